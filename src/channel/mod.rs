@@ -1,0 +1,1 @@
+//! How an attempt travels and how replies are fetched, one folder a channel.

@@ -1,0 +1,3 @@
+//! The `shopper` command.
+
+fn main() {}

@@ -1,0 +1,34 @@
+//! Who is asked.
+
+use super::{Channel, Language};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One company of the panel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Company {
+    /// Unique within the panel: letters, digits, `-` and `_`.
+    pub id: String,
+    /// As it is written in reports.
+    pub name: String,
+    /// The stratum it belongs to.
+    pub sector: String,
+    /// ISO 3166-1 alpha-2, upper case; empty when not given.
+    pub country: String,
+    /// The language in which it is asked.
+    pub language: Language,
+    /// IANA time zone of its business hours; the study's own where none is given.
+    pub timezone: Option<String>,
+    /// Where it can be reached. A channel that is missing here is *not offered*, which is a result.
+    pub contact_points: BTreeMap<Channel, String>,
+    /// The home page, when known.
+    pub site: Option<String>,
+}
+
+impl Company {
+    /// Where the company can be reached on a channel; `None` means that the channel is not offered.
+    #[must_use]
+    pub fn contact_point(&self, channel: Channel) -> Option<&str> {
+        self.contact_points.get(&channel).map(String::as_str)
+    }
+}

@@ -1,0 +1,77 @@
+//! The case of the study: one company x question x channel of a wave.
+
+use super::{Channel, Company, Persona, Question, Rendered, Study, Wording};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One company x question x channel of a wave. Small, because a plan may hold a million: what it
+/// names, it names by index into the study it was planned from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Enquiry {
+    /// Position in the plan, from 0; the ledger's key. Ordered by company, question and channel,
+    /// not by time.
+    pub seq: u32,
+    /// Index into [`Study::panel`].
+    pub company: u32,
+    /// Index into [`Study::questions`].
+    pub question: u32,
+    /// The channel.
+    pub channel: Channel,
+    /// Index into [`Study::personas`].
+    pub persona: u16,
+    /// Index into [`Question::wordings`].
+    pub wording: u16,
+    /// When it is to be sent; `None` when the company does not offer the channel.
+    pub due_at: Option<Timestamp>,
+}
+
+impl Enquiry {
+    /// Whether the company offers the channel.
+    #[must_use]
+    pub const fn offered(&self) -> bool {
+        self.due_at.is_some()
+    }
+
+    /// The company asked.
+    #[must_use]
+    pub fn company<'s>(&self, study: &'s Study) -> &'s Company {
+        &study.panel[self.company as usize]
+    }
+
+    /// The question asked.
+    #[must_use]
+    pub fn question<'s>(&self, study: &'s Study) -> &'s Question {
+        &study.questions[self.question as usize]
+    }
+
+    /// The wording used.
+    #[must_use]
+    pub fn wording<'s>(&self, study: &'s Study) -> &'s Wording {
+        &self.question(study).wordings[usize::from(self.wording)]
+    }
+
+    /// The shopper that asks.
+    #[must_use]
+    pub fn persona<'s>(&self, study: &'s Study) -> &'s Persona {
+        &study.personas[usize::from(self.persona)]
+    }
+
+    /// The name of the enquiry in every table: `WAVE.COMPANY.QUESTION.CHANNEL`.
+    #[must_use]
+    pub fn id(&self, study: &Study) -> String {
+        format!(
+            "{}.{}.{}.{}",
+            study.wave.id,
+            self.company(study).id,
+            self.question(study).id,
+            self.channel
+        )
+    }
+
+    /// What the company gets to read.
+    #[must_use]
+    pub fn render(&self, study: &Study) -> Rendered {
+        self.wording(study)
+            .render(self.company(study), self.persona(study))
+    }
+}

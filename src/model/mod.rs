@@ -1,0 +1,31 @@
+//! The nouns of the field, one file a noun. No I/O, no clock, nothing but std, serde and jiff.
+
+mod account;
+mod attempt;
+mod case;
+mod channel;
+mod company;
+mod disposition;
+mod enquiry;
+mod estimate;
+mod inbound;
+mod language;
+mod persona;
+mod question;
+mod response;
+mod study;
+
+pub use account::{AuthMechanism, EmailAccount, Endpoint, SecretSource, Security};
+pub use attempt::{Attempt, AttemptResult, Outcome, TransportKind};
+pub use case::{Case, LastAttempt, Reply};
+pub use channel::Channel;
+pub use company::Company;
+pub use disposition::Disposition;
+pub use enquiry::Enquiry;
+pub use estimate::{Denominator, Estimate, Subject};
+pub use inbound::{Cursor, Inbound, Place};
+pub use language::Language;
+pub use persona::Persona;
+pub use question::{Question, Rendered, Wording};
+pub use response::{Kind, Response, TiedBy, TimeSource};
+pub use study::{Design, Reference, Selection, Study, StudyKind, Wave};
