@@ -1,0 +1,186 @@
+//! What scoring reads: every enquiry of a wave with all that happened to it, as a stream in plan
+//! order that holds one slice of the wave in memory.
+
+use super::Ledger;
+use super::attempts::last_attempt;
+use super::waves::moment;
+use crate::error::Result;
+use crate::model::{Case, Kind, Reply, TiedBy, TimeSource};
+use jiff::Timestamp;
+use serde::Serialize;
+use sqlx::Row;
+use std::collections::HashMap;
+
+/// Where fieldwork stands, in enquiries.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Planned, whether offered or not.
+    pub planned: u64,
+    /// The company offers the channel.
+    pub offered: u64,
+    /// Taken by a server.
+    pub sent: u64,
+    /// Refused for good.
+    pub refused: u64,
+    /// May have left; nobody knows.
+    pub in_doubt: u64,
+    /// Not yet sent.
+    pub waiting: u64,
+    /// With an answer.
+    pub answered: u64,
+    /// Messages stored, of all waves.
+    pub messages: u64,
+    /// Messages tied to no enquiry.
+    pub untied: u64,
+}
+
+/// An attempt of which nobody knows whether it left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InDoubt {
+    /// The enquiry's name.
+    pub enquiry_id: String,
+    /// The company's address.
+    pub contact: Option<String>,
+    /// When it was tried.
+    pub intended_at: Timestamp,
+    /// The Message-ID to look for in the provider's log or sent folder.
+    pub own_id: String,
+    /// What was heard last.
+    pub reply: Option<String>,
+}
+
+/// How many enquiries are held in memory at once.
+const SLICE: u32 = 10_000;
+
+impl Ledger {
+    /// Hands over every case of the wave, in plan order.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Ledger`], or what `each` returned.
+    pub async fn cases(&self, mut each: impl FnMut(Case) -> Result<()>) -> Result<()> {
+        let mut from = 0;
+        while from < self.enquiries {
+            let to = from.saturating_add(SLICE).min(self.enquiries);
+            let (low, high) = (self.key(from), self.key(to - 1));
+            let mut replies = self.replies(low, high).await?;
+            let rows = sqlx::query(
+                "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
+                 i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
+                 FROM enquiry e \
+                 LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
+                   AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.enquiry = e.id \
+                                   AND n.phase = 'intent' AND n.number > i.number) \
+                 LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
+                 WHERE e.id BETWEEN $1 AND $2 ORDER BY e.id",
+            )
+            .bind(low)
+            .bind(high)
+            .fetch_all(&self.store.pool)
+            .await
+            .map_err(|e| self.store.error(&e))?;
+            for row in &rows {
+                each(Case {
+                    enquiry: self.enquiry_from(row),
+                    last_attempt: last_attempt(row),
+                    replies: replies.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
+                })?;
+            }
+            from = to;
+        }
+        Ok(())
+    }
+
+    /// The replies of a range of enquiries, each list in order of arrival.
+    async fn replies(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Reply>>> {
+        let rows = sqlx::query(
+            "SELECT r.enquiry, r.inbound, r.kind, r.tied_by, r.answered_at, r.time_source, r.text \
+             FROM response r WHERE r.enquiry BETWEEN $1 AND $2 \
+             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
+             ORDER BY r.enquiry, r.answered_at, r.inbound",
+        )
+        .bind(low)
+        .bind(high)
+        .fetch_all(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        let mut replies: HashMap<u32, Vec<Reply>> = HashMap::new();
+        for row in rows {
+            let at: Option<i64> = row.get(4);
+            replies.entry(row.get(0)).or_default().push(Reply {
+                inbound: row.get(1),
+                // Written by `respond` from the same types.
+                kind: Kind::parse(row.get(2)).unwrap_or(Kind::Unrelated),
+                tied_by: row.get::<Option<&str>, _>(3).and_then(TiedBy::parse),
+                answered_at: at.map(moment),
+                answered_at_source: row.get::<Option<&str>, _>(5).and_then(TimeSource::parse),
+                text: row.get(6),
+            });
+        }
+        Ok(replies)
+    }
+
+    /// Where fieldwork stands.
+    pub async fn standing(&self) -> Result<Standing> {
+        let row = sqlx::query(
+            "WITH last AS ( \
+               SELECT i.enquiry, o.result FROM attempt i \
+               LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
+               WHERE i.phase = 'intent' AND NOT EXISTS (SELECT 1 FROM attempt n \
+                 WHERE n.enquiry = i.enquiry AND n.phase = 'intent' AND n.number > i.number)) \
+             SELECT count(*), count(e.due_at), \
+               count(*) FILTER (WHERE l.result = 'accepted'), \
+               count(*) FILTER (WHERE l.result = 'refused'), \
+               count(*) FILTER (WHERE l.enquiry IS NOT NULL AND coalesce(l.result, 'in_doubt') = 'in_doubt'), \
+               count(*) FILTER (WHERE e.due_at IS NOT NULL AND \
+                 (l.enquiry IS NULL OR l.result IN ('deferred', 'not_reached'))), \
+               (SELECT count(DISTINCT r.enquiry) FROM response r JOIN enquiry a ON a.id = r.enquiry \
+                 WHERE a.wave = $1 AND r.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM response n \
+                   WHERE n.inbound = r.inbound AND n.id > r.id)), \
+               (SELECT count(*) FROM inbound), \
+               (SELECT count(*) FROM response r WHERE r.enquiry IS NULL AND NOT EXISTS \
+                 (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id)) \
+             FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1",
+        )
+        .bind(self.wave)
+        .fetch_one(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        let count = |index: usize| u64::try_from(row.get::<i64, _>(index)).unwrap_or(0);
+        Ok(Standing {
+            planned: count(0),
+            offered: count(1),
+            sent: count(2),
+            refused: count(3),
+            in_doubt: count(4),
+            waiting: count(5),
+            answered: count(6),
+            messages: count(7),
+            untied: count(8),
+        })
+    }
+
+    /// The attempts of which nobody knows whether they left, oldest first.
+    pub async fn in_doubt(&self) -> Result<Vec<InDoubt>> {
+        let rows = sqlx::query(
+            "SELECT e.name, e.contact, i.at, i.own_id, o.reply FROM attempt i \
+             JOIN enquiry e ON e.id = i.enquiry \
+             LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
+             WHERE i.phase = 'intent' AND e.wave = $1 AND coalesce(o.result, 'in_doubt') = 'in_doubt' \
+             ORDER BY i.at, e.id",
+        )
+        .bind(self.wave)
+        .fetch_all(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        Ok(rows
+            .into_iter()
+            .map(|row| InDoubt {
+                enquiry_id: row.get(0),
+                contact: row.get(1),
+                intended_at: moment(row.get(2)),
+                own_id: row.get(3),
+                reply: row.get(4),
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,25 @@
+//! The ledger of a study in SQL. Everything is appended, nothing is changed: how things stand is a
+//! query over what happened, never a column that is updated.
+//!
+//! One file holds all waves of a study, because a late reply to the last wave may come in this one.
+//! Callers see [`Store`] (what belongs to the study: messages, readings, cursors) and [`Ledger`]
+//! (one wave: enquiries and attempts); no SQL leaves this room, so another database can be put
+//! under it. Moments are stored as whole seconds since 1970 UTC, the resolution of a Received header.
+
+mod attempts;
+mod cases;
+mod inbounds;
+mod open;
+mod readings;
+mod schema;
+mod waves;
+
+pub use attempts::Pending;
+pub use cases::{InDoubt, Standing};
+pub use inbounds::Unread;
+pub use open::{Store, WaveGuard};
+pub use readings::{Review, Sent};
+pub use waves::{EnquiryText, Ledger, NewWave};
+
+#[cfg(test)]
+mod tests;

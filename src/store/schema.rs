@@ -1,0 +1,113 @@
+//! The tables, as a list of migrations. A migration that was released is never edited: what is to
+//! change is appended as the next one.
+
+/// The migrations, in order; the store's version is how many of them it has seen.
+pub(super) const MIGRATIONS: &[&str] = &[
+    // 1: the spine
+    "
+    CREATE TABLE wave (
+        id           INTEGER PRIMARY KEY,
+        name         TEXT    NOT NULL UNIQUE,
+        study        TEXT    NOT NULL,
+        design_hash  TEXT    NOT NULL,
+        plan_hash    TEXT    NOT NULL,
+        token_key    BLOB    NOT NULL,
+        first        INTEGER NOT NULL,
+        enquiries    INTEGER NOT NULL,
+        opens        INTEGER NOT NULL,
+        closes       INTEGER NOT NULL,
+        opened_at    INTEGER NOT NULL,
+        program      TEXT    NOT NULL
+    );
+    -- `id` counts over all waves of the store: first of its wave + position in the plan.
+    CREATE TABLE enquiry (
+        id           INTEGER PRIMARY KEY,
+        wave         INTEGER NOT NULL REFERENCES wave (id),
+        name         TEXT    NOT NULL,
+        company      INTEGER NOT NULL,
+        question     INTEGER NOT NULL,
+        channel      TEXT    NOT NULL,
+        persona      INTEGER NOT NULL,
+        wording      INTEGER NOT NULL,
+        due_at       INTEGER,
+        token        TEXT    NOT NULL UNIQUE,
+        contact      TEXT,
+        subject      TEXT    NOT NULL
+    );
+    -- An intent, and then its outcome: two rows of one attempt. An intent alone is in doubt.
+    CREATE TABLE attempt (
+        enquiry      INTEGER NOT NULL REFERENCES enquiry (id),
+        number       INTEGER NOT NULL,
+        phase        TEXT    NOT NULL CHECK (phase IN ('intent', 'outcome')),
+        at           INTEGER NOT NULL,
+        transport    TEXT,
+        own_id       TEXT,
+        result       TEXT,
+        reply        TEXT,
+        CHECK ((phase = 'intent') = (result IS NULL)),
+        PRIMARY KEY (enquiry, number, phase)
+    ) WITHOUT ROWID;
+    -- The hash makes it impossible to store a message twice, whichever folder it is found in.
+    CREATE TABLE inbound (
+        id            INTEGER PRIMARY KEY,
+        sha256        BLOB    NOT NULL UNIQUE,
+        account       TEXT    NOT NULL,
+        mailbox       TEXT    NOT NULL,
+        uid_validity  INTEGER NOT NULL,
+        uid           INTEGER NOT NULL,
+        internal_date INTEGER,
+        collected_at  INTEGER NOT NULL,
+        size          INTEGER NOT NULL,
+        raw           BLOB    NOT NULL
+    );
+    -- What intake made of an inbound; reading again appends another row, the newest counts.
+    CREATE TABLE response (
+        id            INTEGER PRIMARY KEY,
+        inbound       INTEGER NOT NULL REFERENCES inbound (id),
+        enquiry       INTEGER REFERENCES enquiry (id),
+        candidates    TEXT    NOT NULL,
+        tied_by       TEXT,
+        kind          TEXT    NOT NULL,
+        rule          TEXT    NOT NULL,
+        evidence      TEXT    NOT NULL,
+        answered_at   INTEGER,
+        time_source   TEXT,
+        date_header   INTEGER,
+        skew_seconds  INTEGER,
+        sender        TEXT    NOT NULL,
+        subject       TEXT    NOT NULL,
+        token         TEXT,
+        text          TEXT    NOT NULL,
+        language      TEXT,
+        bounce_status TEXT,
+        read_at       INTEGER NOT NULL
+    );
+    CREATE INDEX response_by_inbound ON response (inbound);
+    CREATE INDEX response_by_enquiry ON response (enquiry);
+    CREATE TABLE coding (
+        id            INTEGER PRIMARY KEY,
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        criterion     TEXT    NOT NULL,
+        code          TEXT    NOT NULL,
+        coder         TEXT    NOT NULL,
+        reason        TEXT    NOT NULL,
+        coded_at      INTEGER NOT NULL
+    );
+    CREATE INDEX coding_by_enquiry ON coding (enquiry);
+    -- How far a mailbox was read, and when it was last looked into.
+    CREATE TABLE cursor (
+        id            INTEGER PRIMARY KEY,
+        account       TEXT    NOT NULL,
+        mailbox       TEXT    NOT NULL,
+        uid_validity  INTEGER NOT NULL,
+        last_uid      INTEGER NOT NULL,
+        at            INTEGER NOT NULL
+    );
+    CREATE INDEX cursor_by_mailbox ON cursor (account, mailbox, id);
+    ",
+];
+
+/// The tables in which nothing may be changed or removed.
+pub(super) const APPEND_ONLY: &[&str] = &[
+    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor",
+];

@@ -1,0 +1,376 @@
+use super::{EnquiryText, Ledger, NewWave, Store};
+use crate::error::{Error, Result};
+use crate::model::{
+    Attempt, AttemptResult, Channel, Cursor, Enquiry, Inbound, Kind, Outcome, Place, Response,
+    TiedBy, TimeSource, TransportKind,
+};
+use jiff::Timestamp;
+use std::path::Path;
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + seconds).unwrap()
+}
+
+fn plan(count: u32) -> Vec<Enquiry> {
+    (0..count)
+        .map(|seq| Enquiry {
+            seq,
+            company: seq,
+            question: 0,
+            channel: Channel::Email,
+            persona: 0,
+            wording: 0,
+            due_at: (seq % 4 != 3).then(|| at(i64::from(seq))),
+        })
+        .collect()
+}
+
+async fn wave(store: &Store, name: &str, count: u32) -> Result<Ledger> {
+    let wave = NewWave {
+        name,
+        study: "s",
+        design_hash: "d",
+        plan_hash: "p",
+        token_key: b"key",
+        opens: at(0),
+        closes: at(1000),
+        at: at(0),
+    };
+    store
+        .open_wave(&wave, &plan(count), |e| EnquiryText {
+            name: format!("{name}.{}", e.seq),
+            token: format!("{name}-{}", e.seq),
+            contact: e.due_at.map(|_| format!("c{}@example.test", e.seq)),
+            subject: "Question".to_owned(),
+        })
+        .await
+}
+
+fn attempt(enquiry: u32, number: u32) -> Attempt {
+    Attempt {
+        enquiry,
+        number,
+        intended_at: at(10),
+        transport: TransportKind::Auto,
+        own_id: format!("{enquiry}.{number}@x"),
+    }
+}
+
+fn outcome(enquiry: u32, number: u32, result: AttemptResult) -> Outcome {
+    Outcome {
+        enquiry,
+        number,
+        at: at(11),
+        result,
+        reply: "said so".to_owned(),
+    }
+}
+
+fn inbound(uid: u32, mailbox: &str, raw: &[u8]) -> Inbound {
+    Inbound {
+        place: Place {
+            account: "a".to_owned(),
+            mailbox: mailbox.to_owned(),
+            uid_validity: 1,
+            uid,
+        },
+        internal_date: Some(at(20)),
+        collected_at: at(21),
+        raw: raw.to_vec(),
+    }
+}
+
+fn cursor(mailbox: &str, last_uid: u32) -> Cursor {
+    Cursor {
+        account: "a".to_owned(),
+        mailbox: mailbox.to_owned(),
+        uid_validity: 1,
+        last_uid,
+    }
+}
+
+fn response(inbound: i64, enquiry: Option<u32>, kind: Kind, when: i64) -> Response {
+    Response {
+        inbound,
+        enquiry,
+        candidates: Vec::new(),
+        tied_by: enquiry.map(|_| TiedBy::AddressToken),
+        kind,
+        rule: "r".to_owned(),
+        evidence: vec!["a \"word\"".to_owned()],
+        answered_at: Some(at(when)),
+        answered_at_source: Some(TimeSource::Received),
+        date_header: None,
+        skew_seconds: None,
+        from: "x@example.test".to_owned(),
+        subject: "Re".to_owned(),
+        token: None,
+        text: "Yes.".to_owned(),
+        language: None,
+        bounce_status: None,
+    }
+}
+
+async fn fresh(dir: &Path) -> Store {
+    Store::open(&dir.join("shopper.db")).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_intent_without_outcome_is_in_doubt_and_survives_a_crash() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let ledger = wave(&store, "w1", 4).await.unwrap();
+    ledger
+        .intend(&[attempt(0, 1), attempt(1, 1)])
+        .await
+        .unwrap();
+    ledger
+        .conclude(&[outcome(1, 1, AttemptResult::Accepted)])
+        .await
+        .unwrap();
+    // No close: as after a crash.
+    drop((store, ledger));
+    let store = fresh(dir.path()).await;
+    let ledger = store.wave("w1").await.unwrap().unwrap();
+    let doubts = ledger.in_doubt().await.unwrap();
+    assert_eq!(doubts.len(), 1);
+    assert_eq!(doubts[0].enquiry_id, "w1.0");
+    let standing = ledger.standing().await.unwrap();
+    assert_eq!(
+        (
+            standing.planned,
+            standing.offered,
+            standing.sent,
+            standing.in_doubt,
+            standing.waiting
+        ),
+        (4, 3, 1, 1, 1)
+    );
+    let progress = ledger.progress().await.unwrap();
+    assert_eq!(progress.len(), 3);
+    assert_eq!(progress[0].last_attempt.as_ref().unwrap().outcome, None);
+    assert_eq!(
+        progress[1].last_attempt.as_ref().unwrap().outcome,
+        Some((at(11), AttemptResult::Accepted))
+    );
+    assert_eq!(progress[2].last_attempt, None);
+}
+
+#[tokio::test]
+async fn the_last_attempt_counts_and_none_can_be_stored_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let ledger = wave(&store, "w", 2).await.unwrap();
+    ledger.intend(&[attempt(0, 1)]).await.unwrap();
+    ledger
+        .conclude(&[outcome(0, 1, AttemptResult::Deferred)])
+        .await
+        .unwrap();
+    ledger.intend(&[attempt(0, 2)]).await.unwrap();
+    assert_eq!(ledger.in_doubt().await.unwrap()[0].own_id, "0.2@x");
+    ledger
+        .conclude(&[outcome(0, 2, AttemptResult::Accepted)])
+        .await
+        .unwrap();
+    assert_eq!(ledger.standing().await.unwrap().sent, 1);
+    // The second process that would ask the company again fails before it touches a socket, and
+    // takes the whole batch with it.
+    assert!(
+        ledger
+            .intend(&[attempt(1, 1), attempt(0, 2)])
+            .await
+            .is_err()
+    );
+    assert_eq!(ledger.progress().await.unwrap()[1].last_attempt, None);
+}
+
+#[tokio::test]
+async fn a_message_is_stored_once_wherever_it_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let odd = b"\0\xff no mail at all \r\n".repeat(50);
+    let batch = [inbound(1, "INBOX", &odd), inbound(2, "INBOX", b"two")];
+    let keys = store
+        .ingest(&batch, &cursor("INBOX", 2), at(21))
+        .await
+        .unwrap();
+    assert!(keys.iter().all(Option::is_some));
+    let again = store
+        .ingest(
+            &[inbound(7, "Junk", &odd), inbound(8, "Junk", b"")],
+            &cursor("Junk", 8),
+            at(22),
+        )
+        .await
+        .unwrap();
+    assert_eq!((again[0], again[1].is_some()), (None, true));
+    assert_eq!(
+        store.cursor("a", "INBOX").await.unwrap(),
+        Some(cursor("INBOX", 2))
+    );
+    assert_eq!(store.collected_until().await.unwrap(), Some(at(21)));
+    let unread = store.unread(0, 10).await.unwrap();
+    assert_eq!(unread.len(), 3);
+    assert_eq!(unread[0].raw, odd);
+    assert_eq!(unread[2].raw, b"");
+    store
+        .respond(&[response(unread[0].id, None, Kind::Unrelated, 20)], at(23))
+        .await
+        .unwrap();
+    assert_eq!(store.unread(0, 10).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn reading_again_replaces_what_counts_and_cases_come_in_plan_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    wave(&store, "before", 3).await.unwrap();
+    let ledger = wave(&store, "w", 4).await.unwrap();
+    let key = ledger.key(1);
+    assert_eq!((key, ledger.seq(key), ledger.seq(0)), (4, Some(1), None));
+    ledger.intend(&[attempt(key, 1)]).await.unwrap();
+    ledger
+        .conclude(&[outcome(key, 1, AttemptResult::Accepted)])
+        .await
+        .unwrap();
+    let ids = store
+        .ingest(
+            &[inbound(1, "INBOX", b"1"), inbound(2, "INBOX", b"2")],
+            &cursor("INBOX", 2),
+            at(30),
+        )
+        .await
+        .unwrap();
+    let (first, second) = (ids[0].unwrap(), ids[1].unwrap());
+    store
+        .respond(
+            &[
+                response(first, Some(key), Kind::Answer, 50),
+                response(second, Some(key), Kind::Acknowledgement, 40),
+            ],
+            at(51),
+        )
+        .await
+        .unwrap();
+    store
+        .respond(&[response(first, Some(key), Kind::Refusal, 50)], at(52))
+        .await
+        .unwrap();
+    let mut cases = Vec::new();
+    ledger
+        .cases(|case| {
+            cases.push(case);
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(
+        cases.iter().map(|c| c.enquiry).collect::<Vec<_>>(),
+        plan(4),
+        "the ledger gives the plan back"
+    );
+    let kinds: Vec<_> = cases[1].replies.iter().map(|r| r.kind).collect();
+    assert_eq!(kinds, [Kind::Acknowledgement, Kind::Refusal]);
+    assert_eq!(cases[1].sent_at(), Some(at(11)));
+    assert!(cases[0].replies.is_empty() && cases[0].last_attempt.is_none());
+    assert_eq!(
+        ledger.kinds().await.unwrap(),
+        [(Kind::Acknowledgement, 1), (Kind::Refusal, 1)]
+    );
+    let mut two = response(second, None, Kind::Answer, 40);
+    two.candidates = vec![key, 0];
+    store.respond(&[two], at(53)).await.unwrap();
+    let review = store.review().await.unwrap();
+    assert_eq!(review.len(), 1);
+    assert_eq!(review[0].candidates, ["w.1", "before.0"]);
+}
+
+#[tokio::test]
+async fn nothing_in_the_ledger_can_be_changed_or_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    wave(&store, "w", 2).await.unwrap();
+    for sql in [
+        "UPDATE enquiry SET token = 'other'",
+        "DELETE FROM enquiry",
+        "DELETE FROM wave",
+    ] {
+        let error = sqlx::query(sql).execute(&store.pool).await.unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{sql}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_newer_store_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    sqlx::query("PRAGMA user_version = 99")
+        .execute(&store.pool)
+        .await
+        .unwrap();
+    store.close().await;
+    let error = Store::open(&dir.path().join("shopper.db"))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("newer shopper"), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_ledger_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("shopper.db");
+    std::fs::write(
+        &path,
+        "not a database, and long enough to be read as one".repeat(40),
+    )
+    .unwrap();
+    let error = Store::open(&path).await.unwrap_err();
+    assert!(
+        error.hint().unwrap().contains("not a shopper ledger"),
+        "{error}"
+    );
+    assert!(std::fs::read(&path).unwrap().starts_with(b"not a database"));
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_until_the_first_is_done() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let guard = store.guard().unwrap();
+    assert!(matches!(store.guard(), Err(Error::Refused { .. })));
+    drop(guard);
+    assert!(store.guard().is_ok());
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    store
+        .ingest(&[inbound(1, "INBOX", b"small")], &cursor("INBOX", 1), at(0))
+        .await
+        .unwrap();
+    // One connection only, because the limit is the connection's.
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        held.push(store.pool.acquire().await.unwrap());
+    }
+    sqlx::query("PRAGMA max_page_count = 40")
+        .execute(&store.pool)
+        .await
+        .unwrap();
+    let noise: Vec<u8> = (0..2_000_000_u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    let error = store
+        .ingest(&[inbound(2, "INBOX", &noise)], &cursor("INBOX", 2), at(1))
+        .await
+        .unwrap_err();
+    assert!(error.hint().unwrap().contains("disk is full"), "{error}");
+    // Neither the message nor the cursor that would have skipped it was stored.
+    assert_eq!(
+        store.cursor("a", "INBOX").await.unwrap(),
+        Some(cursor("INBOX", 1))
+    );
+    assert_eq!(store.unread(0, 9).await.unwrap().len(), 1);
+}
