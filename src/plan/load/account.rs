@@ -44,20 +44,20 @@ impl Server {
 /// Reads [channels] with its table `email`; `asked` says whether the design asks by email, so that
 /// the account must be there.
 pub(super) fn read(root: &Section<'_>, dir: &Path, asked: bool) -> Option<EmailAccount> {
-    let channels = root.section("channels");
-    if let Some(channels) = &channels {
-        // The other channels' accounts are let stand until the program can ask there.
-        channels.close(&Channel::ALL.map(Channel::as_str));
-    }
-    let Some(table) = channels.as_ref().and_then(|c| c.section("email")) else {
-        if asked && channels.as_ref().is_none_or(|c| c.get("email").is_none()) {
-            let _ = root.need(
-                "channels.email",
-                "[channels.email.smtp] and [channels.email.imap]: [design] asks by email",
-            );
+    const NEEDED: &str = "[channels.email.smtp] and [channels.email.imap]: [design] asks by email";
+    let Some(channels) = root.section("channels") else {
+        if asked {
+            let _ = root.need("channels", NEEDED);
         }
         return None;
     };
+    let table = channels.section("email");
+    if asked {
+        let _ = channels.need("email", NEEDED);
+    }
+    // The other channels' accounts are let stand until the program can ask there.
+    channels.close(&Channel::ALL.map(Channel::as_str));
+    let table = table?;
     if let Some(value) = table.get("transport") {
         // What a person would have to send by hand is asked on other channels.
         let _ = value.choice(&[("auto", ())]);
@@ -207,11 +207,12 @@ fn secret(value: &Value<'_>, dir: &Path) -> Option<SecretSource> {
         ("file", |dir, text| SecretSource::File(dir.join(text))),
         ("env", |_, text| SecretSource::Env(text)),
     ];
-    let given: Vec<(Value<'_>, MakeSecret)> = ways
+    let mut given: Vec<(Value<'_>, MakeSecret)> = ways
         .into_iter()
         .filter_map(|(key, make)| Some((table.get(key)?, make)))
         .collect();
     table.close(&[]);
+    given.sort_by_key(|(value, _)| value.at);
     match given.as_slice() {
         [] => {
             value.wrong("the password comes from nowhere", Some(WAYS.to_owned()));

@@ -27,10 +27,10 @@ pub(super) fn read(root: &Section<'_>) -> Bank {
                 v.wrong("a bank has `sector` or `sectors`, not both", None);
                 vec![None]
             }
-            (Some(v), None) => vec![id(v)],
+            (Some(v), None) => vec![sector(v)],
             (None, Some(v)) => v
                 .list("a list of sectors")
-                .map_or_else(|| vec![None], |list| list.iter().map(id).collect()),
+                .map_or_else(|| vec![None], |list| list.iter().map(sector).collect()),
             (None, None) => Vec::new(),
         };
         sectors_known = ids.iter().all(Option::is_some);
@@ -51,6 +51,11 @@ pub(super) fn read(root: &Section<'_>) -> Bank {
         questions,
         sectors_known,
     }
+}
+
+/// The name of a sector, as `companies.csv` writes it.
+fn sector(value: &Value<'_>) -> Option<String> {
+    value.text(100, false).map(|s| s.trim().to_owned())
 }
 
 fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>> {

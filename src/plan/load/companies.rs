@@ -136,7 +136,7 @@ impl Reader<'_> {
     fn company(&mut self, row: &Row<'_, '_>) -> Option<Company> {
         let name = row
             .need("name", self.notes)
-            .and_then(|(name, at)| self.name(name, at));
+            .and_then(|(name, at)| self.name("name", name, at, 200));
         let sector = row
             .need("sector", self.notes)
             .and_then(|(s, at)| self.sector(s, at));
@@ -198,15 +198,16 @@ impl Reader<'_> {
         })
     }
 
-    fn name(&self, name: &str, at: usize) -> Option<String> {
-        if name.chars().count() > 200 {
-            self.notes.at(at, "a name has at most 200 characters", None);
-        } else if let Some(c) = name.chars().find(|c| c.is_control()) {
+    fn name(&self, column: &str, name: &str, at: usize, most: usize) -> Option<String> {
+        if name.chars().count() > most {
             self.notes.at(
                 at,
-                format!("the name holds the control character U+{:04X}", c as u32),
+                format!("`{column}` has at most {most} characters"),
                 None,
             );
+        } else if let Some(c) = name.chars().find(|c| c.is_control()) {
+            let message = format!("`{column}` holds the control character U+{:04X}", c as u32);
+            self.notes.at(at, message, None);
         } else {
             return Some(name.to_owned());
         }
@@ -214,22 +215,15 @@ impl Reader<'_> {
     }
 
     fn sector(&mut self, sector: &str, at: usize) -> Option<String> {
-        if let Some(trouble) = words::id_trouble(sector) {
-            self.notes.at(
-                at,
-                format!("a sector is named by an id: {trouble}"),
-                words::id_proposal(sector),
-            );
-            return None;
-        }
+        let sector = self.name("sector", sector, at, 100)?;
         if let Some(known) = self.context.sectors
-            && !known.contains(sector)
-            && self.barren.insert(sector.to_owned())
+            && !known.contains(sector.as_str())
+            && self.barren.insert(sector.clone())
         {
             self.notes.at(
                 at,
-                format!("no question is for the sector {}", quote(sector)),
-                near(sector, known.iter().copied()).map_or_else(
+                format!("no question is for the sector {}", quote(&sector)),
+                near(&sector, known.iter().copied()).map_or_else(
                     || {
                         Some(
                             "add a question bank whose [bank] names it, or one that names none"
@@ -240,7 +234,7 @@ impl Reader<'_> {
                 ),
             );
         }
-        Some(sector.to_owned())
+        Some(sector)
     }
 
     fn country(&self, code: &str, at: usize) -> Option<String> {

@@ -14,4 +14,4 @@ mod table;
 mod tree;
 mod words;
 
-pub use study::load;
+pub use study::{folder, load};

@@ -57,13 +57,7 @@ struct Questions {
 /// [`Error::Study`] with all mistakes of all files, by file (`study.toml`, the banks, companies,
 /// references) and place.
 pub fn load(dir: &Path) -> Result<Study> {
-    let is_file = dir.extension().is_some_and(|e| e == "toml") && !dir.is_dir();
-    let file = if is_file {
-        dir.to_owned()
-    } else {
-        dir.join("study.toml")
-    };
-    let dir = file.parent().unwrap_or(Path::new("")).to_owned();
+    let (dir, file) = place(dir);
     let head = Sheet::read(
         &file,
         files::MOST_TOML,
@@ -154,6 +148,23 @@ pub fn load(dir: &Path) -> Result<Study> {
         questions: questions.list,
         references: found_references,
     })
+}
+
+/// The folder of a study and its `study.toml`, either of which may be given.
+fn place(given: &Path) -> (PathBuf, PathBuf) {
+    if given.extension().is_some_and(|e| e == "toml") && !given.is_dir() {
+        let folder = given.parent().unwrap_or(Path::new(""));
+        (folder.to_owned(), given.to_owned())
+    } else {
+        (given.to_owned(), given.join("study.toml"))
+    }
+}
+
+/// The folder of a study, of which `given` is the folder or the `study.toml`: where its lock, its
+/// ledger and everything else of it lie.
+#[must_use]
+pub fn folder(given: &Path) -> PathBuf {
+    place(given).0
 }
 
 /// The banks, in the order in which they are named; each once.

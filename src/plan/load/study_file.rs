@@ -63,7 +63,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         "seed",
         "`seed = 1`, any whole number: all chance in the plan comes from it",
     )
-    .and_then(|v| v.integer(0..=u64::MAX));
+    .and_then(|v| v.integer(0..=i64::MAX.unsigned_abs()));
     let zone = study.as_ref().map_or_else(
         || Some((TimeZone::UTC, "UTC".to_owned())),
         |s| match s.get("timezone") {

@@ -12,6 +12,8 @@ pub(super) struct Table<'t, 'n> {
     notes: &'n Notes,
     /// For each right column its position in the file.
     positions: Vec<(&'static str, Option<usize>)>,
+    /// Columns that are there in a wrong spelling.
+    meant: Vec<&'static str>,
     width: usize,
 }
 
@@ -47,6 +49,7 @@ impl<'t, 'n> Table<'t, 'n> {
         };
         let mut positions: Vec<(&'static str, Option<usize>)> =
             columns.iter().map(|c| (*c, None)).collect();
+        let mut meant = Vec::new();
         for (i, field) in header.iter().enumerate() {
             let name = field.text.trim();
             if name.starts_with(OWN_PREFIX) || name.is_empty() {
@@ -60,7 +63,9 @@ impl<'t, 'n> Table<'t, 'n> {
                     None,
                 ),
                 None => {
-                    let hint = near(name, columns.iter().copied()).map_or_else(
+                    let nearest = near(name, columns.iter().copied());
+                    meant.extend(nearest);
+                    let hint = nearest.map_or_else(
                         || {
                             format!(
                                 "known are {}; a column of your own begins with {OWN_PREFIX}",
@@ -78,7 +83,8 @@ impl<'t, 'n> Table<'t, 'n> {
             }
         }
         for name in needed {
-            if positions.iter().any(|(c, p)| c == name && p.is_none()) {
+            let absent = positions.iter().any(|(c, p)| c == name && p.is_none());
+            if absent && !meant.contains(name) {
                 notes.missing(
                     Some(header.first().map_or(0, |f| f.at)),
                     format!("the column `{name}` is missing"),
@@ -90,15 +96,15 @@ impl<'t, 'n> Table<'t, 'n> {
             rows,
             notes,
             positions,
+            meant,
             width: header.len(),
         })
     }
 
-    /// Whether the file has a column.
+    /// Whether the file has a column, be it in a wrong spelling.
     pub(super) fn has(&self, column: &str) -> bool {
-        self.positions
-            .iter()
-            .any(|(c, p)| *c == column && p.is_some())
+        let there = |(c, p): &(&str, Option<usize>)| *c == column && p.is_some();
+        self.positions.iter().any(there) || self.meant.contains(&column)
     }
 
     /// The next row that is not empty. A wrong number of fields is written down.

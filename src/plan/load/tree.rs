@@ -49,6 +49,7 @@ pub(super) fn parse<R>(
         name: String::new(),
         at: None,
         known: RefCell::default(),
+        absent: RefCell::default(),
     })
 }
 
@@ -78,6 +79,8 @@ pub(super) struct Section<'d> {
     name: String,
     at: Option<usize>,
     known: RefCell<BTreeSet<&'static str>>,
+    /// Needed keys that are absent, each with what to add.
+    absent: RefCell<Vec<(&'static str, String)>>,
 }
 
 /// One value, with the key it stands under.
@@ -131,17 +134,10 @@ impl<'d> Section<'d> {
     pub(super) fn need(&self, key: &'static str, example: &str) -> Option<Value<'d>> {
         let found = self.get(key);
         if found.is_none() {
-            self.missing(key, example);
+            let mut absent = self.absent.borrow_mut();
+            absent.push((key, format!("add {example}")));
         }
         found
-    }
-
-    fn missing(&self, key: &str, example: &str) {
-        self.notes.missing(
-            self.at,
-            format!("`{key}` is missing{}", self.inside()),
-            Some(format!("add {example}")),
-        );
     }
 
     /// The table under a key.
@@ -182,17 +178,21 @@ impl<'d> Section<'d> {
         }
     }
 
-    /// Writes down the keys that nobody asked for; to be called after the last `get`. `also` are
-    /// further right ones.
+    /// Writes down the keys that nobody asked for and those that are absent; to be called after the
+    /// last `get`. `also` are further right ones. A needed key that is there in another spelling is one
+    /// mistake, not two.
     pub(super) fn close(&self, also: &[&'static str]) {
         let known = self.known.borrow();
         let right = || known.iter().copied().chain(also.iter().copied());
+        let mut meant = BTreeSet::new();
         for (key, _) in self.table {
             let word: &str = key.get_ref();
             if right().any(|k| k == word) {
                 continue;
             }
-            let hint = near(word, right()).map_or_else(
+            let nearest = near(word, right());
+            meant.extend(nearest);
+            let hint = nearest.map_or_else(
                 || format!("known here: {}", right().collect::<Vec<_>>().join(", ")),
                 |r| format!("did you mean `{r}`?"),
             );
@@ -201,6 +201,12 @@ impl<'d> Section<'d> {
                 format!("unknown key {}{}", quote(word), self.inside()),
                 Some(hint),
             );
+        }
+        for (key, hint) in self.absent.take() {
+            if !meant.contains(key) {
+                let message = format!("`{key}` is missing{}", self.inside());
+                self.notes.missing(self.at, message, Some(hint));
+            }
         }
     }
 }
@@ -352,6 +358,7 @@ impl<'d> Value<'d> {
             name: name.to_owned(),
             at: Some(self.at),
             known: RefCell::default(),
+            absent: RefCell::default(),
         })
     }
 }

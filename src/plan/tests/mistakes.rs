@@ -1,1 +1,637 @@
-//! What the loader says.
+//! What the loader says: every mistake, at its place, whatever became of the others.
+//!
+//! In the files below `▶` stands before each place that must be named; it is taken out before the file
+//! is written.
+
+use crate::error::{Error, Mistake};
+use crate::plan::{load, make, template};
+use proptest::prelude::*;
+use std::path::Path;
+
+const MARK: char = '▶';
+
+/// Writes a marked file and returns the places of its marks.
+fn put(dir: &Path, name: &str, marked: &str) -> Vec<(String, usize, usize)> {
+    let mut places = Vec::new();
+    let mut text = String::new();
+    let (mut line, mut column) = (1, 1);
+    for c in marked.chars() {
+        match c {
+            MARK => places.push((name.to_owned(), line, column)),
+            '\u{feff}' => text.push(c),
+            _ => {
+                text.push(c);
+                (line, column) = if c == '\n' {
+                    (line + 1, 1)
+                } else {
+                    (line, column + 1)
+                };
+            }
+        }
+    }
+    let path = dir.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+    places
+}
+
+fn mistakes(dir: &Path) -> Vec<Mistake> {
+    match load(dir) {
+        Err(Error::Study(mistakes)) => mistakes,
+        Err(other) => panic!("{other}"),
+        Ok(_) => panic!("no mistake was found"),
+    }
+}
+
+/// File below `dir`, line and column of each mistake that has a place.
+fn places(dir: &Path, mistakes: &[Mistake]) -> Vec<(String, usize, usize)> {
+    mistakes
+        .iter()
+        .filter_map(|m| {
+            let (line, column) = m.place?;
+            let file = m
+                .file
+                .strip_prefix(dir)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('\\', "/");
+            Some((file, line, column))
+        })
+        .collect()
+}
+
+/// The mistakes as a user reads them, with the files' names relative to the study.
+fn told(dir: &Path, mistakes: &[Mistake]) -> String {
+    let lines: Vec<String> = mistakes
+        .iter()
+        .map(|m| {
+            let file = m.file.strip_prefix(dir).unwrap().to_owned();
+            Mistake { file, ..m.clone() }.to_string()
+        })
+        .collect();
+    lines.join("\n")
+}
+
+const STUDY: &str = r#"
+[study]
+id = ▶"my study"
+title = ▶""
+kind = ▶"competitior"
+▶sed = 4
+seed = ▶"one"
+languages = ["en", ▶"dutch"]
+timezone = ▶"Europe/Lodnon"
+
+[wave]
+id = "2026-11"
+opens = ▶"next monday"
+cut_off = ▶14
+
+[design]
+email = ["opening-hours", ▶"return"]
+twitter = ▶"al"
+▶daily_cap = 1
+spacing = ▶"1 day"
+hours = ▶"17:00-09:00"
+days = ▶"mon-fry"
+daily_cap_per_company = ▶0
+patience = ▶"14d"
+
+[[persona]]
+id = "anna"
+name = "Anna Réed"
+email = ▶"anna.reed.shop.example"
+
+[[persona]]
+id = ▶"anna"
+name = "Tom Hale"
+email = ▶"tom+x@shop.example"
+languages = [▶"xx"]
+
+▶[[persona]]
+id = "kim"
+email = "kim@shop.example"
+
+[chanels]
+x = 1
+
+[channels.email]
+transport = ▶"pigeon"
+
+[channels.email.smtp]
+host = "mail.shop.example"
+security = ▶"plain"
+user = "anna"
+password = ▶"hunter2"
+
+[channels.email.imap]
+host = ▶"imaps://mail.shop.example"
+port = ▶99999
+security = ▶"ssl"
+auth = ▶"kerberos"
+user = "anna"
+password.env = "MAIL_PASSWORD"
+password.file = ▶"secret.txt"
+"#;
+
+const BANK: &str = r#"
+[bank]
+sector = "banking"
+
+[[question]]
+id = "opening-hours"
+topic = "opening hours"
+
+[[question.wording]]
+id = "a"
+language = "en"
+subject = "Hours"
+text = ▶"When does {compny} open?"
+
+[[question.wording]]
+id = ▶"a"
+language = "en"
+▶chanel = "email"
+subject = "Hours"
+text = "When are you open?"
+
+[[question]]
+id = ▶"opening-hours"
+topic = "again"
+[[question.wording]]
+id = "a"
+language = "en"
+subject = "Again"
+text = "When?"
+
+[[question]]
+id = ▶"lost card"
+topic = "lost card"
+[[question.wording]]
+id = "a"
+language = "en"
+channel = ▶"fax"
+subject = "Card"
+text = "How?"
+"#;
+
+const COMPANIES: &str = "\u{feff}id,name,sector,▶contry,language,timezone,email,twitter\r
+acme,Acme,banking,GB,en,,info@acme.example,\r
+▶acme,Acme again,banking,GB,en,,info@acme.example,\r
+bad id,x,banking,GB,en,,info@bad.example,\r
+";
+
+#[test]
+fn a_study_with_more_than_thirty_mistakes_gets_as_many_diagnoses() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let mut want = put(dir, "study.toml", &STUDY.replace("[chanels]", "▶[chanels]"));
+    // A table's unknown key is named at the key, inside the brackets.
+    for place in &mut want {
+        if STUDY
+            .lines()
+            .nth(place.1 - 1)
+            .unwrap()
+            .starts_with("[chanels]")
+        {
+            place.2 += 1;
+        }
+    }
+    want.extend(put(dir, "questions/banking.toml", BANK));
+    want.extend(put(
+        dir,
+        "companies.csv",
+        &COMPANIES.replace("\nbad", "\n▶bad"),
+    ));
+    want.extend(put(
+        dir,
+        "references.csv",
+        "company,question,answer\n▶nobody,opening-hours,Nine\nacme,▶opening-hour,Nine\nacme,opening-hours,▶\n",
+    ));
+    let found = mistakes(dir);
+    assert_eq!(places(dir, &found), want, "{}", told(dir, &found));
+    assert!(found.len() >= 40, "{}", found.len());
+    let text = told(dir, &found);
+    assert!(
+        !text.contains("hunter2"),
+        "the password must not be repeated"
+    );
+    insta::assert_snapshot!(text);
+}
+
+/// A study without mistakes, whose parts the tests below spoil one by one.
+fn sound(dir: &Path) {
+    template::write(dir, jiff::civil::date(2026, 11, 2)).unwrap();
+}
+
+fn spoil(dir: &Path, name: &str, from: &str, to: &str) -> Vec<(String, usize, usize)> {
+    let text = std::fs::read_to_string(dir.join(name)).unwrap();
+    assert!(text.contains(from), "{from}");
+    put(dir, name, &text.replacen(from, to, 1))
+}
+
+#[test]
+fn a_syntax_error_hides_no_other_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    spoil(dir, "study.toml", "kind = \"own\"", "kind = \"ours\"");
+    spoil(dir, "study.toml", "email = 5", "email = [\"a\"");
+    spoil(dir, "study.toml", "port = 2143", "port = 0");
+    spoil(
+        dir,
+        "questions/banking.toml",
+        "language = \"en\"",
+        "language = en glish",
+    );
+    spoil(
+        dir,
+        "companies.csv",
+        "IE,en,Europe/Dublin",
+        "EIRE,en,Europe/Dublin",
+    );
+    let found = mistakes(dir);
+    let text = told(dir, &found);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn every_file_must_be_there_and_readable() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let nothing = mistakes(dir);
+    assert_eq!(
+        told(dir, &nothing),
+        "study.toml: there is no such file\n  hint: `shopper init` writes a study to begin with"
+    );
+    sound(dir);
+    std::fs::remove_file(dir.join("companies.csv")).unwrap();
+    std::fs::create_dir(dir.join("companies.csv")).unwrap();
+    spoil(
+        dir,
+        "study.toml",
+        "\"questions/*.toml\"",
+        "▶\"questions/*.tml\"",
+    );
+    let found = mistakes(dir);
+    assert_eq!(found.len(), 2, "{}", told(dir, &found));
+    assert!(found[1].message.contains("not a file"), "{}", found[1]);
+}
+
+/// Replaces `from` in a sound study's file and expects exactly the marked mistakes, whose first message
+/// contains `message`.
+#[track_caller]
+fn one(name: &str, from: &str, to: &str, message: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    let want = spoil(dir, name, from, to);
+    let found = mistakes(dir);
+    let text = told(dir, &found);
+    assert_eq!(places(dir, &found), want, "{text}");
+    assert!(text.contains(message), "{text}");
+}
+
+#[test]
+fn mistakes_of_the_panel() {
+    let companies = "companies.csv";
+    one(companies, "GB,en,,service", "▶UK,en,,service", "`GB`");
+    one(
+        companies,
+        "GB,en,,service",
+        "▶gb,en,,service",
+        "did you mean `GB`?",
+    );
+    one(
+        companies,
+        "GB,en,,service",
+        "GB,▶xx,,service",
+        "unknown language `xx`",
+    );
+    one(
+        companies,
+        "GB,en,,service",
+        "GB,▶nl,,service",
+        "no language of the study",
+    );
+    one(
+        companies,
+        "Europe/Dublin",
+        "▶Dublin",
+        "did you mean `Europe/Dublin`?",
+    );
+    one(
+        companies,
+        "service@harrow-hill.example",
+        "▶service@harrow-hill",
+        "the domain has no dot",
+    );
+    one(
+        companies,
+        "service@harrow-hill.example",
+        "▶service harrow-hill.example",
+        "it has no @",
+    );
+    one(
+        companies,
+        "Linden Lane,fashion retail",
+        "Linden Lane,▶fashion retial",
+        "did you mean `fashion retail`?",
+    );
+    one(
+        companies,
+        "linden-lane,Linden Lane",
+        "linden-lane,▶",
+        "`name` is empty",
+    );
+    one(
+        companies,
+        "linden-lane,Linden Lane",
+        "▶linden-lane,Linden, Lane",
+        "11 fields, where the header has 10",
+    );
+    one(
+        companies,
+        "\"Mercer, Vale Trust\"",
+        "▶\"Mercer, Vale Trust",
+        "never closed",
+    );
+    one(
+        companies,
+        "\"Mercer, Vale Trust\"",
+        "\"Mercer\"▶ & Vale Trust",
+        "follows the closing quote",
+    );
+    one(
+        companies,
+        "id,name,sector",
+        "id,name,▶sectors",
+        "did you mean `sector`?",
+    );
+    one(companies, "Linden Lane", "▶Linden\u{7} Lane", "U+0007");
+    one(
+        companies,
+        "@papermoon",
+        "▶@paper moon",
+        "no contact point for twitter",
+    );
+    one(
+        companies,
+        "https://harrow-hill.example/contact",
+        "▶harrow-hill.example/contact",
+        "https://",
+    );
+}
+
+#[test]
+fn mistakes_of_the_study() {
+    let study = "study.toml";
+    one(
+        study,
+        "opens = \"2026-11-02\"",
+        "opens = ▶09:00:00",
+        "`opens` in [wave]",
+    );
+    one(
+        study,
+        "cut_off = \"14d\"",
+        "cut_off = ▶\"0d\"",
+        "longer than nothing",
+    );
+    one(
+        study,
+        "patience = \"2d\"",
+        "patience = ▶\"14d\"",
+        "cut-off comes before the last send",
+    );
+    one(study, "seed = 1", "seed = ▶-1", "0 to 9223372036854775807");
+    one(study, "kind = \"own\"", "kind = ▶true", "not a boolean");
+    one(
+        study,
+        "[[persona]]\nid = \"tom\"",
+        "[[persona]]\nid = ▶\"anna\"",
+        "two personas",
+    );
+    one(
+        study,
+        "password.file = \"sandbox-password.txt\"   #",
+        "password = ▶{} #",
+        "comes from nowhere",
+    );
+    one(
+        study,
+        "user = \"shopper\"\npassword.file = \"sandbox-password.txt\"   #",
+        "user = ▶\"shopper\" #",
+        "no password",
+    );
+    one(study, "days = \"mon-fri\"", "days = ▶[]", "names no day");
+    one(study, "own_mx = []", "own_mx = [▶3]", "not an integer");
+    one(study, "email = 5", "email = ▶0", "within 1 to 10000");
+    one(
+        study,
+        "[wave]\nid = \"wave-1\"",
+        "▶[wave]",
+        "`id` is missing in [wave]",
+    );
+    one(
+        study,
+        "[[persona]]\nid = \"anna\"",
+        "[[▶personas]]\nid = \"anna\"",
+        "did you mean `persona`?",
+    );
+    one(
+        study,
+        "twitter, web-form",
+        "twitter\n▶web-forms = 3\n# ",
+        "did you mean `web-form`?",
+    );
+}
+
+#[test]
+fn a_language_that_nobody_speaks_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    let mail = "email = \"anna.reed@shop.example\"";
+    spoil(
+        dir,
+        "study.toml",
+        mail,
+        &format!("{mail}\nlanguages = [\"en\"]"),
+    );
+    let want = spoil(
+        dir,
+        "study.toml",
+        "languages = [\"en\"] ",
+        "languages = [\"en\", ▶\"nl\"] ",
+    );
+    let found = mistakes(dir);
+    let text = told(dir, &found);
+    assert_eq!(places(dir, &found), want, "{text}");
+    assert!(text.contains("no persona speaks `nl`"), "{text}");
+}
+
+#[test]
+fn mistakes_of_the_banks() {
+    let bank = "questions/banking.toml";
+    one(
+        bank,
+        "id = \"bank-account-documents\"",
+        "id = ▶\"bank-lost-card\"",
+        "two questions",
+    );
+}
+
+#[test]
+fn a_question_without_words_for_somebody_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    spoil(
+        dir,
+        "study.toml",
+        "email = 5",
+        "email = 5\ntwitter = 1\nweb-form = 1",
+    );
+    spoil(
+        dir,
+        "study.toml",
+        "languages = [\"en\"] ",
+        "languages = [\"en\", \"nl\"] ",
+    );
+    spoil(dir, "companies.csv", "GB,en,,service", "GB,nl,,service");
+    put(
+        dir,
+        "questions/fashion-retail.toml",
+        "[bank]\nsector = \"fashion retail\"\n[[question]]\nid = \"q\"\ntopic = \"t\"\n\
+         [[question.wording]]\nid = \"a\"\nlanguage = \"nl\"\nsubject = \"s\"\ntext = \"t\"\n\
+         [[question.wording]]\nid = \"b\"\nlanguage = \"nl\"\nchannel = \"twitter\"\nsubject = \"s\"\ntext = \"t\"\n",
+    );
+    let found = mistakes(dir);
+    insta::assert_snapshot!(told(dir, &found));
+}
+
+#[test]
+fn spreadsheets_exports_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    let before = load(dir).unwrap();
+    let text = std::fs::read_to_string(dir.join("companies.csv")).unwrap();
+    let text = text
+        .replace("\"Mercer, Vale Trust\"", "Mercer; Vale Trust")
+        .replace(',', "\u{1}");
+    let text = text
+        .replace("Mercer; Vale", "\"Mercer, Vale\"")
+        .replace("\"Mercer, Vale\" Trust", "\"Mercer, Vale Trust\"");
+    let text = format!(
+        "\u{feff}{}",
+        text.replace('\u{1}', ";").replace('\n', "\r\n") + ";;;;;;;;;\r\n"
+    );
+    std::fs::write(dir.join("companies.csv"), text).unwrap();
+    assert_eq!(load(dir).unwrap(), before);
+    // The study may be named by its file as well.
+    assert_eq!(load(&dir.join("study.toml")).unwrap(), before);
+}
+
+#[test]
+fn files_in_other_encodings_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    let text = std::fs::read_to_string(dir.join("companies.csv")).unwrap();
+    let latin1: Vec<u8> = text
+        .replace("Linden Lane,", "Lindén Lane,")
+        .chars()
+        .map(|c| c as u8)
+        .collect();
+    std::fs::write(dir.join("companies.csv"), latin1).unwrap();
+    let found = mistakes(dir);
+    assert_eq!(found.len(), 1, "{}", told(dir, &found));
+    assert_eq!(found[0].place, Some((3, 17)));
+    let utf16: Vec<u8> = "\u{feff}id,name"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(dir.join("companies.csv"), utf16).unwrap();
+    let found = mistakes(dir);
+    assert_eq!(
+        told(dir, &found),
+        "companies.csv: the file is in UTF-16, expected UTF-8\n  hint: save the file again as UTF-8"
+    );
+}
+
+#[test]
+fn the_template_loads_and_fits_whenever_it_opens() {
+    for day in 1..=7 {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let files = template::write(dir, jiff::civil::date(2026, 11, day)).unwrap();
+        assert!(files.iter().all(|f| f.is_file()));
+        let study = load(dir).unwrap();
+        let plan = make(&study).unwrap();
+        assert_eq!(plan.enquiries.iter().filter(|e| e.offered()).count(), 25);
+        assert_eq!(plan.enquiries.len(), 30);
+        let again = template::write(dir, jiff::civil::date(2026, 11, day));
+        assert!(matches!(again, Err(Error::Refused { .. })));
+    }
+}
+
+#[test]
+fn the_banks_are_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    sound(dir);
+    for (name, text) in crate::plan::banks() {
+        std::fs::write(dir.join("questions").join(name), text).unwrap();
+    }
+    let study = load(dir).unwrap();
+    assert_eq!(study.questions.len(), 100);
+    let sectors: std::collections::BTreeSet<_> =
+        study.questions.iter().flat_map(|q| &q.sectors).collect();
+    assert_eq!(sectors.len(), 10);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn no_bytes_make_the_loader_panic(
+        study in prop::collection::vec(any::<u8>(), 0..200),
+        bank in "(\\[\\[?|\\]\\]?|question|wording|bank|sector|id|=|\"|'''|\\{|\\}|,|\n|é|1|true|\\.){0,60}",
+        companies in "(id|name|sector|email|,|;|\"|\n|\r|a|b@c.example|é){0,60}",
+        references in prop::collection::vec(any::<u8>(), 0..100),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        std::fs::create_dir(dir.join("questions")).unwrap();
+        std::fs::write(dir.join("study.toml"), study).unwrap();
+        std::fs::write(dir.join("questions/a.toml"), bank).unwrap();
+        std::fs::write(dir.join("companies.csv"), companies).unwrap();
+        std::fs::write(dir.join("references.csv"), references).unwrap();
+        prop_assert!(matches!(load(dir), Err(Error::Study(list)) if !list.is_empty()));
+    }
+
+    #[test]
+    fn no_damage_makes_the_loader_panic(cuts in prop::collection::vec((0usize..4, any::<prop::sample::Index>(), ".{0,3}"), 1..5)) {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        sound(dir);
+        let files = ["study.toml", "companies.csv", "questions/banking.toml", "questions/fashion-retail.toml"];
+        for (file, place, text) in cuts {
+            let path = dir.join(files[file]);
+            let mut bytes = std::fs::read(&path).unwrap();
+            if !bytes.is_empty() {
+                let at = place.index(bytes.len());
+                bytes.splice(at..(at + 2).min(bytes.len()), text.bytes());
+            }
+            std::fs::write(&path, bytes).unwrap();
+        }
+        match load(dir) {
+            Ok(study) => drop(make(&study)),
+            Err(Error::Study(list)) => prop_assert!(!list.is_empty()),
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
+}

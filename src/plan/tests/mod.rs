@@ -1,5 +1,6 @@
 //! What every plan keeps to, and what the loader says to a hundred sorts of nonsense.
 
-mod fixture;
+pub(super) mod fixture;
+mod locking;
 mod mistakes;
 mod plans;
