@@ -20,6 +20,7 @@ mod make;
 mod order;
 mod pace;
 mod registration;
+mod tables;
 pub mod template;
 mod token;
 mod voices;

@@ -57,7 +57,7 @@ impl<'s> Wordings<'s> {
             let channel = channels[i];
             let count = asked.wordings.len();
             let start = usage.first + turn;
-            let best = (0u16..)
+            let best = (0..u16::MAX)
                 .zip(&asked.wordings)
                 .filter(|(w, wording)| {
                     fits(wording, company.language, channel)
@@ -81,7 +81,7 @@ impl<'s> Wordings<'s> {
 
 /// A wording that could have been used where nothing is sent; the first where there is none.
 pub(super) fn unused_wording(question: &Question, language: Language, channel: Channel) -> u16 {
-    (0u16..)
+    (0..u16::MAX)
         .zip(&question.wordings)
         .find(|(_, w)| fits(w, language, channel))
         .map_or(0, |(i, _)| i)
@@ -116,7 +116,7 @@ impl<'s> Personas<'s> {
         let speakers = Language::ALL
             .into_iter()
             .map(|language| {
-                let list = (0u16..)
+                let list = (0..u16::MAX)
                     .zip(&study.personas)
                     .filter(|(_, p)| p.languages.is_empty() || p.languages.contains(&language))
                     .map(|(i, _)| i)

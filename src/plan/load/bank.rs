@@ -1,10 +1,10 @@
 //! A question bank: [bank] and [[question]] with [[question.wording]].
 
 use super::notes::quote;
-use super::study_file::{id, language};
 use super::tree::{Located, Section, Value};
+use super::values::{id, language};
 use crate::model::{Channel, Question, Wording};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Longest text of a question or an answer, in characters.
 const LONGEST: usize = 4_000;
@@ -72,7 +72,7 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>
             .unwrap_or_default()
     };
     let (accepted, rejected) = (texts("accepted"), texts("rejected"));
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let wordings: Vec<Wording> = table
         .sections("wording")
         .iter()
@@ -100,10 +100,10 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>
     })
 }
 
-fn wording(table: &Section<'_>, seen: &mut HashMap<String, usize>) -> Option<Wording> {
+fn wording(table: &Section<'_>, seen: &mut HashSet<String>) -> Option<Wording> {
     let id = table.need("id", "`id = \"a\"`").and_then(|v| {
         let found = id(&v)?;
-        if seen.insert(found.clone(), v.at).is_some() {
+        if !seen.insert(found.clone()) {
             v.wrong(
                 format!("the question has two wordings {}", quote(&found)),
                 None,

@@ -2,7 +2,7 @@
 
 use super::notes::{Notes, near, nearest, quote};
 use super::table::{Row, Table};
-use super::words;
+use super::{countries, words};
 use crate::model::{Channel, Company, Language};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -238,26 +238,10 @@ impl Reader<'_> {
     }
 
     fn country(&self, code: &str, at: usize) -> Option<String> {
-        if COUNTRIES
-            .as_bytes()
-            .chunks(3)
-            .any(|c| &c[..2] == code.as_bytes())
-        {
+        if countries::is_code(code) {
             return Some(code.to_owned());
         }
-        let upper = code.to_uppercase();
-        let hint = if upper == "UK" {
-            "the code of the United Kingdom is `GB`".to_owned()
-        } else if upper.len() == 2
-            && COUNTRIES
-                .as_bytes()
-                .chunks(3)
-                .any(|c| &c[..2] == upper.as_bytes())
-        {
-            format!("did you mean `{upper}`?")
-        } else {
-            "use two capital letters of ISO 3166-1, such as `GB` or `NL`".to_owned()
-        };
+        let hint = countries::proposal(code);
         self.notes
             .at(at, format!("unknown country {}", quote(code)), Some(hint));
         None
@@ -332,12 +316,3 @@ fn blank() -> Company {
         site: None,
     }
 }
-
-/// ISO 3166-1 alpha-2, as assigned in 2026, a space between two codes; and `XK`, which the European
-/// Union uses for Kosovo.
-const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ \
-CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI \
-GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI \
-LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF \
-PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL \
-TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";

@@ -3,7 +3,7 @@
 
 use crate::model::{Channel, Company, Design, Language, Question, Selection};
 use crate::plan::voices::{fits, is_read};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A question that lacks words.
 pub(super) struct Gap {
@@ -22,10 +22,16 @@ struct Crowd<'a> {
 /// The gaps, by question, language and channel.
 pub(super) fn gaps(design: &Design, questions: &[Question], panel: &[Company]) -> Vec<Gap> {
     let mut crowds: HashMap<(&str, Language, Vec<Channel>), Crowd<'_>> = HashMap::new();
+    // Sectors that no question names are one crowd: they are asked what every sector is asked.
+    let named: HashSet<&str> = questions
+        .iter()
+        .flat_map(|q| q.sectors.iter().map(String::as_str))
+        .collect();
     for company in panel.iter().filter(|c| !c.sector.is_empty()) {
+        let sector = named.get(company.sector.as_str()).copied().unwrap_or("");
         let offered: Vec<Channel> = company.contact_points.keys().copied().collect();
         crowds
-            .entry((&company.sector, company.language, offered))
+            .entry((sector, company.language, offered))
             .and_modify(|c| c.count += 1)
             .or_insert(Crowd {
                 count: 1,

@@ -3,15 +3,19 @@
 mod account;
 mod bank;
 mod companies;
+mod countries;
 mod coverage;
 mod csv;
+mod design;
 mod files;
 mod notes;
+mod personas;
 mod references;
 mod study;
 mod study_file;
 mod table;
 mod tree;
+mod values;
 mod words;
 
 pub use study::{folder, load};

@@ -13,6 +13,9 @@ pub(super) struct Context<'a> {
     pub(super) asked: &'a [Question],
 }
 
+/// Names are proposed from lists shorter than this.
+const MOST_NAMES: usize = 2_000;
+
 /// Reads the references: columns `company`, `question` and `answer`.
 pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Vec<Reference> {
     let columns = ["company", "question", "answer"];
@@ -84,13 +87,17 @@ fn lookup(
     let known = known?;
     let found = known.get(id).copied();
     if found.is_none() {
-        // The map's order is not the same twice; the nearest, then the first by name, is.
-        let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
+        // The map's order is not the same twice; the nearest, then the first by name, is. A large panel
+        // is not searched again for every slip.
+        let mut names: Vec<&str> = known.keys().map(String::as_str).take(MOST_NAMES).collect();
         names.sort_unstable();
+        let nearest = (known.len() < MOST_NAMES)
+            .then(|| near(id, names))
+            .flatten();
         notes.at(
             at,
             format!("there is no {what} {}", quote(id)),
-            near(id, names.into_iter().take(10_000)).map(|n| format!("did you mean `{n}`?")),
+            nearest.map(|n| format!("did you mean `{n}`?")),
         );
     }
     found

@@ -249,6 +249,9 @@ fn questions(banks: &mut [Sheet]) -> Questions {
 /// The questions that [design] names and no bank has.
 fn unknown_questions(study: &StudyFile, questions: &Questions, notes: &Notes) {
     for named in &study.named_questions {
+        if notes.is_full() {
+            break;
+        }
         if !questions.by_id.contains_key(&named.value) {
             notes.at(
                 named.at,

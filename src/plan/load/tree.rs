@@ -186,6 +186,9 @@ impl<'d> Section<'d> {
         let right = || known.iter().copied().chain(also.iter().copied());
         let mut meant = BTreeSet::new();
         for (key, _) in self.table {
+            if self.notes.is_full() {
+                break;
+            }
             let word: &str = key.get_ref();
             if right().any(|k| k == word) {
                 continue;
