@@ -6,7 +6,7 @@ use super::values::span;
 use super::words;
 use crate::model::{Channel, Design, Selection, Wave};
 use jiff::{SignedDuration, civil::Time};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use toml::de::DeValue;
 
 /// [design], with the ids of questions that it names.
@@ -111,12 +111,12 @@ fn selection(value: &Value<'_>, named: &mut Vec<Located<String>>) -> Option<Sele
                 value: id.value.to_owned(),
                 at: id.at,
             }));
-            let mut unique: Vec<String> = Vec::new();
-            for id in ids {
-                if !unique.iter().any(|u| u == id.value) {
-                    unique.push(id.value.to_owned());
-                }
-            }
+            let mut seen = HashSet::new();
+            let unique = ids
+                .iter()
+                .filter(|id| seen.insert(id.value))
+                .map(|id| id.value.to_owned())
+                .collect();
             Some(Selection::Ids(unique))
         }
         DeValue::String(s) if s == "all" => Some(Selection::All),
