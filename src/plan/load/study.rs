@@ -1,0 +1,264 @@
+//! All files of a study together, each read whatever became of the others.
+
+use super::bank::{self, Bank};
+use super::notes::{Notes, near, quote};
+use super::study_file::{self, StudyFile};
+use super::tree::{self, Located};
+use super::{companies, coverage, files, references};
+use crate::error::{Error, Mistake, Result};
+use crate::model::{Channel, Question, Study};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// Most bank files of a study, and most questions in them.
+const MOST_BANKS: usize = 1_000;
+const MOST_QUESTIONS: usize = 10_000;
+
+/// One file with its text and its mistakes.
+struct Sheet {
+    text: String,
+    notes: Notes,
+}
+
+impl Sheet {
+    fn read(path: &Path, most: u64, hint: &str) -> Self {
+        let notes = Notes::new(shown(path));
+        let text = files::read(path, most, &notes, hint).unwrap_or_default();
+        Self { text, notes }
+    }
+
+    fn mistakes(self) -> Vec<Mistake> {
+        self.notes.into_mistakes(&self.text)
+    }
+}
+
+/// A path as it is named in messages, without the `./` of a study in the current folder.
+fn shown(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+/// The questions of all banks.
+struct Questions {
+    list: Vec<Question>,
+    /// Bank and byte offset of each.
+    places: Vec<(usize, usize)>,
+    by_id: HashMap<String, u32>,
+    /// Whether every bank could be read, so that what is not there may be called unknown.
+    complete: bool,
+    sectors_known: bool,
+}
+
+/// Reads a study: `study.toml`, `companies.csv`, `references.csv` where there is one, and the banks
+/// that `questions` in [study] names.
+///
+/// `dir` is the study's folder, or its `study.toml`.
+///
+/// # Errors
+/// [`Error::Study`] with all mistakes of all files, by file (`study.toml`, the banks, companies,
+/// references) and place.
+pub fn load(dir: &Path) -> Result<Study> {
+    let (dir, file) = place(dir);
+    let head = Sheet::read(
+        &file,
+        files::MOST_TOML,
+        "`shopper init` writes a study to begin with",
+    );
+    if !file.exists() {
+        return Err(Error::Study(head.mistakes()));
+    }
+    let study = tree::parse(&head.text, &head.notes, |root| study_file::read(root, &dir));
+
+    let mut banks = bank_sheets(&study, &dir, &head.notes);
+    let questions = questions(&mut banks);
+    let banks_whole = questions.complete && !head.notes.has_syntax();
+    if banks_whole {
+        unknown_questions(&study, &questions, &head.notes);
+    }
+
+    let asked: Vec<Channel> = study.design.questions.keys().copied().collect();
+    let panel_sheet = Sheet::read(
+        &dir.join("companies.csv"),
+        files::MOST_CSV,
+        "it names the panel: one line a company, with id, name, sector and email",
+    );
+    let sectors: HashSet<&str> = questions
+        .list
+        .iter()
+        .flat_map(|q| &q.sectors)
+        .map(String::as_str)
+        .collect();
+    let for_all = questions.list.iter().any(|q| q.sectors.is_empty());
+    let context = companies::Context {
+        languages: study.languages.as_deref(),
+        asked: &asked,
+        sectors: (banks_whole && questions.sectors_known && !for_all && !questions.list.is_empty())
+            .then_some(&sectors),
+    };
+    let panel = if panel_sheet.notes.has_syntax() {
+        companies::Panel::default()
+    } else {
+        companies::read(&panel_sheet.text, &panel_sheet.notes, &context)
+    };
+    let panel_whole = !panel_sheet.notes.has_syntax();
+
+    let references_path = dir.join("references.csv");
+    let mut found_references = Vec::new();
+    let references_sheet = references_path.exists().then(|| {
+        let sheet = Sheet::read(
+            &references_path,
+            files::MOST_CSV,
+            "remove it if there are none",
+        );
+        if !sheet.notes.has_syntax() {
+            let context = references::Context {
+                panel: &panel.companies,
+                companies: panel_whole.then_some(&panel.by_id),
+                questions: banks_whole.then_some(&questions.by_id),
+                asked: &questions.list,
+            };
+            found_references = references::read(&sheet.text, &sheet.notes, &context);
+        }
+        sheet
+    });
+
+    for gap in coverage::gaps(&study.design, &questions.list, &panel.companies) {
+        let (bank, at) = questions.places[gap.question];
+        banks[bank].notes.at(at, gap.message, Some(gap.hint));
+    }
+
+    let mut mistakes = head.mistakes();
+    mistakes.extend(banks.into_iter().flat_map(Sheet::mistakes));
+    mistakes.extend(panel_sheet.mistakes());
+    mistakes.extend(references_sheet.into_iter().flat_map(Sheet::mistakes));
+    if !mistakes.is_empty() {
+        return Err(Error::Study(mistakes));
+    }
+    Ok(Study {
+        id: study.id,
+        title: study.title,
+        kind: study.kind,
+        seed: study.seed,
+        languages: study.languages.unwrap_or_default(),
+        timezone: study.timezone,
+        wave: study.wave,
+        design: study.design,
+        personas: study.personas,
+        email: study.email,
+        panel: panel.companies,
+        questions: questions.list,
+        references: found_references,
+    })
+}
+
+/// The folder of a study and its `study.toml`, either of which may be given.
+fn place(given: &Path) -> (PathBuf, PathBuf) {
+    if given.extension().is_some_and(|e| e == "toml") && !given.is_dir() {
+        let folder = given.parent().unwrap_or(Path::new(""));
+        (folder.to_owned(), given.to_owned())
+    } else {
+        (given.to_owned(), given.join("study.toml"))
+    }
+}
+
+/// The folder of a study, of which `given` is the folder or the `study.toml`: where its lock, its
+/// ledger and everything else of it lie.
+#[must_use]
+pub fn folder(given: &Path) -> PathBuf {
+    place(given).0
+}
+
+/// The banks, in the order in which they are named; each once.
+fn bank_sheets(study: &StudyFile, dir: &Path, notes: &Notes) -> Vec<Sheet> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for (pattern, at) in &study.banks {
+        let found = files::matching(dir, pattern);
+        if found.is_empty() {
+            let message = format!("no question bank is found at {}", quote(pattern));
+            let hint = Some(
+                "the path is relative to the study's folder; `*` stands for anything in a name"
+                    .to_owned(),
+            );
+            match at {
+                Some(at) => notes.at(*at, message, hint),
+                None => notes.missing(None, message, hint),
+            }
+        }
+        for path in found {
+            if !paths.contains(&path) && paths.len() < MOST_BANKS {
+                paths.push(path);
+            }
+        }
+    }
+    paths
+        .iter()
+        .map(|path| Sheet::read(path, files::MOST_TOML, "check the path and its permissions"))
+        .collect()
+}
+
+fn questions(banks: &mut [Sheet]) -> Questions {
+    let mut all = Questions {
+        list: Vec::new(),
+        places: Vec::new(),
+        by_id: HashMap::new(),
+        complete: !banks.is_empty(),
+        sectors_known: true,
+    };
+    for (i, sheet) in banks.iter().enumerate() {
+        let unread = sheet.notes.has_syntax();
+        let Bank {
+            questions,
+            sectors_known,
+        } = if unread {
+            Bank {
+                questions: Vec::new(),
+                sectors_known: false,
+            }
+        } else {
+            tree::parse(&sheet.text, &sheet.notes, bank::read)
+        };
+        all.complete &= !sheet.notes.has_syntax();
+        all.sectors_known &= sectors_known;
+        for Located { value, at } in questions {
+            let Ok(position) = u32::try_from(all.list.len()) else {
+                break;
+            };
+            if all.list.len() >= MOST_QUESTIONS {
+                sheet.notes.at(
+                    at,
+                    format!("a study has at most {MOST_QUESTIONS} questions"),
+                    None,
+                );
+                break;
+            }
+            if all.by_id.contains_key(&value.id) {
+                sheet.notes.at(
+                    at,
+                    format!("there are two questions {}", quote(&value.id)),
+                    Some("each question has an id of its own, over all banks".to_owned()),
+                );
+                continue;
+            }
+            all.by_id.insert(value.id.clone(), position);
+            all.list.push(value);
+            all.places.push((i, at));
+        }
+    }
+    all
+}
+
+/// The questions that [design] names and no bank has.
+fn unknown_questions(study: &StudyFile, questions: &Questions, notes: &Notes) {
+    for named in &study.named_questions {
+        if notes.is_full() {
+            break;
+        }
+        if !questions.by_id.contains_key(&named.value) {
+            notes.at(
+                named.at,
+                format!("no question bank has the question {}", quote(&named.value)),
+                near(&named.value, questions.list.iter().map(|q| q.id.as_str()))
+                    .map(|n| format!("did you mean `{n}`?")),
+            );
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! A commented study to begin with, for `shopper init`.
+
+mod write;
+
+pub use write::write;

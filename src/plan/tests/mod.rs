@@ -1,0 +1,9 @@
+//! What every plan keeps to, and what the loader says to a hundred sorts of nonsense.
+
+mod balance;
+mod files;
+pub(super) mod fixture;
+mod locking;
+mod mistakes;
+mod plans;
+mod spoil;
