@@ -21,29 +21,47 @@ const REPORT: usize = 64 * 1024;
 /// Reads a message as a bounce, if it is one. `text` is its human part.
 pub(super) fn bounce(mail: &Mail<'_>, from: &str, subject: &str, text: &str) -> Option<Bounce> {
     if let Some(found) = report(mail) {
-        return found;
+        return Some(found);
     }
     if let Some(failed) = mail.headers.first("x-failed-recipients") {
         let failed = super::mime::lossy(failed);
-        return Some(by_words("failed_recipients", subject, text, vec![format!("X-Failed-Recipients: {failed}")]));
+        return Some(by_words(
+            "failed_recipients",
+            subject,
+            text,
+            vec![format!("X-Failed-Recipients: {failed}")],
+        ));
     }
     daemon(mail, from, subject, text)
 }
 
-/// A delivery status notification (RFC 3464). `Some(None)`: it is one, and no bounce.
-fn report(mail: &Mail<'_>) -> Option<Option<Bounce>> {
+/// A delivery status notification (RFC 3464), or a receipt that somebody read our message (RFC 8098).
+fn report(mail: &Mail<'_>) -> Option<Bounce> {
+    let read = mail
+        .parts
+        .iter()
+        .find(|p| p.ctype == "message/disposition-notification");
+    if read.is_some_and(|p| p.text(REPORT).to_lowercase().contains("displayed")) {
+        return Some(receipt("read_receipt"));
+    }
     let part = mail.parts.iter().find(|p| {
-        matches!(p.ctype.as_str(), "message/delivery-status" | "message/global-delivery-status")
+        matches!(
+            p.ctype.as_str(),
+            "message/delivery-status" | "message/global-delivery-status"
+        )
     })?;
     let text = part.text(REPORT);
+    let mut delivered = false;
     // One group of fields for the message, then one for each recipient; the worst one counts.
     let mut worst: Option<(u8, Bounce)> = None;
     for group in text.split("\n\n").take(200) {
         let (fields, _) = Headers::parse(group.trim_start().as_bytes());
         let action = fields.keyword("action");
-        let status = status_in(&fields.text("status")).or_else(|| status_in(&fields.text("diagnostic-code")));
+        let status = status_in(&fields.text("status"))
+            .or_else(|| status_in(&fields.text("diagnostic-code")));
         let diagnostic = fields.text("diagnostic-code");
-        let failed = action.starts_with("failed") || action.is_empty() && status.as_deref().is_some_and(|s| s.starts_with('5'));
+        let failed = action.starts_with("failed")
+            || action.is_empty() && status.as_deref().is_some_and(|s| s.starts_with('5'));
         let (rank, kind) = if failed {
             if is_soft(status.as_deref(), &diagnostic) {
                 (2, Kind::BounceSoft)
@@ -53,6 +71,9 @@ fn report(mail: &Mail<'_>) -> Option<Option<Bounce>> {
         } else if action.starts_with("delayed") {
             (1, Kind::BounceDelayed)
         } else {
+            delivered |= ["delivered", "relayed", "expanded"]
+                .iter()
+                .any(|a| action.starts_with(a));
             continue;
         };
         let mut evidence = vec![format!("Action: {}", action.trim())];
@@ -72,32 +93,64 @@ fn report(mail: &Mail<'_>) -> Option<Option<Bounce>> {
             worst = Some((rank, found));
         }
     }
-    Some(worst.map(|(_, bounce)| bounce))
+    // A report without a readable group is judged by its words.
+    worst
+        .map(|(_, bounce)| bounce)
+        .or_else(|| delivered.then(|| receipt("delivery_receipt")))
+}
+
+/// A report of success: a machine wrote it, and nothing bounced.
+fn receipt(rule: &'static str) -> Bounce {
+    Bounce {
+        kind: Kind::Autoreply,
+        rule,
+        status: None,
+        evidence: Vec::new(),
+    }
 }
 
 /// Full mailboxes and expired retries may be over tomorrow.
 fn is_soft(status: Option<&str>, diagnostic: &str) -> bool {
     let diagnostic = diagnostic.to_lowercase();
     status.is_some_and(|s| s.starts_with('4') || s == "5.2.2")
-        || ["quota", "mailbox full", "mailbox is full", "insufficient storage"]
-            .iter()
-            .any(|w| diagnostic.contains(w))
+        || [
+            "quota",
+            "mailbox full",
+            "mailbox is full",
+            "insufficient storage",
+        ]
+        .iter()
+        .any(|w| diagnostic.contains(w))
 }
 
 /// Old and homely forms: a daemon writes, and its words say what happened.
 fn daemon(mail: &Mail<'_>, from: &str, subject: &str, text: &str) -> Option<Bounce> {
     let local = from.split('@').next().unwrap_or_default();
     let from_header = mail.headers.text("from").to_lowercase();
-    let named = ["mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon", "microsoftexchange", "mdaemon", "bounce"]
+    let named = [
+        "mailer-daemon",
+        "postmaster",
+        "mail-daemon",
+        "mailerdaemon",
+        "microsoftexchange",
+        "mdaemon",
+        "bounce",
+    ]
+    .iter()
+    .any(|d| local.contains(d))
+        || [
+            "mail delivery",
+            "mailer-daemon",
+            "mailer daemon",
+            "delivery subsystem",
+            "mail administrator",
+            "postmaster",
+        ]
         .iter()
-        .any(|d| local.contains(d))
-        || ["mail delivery", "mailer-daemon", "mailer daemon", "delivery subsystem", "mail administrator", "postmaster"].iter().any(|d| from_header.contains(d));
+        .any(|d| from_header.contains(d));
     let return_path = mail.headers.keyword("return-path");
     let null_path = return_path.trim() == "<>" || return_path.contains("mailer-daemon");
     let typed = mail.ctype.contains("report-type") && mail.ctype.contains("delivery-status");
-    if !(named || typed) {
-        return None;
-    }
     let subject_folded = Folded::new(subject);
     let head = &text[..text.floor_char_boundary(8_000)];
     let says = |folded: &Folded, family| {
@@ -109,7 +162,32 @@ fn daemon(mail: &Mail<'_>, from: &str, subject: &str, text: &str) -> Option<Boun
         })
     };
     let body = Folded::new(head);
-    let words = says(&subject_folded, Family::Undelivered)
+    let subject_says = says(&subject_folded, Family::Undelivered);
+    if !(named || typed) {
+        // Virus scanners and gateways write under names of their own: then subject and text must both
+        // say so, and the text must be about an address. A parcel has none.
+        let lower = head.to_lowercase();
+        let about = [
+            "recipient",
+            "mailbox",
+            "rcpt",
+            "user",
+            "destinataire",
+            "address",
+        ]
+        .iter()
+        .any(|w| lower.contains(w));
+        let reply = mail.headers.first("in-reply-to").is_some();
+        if subject_says.is_none()
+            || says(&body, Family::Undelivered).is_none()
+            || !about
+            || !lower.contains('@')
+            || reply
+        {
+            return None;
+        }
+    }
+    let words = subject_says
         .or_else(|| says(&subject_folded, Family::Delayed))
         .or_else(|| says(&body, Family::Undelivered))
         .or_else(|| says(&body, Family::Delayed));
@@ -134,13 +212,23 @@ fn by_words(rule: &'static str, subject: &str, text: &str, mut evidence: Vec<Str
                 .iter()
                 .any(|h| h.family == Family::Delayed)
         });
-        let final_words = ["permanent", "giving up", "gave up", "given up", "will not be retried", "has failed"];
-        late && !status.as_deref().is_some_and(|s| s.starts_with('5')) && !final_words.iter().any(|w| lower.contains(w))
+        let final_words = [
+            "permanent",
+            "giving up",
+            "gave up",
+            "given up",
+            "will not be retried",
+            "has failed",
+        ];
+        late && !status.as_deref().is_some_and(|s| s.starts_with('5'))
+            && !final_words.iter().any(|w| lower.contains(w))
     };
     let code = smtp_code(head);
     let kind = if delayed {
         Kind::BounceDelayed
-    } else if is_soft(status.as_deref(), &lower) || status.is_none() && code.is_some_and(|c| c < 500) {
+    } else if is_soft(status.as_deref(), &lower)
+        || status.is_none() && code.is_some_and(|c| c < 500)
+    {
         Kind::BounceSoft
     } else {
         Kind::BounceHard
@@ -184,7 +272,10 @@ mod tests {
 
     #[test]
     fn statuses_are_found_and_addresses_are_not() {
-        assert_eq!(status_in("smtp; 550 5.1.1 <a@b>: no").as_deref(), Some("5.1.1"));
+        assert_eq!(
+            status_in("smtp; 550 5.1.1 <a@b>: no").as_deref(),
+            Some("5.1.1")
+        );
         assert_eq!(status_in("(#5.7.26).").as_deref(), Some("5.7.26"));
         assert_eq!(status_in("from 5.9.10.11 at 10.4.1.2"), None);
         assert_eq!(smtp_code("said: 452 too many"), Some(452));
@@ -193,8 +284,11 @@ mod tests {
     #[test]
     fn the_worst_recipient_counts_and_success_is_no_bounce() {
         let mail = |groups: &str| {
-            let text = format!("Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n{groups}\n--b--\n");
-            bounce(&Mail::parse(text.as_bytes()), "mailer-daemon@x", "", "").map(|b| (b.kind, b.status))
+            let text = format!(
+                "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n{groups}\n--b--\n"
+            );
+            bounce(&Mail::parse(text.as_bytes()), "mailer-daemon@x", "", "")
+                .map(|b| (b.kind, b.status))
         };
         assert_eq!(
             mail("Action: delayed\nStatus: 4.4.1\n\nAction: failed\nStatus: 5.1.1\n"),
@@ -204,6 +298,9 @@ mod tests {
             mail("Action: failed\nStatus: 5.2.2\n").map(|b| b.0),
             Some(Kind::BounceSoft)
         );
-        assert_eq!(mail("Action: delivered\nStatus: 2.0.0\n"), None);
+        assert_eq!(
+            mail("Action: delivered\nStatus: 2.0.0\n"),
+            Some((Kind::Autoreply, None))
+        );
     }
 }

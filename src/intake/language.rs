@@ -22,20 +22,48 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
 /// In the order of [`Language::ALL`]; words that two languages share stand in both or in none.
 const WORDS: [&[&str]; 4] = [
     &[
-        "the", "and", "you", "your", "our", "is", "are", "for", "with", "this", "that", "have", "to", "of", "yes",
-        "please", "thank", "thanks", "from", "can", "it", "on", "regards", "dear", "not", "will", "be",
+        "the", "and", "you", "your", "our", "is", "are", "for", "with", "this", "that", "have",
+        "to", "of", "yes", "please", "thank", "thanks", "from", "can", "it", "on", "regards",
+        "dear", "not", "will", "be",
     ],
     &[
-        "de", "het", "een", "en", "u", "uw", "wij", "we", "van", "voor", "met", "is", "niet", "dat", "op", "naar", "zijn", "ons",
-        "onze", "ja", "nee", "bedankt", "groet", "groeten", "beste", "kunt", "je", "ook", "bij", "wordt",
+        "de", "het", "een", "en", "u", "uw", "wij", "we", "van", "voor", "met", "is", "niet",
+        "dat", "op", "naar", "zijn", "ons", "onze", "ja", "nee", "bedankt", "groet", "groeten",
+        "beste", "kunt", "je", "ook", "bij", "wordt", "graag", "helaas",
     ],
     &[
-        "le", "la", "les", "de", "des", "et", "vous", "votre", "nous", "notre", "est", "une", "un", "pour", "avec", "dans",
-        "sur", "que", "pas", "du", "oui", "merci", "bonjour", "cordialement", "au", "sont", "en",
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "et",
+        "vous",
+        "votre",
+        "nous",
+        "notre",
+        "est",
+        "une",
+        "un",
+        "pour",
+        "avec",
+        "dans",
+        "sur",
+        "que",
+        "pas",
+        "du",
+        "oui",
+        "merci",
+        "bonjour",
+        "cordialement",
+        "au",
+        "sont",
+        "en",
     ],
     &[
-        "der", "die", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine", "mit", "fur", "von", "zu",
-        "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte", "unser", "unsere", "konnen", "grussen", "es", "am",
+        "der", "die", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine",
+        "mit", "fur", "von", "zu", "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte",
+        "unser", "unsere", "konnen", "grussen", "es", "am", "gerne", "leider",
     ],
 ];
 
@@ -46,8 +74,14 @@ mod tests {
     #[test]
     fn four_languages_are_told_apart() {
         for (text, expected) in [
-            ("Yes, we are open on Sundays from 10 to 4.", Some(Language::En)),
-            ("Ja, wij zijn op zondag open van 10 tot 16 uur.", Some(Language::Nl)),
+            (
+                "Yes, we are open on Sundays from 10 to 4.",
+                Some(Language::En),
+            ),
+            (
+                "Ja, wij zijn op zondag open van 10 tot 16 uur.",
+                Some(Language::Nl),
+            ),
             ("Oui, nous sommes ouverts le dimanche.", Some(Language::Fr)),
             ("Ja, wir haben am Sonntag geöffnet.", Some(Language::De)),
             ("Ok.", None),

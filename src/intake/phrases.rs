@@ -186,7 +186,6 @@ mod tests {
                 assert_eq!(words, plain, "not folded: {phrase}");
                 assert!(find(words).iter().any(|h| h.family == family), "{phrase}");
                 let first = phrase.split(' ').next().unwrap_or_default();
-                assert!(!first.ends_with('*'), "an open first word is never found: {phrase}");
             }
         }
     }
@@ -194,7 +193,11 @@ mod tests {
     #[test]
     fn gaps_stay_within_reach() {
         let long = format!("we received {} your", "word ".repeat(40));
-        assert!(find("a ticket with this name has been created").iter().any(|h| h.family == Family::Receipt));
+        assert!(
+            find("a ticket with this name has been created")
+                .iter()
+                .any(|h| h.family == Family::Receipt)
+        );
         assert_eq!(find(&long).len(), 0);
     }
 }

@@ -65,7 +65,10 @@ mod tests {
                 Some("AM0PR01MB1234@AM0PR01MB1234.eurprd01.prod.outlook.com"),
             ),
             ("250 OK id=1tABcd-000123-4X", Some("1tABcd-000123-4X")),
-            ("2.0.0 4AB9s1Qx012345 Message accepted for delivery", Some("4AB9s1Qx012345")),
+            (
+                "2.0.0 4AB9s1Qx012345 Message accepted for delivery",
+                Some("4AB9s1Qx012345"),
+            ),
             ("250 Ok", None),
             ("250 2.0.0 Ok", None),
             ("", None),

@@ -31,7 +31,12 @@ pub struct Reading {
 /// and when it came. `internal_date` is the mailbox server's INTERNALDATE, `own_mx` the host names of our
 /// own mail exchangers. The caller sets [`Response::inbound`], which is 0 here. Any bytes will do.
 #[must_use]
-pub fn read(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String], register: &Register) -> Response {
+pub fn read(
+    raw: &[u8],
+    internal_date: Option<Timestamp>,
+    own_mx: &[String],
+    register: &Register,
+) -> Response {
     reading(raw, internal_date, own_mx, Some(register)).response
 }
 
@@ -42,7 +47,12 @@ pub fn examine(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String]) 
     reading(raw, internal_date, own_mx, None)
 }
 
-fn reading(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String], register: Option<&Register>) -> Reading {
+fn reading(
+    raw: &[u8],
+    internal_date: Option<Timestamp>,
+    own_mx: &[String],
+    register: Option<&Register>,
+) -> Reading {
     let text = normalised(raw);
     let mail = Mail::parse(&text);
     let headers = &mail.headers;
@@ -63,7 +73,8 @@ fn reading(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String], regi
     } else {
         let analysis = Analysis::new(&own);
         // The footers count for surveys only, so they are read only where there are any.
-        let newest = (body.newest.len() != body.own.len()).then(|| Analysis::new(&Folded::new(&body.newest)));
+        let newest = (body.newest.len() != body.own.len())
+            .then(|| Analysis::new(&Folded::new(&body.newest)));
         let signals = Signals::read(headers, &subject);
         let found = verdict(&signals, &analysis, newest.as_ref().unwrap_or(&analysis));
         (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
@@ -125,7 +136,9 @@ fn reading(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String], regi
 fn bounded(text: &str, limit: usize) -> String {
     let text = &text[..text.floor_char_boundary(limit)];
     if text.contains(|c: char| c.is_control()) {
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+        text.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
     } else {
         text.to_owned()
     }

@@ -175,17 +175,75 @@ impl Register {
 /// Domains under which unrelated parties have names of their own: country second levels, helpdesks
 /// and shops.
 const SHARED: &[&str] = &[
-    "ac.uk", "co.at", "co.jp", "co.nz", "co.uk", "co.za", "com.au", "com.be", "com.br", "com.fr", "gov.uk", "ltd.uk",
-    "me.uk", "net.au", "org.au", "org.uk", "plc.uk", "freshdesk.com", "freshservice.com", "gorgias.com",
-    "happyfox.com", "helpscoutapp.com", "intercom-mail.com", "myshopify.com", "onmicrosoft.com", "salesforce.com",
-    "teamwork.com", "zendesk.com", "zohodesk.com", "zohodesk.eu",
+    "ac.uk",
+    "co.at",
+    "co.jp",
+    "co.nz",
+    "co.uk",
+    "co.za",
+    "com.au",
+    "com.be",
+    "com.br",
+    "com.fr",
+    "gov.uk",
+    "ltd.uk",
+    "me.uk",
+    "net.au",
+    "org.au",
+    "org.uk",
+    "plc.uk",
+    "freshdesk.com",
+    "freshservice.com",
+    "gorgias.com",
+    "happyfox.com",
+    "helpscoutapp.com",
+    "intercom-mail.com",
+    "myshopify.com",
+    "onmicrosoft.com",
+    "salesforce.com",
+    "teamwork.com",
+    "zendesk.com",
+    "zohodesk.com",
+    "zohodesk.eu",
 ];
 /// Mail providers: there, the address is the party.
 const FREEMAIL: &[&str] = &[
-    "aol.com", "free.fr", "gmail.com", "gmx.at", "gmx.ch", "gmx.de", "gmx.net", "googlemail.com", "hotmail.co.uk",
-    "hotmail.com", "hotmail.fr", "icloud.com", "kpnmail.nl", "laposte.net", "live.com", "live.nl", "mail.com", "me.com", "orange.fr",
-    "outlook.com", "outlook.de", "outlook.fr", "proton.me", "protonmail.com", "sfr.fr", "skynet.be", "t-online.de",
-    "telenet.be", "wanadoo.fr", "web.de", "yahoo.co.uk", "yahoo.com", "yahoo.de", "yahoo.fr", "ziggo.nl", "btinternet.com",
+    "aol.com",
+    "free.fr",
+    "gmail.com",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "hotmail.fr",
+    "icloud.com",
+    "kpnmail.nl",
+    "laposte.net",
+    "live.com",
+    "live.nl",
+    "mail.com",
+    "me.com",
+    "orange.fr",
+    "outlook.com",
+    "outlook.de",
+    "outlook.fr",
+    "proton.me",
+    "protonmail.com",
+    "sfr.fr",
+    "skynet.be",
+    "t-online.de",
+    "telenet.be",
+    "wanadoo.fr",
+    "web.de",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yahoo.de",
+    "yahoo.fr",
+    "ziggo.nl",
+    "btinternet.com",
 ];
 
 /// The part of an address that tells the party: its registrable domain, or all of it at a mail
@@ -217,7 +275,11 @@ pub(super) fn plain_subject(subject: &str) -> String {
     for _ in 0..20 {
         let before = rest;
         if let Some((prefix, after)) = rest.split_once(':')
-            && PREFIXES.contains(&prefix.trim().trim_end_matches(|c: char| c == ']' || c == '[' || c.is_ascii_digit()))
+            && PREFIXES.contains(
+                &prefix
+                    .trim()
+                    .trim_end_matches(|c: char| c == ']' || c == '[' || c.is_ascii_digit()),
+            )
         {
             rest = after.trim_start();
         }
@@ -235,9 +297,36 @@ pub(super) fn plain_subject(subject: &str) -> String {
 }
 
 const PREFIXES: &[&str] = &[
-    "re", "aw", "antw", "antwoord", "betr", "fw", "fwd", "tr", "wg", "doorst", "rép", "rep", "ref", "r", "sv", "vs", "rv", "res", "i",
-    "automatic reply", "automatische antwort", "automatisch antwoord", "réponse automatique", "auto", "autoreply",
-    "out of office", "abwesend", "ext", "external", "spam",
+    "re",
+    "aw",
+    "antw",
+    "antwoord",
+    "betr",
+    "fw",
+    "fwd",
+    "tr",
+    "wg",
+    "doorst",
+    "rép",
+    "rep",
+    "ref",
+    "r",
+    "sv",
+    "vs",
+    "rv",
+    "res",
+    "i",
+    "automatic reply",
+    "automatische antwort",
+    "automatisch antwoord",
+    "réponse automatique",
+    "auto",
+    "autoreply",
+    "out of office",
+    "abwesend",
+    "ext",
+    "external",
+    "spam",
 ];
 
 #[cfg(test)]
@@ -284,8 +373,14 @@ mod tests {
             sent_at: None,
         });
         let register = Register::new(ties);
-        assert_eq!(register.by_own_id("777@shop.test").collect::<Vec<_>>(), [777]);
-        assert_eq!(register.by_sender("anyone@c5.test"), (50..60).collect::<Vec<_>>());
+        assert_eq!(
+            register.by_own_id("777@shop.test").collect::<Vec<_>>(),
+            [777]
+        );
+        assert_eq!(
+            register.by_sender("anyone@c5.test"),
+            (50..60).collect::<Vec<_>>()
+        );
         assert_eq!(register.by_sender("anyone@unknown.test"), Vec::<u32>::new());
         assert_eq!(register.subjects.len(), 1);
     }

@@ -28,9 +28,25 @@ pub(super) struct Question<'m> {
 }
 
 /// Fields that a mailbox server writes when it delivers.
-const DELIVERY: &[&str] = &["Delivered-To", "X-Original-To", "Envelope-To", "X-Delivered-To", "X-Envelope-To", "X-RCPT-To"];
+const DELIVERY: &[&str] = &[
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Delivered-To",
+    "X-Envelope-To",
+    "X-RCPT-To",
+];
 /// Fields that a sender writes.
-const WRITTEN: &[&str] = &["To", "Cc", "Resent-To", "Apparently-To", "X-Forwarded-To", "X-Forwarded-For", "Reply-To", "Return-Path"];
+const WRITTEN: &[&str] = &[
+    "To",
+    "Cc",
+    "Resent-To",
+    "Apparently-To",
+    "X-Forwarded-To",
+    "X-Forwarded-For",
+    "Reply-To",
+    "Return-Path",
+];
 /// No more candidates than this are named.
 const CANDIDATES: usize = 20;
 
@@ -103,9 +119,11 @@ pub(super) fn tie(question: &Question<'_>, register: &Register) -> Tied {
 
 /// Whether our own message came back to us, as from a folder of sent mail.
 pub(super) fn is_own(headers: &Headers<'_>, register: &Register) -> bool {
-    headers
-        .first("message-id")
-        .is_some_and(|value| ids(value).iter().any(|id| register.by_own_id(id).next().is_some()))
+    headers.first("message-id").is_some_and(|value| {
+        ids(value)
+            .iter()
+            .any(|id| register.by_own_id(id).next().is_some())
+    })
 }
 
 /// The token in the plus-part of an address that the message was sent to.
@@ -119,8 +137,18 @@ pub(super) fn token_as_found(headers: &Headers<'_>) -> Option<String> {
         .iter()
         .flat_map(|name| headers.all(name))
         .find_map(found)
-        .or_else(|| headers.all("received").take(20).find_map(|v| found(receiver(v)?.as_bytes())))
-        .or_else(|| ["To", "Cc"].iter().flat_map(|name| headers.all(name)).find_map(found))
+        .or_else(|| {
+            headers
+                .all("received")
+                .take(20)
+                .find_map(|v| found(receiver(v)?.as_bytes()))
+        })
+        .or_else(|| {
+            ["To", "Cc"]
+                .iter()
+                .flat_map(|name| headers.all(name))
+                .find_map(found)
+        })
 }
 
 fn receiver(received: &[u8]) -> Option<String> {
@@ -170,7 +198,12 @@ fn written(question: &Question<'_>, register: &Register) -> Hits {
 /// The ids that a message refers to.
 fn referred<'m>(headers: &Headers<'m>) -> impl Iterator<Item = (&'static str, String)> + use<'m> {
     let mut all = Vec::new();
-    for name in ["In-Reply-To", "References", "X-Original-Message-ID", "Thread-Index-ID"] {
+    for name in [
+        "In-Reply-To",
+        "References",
+        "X-Original-Message-ID",
+        "Thread-Index-ID",
+    ] {
         for value in headers.all(name).take(5) {
             all.extend(ids(value).into_iter().map(|id| (name, id)));
         }
@@ -189,7 +222,11 @@ fn own_ids(question: &Question<'_>, register: &Register) -> Hits {
 /// One of our ids, whole or mangled as long as the token in it is whole.
 fn by_id(name: &str, id: &str, register: &Register, hits: &mut Hits) {
     let before = hits.len();
-    hits.extend(register.by_own_id(id).map(|at| (at, format!("{name}: <{id}>"))));
+    hits.extend(
+        register
+            .by_own_id(id)
+            .map(|at| (at, format!("{name}: <{id}>"))),
+    );
     if hits.len() == before {
         tokens(name, id, register, hits);
     }
@@ -204,9 +241,18 @@ fn provider_ids(question: &Question<'_>, register: &Register) -> Hits {
         if part.ctype.ends_with("delivery-status") {
             let text = part.text(64 * 1024);
             let (headers, _) = Headers::parse(text.trim_start().as_bytes());
-            for name in ["X-Postfix-Queue-ID", "Original-Envelope-Id", "X-Original-Message-ID"] {
+            for name in [
+                "X-Postfix-Queue-ID",
+                "Original-Envelope-Id",
+                "X-Original-Message-ID",
+            ] {
                 let value = headers.text(name);
-                by_provider(name, value.trim_matches(['<', '>', ' ']), register, &mut hits);
+                by_provider(
+                    name,
+                    value.trim_matches(['<', '>', ' ']),
+                    register,
+                    &mut hits,
+                );
             }
         }
     }
@@ -217,7 +263,11 @@ fn by_provider(name: &str, id: &str, register: &Register, hits: &mut Hits) {
     let local = id.split('@').next().unwrap_or_default();
     for key in [id, local] {
         if key.len() >= 6 {
-            hits.extend(register.by_provider_id(key).map(|at| (at, format!("{name}: <{id}>"))));
+            hits.extend(
+                register
+                    .by_provider_id(key)
+                    .map(|at| (at, format!("{name}: <{id}>"))),
+            );
         }
     }
 }
@@ -236,7 +286,11 @@ fn original(question: &Question<'_>, register: &Register) -> Hits {
             _ => continue,
         };
         let before = hits.len();
-        for value in headers.all("message-id").chain(headers.all("references")).take(5) {
+        for value in headers
+            .all("message-id")
+            .chain(headers.all("references"))
+            .take(5)
+        {
             for id in ids(value) {
                 by_id("original Message-ID", &id, register, &mut hits);
                 by_provider("original Message-ID", &id, register, &mut hits);
@@ -244,9 +298,13 @@ fn original(question: &Question<'_>, register: &Register) -> Hits {
         }
         if hits.len() == before {
             hits.extend(
-                fields(headers, &["From", "Reply-To", "Return-Path", "Sender"], register)
-                    .into_iter()
-                    .map(|(at, words)| (at, format!("original {words}"))),
+                fields(
+                    headers,
+                    &["From", "Reply-To", "Return-Path", "Sender"],
+                    register,
+                )
+                .into_iter()
+                .map(|(at, words)| (at, format!("original {words}"))),
             );
         }
     }
@@ -305,7 +363,10 @@ fn sender(question: &Question<'_>, register: &Register) -> Hits {
             continue;
         }
         if subject.contains(ours) {
-            hits.push((at, format!("{} wrote under our subject: {ours}", question.from)));
+            hits.push((
+                at,
+                format!("{} wrote under our subject: {ours}", question.from),
+            ));
         } else if quoted.contains(ours) {
             hits.push((at, format!("{} quotes our subject: {ours}", question.from)));
         }
@@ -314,15 +375,25 @@ fn sender(question: &Question<'_>, register: &Register) -> Hits {
 }
 
 /// Candidates for a person, when nothing but the company is known.
-fn from_company(question: &Question<'_>, register: &Register, evidence: &mut Vec<String>) -> Vec<u32> {
+fn from_company(
+    question: &Question<'_>,
+    register: &Register,
+    evidence: &mut Vec<String>,
+) -> Vec<u32> {
     if question.from.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<u32> = open(question, register).iter().map(|at| register.entry(*at).enquiry).collect();
+    let mut found: Vec<u32> = open(question, register)
+        .iter()
+        .map(|at| register.entry(*at).enquiry)
+        .collect();
     found.sort_unstable();
     found.dedup();
     if !found.is_empty() {
-        evidence.push(format!("{} is an address of a company of the panel; nothing tells which question", question.from));
+        evidence.push(format!(
+            "{} is an address of a company of the panel; nothing tells which question",
+            question.from
+        ));
     }
     found.truncate(CANDIDATES);
     found

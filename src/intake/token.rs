@@ -55,7 +55,11 @@ mod tests {
             "srs0=hhhh=tt=shop.test=anna+k3abcdefg7@fwd.test",
             "bounce+anna+k3abcdefg7=shop.test@list.test",
         ] {
-            assert_eq!(of_address(address).and_then(parse), parse("k3abcdefg7"), "{address}");
+            assert_eq!(
+                of_address(address).and_then(parse),
+                parse("k3abcdefg7"),
+                "{address}"
+            );
             assert!(in_text(address).any(|(t, _)| &t == b"k3abcdefg7"));
         }
         assert_eq!(of_address("anna.reed@shop.test"), None);

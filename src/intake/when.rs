@@ -58,7 +58,10 @@ pub(super) fn clause<'f>(field: &'f str, keyword: &str) -> Option<&'f str> {
         let closes = word.bytes().filter(|b| *b == b')').count();
         if depth == 0 && opens == 0 {
             if found {
-                return Some(word.trim_matches(|c| matches!(c, ';' | '<' | '>' | '[' | ']')).trim_end_matches('.'));
+                return Some(
+                    word.trim_matches(|c| matches!(c, ';' | '<' | '>' | '[' | ']'))
+                        .trim_end_matches('.'),
+                );
             }
             found = word.eq_ignore_ascii_case(keyword);
         }
@@ -92,7 +95,11 @@ mod tests {
     fn our_own_exchanger_is_believed_and_nobody_else() {
         let block = b"Received: from a (by (evil) mx.shop.test) by store.shop.test; Mon, 2 Nov 2026 09:00:09 +0000\nReceived: from x by MX.shop.test. with ESMTP\n id 1; Mon, 2 Nov 2026 10:00:05 +0100 (CET)\nReceived: by mx.shop.test; Mon, 2 Nov 2016 09:00:00 +0000\nDate: Fri, 2 Nov 2036 09:00:05 +0000\n\n";
         let (headers, _) = Headers::parse(block);
-        let when = when(&headers, Some(at("2026-11-02T12:00:00Z")), &["mx.shop.test".into()]);
+        let when = when(
+            &headers,
+            Some(at("2026-11-02T12:00:00Z")),
+            &["mx.shop.test".into()],
+        );
         assert_eq!(when.at, Some(at("2026-11-02T09:00:05Z")));
         assert_eq!(when.source, Some(TimeSource::Received));
         assert_eq!(when.skew_seconds, Some(315_619_200));
@@ -105,7 +112,10 @@ mod tests {
         );
         let internal = Some(at("2026-11-02T12:00:00Z"));
         let found = when(&headers, internal, &["mx.shop.test".into()]);
-        assert_eq!((found.at, found.source), (internal, Some(TimeSource::InternalDate)));
+        assert_eq!(
+            (found.at, found.source),
+            (internal, Some(TimeSource::InternalDate))
+        );
         let found = when(&headers, None, &["mx.shop.test".into()]);
         assert_eq!((found.at, found.source), (None, None));
         let found = when(&headers, internal, &[]);

@@ -34,12 +34,15 @@ impl Analysis {
             let hits = phrases::find(words);
             let mut seen = [false; Family::COUNT];
             for hit in &hits {
-                if hit.family == Family::Greeting && (hit.start > 0 || n > 1) || matches!(hit.family, Family::Undelivered | Family::Delayed) {
+                if hit.family == Family::Greeting && (hit.start > 0 || n > 1)
+                    || matches!(hit.family, Family::Undelivered | Family::Delayed)
+                {
                     continue;
                 }
                 if !seen[hit.family as usize] {
                     seen[hit.family as usize] = true;
-                    out.counts[hit.family as usize] = out.counts[hit.family as usize].saturating_add(1);
+                    out.counts[hit.family as usize] =
+                        out.counts[hit.family as usize].saturating_add(1);
                     if !out.words.iter().any(|(f, _)| *f == hit.family) {
                         out.words.push((hit.family, hit.words.to_owned()));
                     }
@@ -71,23 +74,56 @@ impl Analysis {
     }
 
     /// How many words of a sentence say something.
-    fn weigh(&mut self, length: usize, words: &str, hits: &[phrases::Hit<'_>], seen: &[bool; Family::COUNT]) -> usize {
+    fn weigh(
+        &mut self,
+        length: usize,
+        words: &str,
+        hits: &[phrases::Hit<'_>],
+        seen: &[bool; Family::COUNT],
+    ) -> usize {
         let has = |f: Family| seen[f as usize];
-        let others = [Family::Redirect, Family::Refusal, Family::Clarify, Family::Survey, Family::Marketing, Family::Unmonitored];
+        let others = [
+            Family::Redirect,
+            Family::Refusal,
+            Family::Clarify,
+            Family::Survey,
+            Family::Unmonitored,
+        ];
         if has(Family::Courtesy) {
             // `It costs 5 euro, hope this helps`: what stands before the wish counts.
-            let start = hits.iter().filter(|h| h.family == Family::Courtesy).map(|h| h.start).min();
+            let start = hits
+                .iter()
+                .filter(|h| h.family == Family::Courtesy)
+                .map(|h| h.start)
+                .min();
             let before = start.map_or(0, |s| words[..s].split(' ').filter(|w| w.len() > 1).count());
-            return if before >= 8 && !others.into_iter().any(has) { before } else { 0 };
+            return if before >= 8 && !others.into_iter().any(has) {
+                before
+            } else {
+                0
+            };
         }
         if has(Family::Thanks) || has(Family::Greeting) {
             // `Thank you for your mail, we open at nine`: what stands after the comma counts.
             let rest = words.split_once(" , ").map_or("", |(_, rest)| rest);
             let after = rest.split(' ').filter(|w| w.len() > 1).count();
-            return if after >= 3 && !others.into_iter().any(has) { after } else { 0 };
+            return if after >= 3 && !others.into_iter().any(has) {
+                after
+            } else {
+                0
+            };
         }
         if others.into_iter().any(has) {
-            return 0;
+            // `It costs 15 pounds and can be ordered by phone`: a figure before the words counts.
+            let start = hits
+                .iter()
+                .filter(|h| others.contains(&h.family))
+                .map(|h| h.start)
+                .min();
+            let before = start.map_or("", |s| &words[..s]);
+            let figure = before.bytes().any(|b| b.is_ascii_digit());
+            let count = before.split(' ').filter(|w| w.len() > 1).count();
+            return if figure && count >= 5 { count } else { 0 };
         }
         if has(Family::Frame) || has(Family::Away) || has(Family::AwayFrame) {
             self.framed += length;
@@ -118,6 +154,22 @@ impl Analysis {
 fn begins_with_yes_or_no(words: &str) -> bool {
     matches!(
         words.split(' ').next().unwrap_or_default(),
-        "yes" | "no" | "ja" | "nee" | "oui" | "non" | "nein" | "yep" | "absolutely" | "certainly" | "unfortunately" | "helaas" | "malheureusement" | "leider" | "jazeker" | "zeker" | "bien"
+        "yes"
+            | "no"
+            | "ja"
+            | "nee"
+            | "oui"
+            | "non"
+            | "nein"
+            | "yep"
+            | "absolutely"
+            | "certainly"
+            | "unfortunately"
+            | "helaas"
+            | "malheureusement"
+            | "leider"
+            | "jazeker"
+            | "zeker"
+            | "bien"
     )
 }

@@ -26,7 +26,10 @@ pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Anal
         .or_else(|| instead_of_answer(own))
         .unwrap_or_else(|| said(signals, own));
     let (kind, rule, families) = judged;
-    let mut evidence: Vec<String> = families.iter().filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f))).collect();
+    let mut evidence: Vec<String> = families
+        .iter()
+        .filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f)))
+        .collect();
     if matches!(kind, Kind::Answer | Kind::Partial) {
         evidence.extend(own.first_content.as_ref().map(|w| format!("says: {w}")));
     }
@@ -45,7 +48,10 @@ fn away(signals: &Signals, own: &Analysis) -> Option<Judged> {
     const FAMILIES: &[Family] = &[Family::Away, Family::AwayFrame];
     let automatic = signals.hard.is_some() || signals.subject_auto;
     let said = own.content;
-    if signals.subject_away && (automatic || own.has(Family::Away) || own.has(Family::AwayFrame)) && said < 40 {
+    if signals.subject_away
+        && (automatic || own.has(Family::Away) || own.has(Family::AwayFrame))
+        && said < 40
+    {
         return Some((Kind::OutOfOffice, "away_subject", FAMILIES));
     }
     if own.has(Family::Away) && automatic && said < 40 {
@@ -63,7 +69,15 @@ fn unasked(signals: &Signals, own: &Analysis, newest: &Analysis) -> Option<Judge
     let asks = newest.count(Family::Survey);
     let said = own.content + own.framed;
     let other = own.has(Family::Receipt) || own.has(Family::Promise);
-    if asks > 0 && !other && (signals.subject_survey && said < 60 || asks >= 2 && said < 25 || said < 8 && !own.has(Family::Redirect) && !own.has(Family::Refusal) && !own.has(Family::Clarify)) {
+    if asks > 0
+        && !other
+        && (signals.subject_survey && said < 60
+            || asks >= 2 && said < 25
+            || said < 8
+                && !own.has(Family::Redirect)
+                && !own.has(Family::Refusal)
+                && !own.has(Family::Clarify))
+    {
         return Some((Kind::Survey, "survey_words", &[Family::Survey]));
     }
     let sells = newest.count(Family::Marketing);
@@ -83,8 +97,16 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
         let thanks_only = own.has(Family::Thanks) && bare && !asks_or_sends(own);
         return if thanks_only {
             Some((Kind::Acknowledgement, "thanks_only", &[Family::Thanks]))
-        } else if signals.subject_receipt && own.content < BESIDE_RECEIPT && !own.fact && !asks_or_sends(own) {
-            Some((Kind::Acknowledgement, "receipt_subject", &[Family::Thanks, Family::Frame]))
+        } else if signals.subject_receipt
+            && own.content < BESIDE_RECEIPT
+            && !own.fact
+            && !asks_or_sends(own)
+        {
+            Some((
+                Kind::Acknowledgement,
+                "receipt_subject",
+                &[Family::Thanks, Family::Frame],
+            ))
         } else {
             None
         };
@@ -96,13 +118,25 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
     if own.has(Family::Refusal) && !promise && own.content < BESIDE_RECEIPT {
         return None;
     }
-    if own.has(Family::Clarify) && own.content < BESIDE_RECEIPT && (own.questions > 0 || !receipt) && signals.hard.is_none() {
+    if own.has(Family::Clarify)
+        && own.content < BESIDE_RECEIPT
+        && (own.questions > 0 || !receipt)
+        && signals.hard.is_none()
+    {
         return None;
     }
-    let enough = if signals.hard.is_some() { BESIDE_AUTO } else { BESIDE_RECEIPT };
+    let enough = if signals.hard.is_some() {
+        BESIDE_AUTO
+    } else {
+        BESIDE_RECEIPT
+    };
     let weight = own.content + if own.fact { 4 } else { 0 };
     if weight < enough {
-        let rule = if receipt { "receipt_words" } else { "holding_words" };
+        let rule = if receipt {
+            "receipt_words"
+        } else {
+            "holding_words"
+        };
         return Some((Kind::Acknowledgement, rule, FAMILIES));
     }
     if promise && own.has(Family::Pending) {
@@ -112,7 +146,14 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
 }
 
 fn asks_or_sends(own: &Analysis) -> bool {
-    [Family::Redirect, Family::Refusal, Family::Clarify, Family::Unmonitored].into_iter().any(|f| own.has(f))
+    [
+        Family::Redirect,
+        Family::Refusal,
+        Family::Clarify,
+        Family::Unmonitored,
+    ]
+    .into_iter()
+    .any(|f| own.has(f))
 }
 
 /// What fields call automatic and words do not contradict.
@@ -120,7 +161,11 @@ fn automatic(signals: &Signals, own: &Analysis) -> Option<Judged> {
     let said = own.content + own.framed;
     if own.has(Family::Unmonitored) && own.content < BESIDE_RECEIPT {
         return Some(if own.has(Family::Redirect) {
-            (Kind::Redirect, "unmonitored_elsewhere", &[Family::Unmonitored, Family::Redirect])
+            (
+                Kind::Redirect,
+                "unmonitored_elsewhere",
+                &[Family::Unmonitored, Family::Redirect],
+            )
         } else {
             (Kind::Autoreply, "unmonitored", &[Family::Unmonitored])
         });
@@ -138,13 +183,19 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
     if own.has(Family::Refusal) && own.content < 30 && !own.fact {
         return Some((Kind::Refusal, "refusal_words", &[Family::Refusal]));
     }
-    if own.has(Family::Clarify) && (said < 15 && !own.fact || own.questions > 0 && said < 22 && !own.fact) {
+    if own.has(Family::Clarify)
+        && (said < 15 && !own.fact || own.questions > 0 && said < 22 && !own.fact)
+    {
         return Some((Kind::Clarification, "asks_back", &[Family::Clarify]));
     }
     if own.has(Family::Redirect) && (said < 10 || said < 16 && !own.fact) {
         return Some((Kind::Redirect, "elsewhere", &[Family::Redirect]));
     }
-    if own.questions > 0 && own.content < 20 && !own.fact && usize::from(own.questions) * 12 > own.content {
+    if own.questions > 0
+        && own.content < 20
+        && !own.fact
+        && usize::from(own.questions) * 12 > own.content
+    {
         return Some((Kind::Clarification, "questions_only", &[Family::Clarify]));
     }
     None
@@ -154,7 +205,11 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
 fn said(signals: &Signals, own: &Analysis) -> Judged {
     if own.content + own.framed > 0 {
         if own.has(Family::Pending) && own.has(Family::Promise) {
-            return (Kind::Partial, "part_pending", &[Family::Pending, Family::Promise]);
+            return (
+                Kind::Partial,
+                "part_pending",
+                &[Family::Pending, Family::Promise],
+            );
         }
         return (Kind::Answer, "says_something", &[]);
     }
@@ -164,5 +219,9 @@ fn said(signals: &Signals, own: &Analysis) -> Judged {
     if own.has(Family::Redirect) {
         return (Kind::Redirect, "elsewhere", &[Family::Redirect]);
     }
-    (Kind::Acknowledgement, "says_nothing", &[Family::Thanks, Family::Courtesy])
+    (
+        Kind::Acknowledgement,
+        "says_nothing",
+        &[Family::Thanks, Family::Courtesy],
+    )
 }

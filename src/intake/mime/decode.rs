@@ -126,13 +126,16 @@ mod tests {
     #[test]
     fn base64_survives_noise_and_a_missing_end() {
         assert_eq!(base64(b"SGVs\nbG8\n", 100), b"Hello");
-assert_eq!(base64(b"S*G V\0sbG8=", 100), b"Hello");
+        assert_eq!(base64(b"S*G V\0sbG8=", 100), b"Hello");
         assert_eq!(base64(b"SGVsbG8=", 2), b"He");
     }
 
     #[test]
     fn quoted_printable_joins_soft_breaks_and_keeps_stray_signs() {
-        assert_eq!(quoted_printable(b"caf=C3=A9 is=\nopen = 9=", 100), b"caf\xc3\xa9 isopen = 9");
+        assert_eq!(
+            quoted_printable(b"caf=C3=A9 is=\nopen = 9=", 100),
+            b"caf\xc3\xa9 isopen = 9"
+        );
         assert_eq!(quoted_printable(b"a=  \nb", 100), b"ab");
     }
 

@@ -164,7 +164,9 @@ pub fn addresses(value: &[u8]) -> Vec<String> {
             .map_or(floor, |n| floor + n + 1);
         let domain = value[at + 1..]
             .iter()
-            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || **b > 127)
+            .take_while(|b| {
+                b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_') || **b > 127
+            })
             .count();
         if start < at && domain > 0 {
             let address = lossy(&value[start..=at + domain]).to_lowercase();

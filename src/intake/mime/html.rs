@@ -63,14 +63,18 @@ pub fn to_text(html: &str) -> String {
         if at >= bytes.len() {
             break;
         }
-        let opens = bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || b"/!?".contains(b));
+        let opens = bytes
+            .get(at + 1)
+            .is_some_and(|b| b.is_ascii_alphabetic() || b"/!?".contains(b));
         if !opens || !tags_left {
             writer.text("<");
             at += 1;
             continue;
         }
         if bytes[at..].starts_with(b"<!--") {
-            at = html[at + 4..].find("-->").map_or(bytes.len(), |n| at + n + 7);
+            at = html[at + 4..]
+                .find("-->")
+                .map_or(bytes.len(), |n| at + n + 7);
             continue;
         }
         let Some(length) = bytes[at..].iter().position(|&b| b == b'>') else {
@@ -130,7 +134,10 @@ impl Writer {
                 if self.pre > 0 || !(self.line.is_empty() || self.line.ends_with(' ')) {
                     self.line.push(' ');
                 }
-            } else if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{34f}') {
+            } else if !matches!(
+                c,
+                '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{34f}'
+            ) {
                 self.line.push(c);
             }
         }
@@ -191,7 +198,12 @@ impl Writer {
             }
             return at;
         }
-        if !closing && matches!(name.as_str(), "style" | "script" | "title" | "svg" | "template") {
+        if !closing
+            && matches!(
+                name.as_str(),
+                "style" | "script" | "title" | "svg" | "template"
+            )
+        {
             let close = format!("</{name}");
             return skip_past(html, at, &close);
         }
@@ -213,23 +225,25 @@ impl Writer {
                 }
                 self.end_line();
             }
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table" | "blockquote"
-            | "hr" | "pre" => {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "table"
+            | "blockquote" | "hr" | "pre" => {
                 self.end_line();
                 self.blank = true;
                 if name == "pre" {
                     self.pre = if closing { 0 } else { 1 };
                 }
             }
-            "div" | "tr" | "section" | "article" | "header" | "footer" | "dl" | "dd" | "dt" | "center"
-            | "body" | "fieldset" => self.end_line(),
+            "div" | "tr" | "section" | "article" | "header" | "footer" | "dl" | "dd" | "dt"
+            | "center" | "body" | "fieldset" => self.end_line(),
             "li" => {
                 self.end_line();
                 if !closing {
                     self.line.push_str("- ");
                 }
             }
-            "td" | "th" if !(self.line.is_empty() || self.line.ends_with(' ')) => self.line.push(' '),
+            "td" | "th" if !(self.line.is_empty() || self.line.ends_with(' ')) => {
+                self.line.push(' ')
+            }
             _ => {}
         }
     }
@@ -263,9 +277,12 @@ impl Writer {
                 self.hidden = Some((name.to_owned(), 1));
                 return;
             }
-            let named = attributes.contains("class") || attributes.contains("id=") || attributes.contains("data-");
+            let named = attributes.contains("class")
+                || attributes.contains("id=")
+                || attributes.contains("data-");
             // Outlook rules off what it quotes by a line above its header block.
-            let ruled = style.contains("border-top:solid#e1e1e1") || style.contains("border-top:solid#b5c4df");
+            let ruled = style.contains("border-top:solid#e1e1e1")
+                || style.contains("border-top:solid#b5c4df");
             if ruled || named && has(ORIGINAL) {
                 self.own_line("-----Original Message-----");
             } else if named && has(QUOTED) {

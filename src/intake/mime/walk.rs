@@ -2,7 +2,7 @@
 //! multiparts cost no more than their bytes.
 
 use super::decode;
-use super::header::{Headers, line_end, decoded};
+use super::header::{Headers, decoded, line_end};
 use std::borrow::Cow;
 
 /// Multiparts nested deeper than this are read as text.
@@ -135,9 +135,15 @@ impl<'a> Mail<'a> {
         level: usize,
         frames: &mut Vec<Frame>,
     ) -> Option<(Headers<'a>, usize, usize)> {
-        let content = headers.first("content-type").map(decoded).unwrap_or_default();
+        let content = headers
+            .first("content-type")
+            .map(decoded)
+            .unwrap_or_default();
         let ctype = media_type(&content);
-        let encoding = headers.keyword("content-transfer-encoding").trim().to_owned();
+        let encoding = headers
+            .keyword("content-transfer-encoding")
+            .trim()
+            .to_owned();
         let plain = !matches!(encoding.as_str(), "base64" | "quoted-printable");
         let boundary = parameter(&content, "boundary").filter(|b| !b.is_empty());
         let mut start = body;
@@ -338,7 +344,9 @@ mod tests {
         let mut multiparts = String::new();
         for n in 0..100_000 {
             messages.push_str("Content-Type: message/rfc822\n\n");
-            multiparts.push_str(&format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"));
+            multiparts.push_str(&format!(
+                "Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"
+            ));
         }
         assert!(Mail::parse(messages.as_bytes()).parts.len() <= PARTS);
         assert!(Mail::parse(multiparts.as_bytes()).parts.len() <= PARTS);

@@ -53,7 +53,11 @@ fn whole(mail: &Mail<'_>) -> String {
             let start = text.trim_start();
             let is_html = ["<html", "<!doctype html", "<div", "<p>", "<body"]
                 .iter()
-                .any(|tag| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag)));
+                .any(|tag| {
+                    start
+                        .get(..tag.len())
+                        .is_some_and(|s| s.eq_ignore_ascii_case(tag))
+                });
             out.push_str(&if is_html { to_text(&text) } else { text });
             out.push('\n');
         }

@@ -20,6 +20,15 @@ pub(super) fn unquoted(text: &str) -> Vec<Line<'_>> {
         } else if is_quoted(line) {
             kept.push(None);
             at += 1;
+        } else if let Some((text, _)) = glued(line) {
+            // `Yes. On 5 Nov 2026 Anna wrote:`, as flattened HTML has it.
+            kept.push(Some(text));
+            own = true;
+            at += 1;
+            let after = lines[at..].iter().find(|l| !l.is_empty());
+            if after.is_some_and(|l| !is_quoted(l)) {
+                break;
+            }
         } else if let Some(length) = attribution(&lines[at..]) {
             let after = lines[at + length..].iter().find(|l| !l.is_empty());
             if own && after.is_some_and(|l| !is_quoted(l)) {
@@ -40,7 +49,10 @@ pub(super) fn unquoted(text: &str) -> Vec<Line<'_>> {
         }
     }
     // A rule above what was cut off goes with it.
-    while kept.last().is_some_and(|l| is_blank(*l) || l.is_some_and(|l| is_rule(l, 5))) {
+    while kept
+        .last()
+        .is_some_and(|l| is_blank(*l) || l.is_some_and(|l| is_rule(l, 5)))
+    {
         kept.pop();
     }
     kept
@@ -48,18 +60,40 @@ pub(super) fn unquoted(text: &str) -> Vec<Line<'_>> {
 
 fn is_quoted(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with('>') || line.starts_with("&gt;") || line.starts_with("| ") && !line[1..].contains('|')
+    line.starts_with('>')
+        || line.starts_with("&gt;")
+        || line.starts_with("| ") && !line[1..].contains('|')
 }
 
 /// Words that stand in the line above a quote, in many languages.
 const WROTE: &[&str] = &[
-    "wrote", "writes", "schreef", "geschreven", "a écrit", "a ecrit", "écrit", "schrieb", "geschrieben", "escribió", "ha scritto",
-    "escreveu", "skrev", "kirjoitti", "napisał", "написал", "yazdı", "said", "scrisse", "napsal", "írta", "píše",
+    "wrote",
+    "writes",
+    "schreef",
+    "geschreven",
+    "a écrit",
+    "a ecrit",
+    "écrit",
+    "schrieb",
+    "geschrieben",
+    "escribió",
+    "ha scritto",
+    "escreveu",
+    "skrev",
+    "kirjoitti",
+    "napisał",
+    "написал",
+    "yazdı",
+    "said",
+    "scrisse",
+    "napsal",
+    "írta",
+    "píše",
 ];
 /// How that line begins.
 const OPENERS: &[&str] = &[
-    "on ", "op ", "le ", "am ", "em ", "el ", "il ", "den ", "w dniu ", "dne ", "date:", "vào ", "pe ", "på ", "at ", "quoting ", "from ",
-    "von ",
+    "on ", "op ", "le ", "am ", "em ", "el ", "il ", "den ", "w dniu ", "dne ", "date:", "vào ",
+    "pe ", "på ", "at ", "quoting ", "from ", "von ",
 ];
 
 /// How many lines, from 1 to 3, make up an attribution (`On .. wrote:`) at the start of these.
@@ -90,12 +124,21 @@ fn attribution(lines: &[&str]) -> Option<usize> {
         let addressed = whole.contains('@');
         let wrote = WROTE.iter().any(|w| whole.contains(w));
         let colon = whole.ends_with(':') || whole.ends_with('：');
-        if colon && wrote && (dated || addressed) && (opens(first) || addressed || ends_in_wrote(whole)) {
+        if colon
+            && wrote
+            && (dated || addressed)
+            && (opens(first) || addressed || ends_in_wrote(whole))
+        {
             return Some(n + 1);
         }
         // `2026-11-05 10:00 GMT+01:00 Anna Reed <anna@shop.test>:`, `Anna Reed <..>:`
         if addressed && (colon || whole.ends_with('>')) && next_quoted() {
             return Some(n + 1);
+        }
+        // `---- Anna Reed wrote ----`, `------On 5/11/2026, Anna wrote-----`
+        if n == 0 && lines[0].starts_with("--") && lines[0].ends_with("--") && ends_in_wrote(whole)
+        {
+            return Some(1);
         }
         // `Anna Reed wrote:` above a quote.
         if colon && ends_in_wrote(whole) && whole.len() < 80 && next_quoted() {
@@ -103,6 +146,20 @@ fn attribution(lines: &[&str]) -> Option<usize> {
         }
     }
     None
+}
+
+/// A line of text with an attribution behind it on the same line.
+fn glued(line: &str) -> Option<(&str, &str)> {
+    if line.len() > 400 || !line.trim_end().ends_with(':') {
+        return None;
+    }
+    let at = line.rfind("On ").filter(|at| *at > 0)?;
+    let (text, rest) = line.split_at(at);
+    let dated = rest.len() > 10 && rest.bytes().any(|b| b.is_ascii_digit());
+    let apart = text.ends_with([' ', '-', '.']);
+    let text = text.trim_end_matches(['-', ' ']);
+    (apart && dated && rest.ends_with("wrote:") && !text.is_empty() && !text.ends_with('>'))
+        .then_some((text, rest))
 }
 
 fn ends_in_wrote(whole: &str) -> bool {
@@ -117,12 +174,37 @@ fn opens(first: &str) -> bool {
 
 /// Titles above a quoted or forwarded message.
 const TITLES: &[&str] = &[
-    "original message", "original appointment", "reply message", "forwarded message", "oorspronkelijk bericht", "origineel bericht",
-    "oorspronkelijke bericht", "doorgestuurd bericht", "message d'origine", "message d’origine", "message original", "message transféré",
-    "message d'origine", "e-mail d'origine", "ursprüngliche nachricht", "urspruengliche nachricht", "originalnachricht", "original-nachricht", "original nachricht",
-    "weitergeleitete nachricht", "mensaje original", "messaggio originale", "begin forwarded message", "début du message réexpédié",
-    "begin doorgestuurd bericht", "anfang der weitergeleiteten nachricht", "alkuperäinen viesti", "oprindelig meddelelse",
-    "original email", "ursprüngliche e-mail", "oorspronkelijke e-mail",
+    "original message",
+    "original appointment",
+    "reply message",
+    "forwarded message",
+    "oorspronkelijk bericht",
+    "origineel bericht",
+    "oorspronkelijke bericht",
+    "doorgestuurd bericht",
+    "message d'origine",
+    "message d’origine",
+    "message original",
+    "message transféré",
+    "message d'origine",
+    "e-mail d'origine",
+    "ursprüngliche nachricht",
+    "urspruengliche nachricht",
+    "originalnachricht",
+    "original-nachricht",
+    "original nachricht",
+    "weitergeleitete nachricht",
+    "mensaje original",
+    "messaggio originale",
+    "begin forwarded message",
+    "début du message réexpédié",
+    "begin doorgestuurd bericht",
+    "anfang der weitergeleiteten nachricht",
+    "alkuperäinen viesti",
+    "oprindelig meddelelse",
+    "original email",
+    "ursprüngliche e-mail",
+    "oorspronkelijke e-mail",
 ];
 
 /// How many lines make up a mark below which all is quoted, at the start of these.
@@ -148,8 +230,16 @@ fn original(lines: &[&str]) -> Option<usize> {
 fn is_reply_mark(bare: &str) -> bool {
     bare.len() < 120
         && [
-            "above this line", "boven deze lijn", "boven deze regel", "au-dessus de cette ligne", "oberhalb dieser linie",
-            "oberhalb dieser zeile", "über dieser linie", "über dieser zeile", "above the line", "write above the dotted line",
+            "above this line",
+            "boven deze lijn",
+            "boven deze regel",
+            "au-dessus de cette ligne",
+            "oberhalb dieser linie",
+            "oberhalb dieser zeile",
+            "über dieser linie",
+            "über dieser zeile",
+            "above the line",
+            "write above the dotted line",
         ]
         .iter()
         .any(|mark| bare.contains(mark))
@@ -157,18 +247,67 @@ fn is_reply_mark(bare: &str) -> bool {
 
 /// Labels of the header block that Outlook and others put above what they quote: sender first,
 /// then date, receiver, copy, subject.
-const FROM: &[&str] = &["from", "van", "de", "von", "da", "från", "fra", "expéditeur", "afzender", "absender"];
+const FROM: &[&str] = &[
+    "from",
+    "van",
+    "de",
+    "von",
+    "da",
+    "från",
+    "fra",
+    "expéditeur",
+    "afzender",
+    "absender",
+];
 const OTHERS: &[&str] = &[
-    "sent", "date", "to", "cc", "subject", "verzonden", "datum", "aan", "onderwerp", "envoyé", "envoye", "date d'envoi", "à", "a",
-    "objet", "gesendet", "an", "betreff", "enviado", "para", "asunto", "inviato", "oggetto", "kopie", "reply-to", "destinataire", "sujet",
-    "skickat", "till", "ämne", "sendt", "til", "emne", "importance",
+    "sent",
+    "date",
+    "to",
+    "cc",
+    "subject",
+    "verzonden",
+    "datum",
+    "aan",
+    "onderwerp",
+    "envoyé",
+    "envoye",
+    "date d'envoi",
+    "à",
+    "a",
+    "objet",
+    "gesendet",
+    "an",
+    "betreff",
+    "enviado",
+    "para",
+    "asunto",
+    "inviato",
+    "oggetto",
+    "kopie",
+    "reply-to",
+    "destinataire",
+    "sujet",
+    "skickat",
+    "till",
+    "ämne",
+    "sendt",
+    "til",
+    "emne",
+    "importance",
 ];
 
 /// How many lines a header block at the start of these takes up.
 fn header_block(lines: &[&str]) -> Option<usize> {
     let blank = lines.iter().take(3).take_while(|l| l.is_empty()).count();
-    if !lines.get(blank).and_then(|l| label(l)).is_some_and(|l| FROM.contains(&l.as_str())) {
-        return None;
+    let first = lines.get(blank).and_then(|l| label(l))?;
+    if !FROM.contains(&first.as_str()) {
+        // Hotmail's begins with the date; then sender or receiver must follow at once.
+        let next = lines.get(blank + 1).and_then(|l| label(l));
+        let dated = matches!(first.as_str(), "date" | "sent")
+            && lines[blank].bytes().filter(u8::is_ascii_digit).count() >= 5;
+        let addressed = next
+            .is_some_and(|l| FROM.contains(&l.as_str()) || matches!(l.as_str(), "to" | "subject"));
+        return (dated && addressed).then_some(blank + 2);
     }
     let (mut length, mut others, mut gap) = (blank + 1, 0, 0);
     for (n, line) in lines.iter().enumerate().skip(blank + 1).take(14) {
@@ -221,7 +360,11 @@ mod tests {
             "Von: Anna\nGesendet: heute\nAn: uns\nBetreff: x\n\nHello",
             "----- Ursprüngliche Nachricht -----\nHello",
         ] {
-            assert_eq!(own(&format!("Yes, we do.\n\n{mark}")), "Yes, we do.", "{mark}");
+            assert_eq!(
+                own(&format!("Yes, we do.\n\n{mark}")),
+                "Yes, we do.",
+                "{mark}"
+            );
         }
     }
 
