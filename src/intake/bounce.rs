@@ -178,12 +178,7 @@ fn daemon(mail: &Mail<'_>, from: &str, subject: &str, text: &str) -> Option<Boun
         .iter()
         .any(|w| lower.contains(w));
         let reply = mail.headers.first("in-reply-to").is_some();
-        if subject_says.is_none()
-            || says(&body, Family::Undelivered).is_none()
-            || !about
-            || !lower.contains('@')
-            || reply
-        {
+        if subject_says.is_none() || says(&body, Family::Undelivered).is_none() || !about || reply {
             return None;
         }
     }
@@ -191,8 +186,14 @@ fn daemon(mail: &Mail<'_>, from: &str, subject: &str, text: &str) -> Option<Boun
         .or_else(|| says(&subject_folded, Family::Delayed))
         .or_else(|| says(&body, Family::Undelivered))
         .or_else(|| says(&body, Family::Delayed));
-    // Without words, a null path and an SMTP code in the text still make a bounce.
-    if words.is_none() && !(null_path && smtp_code(head).is_some()) && !typed {
+    // Words of a language unknown here: a null path and an SMTP code in the text still make a bounce,
+    // and so does a daemon that lists addresses.
+    let coded = null_path && smtp_code(head).is_some();
+    let lists = local == "mailer-daemon"
+        && head
+            .lines()
+            .any(|l| l.starts_with('<') && l.ends_with(">:"));
+    if words.is_none() && !coded && !lists && !typed {
         return None;
     }
     let mut evidence = vec![format!("From: {from}")];

@@ -185,7 +185,6 @@ mod tests {
                 let words = folded.words(&folded.sentences[0]);
                 assert_eq!(words, plain, "not folded: {phrase}");
                 assert!(find(words).iter().any(|h| h.family == family), "{phrase}");
-                let first = phrase.split(' ').next().unwrap_or_default();
             }
         }
     }

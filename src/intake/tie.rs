@@ -53,9 +53,12 @@ const CANDIDATES: usize = 20;
 /// Hits of one step: entries of the register, each with the words it rests on.
 type Hits = Vec<(u32, String)>;
 
+/// One kind of evidence.
+type Step = fn(&Question<'_>, &Register) -> Hits;
+
 /// Ties a message.
 pub(super) fn tie(question: &Question<'_>, register: &Register) -> Tied {
-    let steps: [(TiedBy, fn(&Question<'_>, &Register) -> Hits); 8] = [
+    let steps: [(TiedBy, Step); 8] = [
         (TiedBy::AddressToken, delivered),
         (TiedBy::AddressToken, written),
         (TiedBy::OwnId, own_ids),

@@ -4,6 +4,10 @@
 use super::super::mime::Headers;
 
 /// The signals in the header fields.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent observation, none a state"
+)]
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(in super::super) struct Signals {
     /// A field that only autoresponders set.

@@ -114,16 +114,8 @@ impl Analysis {
             };
         }
         if others.into_iter().any(has) {
-            // `It costs 15 pounds and can be ordered by phone`: a figure before the words counts.
-            let start = hits
-                .iter()
-                .filter(|h| others.contains(&h.family))
-                .map(|h| h.start)
-                .min();
-            let before = start.map_or("", |s| &words[..s]);
-            let figure = before.bytes().any(|b| b.is_ascii_digit());
-            let count = before.split(' ').filter(|w| w.len() > 1).count();
-            return if figure && count >= 5 { count } else { 0 };
+            // `Ring us, and we will post a new card`: clauses without such words count.
+            return clauses_without(words, hits, &others);
         }
         if has(Family::Frame) || has(Family::Away) || has(Family::AwayFrame) {
             self.framed += length;
@@ -172,4 +164,23 @@ fn begins_with_yes_or_no(words: &str) -> bool {
             | "zeker"
             | "bien"
     )
+}
+
+/// The words of the clauses in which no phrase of the families begins; a clause of three words or
+/// less says nothing by itself.
+fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) -> usize {
+    let mut start = 0;
+    let mut count = 0;
+    for clause in words.split(" , ") {
+        let end = start + clause.len();
+        let length = clause.split(' ').count();
+        let taken = hits
+            .iter()
+            .any(|h| families.contains(&h.family) && (start..end).contains(&h.start));
+        if !taken && length > 3 {
+            count += length;
+        }
+        start = end + 3;
+    }
+    count
 }

@@ -104,7 +104,7 @@ pub(super) fn line_end(text: &[u8], from: usize) -> usize {
 fn field_name(line: &[u8]) -> Option<&[u8]> {
     let colon = line.iter().take(80).position(|&b| b == b':')?;
     let name = line[..colon].trim_ascii_end();
-    (!name.is_empty() && name.iter().all(|b| b.is_ascii_graphic())).then(|| &line[..colon])
+    (!name.is_empty() && name.iter().all(u8::is_ascii_graphic)).then(|| &line[..colon])
 }
 
 /// A field's value unfolded, its encoded words (RFC 2047) decoded.
@@ -126,22 +126,19 @@ pub fn decoded(value: &[u8]) -> String {
         let mut stream = MessageStream::new(&word.as_bytes()[1..]);
         let found = stream.decode_rfc2047();
         let end = stream.offset() + 1;
-        match found.filter(|_| word.is_char_boundary(end)) {
-            Some(plain) => {
-                // Blanks between two encoded words are not part of the text.
-                if !(after_word && before.trim().is_empty()) {
-                    out.push_str(before);
-                }
-                out.push_str(&plain);
-                rest = &word[end..];
-                after_word = true;
-            }
-            None => {
+        if let Some(plain) = found.filter(|_| word.is_char_boundary(end)) {
+            // Blanks between two encoded words are not part of the text.
+            if !(after_word && before.trim().is_empty()) {
                 out.push_str(before);
-                out.push_str("=?");
-                rest = &word[2..];
-                after_word = false;
             }
+            out.push_str(&plain);
+            rest = &word[end..];
+            after_word = true;
+        } else {
+            out.push_str(before);
+            out.push_str("=?");
+            rest = &word[2..];
+            after_word = false;
         }
     }
     out.push_str(rest);

@@ -230,7 +230,7 @@ impl Writer {
                 self.end_line();
                 self.blank = true;
                 if name == "pre" {
-                    self.pre = if closing { 0 } else { 1 };
+                    self.pre = usize::from(!closing);
                 }
             }
             "div" | "tr" | "section" | "article" | "header" | "footer" | "dl" | "dd" | "dt"
@@ -242,7 +242,7 @@ impl Writer {
                 }
             }
             "td" | "th" if !(self.line.is_empty() || self.line.ends_with(' ')) => {
-                self.line.push(' ')
+                self.line.push(' ');
             }
             _ => {}
         }

@@ -83,7 +83,7 @@ fn after_envelope(mut text: &[u8]) -> &[u8] {
     if text.starts_with(b"From ") || text.starts_with(b">From ") {
         let end = line_end(text, 0);
         // An mbox line holds a date; a text that begins with "From" need not.
-        if text[..end].iter().filter(|&&b| b == b':').count() >= 2 {
+        if text[..end].split(|b| *b == b':').count() > 2 {
             return &text[(end + 1).min(text.len())..];
         }
     }
@@ -344,9 +344,8 @@ mod tests {
         let mut multiparts = String::new();
         for n in 0..100_000 {
             messages.push_str("Content-Type: message/rfc822\n\n");
-            multiparts.push_str(&format!(
-                "Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n"
-            ));
+            let part = format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n");
+            multiparts.push_str(&part);
         }
         assert!(Mail::parse(messages.as_bytes()).parts.len() <= PARTS);
         assert!(Mail::parse(multiparts.as_bytes()).parts.len() <= PARTS);

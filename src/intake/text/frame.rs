@@ -158,8 +158,8 @@ const ECHOES: &[&str] = &[
 ];
 
 /// Takes the frame off.
-pub(super) fn without_frame(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let mut out: Vec<Line<'_>> = Vec::with_capacity(lines.len());
+pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
+    let mut out: Vec<Line<'t>> = Vec::with_capacity(lines.len());
     let mut own = false;
     let mut at = 0;
     while at < lines.len() {
@@ -189,7 +189,7 @@ pub(super) fn without_frame(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         if !trimmed.is_empty() && trimmed.len() < 400 {
             let lower = trimmed.to_lowercase();
             if own && FOOTERS.iter().any(|f| lower.starts_with(f)) {
-                at = next_quote(&lines, at);
+                at = next_quote(lines, at);
                 continue;
             }
             if own && is_echo(&lower) {
@@ -344,7 +344,7 @@ mod tests {
     use super::without_frame;
 
     fn cut(text: &str) -> String {
-        joined(&without_frame(text.lines().map(Some).collect()))
+        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()))
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(super) fn body(mail: &Mail<'_>) -> Body {
     let lines = quote::unquoted(&whole);
     let lines = closing::without_signature(lines);
     let newest = joined(&lines);
-    let lines = frame::without_frame(lines);
+    let lines = frame::without_frame(&lines);
     let (lines, signed) = closing::without_names(lines);
     let own = joined(&lines);
     Body {
