@@ -64,7 +64,10 @@ fn every_labelled_mail_is_read_as_labelled() {
         check("enquiry", response.enquiry.into(), &label["enquiry"]);
         check(
             "tied_by",
-            response.tied_by.map(|t| t.as_str()).into(),
+            response
+                .tied_by
+                .map(mystery_shopper::model::TiedBy::as_str)
+                .into(),
             &label["tied_by"],
         );
         check(

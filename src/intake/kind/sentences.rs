@@ -18,6 +18,8 @@ pub(in super::super) struct Analysis {
     pub away_words: usize,
     /// Whether what is said holds a figure, or begins with yes or no.
     pub fact: bool,
+    /// Whether a sentence begins with yes or no.
+    pub yes_or_no: bool,
     /// Questions that the sender asks.
     pub questions: u16,
     /// The content that stands before the first receipt or promise.
@@ -31,7 +33,9 @@ impl Analysis {
         // Texts are bounded already; a thousand sentences are more than anybody answers with.
         for (n, sentence) in folded.sentences.iter().take(1_000).enumerate() {
             let words = folded.words(sentence);
-            let hits = phrases::find(words);
+            let mut hits = phrases::find(words);
+            // `The same applies if you call us` sends nobody anywhere.
+            hits.retain(|h| h.family != Family::Redirect || !is_conditional(words, h.start));
             let mut seen = [false; Family::COUNT];
             for hit in &hits {
                 if hit.family == Family::Greeting && (hit.start > 0 || n > 1)
@@ -63,7 +67,9 @@ impl Analysis {
             }
             if said > 0 {
                 out.content += said;
-                out.fact |= sentence.digit || begins_with_yes_or_no(words);
+                let yes_or_no = begins_with_yes_or_no(words);
+                out.yes_or_no |= yes_or_no;
+                out.fact |= sentence.digit || yes_or_no;
                 if out.first_content.is_none() {
                     let end = words.floor_char_boundary(120);
                     out.first_content = Some(words[..end].to_owned());
@@ -156,13 +162,8 @@ fn begins_with_yes_or_no(words: &str) -> bool {
             | "yep"
             | "absolutely"
             | "certainly"
-            | "unfortunately"
-            | "helaas"
-            | "malheureusement"
-            | "leider"
             | "jazeker"
             | "zeker"
-            | "bien"
     )
 }
 
@@ -183,4 +184,25 @@ fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) 
         start = end + 3;
     }
     count
+}
+
+/// Whether the words at `start` stand in a clause that begins with *if* or *when*.
+fn is_conditional(words: &str, start: usize) -> bool {
+    let clause = words[..start].rsplit(" , ").next().unwrap_or_default();
+    clause.split(' ').rev().take(5).any(|word| {
+        matches!(
+            word,
+            "if" | "when"
+                | "whether"
+                | "als"
+                | "wanneer"
+                | "indien"
+                | "si"
+                | "lorsque"
+                | "quand"
+                | "wenn"
+                | "falls"
+                | "sobald"
+        )
+    })
 }

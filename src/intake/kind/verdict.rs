@@ -188,7 +188,7 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
     {
         return Some((Kind::Clarification, "asks_back", &[Family::Clarify]));
     }
-    if own.has(Family::Redirect) && (said < 10 || said < 16 && !own.fact) {
+    if own.has(Family::Redirect) && !own.yes_or_no && (said < 10 || said < 16 && !own.fact) {
         return Some((Kind::Redirect, "elsewhere", &[Family::Redirect]));
     }
     if own.questions > 0
