@@ -2,14 +2,16 @@
 
 use super::folded::Folded;
 use crate::model::Language;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The language that a folded text is in; `None` when its words do not tell.
 pub(super) fn language(folded: &Folded) -> Option<Language> {
     let mut votes = [0u32; 4];
     for word in folded.text().split_ascii_whitespace().take(400) {
-        for (vote, words) in votes.iter_mut().zip(&WORDS) {
-            if word.len() <= 9 && words.contains(&word) {
-                *vote += 1;
+        if let Some(languages) = INDEX.get(word) {
+            for (at, vote) in votes.iter_mut().enumerate() {
+                *vote += u32::from(languages >> at & 1);
             }
         }
     }
@@ -18,6 +20,17 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
     let at = votes.iter().position(|v| *v == best)?;
     (best > 0 && unique).then(|| Language::ALL[at])
 }
+
+/// Each word with a bit for each language that it is common in.
+static INDEX: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut index = HashMap::new();
+    for (at, words) in WORDS.iter().enumerate() {
+        for word in *words {
+            *index.entry(*word).or_default() |= 1u8 << at;
+        }
+    }
+    index
+});
 
 /// In the order of [`Language::ALL`]; words that two languages share stand in both or in none.
 const WORDS: [&[&str]; 4] = [

@@ -206,11 +206,14 @@ fn formula(line: &str, after: &[Line<'_>]) -> Option<usize> {
     }
     let length = end_of(THANKS)?;
     let rest = trimmed[length..].trim_matches([',', '.', '!', ' ']);
+    // A bounded look ahead: a letter of nothing but thanks must not cost its square.
     let following: Vec<&str> = after
         .iter()
+        .take(100)
         .flatten()
         .copied()
         .filter(|l| !l.trim().is_empty())
+        .take(5)
         .collect();
     let short = following.len() <= 4
         && following.iter().all(|l| {

@@ -102,6 +102,11 @@ fn attribution(lines: &[&str]) -> Option<usize> {
     if first.len() > 300 {
         return None;
     }
+    // Most lines are none: they neither open like one nor end like one.
+    let ends = |line: &str| line.ends_with([':', '：', '>', '-', '*', '_', ' ']);
+    if !opens(first) && !ends(first) {
+        return None;
+    }
     let mut joined = String::new();
     for (n, line) in lines.iter().take(3).enumerate() {
         if line.is_empty() || n > 0 && is_quoted(line) || joined.len() + line.len() > 400 {
@@ -168,8 +173,12 @@ fn ends_in_wrote(whole: &str) -> bool {
 }
 
 fn opens(first: &str) -> bool {
-    let start: String = first.chars().take(8).collect::<String>().to_lowercase();
-    OPENERS.iter().any(|o| start.starts_with(o)) || start.starts_with(|c: char| c.is_ascii_digit())
+    let starts = |opener: &&str| {
+        first
+            .get(..opener.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(opener))
+    };
+    first.starts_with(|c: char| c.is_ascii_digit()) || OPENERS.iter().any(starts)
 }
 
 /// Titles above a quoted or forwarded message.
