@@ -1,1 +1,33 @@
-//! (room under construction)
+//! Inbound -> response: to which enquiry a message belongs, what it is, what its sender wrote and
+//! when it came. Pure: no I/O, no clock; the same bytes always give the same response, so a store can
+//! be read again whenever the rules improve.
+//!
+//! ```text
+//! raw -> mime (headers, parts) -> text (newest block) -> kind (phrases by sentence)
+//!                              -> tie (evidence, strongest first)
+//!                              -> when (our own MX's Received)
+//! ```
+//!
+//! Everything that comes in is hostile: each stage is linear in the size of its input, and what is
+//! kept of it is bounded.
+
+mod bounce;
+mod folded;
+mod kind;
+mod language;
+mod mime;
+mod phrases;
+mod provider;
+mod read;
+mod register;
+mod text;
+mod tie;
+mod token;
+mod when;
+
+pub use provider::provider_id;
+pub use read::{Reading, examine, read};
+pub use register::{Register, Tie};
+
+#[cfg(test)]
+mod properties;

@@ -1,0 +1,199 @@
+//! A text in the form in which phrases are looked for: lower case, without accents and signs, one
+//! blank between words, cut into sentences.
+
+use std::ops::Range;
+
+/// A text ready for phrases.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    text: String,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+}
+
+/// One sentence of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sentence {
+    range: Range<usize>,
+    /// How many words it has.
+    pub words: usize,
+    /// Whether there is a digit in it.
+    pub digit: bool,
+    /// Whether it ends in a question mark.
+    pub question: bool,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(text: &str) -> Self {
+        let mut folder = Folder {
+            out: Self {
+                text: String::with_capacity(text.len() + 16),
+                sentences: Vec::with_capacity(16),
+            },
+            ..Folder::default()
+        };
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            let line = line.trim();
+            folder.line(line);
+            let next = lines.peek().map(|l| l.trim_start());
+            // A short line ends its sentence; a long one is wrapped and goes on.
+            let ends = line.len() < 45
+                || next.is_none_or(|l| {
+                    l.is_empty() || l.starts_with(['-', '*', '\u{2022}', '\u{b7}', '\u{2013}'])
+                });
+            if ends {
+                folder.end_sentence(false);
+            }
+        }
+        folder.end_sentence(false);
+        folder.out
+    }
+
+    /// The words of a sentence, one blank between them, commas as words of their own.
+    pub fn words(&self, sentence: &Sentence) -> &str {
+        &self.text[sentence.range.clone()]
+    }
+
+    /// All of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+#[derive(Default)]
+struct Folder {
+    out: Folded,
+    start: usize,
+    words: usize,
+    digit: bool,
+    /// Bytes in the word that is being written.
+    word: usize,
+}
+
+impl Folder {
+    fn line(&mut self, line: &str) {
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                'a'..='z' => self.push(c),
+                'A'..='Z' => self.push(c.to_ascii_lowercase()),
+                '0'..='9' => {
+                    self.digit = true;
+                    self.push(c);
+                }
+                '\u{20ac}' | '$' | '\u{a3}' | '%' => self.digit = true,
+                '.' | '!' | '?' => {
+                    // `3.50` and `z.B.` go on; a sentence ends before a blank or the end.
+                    let long = self.word > 1 || c != '.';
+                    self.end_word();
+                    if long && chars.peek().is_none_or(|n| n.is_whitespace()) {
+                        self.end_sentence(c == '?');
+                    }
+                }
+                ',' | ';' if chars.peek().is_none_or(|n| n.is_whitespace()) => {
+                    self.end_word();
+                    self.comma();
+                }
+                // `e-mail` is `email`.
+                '-' if self.word == 1 && self.out.text.ends_with('e') => {}
+                c if c.is_ascii() => self.end_word(),
+                c => self.other(c),
+            }
+        }
+        self.end_word();
+    }
+
+    fn other(&mut self, c: char) {
+        match c {
+            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' => self.push('a'),
+            'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => self.push('e'),
+            'ì' | 'í' | 'î' | 'ï' | 'Î' | 'Ï' => self.push('i'),
+            'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' | 'Ö' | 'Ô' => self.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => self.push('u'),
+            'ç' | 'Ç' => self.push('c'),
+            'ñ' => self.push('n'),
+            'ß' => {
+                self.push('s');
+                self.push('s');
+            }
+            'œ' | 'Œ' => {
+                self.push('o');
+                self.push('e');
+            }
+            c if c.is_alphanumeric() => self.push(c),
+            // Combining accents of decomposed text.
+            '\u{300}'..='\u{36f}' => {}
+            _ => self.end_word(),
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.word == 0 {
+            if self.out.text.len() > self.start {
+                self.out.text.push(' ');
+            }
+            self.words += 1;
+        }
+        self.out.text.push(c);
+        self.word += c.len_utf8();
+    }
+
+    fn end_word(&mut self) {
+        self.word = 0;
+    }
+
+    fn comma(&mut self) {
+        if self.out.text.len() > self.start {
+            self.out.text.push_str(" ,");
+        }
+    }
+
+    fn end_sentence(&mut self, question: bool) {
+        self.end_word();
+        let end = self.out.text.len();
+        if self.words > 0 {
+            self.out.sentences.push(Sentence {
+                range: self.start..end,
+                words: self.words,
+                digit: self.digit,
+                question,
+            });
+            self.out.text.push('\n');
+        } else {
+            self.out.text.truncate(self.start);
+        }
+        self.start = self.out.text.len();
+        self.words = 0;
+        self.digit = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folded;
+
+    #[test]
+    fn sentences_are_cut_and_their_words_plain() {
+        let folded = Folded::new(
+            "Dear Anna,\n\nWe've got it: z.B. the Größe is\n3.50 €, or so. Is your e-mail right?\n- Café\n- d'œuvre",
+        );
+        let sentences: Vec<_> = folded
+            .sentences
+            .iter()
+            .map(|s| (folded.words(s), s.digit, s.question))
+            .collect();
+        assert_eq!(
+            sentences,
+            [
+                ("dear anna ,", false, false),
+                ("we ve got it z b the grosse is", false, false),
+                ("3 50 , or so", true, false),
+                ("is your email right", false, true),
+                ("cafe", false, false),
+                ("d oeuvre", false, false),
+            ]
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! A text sentence by sentence: what each does, and how much of it says something.
+
+use super::super::folded::Folded;
+use super::super::phrases::{self, Family};
+
+/// What the sentences of a text do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in super::super) struct Analysis {
+    /// How many sentences do it.
+    counts: [u16; Family::COUNT],
+    /// The first words that do it.
+    words: Vec<(Family, String)>,
+    /// Words of sentences that are of no family, or say more than their phrases.
+    pub content: usize,
+    /// Words of sentences that would be the frame of a receipt, if there is one.
+    pub framed: usize,
+    /// Words of sentences about absence.
+    pub away_words: usize,
+    /// Whether what is said holds a figure, or begins with yes or no.
+    pub fact: bool,
+    /// Whether a sentence begins with yes or no.
+    pub yes_or_no: bool,
+    /// Questions that the sender asks.
+    pub questions: u16,
+    /// The content that stands before the first receipt or promise.
+    pub first_content: Option<String>,
+}
+
+impl Analysis {
+    /// Takes a text apart.
+    pub fn new(folded: &Folded) -> Self {
+        let mut out = Self::default();
+        // Texts are bounded already; a thousand sentences are more than anybody answers with.
+        for (n, sentence) in folded.sentences.iter().take(1_000).enumerate() {
+            let words = folded.words(sentence);
+            let mut hits = phrases::find(words);
+            // `The same applies if you call us` sends nobody anywhere.
+            hits.retain(|h| h.family != Family::Redirect || !is_conditional(words, h.start));
+            let mut seen = [false; Family::COUNT];
+            for hit in &hits {
+                if hit.family == Family::Greeting && (hit.start > 0 || n > 1)
+                    || matches!(hit.family, Family::Undelivered | Family::Delayed)
+                {
+                    continue;
+                }
+                if !seen[hit.family as usize] {
+                    seen[hit.family as usize] = true;
+                    out.counts[hit.family as usize] =
+                        out.counts[hit.family as usize].saturating_add(1);
+                    if !out.words.iter().any(|(f, _)| *f == hit.family) {
+                        out.words.push((hit.family, hit.words.to_owned()));
+                    }
+                }
+            }
+            let has = |f: Family| seen[f as usize];
+            let length = sentence.words;
+            let said = if [Family::Receipt, Family::Promise].into_iter().any(has) {
+                0
+            } else if has(Family::Away) || has(Family::AwayFrame) {
+                out.away_words += length;
+                out.weigh(sentence.words, words, &hits, &seen)
+            } else {
+                out.weigh(length, words, &hits, &seen)
+            };
+            if sentence.question && !has(Family::Courtesy) && !has(Family::Survey) {
+                out.questions = out.questions.saturating_add(1);
+            }
+            if said > 0 {
+                out.content += said;
+                let yes_or_no = begins_with_yes_or_no(words);
+                out.yes_or_no |= yes_or_no;
+                out.fact |= sentence.digit || yes_or_no;
+                if out.first_content.is_none() {
+                    let end = words.floor_char_boundary(120);
+                    out.first_content = Some(words[..end].to_owned());
+                }
+            }
+        }
+        out
+    }
+
+    /// How many words of a sentence say something.
+    fn weigh(
+        &mut self,
+        length: usize,
+        words: &str,
+        hits: &[phrases::Hit<'_>],
+        seen: &[bool; Family::COUNT],
+    ) -> usize {
+        let has = |f: Family| seen[f as usize];
+        let others = [
+            Family::Redirect,
+            Family::Refusal,
+            Family::Clarify,
+            Family::Survey,
+            Family::Unmonitored,
+        ];
+        if has(Family::Courtesy) {
+            // `It costs 5 euro, hope this helps`: what stands before the wish counts.
+            let start = hits
+                .iter()
+                .filter(|h| h.family == Family::Courtesy)
+                .map(|h| h.start)
+                .min();
+            let before = start.map_or(0, |s| words[..s].split(' ').filter(|w| w.len() > 1).count());
+            return if before >= 8 && !others.into_iter().any(has) {
+                before
+            } else {
+                0
+            };
+        }
+        if has(Family::Thanks) || has(Family::Greeting) {
+            // `Thank you for your mail, we open at nine`: what stands after the comma counts.
+            let rest = words.split_once(" , ").map_or("", |(_, rest)| rest);
+            let after = rest.split(' ').filter(|w| w.len() > 1).count();
+            return if after >= 3 && !others.into_iter().any(has) {
+                after
+            } else {
+                0
+            };
+        }
+        if others.into_iter().any(has) {
+            // `Ring us, and we will post a new card`: clauses without such words count.
+            return clauses_without(words, hits, &others);
+        }
+        if has(Family::Frame) || has(Family::Away) || has(Family::AwayFrame) {
+            self.framed += length;
+            return 0;
+        }
+        length
+    }
+
+    /// How many sentences are of a family.
+    pub fn count(&self, family: Family) -> u16 {
+        self.counts[family as usize]
+    }
+
+    /// Whether any is.
+    pub fn has(&self, family: Family) -> bool {
+        self.count(family) > 0
+    }
+
+    /// The evidence for a family, as it is stored.
+    pub fn evidence(&self, family: Family) -> Option<String> {
+        self.words
+            .iter()
+            .find(|(f, _)| *f == family)
+            .map(|(f, words)| format!("{}: {words}", f.as_str()))
+    }
+}
+
+fn begins_with_yes_or_no(words: &str) -> bool {
+    matches!(
+        words.split(' ').next().unwrap_or_default(),
+        "yes"
+            | "no"
+            | "ja"
+            | "nee"
+            | "oui"
+            | "non"
+            | "nein"
+            | "yep"
+            | "absolutely"
+            | "certainly"
+            | "jazeker"
+            | "zeker"
+    )
+}
+
+/// The words of the clauses in which no phrase of the families begins; a clause of three words or
+/// less says nothing by itself.
+fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) -> usize {
+    let mut start = 0;
+    let mut count = 0;
+    for clause in words.split(" , ") {
+        let end = start + clause.len();
+        let length = clause.split(' ').count();
+        let taken = hits
+            .iter()
+            .any(|h| families.contains(&h.family) && (start..end).contains(&h.start));
+        if !taken && length > 3 {
+            count += length;
+        }
+        start = end + 3;
+    }
+    count
+}
+
+/// Whether the words at `start` stand in a clause that begins with *if* or *when*.
+fn is_conditional(words: &str, start: usize) -> bool {
+    let clause = words[..start].rsplit(" , ").next().unwrap_or_default();
+    clause.split(' ').rev().take(5).any(|word| {
+        matches!(
+            word,
+            "if" | "when"
+                | "whether"
+                | "als"
+                | "wanneer"
+                | "indien"
+                | "si"
+                | "lorsque"
+                | "quand"
+                | "wenn"
+                | "falls"
+                | "sobald"
+        )
+    })
+}

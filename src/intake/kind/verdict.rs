@@ -1,0 +1,227 @@
+//! The rules, in their order.
+
+use super::super::phrases::Family;
+use super::{Analysis, Signals};
+use crate::model::Kind;
+
+/// A kind, the rule that gave it and the words it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Verdict {
+    pub kind: Kind,
+    pub rule: &'static str,
+    pub evidence: Vec<String>,
+}
+
+/// So many words beside a receipt are more than boilerplate that no phrase knows.
+const BESIDE_RECEIPT: usize = 12;
+/// And so many in a message whose fields say that no person wrote it.
+const BESIDE_AUTO: usize = 18;
+
+/// Judges a message that is no bounce. `own` are the sender's words, `newest` the same with footers.
+pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Analysis) -> Verdict {
+    let judged = away(signals, own)
+        .or_else(|| unasked(signals, own, newest))
+        .or_else(|| receipt(signals, own))
+        .or_else(|| automatic(signals, own))
+        .or_else(|| instead_of_answer(own))
+        .unwrap_or_else(|| said(signals, own));
+    let (kind, rule, families) = judged;
+    let mut evidence: Vec<String> = families
+        .iter()
+        .filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f)))
+        .collect();
+    if matches!(kind, Kind::Answer | Kind::Partial) {
+        evidence.extend(own.first_content.as_ref().map(|w| format!("says: {w}")));
+    }
+    evidence.extend(signals.hard.clone());
+    evidence.extend(signals.weak.clone());
+    Verdict {
+        kind,
+        rule,
+        evidence,
+    }
+}
+
+type Judged = (Kind, &'static str, &'static [Family]);
+
+fn away(signals: &Signals, own: &Analysis) -> Option<Judged> {
+    const FAMILIES: &[Family] = &[Family::Away, Family::AwayFrame];
+    let automatic = signals.hard.is_some() || signals.subject_auto;
+    let said = own.content;
+    if signals.subject_away
+        && (automatic || own.has(Family::Away) || own.has(Family::AwayFrame))
+        && said < 40
+    {
+        return Some((Kind::OutOfOffice, "away_subject", FAMILIES));
+    }
+    if own.has(Family::Away) && automatic && said < 40 {
+        return Some((Kind::OutOfOffice, "away_automatic", FAMILIES));
+    }
+    // No field says so: the text has to be about absence and nothing else.
+    if own.has(Family::Away) && own.has(Family::AwayFrame) && own.away_words >= 2 * said {
+        return Some((Kind::OutOfOffice, "away_words", FAMILIES));
+    }
+    None
+}
+
+/// Mail that nobody asked for: surveys and advertising.
+fn unasked(signals: &Signals, own: &Analysis, newest: &Analysis) -> Option<Judged> {
+    let asks = newest.count(Family::Survey);
+    let said = own.content + own.framed;
+    let other = own.has(Family::Receipt) || own.has(Family::Promise);
+    if asks > 0
+        && !other
+        && (signals.subject_survey && said < 60
+            || asks >= 2 && said < 25
+            || said < 8
+                && !own.has(Family::Redirect)
+                && !own.has(Family::Refusal)
+                && !own.has(Family::Clarify))
+    {
+        return Some((Kind::Survey, "survey_words", &[Family::Survey]));
+    }
+    let sells = newest.count(Family::Marketing);
+    if !signals.threaded && !other && (signals.list && sells >= 1 || sells >= 3) {
+        return Some((Kind::Marketing, "marketing_words", &[Family::Marketing]));
+    }
+    None
+}
+
+/// Receipts and holding replies.
+fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
+    const FAMILIES: &[Family] = &[Family::Receipt, Family::Promise, Family::Pending];
+    let receipt = own.has(Family::Receipt);
+    let promise = own.has(Family::Promise);
+    if !(receipt || promise) {
+        let bare = own.content == 0 && own.framed == 0;
+        let thanks_only = own.has(Family::Thanks) && bare && !asks_or_sends(own);
+        return if thanks_only {
+            Some((Kind::Acknowledgement, "thanks_only", &[Family::Thanks]))
+        } else if signals.subject_receipt
+            && own.content < BESIDE_RECEIPT
+            && !own.fact
+            && !asks_or_sends(own)
+        {
+            Some((
+                Kind::Acknowledgement,
+                "receipt_subject",
+                &[Family::Thanks, Family::Frame],
+            ))
+        } else {
+            None
+        };
+    }
+    if own.has(Family::Unmonitored) && own.has(Family::Redirect) && own.content < BESIDE_RECEIPT {
+        return None;
+    }
+    // A refusal or a question to the customer says more than a polite receipt around it.
+    if own.has(Family::Refusal) && !promise && own.content < BESIDE_RECEIPT {
+        return None;
+    }
+    if own.has(Family::Clarify)
+        && own.content < BESIDE_RECEIPT
+        && (own.questions > 0 || !receipt)
+        && signals.hard.is_none()
+    {
+        return None;
+    }
+    let enough = if signals.hard.is_some() {
+        BESIDE_AUTO
+    } else {
+        BESIDE_RECEIPT
+    };
+    let weight = own.content + if own.fact { 4 } else { 0 };
+    if weight < enough {
+        let rule = if receipt {
+            "receipt_words"
+        } else {
+            "holding_words"
+        };
+        return Some((Kind::Acknowledgement, rule, FAMILIES));
+    }
+    if promise && own.has(Family::Pending) {
+        return Some((Kind::Partial, "part_pending", FAMILIES));
+    }
+    None
+}
+
+fn asks_or_sends(own: &Analysis) -> bool {
+    [
+        Family::Redirect,
+        Family::Refusal,
+        Family::Clarify,
+        Family::Unmonitored,
+    ]
+    .into_iter()
+    .any(|f| own.has(f))
+}
+
+/// What fields call automatic and words do not contradict.
+fn automatic(signals: &Signals, own: &Analysis) -> Option<Judged> {
+    let said = own.content + own.framed;
+    if own.has(Family::Unmonitored) && own.content < BESIDE_RECEIPT {
+        return Some(if own.has(Family::Redirect) {
+            (
+                Kind::Redirect,
+                "unmonitored_elsewhere",
+                &[Family::Unmonitored, Family::Redirect],
+            )
+        } else {
+            (Kind::Autoreply, "unmonitored", &[Family::Unmonitored])
+        });
+    }
+    let automatic = signals.hard.is_some() || signals.subject_auto;
+    if automatic && said < BESIDE_AUTO && !own.fact && !asks_or_sends(own) {
+        return Some((Kind::Autoreply, "automatic_fields", &[Family::Frame]));
+    }
+    None
+}
+
+/// Replies that do not answer: elsewhere, no, or a question back.
+fn instead_of_answer(own: &Analysis) -> Option<Judged> {
+    let said = own.content + own.framed;
+    if own.has(Family::Refusal) && own.content < 30 && !own.fact {
+        return Some((Kind::Refusal, "refusal_words", &[Family::Refusal]));
+    }
+    if own.has(Family::Clarify)
+        && (said < 15 && !own.fact || own.questions > 0 && said < 22 && !own.fact)
+    {
+        return Some((Kind::Clarification, "asks_back", &[Family::Clarify]));
+    }
+    if own.has(Family::Redirect) && !own.yes_or_no && (said < 10 || said < 16 && !own.fact) {
+        return Some((Kind::Redirect, "elsewhere", &[Family::Redirect]));
+    }
+    if own.questions > 0
+        && own.content < 20
+        && !own.fact
+        && usize::from(own.questions) * 12 > own.content
+    {
+        return Some((Kind::Clarification, "questions_only", &[Family::Clarify]));
+    }
+    None
+}
+
+/// Whatever is left says something, or nothing.
+fn said(signals: &Signals, own: &Analysis) -> Judged {
+    if own.content + own.framed > 0 {
+        if own.has(Family::Pending) && own.has(Family::Promise) {
+            return (
+                Kind::Partial,
+                "part_pending",
+                &[Family::Pending, Family::Promise],
+            );
+        }
+        return (Kind::Answer, "says_something", &[]);
+    }
+    if signals.hard.is_some() || signals.subject_auto {
+        return (Kind::Autoreply, "automatic_and_empty", &[]);
+    }
+    if own.has(Family::Redirect) {
+        return (Kind::Redirect, "elsewhere", &[Family::Redirect]);
+    }
+    (
+        Kind::Acknowledgement,
+        "says_nothing",
+        &[Family::Thanks, Family::Courtesy],
+    )
+}

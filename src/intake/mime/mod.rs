@@ -1,0 +1,11 @@
+//! Bytes -> header fields and parts, whatever the bytes are.
+
+mod decode;
+mod header;
+mod html;
+mod walk;
+
+pub(super) use decode::lossy;
+pub(super) use header::{Headers, addresses, ids};
+pub(super) use html::to_text;
+pub(super) use walk::{Mail, Part, normalised};

@@ -1,0 +1,202 @@
+//! The phrases by which sentences are told, in four languages, in folded form (see
+//! [`super::folded`]): lower case, no accents, no signs. `..` lets up to [`GAP`] bytes of the same sentence
+//! stand between two parts; a `*` at the end lets the word go on.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// How far the parts of a phrase may be from each other.
+const GAP: usize = 90;
+
+/// What a sentence does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// Says that the message arrived.
+    Receipt,
+    /// Says that somebody will answer or look at it.
+    Promise,
+    /// What stands around a receipt: numbers, hours, where to look meanwhile.
+    Frame,
+    /// Thanks for the message.
+    Thanks,
+    /// Addresses the reader.
+    Greeting,
+    /// Wishes, offers of more help, closing formulas.
+    Courtesy,
+    /// Says that the writer is away.
+    Away,
+    /// What stands around that.
+    AwayFrame,
+    /// Sends the reader to another channel.
+    Redirect,
+    /// Declines to answer.
+    Refusal,
+    /// Asks back.
+    Clarify,
+    /// Asks for a rating.
+    Survey,
+    /// Sells.
+    Marketing,
+    /// Says that nobody reads the mailbox.
+    Unmonitored,
+    /// Says that a part is still to come.
+    Pending,
+    /// Says that mail was not delivered.
+    Undelivered,
+    /// Says that delivery is late.
+    Delayed,
+}
+
+impl Family {
+    /// How many there are.
+    pub const COUNT: usize = 17;
+
+    /// The word in evidence.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::Promise => "promise",
+            Self::Frame => "frame",
+            Self::Thanks => "thanks",
+            Self::Greeting => "greeting",
+            Self::Courtesy => "courtesy",
+            Self::Away => "away",
+            Self::AwayFrame => "while away",
+            Self::Redirect => "redirect",
+            Self::Refusal => "refusal",
+            Self::Clarify => "asks back",
+            Self::Survey => "survey",
+            Self::Marketing => "marketing",
+            Self::Unmonitored => "unmonitored",
+            Self::Pending => "pending",
+            Self::Undelivered => "undelivered",
+            Self::Delayed => "delayed",
+        }
+    }
+}
+
+/// A phrase found: what it says and where it stands in the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit<'t> {
+    pub family: Family,
+    pub start: usize,
+    pub words: &'t str,
+}
+
+/// Finds the phrases in the words of a sentence, at most one of each family at each word.
+pub(super) fn find(words: &str) -> Vec<Hit<'_>> {
+    let mut hits = Vec::new();
+    let mut start = 0;
+    for word in words.split(' ') {
+        if let Some(phrases) = INDEX.get(word) {
+            for (family, phrase) in phrases {
+                if let Some(length) = length_of(&words[start..], phrase) {
+                    let hit = Hit {
+                        family: *family,
+                        start,
+                        words: &words[start..start + length],
+                    };
+                    hits.push(hit);
+                }
+            }
+        }
+        start += word.len() + 1;
+    }
+    hits
+}
+
+/// How long the phrase is at the start of the words, if it stands there.
+fn length_of(words: &str, phrase: &str) -> Option<usize> {
+    let mut end = 0;
+    for (n, part) in phrase.split("..").enumerate() {
+        end = if n == 0 {
+            fits(words, part)?
+        } else {
+            let stop = words.floor_char_boundary(end + GAP);
+            let mut at = end;
+            loop {
+                // The next word, within reach.
+                at += words.get(at..stop)?.find(' ')? + 1;
+                if let Some(length) = fits(&words[at..], part) {
+                    break at + length;
+                }
+            }
+        };
+    }
+    Some(end)
+}
+
+fn fits(words: &str, part: &str) -> Option<usize> {
+    if let Some(stem) = part.strip_suffix('*') {
+        let rest = words.strip_prefix(stem)?;
+        return Some(stem.len() + rest.find(' ').unwrap_or(rest.len()));
+    }
+    let rest = words.strip_prefix(part)?;
+    (rest.is_empty() || rest.starts_with(' ')).then_some(part.len())
+}
+
+type Phrases = HashMap<&'static str, Vec<(Family, &'static str)>>;
+
+static INDEX: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut index = Phrases::new();
+    for (family, text) in LISTS {
+        for phrase in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            let first = first.split("..").next().unwrap_or_default();
+            index.entry(first).or_default().push((family, phrase));
+        }
+    }
+    index
+});
+
+/// The lists, one file a family, one phrase a line.
+const LISTS: [(Family, &str); Family::COUNT] = [
+    (Family::Receipt, include_str!("phrases/receipt.txt")),
+    (Family::Promise, include_str!("phrases/promise.txt")),
+    (Family::Frame, include_str!("phrases/frame.txt")),
+    (Family::Thanks, include_str!("phrases/thanks.txt")),
+    (Family::Greeting, include_str!("phrases/greeting.txt")),
+    (Family::Courtesy, include_str!("phrases/courtesy.txt")),
+    (Family::Away, include_str!("phrases/away.txt")),
+    (Family::AwayFrame, include_str!("phrases/away_frame.txt")),
+    (Family::Redirect, include_str!("phrases/redirect.txt")),
+    (Family::Refusal, include_str!("phrases/refusal.txt")),
+    (Family::Clarify, include_str!("phrases/clarify.txt")),
+    (Family::Survey, include_str!("phrases/survey.txt")),
+    (Family::Marketing, include_str!("phrases/marketing.txt")),
+    (Family::Unmonitored, include_str!("phrases/unmonitored.txt")),
+    (Family::Pending, include_str!("phrases/pending.txt")),
+    (Family::Undelivered, include_str!("phrases/undelivered.txt")),
+    (Family::Delayed, include_str!("phrases/delayed.txt")),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::folded::Folded;
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_in_folded_form_and_finds_itself() {
+        for (family, text) in LISTS {
+            for phrase in text.lines().filter(|l| !l.is_empty()) {
+                let plain = phrase.replace("..", " and then ").replace('*', "");
+                let folded = Folded::new(&plain);
+                assert_eq!(folded.sentences.len(), 1, "{phrase}");
+                let words = folded.words(&folded.sentences[0]);
+                assert_eq!(words, plain, "not folded: {phrase}");
+                assert!(find(words).iter().any(|h| h.family == family), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_stay_within_reach() {
+        let long = format!("we received {} your", "word ".repeat(40));
+        assert!(
+            find("a ticket with this name has been created")
+                .iter()
+                .any(|h| h.family == Family::Receipt)
+        );
+        assert_eq!(find(&long).len(), 0);
+    }
+}
