@@ -1,0 +1,7 @@
+//! The sandbox's servers, byte by byte, and a whole wave through them.
+
+#![expect(clippy::unwrap_used, reason = "a test ends with a panic")]
+
+mod study;
+mod wave;
+mod wire;
