@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends with a panic")]
 
+mod hostile;
+mod imap;
+mod smtp;
 mod study;
 mod wave;
 mod wire;

@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-pub struct Wire(BufReader<TcpStream>);
+pub struct Wire(BufReader<TcpStream>, Vec<u8>);
 
 impl Wire {
     pub async fn to(address: SocketAddr) -> Self {
         let socket = TcpStream::connect(address).await.unwrap();
         socket.set_nodelay(true).unwrap();
-        Self(BufReader::new(socket))
+        Self(BufReader::new(socket), Vec::new())
     }
 
     /// A submission connection, logged in.
@@ -39,7 +39,8 @@ impl Wire {
     }
 
     pub async fn bytes(&mut self, bytes: &[u8]) {
-        self.0.get_mut().write_all(bytes).await.unwrap();
+        // A connection that the server broke is seen as the end when the reply is read.
+        let _ = self.0.get_mut().write_all(bytes).await;
     }
 
     /// A line without its end; empty at the end of the connection.
@@ -104,5 +105,18 @@ impl Wire {
         self.send(message).await;
         self.send("\r\n.\r\n").await;
         self.line().await
+    }
+
+    /// Says something last, and reads until the server hangs up.
+    pub async fn last(&mut self, bytes: &[u8]) {
+        // A server that hangs up in the midst of it may break the connection.
+        let _ = self.0.get_mut().write_all(bytes).await;
+        let _ = self.0.get_mut().shutdown().await;
+        let _ = self.0.read_to_end(&mut self.1).await;
+    }
+
+    /// What was read then.
+    pub fn rest(&self) -> String {
+        String::from_utf8_lossy(&self.1).into_owned()
     }
 }
