@@ -2,9 +2,7 @@
 //! moment.
 
 use super::chance::Chance;
-use super::conduct::{
-    Answer, BounceCause, Form, Quoting, ReceiptKind, Sender, SubjectForm, Transfer,
-};
+use super::conduct::{Answer, Form, Quoting, ReceiptKind, Sender, SubjectForm, Transfer};
 use super::desk::{Desk, Note, ServiceDesk};
 use super::letter::{Letter, Original, Places, letter, note, said};
 use super::mime::{Body, Mail, date_header, mailbox};
@@ -128,15 +126,17 @@ pub(super) fn compose(
     }
 }
 
-struct Scene<'s> {
-    study: &'s Study,
-    company: &'s Company,
-    domain: &'s str,
-    desk: ServiceDesk,
-    asked: &'s Asked,
-    at: Timestamp,
-    reference: String,
-    clerk: &'s str,
+/// All that a message of a company depends on but the chance of its making.
+pub(super) struct Scene<'s> {
+    pub study: &'s Study,
+    pub company: &'s Company,
+    pub domain: &'s str,
+    pub desk: ServiceDesk,
+    pub asked: &'s Asked,
+    pub at: Timestamp,
+    /// The number of the case.
+    pub reference: String,
+    pub clerk: &'s str,
 }
 
 impl Scene<'_> {
@@ -155,7 +155,7 @@ impl Scene<'_> {
     }
 
     /// What the sender's clock shows, in the sender's zone.
-    fn date(&self) -> String {
+    pub(super) fn date(&self) -> String {
         let shown = self
             .at
             .checked_add(SignedDuration::from_secs(self.desk.skew))
@@ -163,7 +163,14 @@ impl Scene<'_> {
         date_header(shown, self.desk.minutes_east)
     }
 
-    fn post(&self, return_path: &str, to: &str, mut mail: Mail, chance: &mut Chance) -> Posted {
+    /// Hands a message over to its server.
+    pub(super) fn post(
+        &self,
+        return_path: &str,
+        to: &str,
+        mut mail: Mail,
+        chance: &mut Chance,
+    ) -> Posted {
         let id = chance.word(b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10);
         let inner = format!(
             "from app-{}.{domain} (localhost [127.0.0.1]) by {} with ESMTP id {id}; {}",
@@ -348,64 +355,6 @@ impl Scene<'_> {
         } else {
             text
         }
-    }
-
-    fn bounce(&self, cause: BounceCause, chance: &mut Chance) -> Posted {
-        let (status, text) = match cause {
-            BounceCause::NoSuchMailbox => (
-                "5.1.1",
-                "550 5.1.1 Recipient address rejected: User unknown in virtual mailbox table",
-            ),
-            BounceCause::MailboxFull => ("5.2.2", "552 5.2.2 Mailbox is full / over quota"),
-        };
-        let asked = self.asked;
-        let (host, to, rcpt) = (&self.desk.host, &asked.return_path, &asked.sent_to);
-        let explanation = format!(
-            "This is the mail system at host {host}.\n\nI'm sorry to have to inform you that your message \
-             could not\nbe delivered to one or more recipients. It's attached below.\n\n\
-             <{rcpt}>: host mx.{domain} said: {text}",
-            domain = self.domain,
-        );
-        let arrived = date_header(asked.at, 0);
-        let report = format!(
-            "Reporting-MTA: dns; {host}\nX-Postfix-Sender: rfc822; {to}\nArrival-Date: {arrived}\n\n\
-             Final-Recipient: rfc822; {rcpt}\nOriginal-Recipient: rfc822;{rcpt}\nAction: failed\n\
-             Status: {status}\nRemote-MTA: dns; mx.{domain}\nDiagnostic-Code: smtp; {text}",
-            domain = self.domain,
-        );
-        let headers = format!(
-            "Return-Path: <{to}>\nFrom: <{}>\nTo: <{rcpt}>\nSubject: {}\nMessage-ID: <{}>",
-            asked.reply_to,
-            if asked.subject.is_ascii() {
-                asked.subject.as_str()
-            } else {
-                "(not shown)"
-            },
-            asked.message_id,
-        );
-        let boundary = format!(
-            "{}.{}/{host}",
-            chance.hex(10).to_uppercase(),
-            self.at.as_second()
-        );
-        let daemon = format!("MAILER-DAEMON@{host}");
-        let mail = Mail {
-            headers: vec![
-                ("From", mailbox("Mail Delivery System", &daemon)),
-                ("To", to.clone()),
-                ("Subject", "Undelivered Mail Returned to Sender".to_owned()),
-                ("Date", self.date()),
-                ("Message-ID", format!("<{}@{host}>", chance.hex(20))),
-                ("Auto-Submitted", "auto-replied".to_owned()),
-            ],
-            body: Body::Report {
-                explanation,
-                status: report,
-                headers,
-                boundary,
-            },
-        };
-        self.post("", to, mail, chance)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who may in: SASL as both servers take it.
 
+use super::encoding::from_base64;
 use super::market::USER;
-use super::mime::from_base64;
 
 /// The mechanisms of both servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub(super) fn is_shopper_named(name: &[u8], password: &[u8], right: &str) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sandbox::mime::base64;
+    use crate::sandbox::encoding::base64;
 
     #[test]
     fn only_the_shopper_with_the_password_may_in() {

@@ -8,11 +8,13 @@
 //! words of the question which enquiry it was asked.
 
 mod behaviour;
+mod bounce;
 mod calibration;
 mod chance;
 mod compose;
 mod conduct;
 mod desk;
+mod encoding;
 mod faults;
 mod imap;
 mod letter;

@@ -69,15 +69,17 @@ where
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((socket, _)) => {
+            accepted = listener.accept() => {
+                if let Ok((socket, _)) = accepted {
                     // Small answers to small commands: without this each waits for the other's
                     // acknowledgement. If it fails, it is merely slow.
                     let _ = socket.set_nodelay(true);
                     connections.spawn(session(socket));
+                } else {
+                    // Most likely out of file descriptors: there is one again when a connection ends.
+                    connections.join_next().await;
+                    tokio::task::yield_now().await;
                 }
-                // Out of file descriptors, or the peer has gone: others may still be served.
-                Err(_) => tokio::task::yield_now().await,
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
         }

@@ -1,8 +1,8 @@
 //! The submission server. Commands are parsed by smtp-proto.
 
+use super::encoding::{base64, from_base64};
 use super::login::{Mechanism, XOAUTH2_REFUSAL, is_shopper, is_shopper_named};
 use super::market::{Market, Verdict};
-use super::mime::{base64, from_base64};
 use super::wire::{Line, read_line, skip_line};
 use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver};
 use smtp_proto::{AUTH_LOGIN, AUTH_PLAIN, AUTH_XOAUTH2, Error, Request};

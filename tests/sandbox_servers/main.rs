@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends with a panic")]
 
+mod conducts;
 mod hostile;
 mod imap;
 mod smtp;

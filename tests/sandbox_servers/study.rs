@@ -1,9 +1,8 @@
 //! A study to serve: the sandbox's own panel, invented questions.
 
-use jiff::{SignedDuration, ToSpan, civil::time};
+use jiff::{SignedDuration, civil::time};
 use mystery_shopper::model::{
-    Channel, Design, Enquiry, Language, Persona, Question, Selection, Study, StudyKind, Wave,
-    Wording,
+    Channel, Design, Language, Persona, Question, Selection, Study, StudyKind, Wave, Wording,
 };
 use mystery_shopper::sandbox::panel;
 use std::collections::BTreeMap;
@@ -114,28 +113,4 @@ fn question(id: &str, text: &str) -> Question {
             wording(2, format!("I could not find this on your site.\n{text}")),
         ],
     }
-}
-
-/// Every company and question by email, two a day from the opening on, on workdays.
-#[allow(dead_code, reason = "the example that serves this study plans nothing")]
-pub fn plan(study: &Study) -> Vec<Enquiry> {
-    let mut plan = Vec::new();
-    for (c, company) in (0_u32..).zip(&study.panel) {
-        for q in 0..u32::try_from(study.questions.len()).unwrap() {
-            let days = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11][(q / 2) as usize];
-            let due = study.wave.opens
-                + (days * 24).hours()
-                + (i64::from(q % 2) * 3 * 60 + i64::from(c % 180)).minutes();
-            plan.push(Enquiry {
-                seq: u32::try_from(plan.len()).unwrap(),
-                company: c,
-                question: q,
-                channel: Channel::Email,
-                persona: 0,
-                wording: u16::try_from((c + q) % 2).unwrap(),
-                due_at: company.contact_point(Channel::Email).map(|_| due),
-            });
-        }
-    }
-    plan
 }

@@ -1,12 +1,37 @@
 //! A whole wave against the market, over its sockets and on simulated time.
 
-use crate::study::{plan, study};
+use crate::study::study;
 use crate::wire::Wire;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use mystery_shopper::clock::Clock;
-use mystery_shopper::model::{Disposition, Enquiry, Study};
-use mystery_shopper::sandbox::{Market, Ports, Scenario, Serving, Truth, truth_csv};
+use mystery_shopper::model::{Channel, Disposition, Enquiry, Study};
+use mystery_shopper::sandbox::{
+    Behaviour, Market, Ports, Reception, Scenario, Serving, Timing, Truth, truth_csv,
+};
 use std::sync::Arc;
+
+/// Every company and question by email, two a day from the opening on, on workdays.
+fn plan(study: &Study) -> Vec<Enquiry> {
+    let mut plan = Vec::new();
+    for (c, company) in (0_u32..).zip(&study.panel) {
+        for q in 0..u32::try_from(study.questions.len()).unwrap() {
+            let days = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11][(q / 2) as usize];
+            let due = study.wave.opens
+                + (days * 24).hours()
+                + (i64::from(q % 2) * 3 * 60 + i64::from(c % 180)).minutes();
+            plan.push(Enquiry {
+                seq: u32::try_from(plan.len()).unwrap(),
+                company: c,
+                question: q,
+                channel: Channel::Email,
+                persona: 0,
+                wording: u16::try_from((c + q) % 2).unwrap(),
+                due_at: company.contact_point(Channel::Email).map(|_| due),
+            });
+        }
+    }
+    plan
+}
 
 pub struct Wave {
     pub study: Arc<Study>,
@@ -94,6 +119,10 @@ impl Wave {
     }
 }
 
+fn mean(hours: &[f64]) -> f64 {
+    hours.iter().sum::<f64>() / hours.len() as f64
+}
+
 fn count(truth: &[Truth], disposition: Disposition) -> usize {
     truth
         .iter()
@@ -111,7 +140,7 @@ async fn a_thousand_enquiries_give_the_study_s_table_back_for_any_seed() {
         let answered = count(&truth, Disposition::Answered);
         let share = answered as f64 / 710.0;
         let hours = wave.hours(&truth);
-        let mean = hours.iter().sum::<f64>() / hours.len() as f64;
+        let mean = mean(&hours);
         assert!((0.56..=0.60).contains(&share), "seed {seed}: {share}");
         assert!((58.0..=66.0).contains(&mean), "seed {seed}: {mean}");
         assert_eq!(count(&truth, Disposition::NotOffered), 290);
@@ -188,4 +217,44 @@ async fn the_truth_is_a_row_an_enquiry_in_the_words_of_the_tables() {
         }
     }
     assert_eq!(csv.lines().count(), 21);
+}
+
+#[tokio::test]
+async fn the_table_does_not_hang_on_the_schedule() {
+    // Everything on the first morning, a fortnight before the cut-off; and everything on one day a
+    // week before it.
+    for day in [0, 7] {
+        let mut wave = Wave::new(study(100, 10, 9), 9, Scenario::default()).await;
+        let opens = wave.study.wave.opens;
+        for enquiry in &mut wave.plan {
+            let at = opens + (day * 24).hours() + i64::from(enquiry.seq % 400).minutes();
+            enquiry.due_at = enquiry.due_at.map(|_| at);
+        }
+        let truth = wave.run().await;
+        let mean = mean(&wave.hours(&truth));
+        assert_eq!(count(&truth, Disposition::Answered), 410, "day {day}");
+        assert!((58.0..=66.0).contains(&mean), "day {day}: {mean}");
+    }
+}
+
+#[test]
+fn the_quota_holds_for_every_seed() {
+    for seed in 0..60 {
+        let study = study(100, 10, seed);
+        let behaviour = Behaviour::new(&study, seed);
+        let within = |c: &u32, q: u32| {
+            let answer = behaviour.conduct(*c, q).answer.as_ref();
+            answer.is_some_and(|a| matches!(a.timing, Timing::Within(_)))
+        };
+        let answered = (0..100_u32)
+            .flat_map(|c| (0..10).map(move |q| (c, q)))
+            .filter(|(c, q)| within(c, *q) && behaviour.reception(*c) != Reception::Refuses)
+            .count();
+        assert_eq!(answered, 410, "seed {seed}");
+        // Some companies answer nearly everything, others nearly nothing.
+        let each: Vec<usize> = (0..100_u32)
+            .map(|c| (0..10).filter(|q| within(&c, *q)).count())
+            .collect();
+        assert!(each.iter().any(|n| *n >= 9), "seed {seed}");
+    }
 }

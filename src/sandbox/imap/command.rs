@@ -1,9 +1,9 @@
 //! Which command does what, and the commands about the connection itself.
 
+use super::super::encoding::base64;
 use super::super::login::{
     Mechanism, XOAUTH2_REFUSAL, is_shopper, is_shopper_decoded, is_shopper_named,
 };
-use super::super::mime::base64;
 use super::{CAPABILITIES, Next, Session};
 use imap_codec::CommandCodec;
 use imap_codec::decode::Decoder;
