@@ -1,0 +1,369 @@
+//! What each company does about each enquiry, drawn beforehand from the seed.
+//!
+//! Drawn by quota, not by the toss of a coin: in each sector exactly the wanted share is answered,
+//! and the times to the answer take one rank from each slice of the distribution. So a wave of 1000
+//! enquiries gives the study's totals back for any seed, while which company answers what, and how,
+//! differs from seed to seed. Companies differ too: one that answers one question is likelier to
+//! answer the next, in this wave and in another.
+
+use super::calibration::figures;
+use super::chance::Chance;
+use super::conduct::{
+    Answer, Bounce, BounceCause, Charset, Conduct, Content, Form, Quoting, Receipt, ReceiptKind,
+    Reception, Sender, SubjectForm, Timing, Transfer,
+};
+use crate::model::{Channel, Study};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Share of all enquiries to companies offering email that are answered past the cut-off.
+const LATE: f64 = 0.02;
+/// ... that get an acknowledgement only.
+const RECEIPT_ONLY: f64 = 0.15;
+/// ... that meet an absence notice only.
+const AWAY_ONLY: f64 = 0.02;
+/// ... that meet a full mailbox.
+const MAILBOX_FULL: f64 = 0.006;
+/// Share of the answers that are wrong, where a wrong answer is known.
+const WRONG: f64 = 0.18;
+/// Companies of 71 whose published address is dead, and whose server greylists.
+const DEAD_OF_71: usize = 2;
+const GREYLISTING_OF_71: usize = 3;
+
+/// The conduct of every company of a study about every question of a wave.
+pub struct Behaviour {
+    conducts: HashMap<(u32, u32), Conduct>,
+    receptions: HashMap<u32, Reception>,
+    /// Companies whose mail is taken and then reported undeliverable.
+    bouncing: HashSet<u32>,
+}
+
+/// One company of a sector, as the draw sees it.
+struct Member {
+    company: u32,
+    /// How willing it is to answer, about 0 with a spread of about 1.
+    will: f64,
+    /// Whether its helpdesk sends receipts by itself.
+    acknowledges: bool,
+}
+
+impl Behaviour {
+    /// Draws the conduct of a study's companies about its questions by email. Pure: the same study
+    /// and seed give the same behaviour.
+    #[must_use]
+    pub fn new(study: &Study, seed: u64) -> Self {
+        let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
+        for (index, company) in (0..).zip(&study.panel) {
+            if company.contact_point(Channel::Email).is_none() {
+                continue;
+            }
+            let mut chance = Chance::of(seed, &["company", &company.id]);
+            sectors.entry(&company.sector).or_default().push(Member {
+                company: index,
+                will: (chance.unit() + chance.unit() + chance.unit() - 1.5) * 2.0,
+                acknowledges: chance.happens(0.45),
+            });
+        }
+        let mut behaviour = Self {
+            conducts: HashMap::new(),
+            receptions: HashMap::new(),
+            bouncing: HashSet::new(),
+        };
+        behaviour.draw_addresses(seed, &sectors);
+        for (sector, members) in &sectors {
+            behaviour.draw_sector(study, seed, sector, members);
+        }
+        behaviour
+    }
+
+    /// What a company does about a question, by their indices in the study. Silent where it was
+    /// never to be asked.
+    #[must_use]
+    pub fn conduct(&self, company: u32, question: u32) -> &Conduct {
+        self.conducts
+            .get(&(company, question))
+            .unwrap_or(&Conduct::SILENT)
+    }
+
+    /// What a company's mail server does when a message is announced to it.
+    #[must_use]
+    pub fn reception(&self, company: u32) -> Reception {
+        self.receptions
+            .get(&company)
+            .copied()
+            .unwrap_or(Reception::Accepts)
+    }
+
+    /// Replaces the conduct about one question: for scenarios.
+    pub fn set_conduct(&mut self, company: u32, question: u32, conduct: Conduct) {
+        self.conducts.insert((company, question), conduct);
+    }
+
+    /// Replaces the reception of one company: for scenarios.
+    pub fn set_reception(&mut self, company: u32, reception: Reception) {
+        self.receptions.insert(company, reception);
+    }
+
+    fn draw_sector(&mut self, study: &Study, seed: u64, sector: &str, members: &[Member]) {
+        let wave = study.wave.id.as_str();
+        let mut cells: Vec<(&Member, u32, f64)> = Vec::new();
+        let mut dead = Vec::new();
+        for member in members {
+            let company = &study.panel[member.company as usize];
+            for (index, question) in (0..).zip(&study.questions) {
+                if !question.is_for(sector) {
+                    continue;
+                }
+                let mut chance = Chance::of(seed, &["will", wave, &company.id, &question.id]);
+                let will = member.will + (chance.unit() - 0.5) * 4.0;
+                if self.is_dead(member.company) {
+                    dead.push((member.company, index));
+                } else {
+                    cells.push((member, index, will));
+                }
+            }
+        }
+        for (company, question) in &dead {
+            if !self.bouncing.contains(company) {
+                continue;
+            }
+            let mut chance = chance_for(study, seed, "bounce", *company, *question);
+            let bounce = Bounce {
+                cause: BounceCause::NoSuchMailbox,
+                after: chance.between(1, 90),
+            };
+            self.set_conduct(
+                *company,
+                *question,
+                Conduct {
+                    bounce: Some(bounce),
+                    ..Conduct::SILENT
+                },
+            );
+        }
+        let all = cells.len() + dead.len();
+        let quota = |share: f64| whole(share * all as f64);
+        cells.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let answered = quota(figures(sector).answered).min(cells.len());
+        let rest = cells.split_off(answered);
+        self.draw_answers(study, seed, sector, &cells);
+        self.draw_rest(study, seed, rest, &quota);
+    }
+
+    /// Which addresses are dead and which servers greylist. A dead address belongs to the least
+    /// willing company of a sector that can do without it.
+    fn draw_addresses(&mut self, seed: u64, sectors: &BTreeMap<&str, Vec<Member>>) {
+        let offering: usize = sectors.values().map(Vec::len).sum();
+        let of_71 = |n: usize| whole(offering as f64 * n as f64 / 71.0);
+        let mut expendable: Vec<(f64, u32)> = sectors
+            .iter()
+            .filter_map(|(sector, members)| {
+                let needed = figures(sector).answered * members.len() as f64;
+                let least = members.iter().min_by(|a, b| a.will.total_cmp(&b.will))?;
+                (needed < (members.len() - 1) as f64 * 0.9).then_some((least.will, least.company))
+            })
+            .collect();
+        expendable.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (nth, (_, company)) in expendable.into_iter().take(of_71(DEAD_OF_71)).enumerate() {
+            if nth % 2 == 0 {
+                self.set_reception(company, Reception::Refuses);
+            } else {
+                self.bouncing.insert(company);
+            }
+        }
+        let mut alive: Vec<u32> = sectors.values().flatten().map(|m| m.company).collect();
+        alive.retain(|c| !self.is_dead(*c));
+        alive.sort_unstable();
+        Chance::of(seed, &["greylisting"]).shuffle(&mut alive);
+        for company in alive.into_iter().take(of_71(GREYLISTING_OF_71)) {
+            self.set_reception(company, Reception::Greylists);
+        }
+    }
+
+    fn is_dead(&self, company: u32) -> bool {
+        self.bouncing.contains(&company) || self.reception(company) == Reception::Refuses
+    }
+
+    fn draw_answers(
+        &mut self,
+        study: &Study,
+        seed: u64,
+        sector: &str,
+        cells: &[(&Member, u32, f64)],
+    ) {
+        let mut chance = Chance::of(seed, &["ranks", &study.wave.id, sector]);
+        let mut slices: Vec<usize> = (0..cells.len()).collect();
+        chance.shuffle(&mut slices);
+        let mut verdicts: Vec<usize> = (0..cells.len()).collect();
+        chance.shuffle(&mut verdicts);
+        let wrong = whole(WRONG * cells.len() as f64);
+        for ((member, question, _), (slice, verdict)) in
+            cells.iter().zip(slices.into_iter().zip(verdicts))
+        {
+            let rank = (slice as f64 + chance.unit()) / cells.len() as f64;
+            let mut own = chance_for(study, seed, "answer", member.company, *question);
+            let answer = answer(&mut own, Timing::Within(rank), verdict < wrong);
+            let receipt = receipt_before(&mut own, member.acknowledges);
+            let junk = own.happens(0.02);
+            self.set_conduct(
+                member.company,
+                *question,
+                Conduct {
+                    bounce: None,
+                    receipt,
+                    answer: Some(answer),
+                    junk,
+                },
+            );
+        }
+    }
+
+    fn draw_rest(
+        &mut self,
+        study: &Study,
+        seed: u64,
+        mut rest: Vec<(&Member, u32, f64)>,
+        quota: &dyn Fn(f64) -> usize,
+    ) {
+        // Those whose helpdesk sends receipts are likelier to have sent one here too.
+        rest.sort_by(|a, b| {
+            let key =
+                |cell: &(&Member, u32, f64)| cell.2 + f64::from(u8::from(cell.0.acknowledges));
+            key(b).total_cmp(&key(a))
+        });
+        let mut fates = Vec::new();
+        for (share, fate) in [
+            (RECEIPT_ONLY, 'r'),
+            (LATE, 'l'),
+            (AWAY_ONLY, 'a'),
+            (MAILBOX_FULL, 'f'),
+        ] {
+            fates.extend(std::iter::repeat_n(fate, quota(share)));
+        }
+        for ((member, question, _), fate) in rest.into_iter().zip(fates) {
+            let mut own = chance_for(study, seed, "rest", member.company, question);
+            let mut conduct = Conduct::SILENT;
+            match fate {
+                'r' => conduct.receipt = Some(receipt_only(&mut own, member.acknowledges)),
+                'a' => {
+                    conduct.receipt = Some(Receipt {
+                        kind: ReceiptKind::OutOfOffice,
+                        after: own.between(2, 60),
+                    });
+                }
+                'f' => {
+                    conduct.bounce = Some(Bounce {
+                        cause: BounceCause::MailboxFull,
+                        after: own.between(600, 4 * 3600),
+                    });
+                }
+                _ => {
+                    let late = Timing::Late(own.between(3 * 3600, 6 * 86400));
+                    let wrong = own.happens(WRONG);
+                    conduct.answer = Some(answer(&mut own, late, wrong));
+                    conduct.receipt = receipt_before(&mut own, member.acknowledges);
+                }
+            }
+            self.set_conduct(member.company, question, conduct);
+        }
+    }
+}
+
+fn chance_for(study: &Study, seed: u64, what: &str, company: u32, question: u32) -> Chance {
+    Chance::of(
+        seed,
+        &[
+            what,
+            &study.wave.id,
+            &study.panel[company as usize].id,
+            &study.questions[question as usize].id,
+        ],
+    )
+}
+
+/// The nearest whole number of a count that is not negative.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a count of cells: small and not negative"
+)]
+fn whole(count: f64) -> usize {
+    count.round() as usize
+}
+
+/// A receipt that goes before an answer: of itself, or now and then because the clerk is away.
+fn receipt_before(chance: &mut Chance, acknowledges: bool) -> Option<Receipt> {
+    if chance.happens(0.02) {
+        return Some(Receipt {
+            kind: ReceiptKind::OutOfOffice,
+            after: chance.between(2, 60),
+        });
+    }
+    let p = if acknowledges { 0.9 } else { 0.05 };
+    chance.happens(p).then(|| automatic(chance))
+}
+
+fn automatic(chance: &mut Chance) -> Receipt {
+    Receipt {
+        kind: chance.weighted(&[(ReceiptKind::Automatic, 4), (ReceiptKind::Bare, 1)]),
+        after: chance.between(4, 150),
+    }
+}
+
+fn receipt_only(chance: &mut Chance, acknowledges: bool) -> Receipt {
+    if acknowledges || chance.happens(0.5) {
+        automatic(chance)
+    } else {
+        Receipt {
+            kind: ReceiptKind::Holding,
+            after: chance.between(1200, 30 * 3600),
+        }
+    }
+}
+
+/// How an answer is written. `In-Reply-To` in two of five: of 58 human replies in public fixtures, 19
+/// had it.
+fn answer(chance: &mut Chance, timing: Timing, wrong: bool) -> Answer {
+    let phrasing = u16::try_from(chance.below(1000)).unwrap_or(0);
+    let plain = [
+        (Form::Plain(Charset::Utf8, Transfer::EightBit), 18),
+        (Form::Plain(Charset::Utf8, Transfer::QuotedPrintable), 14),
+        (Form::Plain(Charset::Utf8, Transfer::Base64), 8),
+        (Form::Plain(Charset::Latin1, Transfer::QuotedPrintable), 6),
+        (Form::Plain(Charset::Latin1, Transfer::EightBit), 2),
+        (
+            Form::Plain(Charset::Windows1252, Transfer::QuotedPrintable),
+            4,
+        ),
+        (Form::Plain(Charset::Windows1252, Transfer::EightBit), 3),
+        (Form::Plain(Charset::Utf16, Transfer::Base64), 1),
+        (Form::Html, 12),
+        (Form::Alternative, 32),
+    ];
+    Answer {
+        timing,
+        content: if wrong {
+            Content::Wrong(phrasing)
+        } else {
+            Content::Right(phrasing)
+        },
+        sender: chance.weighted(&[
+            (Sender::Published, 55),
+            (Sender::Agent, 35),
+            (Sender::OtherDomain, 10),
+        ]),
+        form: chance.weighted(&plain),
+        subject: chance.weighted(&[
+            (SubjectForm::Re, 60),
+            (SubjectForm::Ticket, 25),
+            (SubjectForm::Rewritten, 15),
+        ]),
+        threaded: chance.happens(0.4),
+        quoting: chance.weighted(&[
+            (Quoting::None, 25),
+            (Quoting::Below, 35),
+            (Quoting::Outlook, 30),
+            (Quoting::Above, 10),
+        ]),
+        two_parts: chance.happens(0.05),
+    }
+}

@@ -1,0 +1,417 @@
+//! The market: takes what the shopper submits, lets the companies react at their time, and writes
+//! down what really happened.
+
+use super::behaviour::Behaviour;
+use super::calibration::figures;
+use super::chance::Chance;
+use super::compose::{Asked, compose};
+use super::conduct::{Conduct, Reception};
+use super::faults::{Faults, Tally};
+use super::letter::said;
+use super::mailbox::{Flags, INBOX, JUNK, Mailboxes};
+use super::submission::{Read, Wordings, read};
+use super::timeline::{Arrival, Step, timeline};
+use crate::clock::Clock;
+use crate::model::{Channel, Study};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How a market differs from the usual one.
+#[derive(Debug, Clone, Default)]
+pub struct Scenario {
+    /// Conducts that stand in place of the drawn ones: company, question (indices), conduct.
+    pub conducts: Vec<(u32, u32, Conduct)>,
+    /// Receptions that stand in place of the drawn ones.
+    pub receptions: Vec<(u32, Reception)>,
+    /// What goes wrong with the servers.
+    pub faults: Faults,
+    /// The password of the user `shopper`; `None` is `sandbox`.
+    pub password: Option<String>,
+}
+
+/// The simulated market of a study.
+pub struct Market {
+    pub(super) study: Arc<Study>,
+    pub(super) clock: Clock,
+    pub(super) mailboxes: Mailboxes,
+    pub(super) faults: Faults,
+    pub(super) tally: Tally,
+    pub(super) password: String,
+    seed: u64,
+    speedup: f64,
+    behaviour: Behaviour,
+    wordings: Wordings,
+    /// Companies by their address, in lower case.
+    addresses: HashMap<String, Vec<u32>>,
+    company_domains: HashSet<String>,
+    own_domains: HashSet<String>,
+    zones: HashMap<String, TimeZone>,
+    state: Mutex<State>,
+}
+
+/// The login name of the sandbox's one account.
+pub(super) const USER: &str = "shopper";
+const PASSWORD: &str = "sandbox";
+
+#[derive(Default)]
+struct State {
+    records: HashMap<(u32, u32), Record>,
+    /// Senders that each company's server refused.
+    refused: HashMap<u32, BTreeSet<String>>,
+    /// When each company's server first heard of a sender.
+    greylist: HashMap<(u32, String), Timestamp>,
+    /// By moment, then in an order that does not depend on which connection was faster.
+    agenda: BTreeMap<(Timestamp, u32, u32, u32, u8), Due>,
+    duplicates: usize,
+    unmatched: usize,
+}
+
+struct Due {
+    asked: Arc<Asked>,
+    step: Step,
+    junk: bool,
+}
+
+/// What really happened to one question at one company.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Record {
+    pub arrivals: u32,
+    /// When the first receipt was delivered.
+    pub receipt: Option<Timestamp>,
+    /// When the first answer was delivered.
+    pub answer: Option<Timestamp>,
+    pub correct: Option<bool>,
+    pub stance: String,
+    /// When the first bounce was delivered.
+    pub bounce: Option<Timestamp>,
+}
+
+/// What the announcement of a recipient meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Welcome,
+    NoSuchMailbox,
+    NoSuchDomain,
+    TryLater,
+}
+
+impl Market {
+    /// The market of a study, with behaviour drawn from the seed. `speedup` divides every delay of the
+    /// companies: 1 under simulated time, more to watch a wave go by.
+    #[must_use]
+    pub fn new(study: Arc<Study>, seed: u64, clock: Clock, speedup: f64) -> Arc<Self> {
+        Self::with(study, seed, clock, speedup, Scenario::default())
+    }
+
+    /// The same, but different in what the scenario says.
+    #[must_use]
+    pub fn with(
+        study: Arc<Study>,
+        seed: u64,
+        clock: Clock,
+        speedup: f64,
+        scenario: Scenario,
+    ) -> Arc<Self> {
+        let mut behaviour = Behaviour::new(&study, seed);
+        for (company, question, conduct) in scenario.conducts {
+            behaviour.set_conduct(company, question, conduct);
+        }
+        for (company, reception) in scenario.receptions {
+            behaviour.set_reception(company, reception);
+        }
+        let mut addresses: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut zones = HashMap::new();
+        for (index, company) in (0..).zip(&study.panel) {
+            if let Some(address) = company.contact_point(Channel::Email) {
+                addresses
+                    .entry(address.trim().to_lowercase())
+                    .or_default()
+                    .push(index);
+            }
+            let zone = company.timezone.as_ref().unwrap_or(&study.timezone);
+            if !zones.contains_key(zone) {
+                let found = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+                zones.insert(zone.clone(), found);
+            }
+        }
+        let company_domains = addresses
+            .keys()
+            .filter_map(|a| Some(a.rsplit_once('@')?.1.to_owned()))
+            .collect();
+        let own_domains = study
+            .personas
+            .iter()
+            .map(|p| p.domain().to_lowercase())
+            .collect();
+        // Some number that is not 1, so that nobody takes it for granted.
+        let validity = Chance::of(seed, &["uidvalidity"]).between(1_000_000, 2_000_000_000);
+        Arc::new(Self {
+            wordings: Wordings::new(study.clone()),
+            mailboxes: Mailboxes::new(u32::try_from(validity).unwrap_or(1)),
+            password: scenario.password.unwrap_or_else(|| PASSWORD.to_owned()),
+            faults: scenario.faults,
+            tally: Tally::default(),
+            state: Mutex::new(State::default()),
+            // A speed of nothing would never let anything happen.
+            speedup: if speedup > 0.0 { speedup } else { 1.0 },
+            study,
+            clock,
+            seed,
+            behaviour,
+            addresses,
+            company_domains,
+            own_domains,
+            zones,
+        })
+    }
+
+    /// How many questions arrived at a company that had got the same one before: each is a breach of
+    /// law 1.
+    #[must_use]
+    pub fn duplicates(&self) -> usize {
+        self.lock().duplicates
+    }
+
+    /// How many messages arrived at a company in which none of its questions was found.
+    #[must_use]
+    pub fn unmatched(&self) -> usize {
+        self.lock().unmatched
+    }
+
+    /// What the companies do: the drawn behaviour with the scenario's changes.
+    #[must_use]
+    pub fn behaviour(&self) -> &Behaviour {
+        &self.behaviour
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn record(&self, company: u32, question: u32) -> Option<Record> {
+        self.lock().records.get(&(company, question)).cloned()
+    }
+
+    /// How many senders a company's server refused.
+    pub(super) fn refusals(&self, company: u32) -> usize {
+        self.lock().refused.get(&company).map_or(0, BTreeSet::len)
+    }
+
+    /// What the announcement of a recipient by a sender meets.
+    pub(super) fn announce(&self, sender: &str, recipient: &str) -> Verdict {
+        let recipient = recipient.to_lowercase();
+        let domain = recipient.rsplit_once('@').map_or("", |(_, d)| d);
+        if self.own_domains.contains(domain) {
+            return Verdict::Welcome;
+        }
+        let Some(company) = self.addresses.get(&recipient).and_then(|c| c.first()) else {
+            return if self.company_domains.contains(domain) {
+                Verdict::NoSuchMailbox
+            } else {
+                Verdict::NoSuchDomain
+            };
+        };
+        match self.behaviour.reception(*company) {
+            Reception::Accepts => Verdict::Welcome,
+            Reception::Refuses => {
+                let mut state = self.lock();
+                state
+                    .refused
+                    .entry(*company)
+                    .or_default()
+                    .insert(sender.to_lowercase());
+                Verdict::NoSuchMailbox
+            }
+            Reception::Greylists => {
+                let now = self.clock.now();
+                let wait =
+                    SignedDuration::try_from_secs_f64(60.0 / self.speedup).unwrap_or_default();
+                let first = *self
+                    .lock()
+                    .greylist
+                    .entry((*company, sender.to_lowercase()))
+                    .or_insert(now);
+                if now.duration_since(first) >= wait {
+                    Verdict::Welcome
+                } else {
+                    Verdict::TryLater
+                }
+            }
+        }
+    }
+
+    /// Takes a message for its recipients, all of whom were welcome. Returns the id under which it
+    /// is queued.
+    pub(super) fn submit(
+        self: &Arc<Self>,
+        sender: &str,
+        recipients: &[String],
+        raw: &[u8],
+    ) -> String {
+        let now = self.clock.now();
+        let message = read(sender, raw);
+        for recipient in recipients {
+            match self.addresses.get(&recipient.to_lowercase()) {
+                Some(companies) => self.arrive(companies, recipient, &message, now),
+                None => self.deliver_to_self(sender, recipient, raw, now),
+            }
+        }
+        let what = format!("{sender} {}", recipients.join(" "));
+        Chance::of(self.seed, &["queue", &what, &message.message_id])
+            .hex(10)
+            .to_uppercase()
+    }
+
+    /// Mail from the shopper to the shopper: a test of the way.
+    fn deliver_to_self(&self, sender: &str, recipient: &str, raw: &[u8], now: Timestamp) {
+        let posted = super::compose::Posted {
+            return_path: sender.to_owned(),
+            delivered_to: recipient.to_owned(),
+            host: "localhost".to_owned(),
+            ip: "127.0.0.1".to_owned(),
+            queue_id: Chance::of(self.seed, &["self", sender, recipient]).hex(12),
+            bytes: raw.to_vec(),
+        };
+        self.file(INBOX, posted.delivered(now), now);
+    }
+
+    fn arrive(
+        self: &Arc<Self>,
+        companies: &[u32],
+        recipient: &str,
+        message: &Read,
+        now: Timestamp,
+    ) {
+        let Some((company, question)) = self.wordings.find(companies, &message.body) else {
+            self.lock().unmatched += 1;
+            return;
+        };
+        let nth = {
+            let mut state = self.lock();
+            let record = state.records.entry((company, question)).or_default();
+            record.arrivals += 1;
+            let nth = record.arrivals;
+            state.duplicates += usize::from(nth > 1);
+            nth
+        };
+        let asked = Arc::new(Asked {
+            company,
+            question,
+            nth,
+            at: now,
+            reply_name: message.reply_name.clone(),
+            reply_to: message.reply_to.clone(),
+            return_path: message.return_path.clone(),
+            sent_to: recipient.to_owned(),
+            subject: message.subject.clone(),
+            message_id: message.message_id.clone(),
+            body: message.body.clone(),
+        });
+        let conduct = self.behaviour.conduct(company, question);
+        let study = &self.study;
+        let who = &study.panel[company as usize];
+        let mut chance = Chance::of(
+            self.seed,
+            &[
+                "timeline",
+                &study.wave.id,
+                &who.id,
+                &study.questions[question as usize].id,
+                &nth.to_string(),
+            ],
+        );
+        let arrival = Arrival {
+            at: now,
+            closes: study.wave.closes(),
+            speedup: self.speedup,
+            figures: figures(&who.sector),
+            zone: self
+                .zones
+                .get(who.timezone.as_ref().unwrap_or(&study.timezone))
+                .cloned()
+                .unwrap_or(TimeZone::UTC),
+        };
+        for (place, (at, step)) in (0_u8..).zip(timeline(conduct, &arrival, &mut chance)) {
+            let due = Due {
+                asked: asked.clone(),
+                step,
+                junk: conduct.junk,
+            };
+            self.lock()
+                .agenda
+                .insert((at, company, question, nth, place), due);
+            let market = self.clone();
+            self.clock.at(at, Box::new(move |at| market.catch_up(at)));
+        }
+    }
+
+    /// Lets everything happen that is due. At the first event of a moment everything of that moment
+    /// happens, in the agenda's order: so it does not matter in which order it was put down.
+    fn catch_up(&self, at: Timestamp) {
+        loop {
+            let due = {
+                let mut state = self.lock();
+                match state.agenda.first_entry() {
+                    Some(entry) if entry.key().0 <= at => entry.remove(),
+                    _ => return,
+                }
+            };
+            self.happen(&due, at);
+        }
+    }
+
+    fn happen(&self, due: &Due, at: Timestamp) {
+        let asked = &due.asked;
+        if matches!(due.step, Step::Bounce(_)) && asked.return_path.is_empty() {
+            return;
+        }
+        let posted = compose(&self.study, self.seed, asked, &due.step, at);
+        let folder = if due.junk { JUNK } else { INBOX };
+        self.file(folder, posted.delivered(at), at);
+        let at = whole_second(at);
+        let mut state = self.lock();
+        let record = state
+            .records
+            .entry((asked.company, asked.question))
+            .or_default();
+        match &due.step {
+            Step::Bounce(_) => {
+                record.bounce.get_or_insert(at);
+            }
+            Step::Receipt(_) => {
+                record.receipt.get_or_insert(at);
+            }
+            Step::Answer(answer) if record.answer.is_none() => {
+                let said = said(&self.study, asked.company, asked.question, answer.content);
+                record.answer = Some(at);
+                record.correct = said.correct;
+                record.stance = said.stance;
+            }
+            Step::Answer(_) | Step::Addition(_) => {}
+        }
+    }
+
+    /// Puts a message into a mailbox at a moment.
+    fn file(&self, folder: &str, raw: Vec<u8>, at: Timestamp) {
+        let date = whole_second(at)
+            .checked_add(self.faults.internal_date_shift)
+            .unwrap_or(at);
+        let raw: Arc<[u8]> = raw.into();
+        let nth = self.tally.deliveries.next();
+        self.mailboxes
+            .deliver(folder, raw.clone(), date, Flags::default());
+        if self.faults.deliver_twice.contains(&nth) {
+            let other = if folder == INBOX { JUNK } else { INBOX };
+            self.mailboxes.deliver(other, raw, date, Flags::default());
+        }
+        if self.faults.new_uid_validity_after == Some(nth) {
+            self.mailboxes.renumber();
+        }
+    }
+}
+
+/// The second in which a moment lies: mail knows no finer time.
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
+}
