@@ -11,6 +11,7 @@
 
 mod backoff;
 mod dispatch;
+pub mod email;
 pub mod limiter;
 pub mod secret;
 mod socket;

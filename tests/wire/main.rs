@@ -1,0 +1,11 @@
+//! Clients on the wire, byte by byte, against servers that follow a script.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test's helpers may fail as the test itself may"
+)]
+
+mod script;
+mod smtp_dialogue;
+mod smtp_login;
+mod smtp_points;
