@@ -1,1 +1,24 @@
 //! How an attempt travels and how replies are fetched, one folder a channel.
+//!
+//! ```text
+//! Dispatch --Transport--> a server --> Outcome     (once a dispatch, whatever happens)
+//! Cursor   --Imap------> Inbound, Cursor           (batch by batch, each before the next)
+//! ```
+//!
+//! The law that rules this room: nobody is asked twice by accident. A transport says *not reached*
+//! or *deferred* only of what provably was not accepted; all else after the last byte began to
+//! leave is *in doubt*, and stays so.
+
+mod backoff;
+mod dispatch;
+pub mod email;
+pub mod limiter;
+pub mod secret;
+mod socket;
+pub mod tls;
+mod transport;
+mod wire;
+
+pub use backoff::backoff;
+pub use dispatch::Dispatch;
+pub use transport::{OnOutcome, Transport};

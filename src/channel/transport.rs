@@ -1,0 +1,33 @@
+//! The trait of everything that sends.
+
+use super::Dispatch;
+use crate::error::Result;
+use crate::model::Outcome;
+use std::future::Future;
+
+/// Takes an outcome the moment it is known. It should only hand it on, to a task that stores
+/// outcomes in batches: the transport waits for it. When it fails, nothing more is sent.
+pub type OnOutcome<'a> = &'a mut (dyn FnMut(Outcome) -> Result<()> + Send);
+
+/// Something that puts dispatches to companies by itself.
+pub trait Transport: Send {
+    /// Sends a batch, in its order, one after the other.
+    ///
+    /// `on_outcome` is called once for every dispatch as soon as its outcome is known, so that a
+    /// crash loses none that was known; also when this returns an error, in which case what was
+    /// not begun is reported as [`crate::model::AttemptResult::NotReached`] first. The one
+    /// exception: after `on_outcome` itself has failed it is not called again, and no dispatch
+    /// that it was not told of has been begun.
+    ///
+    /// # Errors
+    ///
+    /// Only what no retry mends: a login refused ([`crate::error::Error::Authentication`]), a
+    /// secret that cannot be read ([`crate::error::Error::Secret`]), a connection that may not be
+    /// used because it is not protected ([`crate::error::Error::Refused`]); and the error of
+    /// `on_outcome`.
+    fn send(
+        &mut self,
+        batch: &[Dispatch],
+        on_outcome: OnOutcome<'_>,
+    ) -> impl Future<Output = Result<()>> + Send;
+}

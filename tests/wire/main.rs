@@ -1,0 +1,14 @@
+//! Clients on the wire, byte by byte, against servers that follow a script.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test's helpers may fail as the test itself may"
+)]
+
+mod imap_collect;
+mod imap_idle;
+mod imap_login;
+mod script;
+mod smtp_dialogue;
+mod smtp_login;
+mod smtp_points;
