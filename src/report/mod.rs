@@ -1,1 +1,4 @@
-//! (room under construction)
+//! Numbers in, bytes out.
+
+pub mod chart;
+mod number;

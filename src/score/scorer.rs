@@ -163,6 +163,13 @@ impl Scores {
         })
     }
 
+    /// Whether a company was asked more than one question on a channel, so that enquiries at
+    /// companies are more than companies.
+    #[must_use]
+    pub fn has_several_questions(&self) -> bool {
+        self.cells.values().any(|tally| tally.planned() > 1)
+    }
+
     /// The channels on which anything was planned.
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
