@@ -1,4 +1,14 @@
-//! Numbers in, bytes out.
+//! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
+//! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
+mod codebook;
+mod defuse;
 mod number;
+mod package;
+mod summary;
+mod table;
+mod writer;
+
+pub use package::Package;
+pub use writer::{Sealed, Staged, publish};
