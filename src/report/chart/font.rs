@@ -69,29 +69,40 @@ pub fn width(text: &str, size: f64) -> f64 {
     f64::from(units / units_per_em()) * size
 }
 
-/// A text that fits, cut with an ellipsis where it does not. Linear: hostile names may be long.
+/// A text that fits on one line, cut with an ellipsis where it does not. Reads no more of the text
+/// than fits: names come from outside and may be long.
 pub fn fit(text: &str, size: f64, room: f64) -> String {
-    // No letter that can be read is narrower than a twentieth of the size.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a number of letters"
-    )]
-    let most = (room / size * 20.0).max(1.0) as usize;
-    let one_line: String = text
+    const ELLIPSIS: &str = "\u{2026}";
+    let Some(font) = FONT.as_ref() else {
+        return String::new();
+    };
+    let units = room / size * f64::from(units_per_em());
+    let room_before_ellipsis =
+        units - f64::from(font.h_advance_unscaled(font.glyph_id('\u{2026}')));
+    let mut kept = String::new();
+    // How much of it would stand before an ellipsis.
+    let mut short = 0;
+    let (mut wide, mut before) = (0.0, None);
+    let letters = text
         .chars()
-        .take(most + 1)
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control())
-        .collect();
-    if one_line.chars().count() <= most && width(&one_line, size) <= room {
-        return one_line;
+        .filter(|c| !c.is_control());
+    for letter in letters {
+        let glyph = font.glyph_id(letter);
+        wide += f64::from(before.map_or(0.0, |b| font.kern_unscaled(b, glyph)));
+        wide += f64::from(font.h_advance_unscaled(glyph));
+        before = Some(glyph);
+        // Letters without width are bounded too.
+        if wide > units || kept.len() > 1_000 {
+            kept.truncate(short);
+            return format!("{}{ELLIPSIS}", kept.trim_end());
+        }
+        kept.push(letter);
+        if wide <= room_before_ellipsis {
+            short = kept.len();
+        }
     }
-    let mut kept = one_line;
-    while !kept.is_empty() && width(&kept, size) + width("\u{2026}", size) > room {
-        kept.pop();
-    }
-    format!("{}\u{2026}", kept.trim_end())
+    kept
 }
 
 #[cfg(test)]

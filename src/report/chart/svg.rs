@@ -132,8 +132,14 @@ fn outline(text: &str) -> String {
     path
 }
 
+/// A font unit: whole in the font, but for letters that are put together from others.
 fn units(value: f32) -> String {
-    decimal(Some(f64::from((value * 10.0).round() / 10.0)))
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "units of a font, some thousands"
+    )]
+    let whole = value.round() as i32;
+    whole.to_string()
 }
 
 fn number(value: f64) -> String {
