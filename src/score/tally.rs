@@ -6,7 +6,9 @@ use crate::model::Disposition;
 /// What a group of enquiries adds up to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tally {
-    counts: [u64; Disposition::ALL.len()],
+    /// Narrow, as are the lists below while they are short: a panel may have a million companies, each
+    /// with a tally. An enquiry's number is a `u32`, so its count is one.
+    counts: [u32; Disposition::ALL.len()],
     /// How long an answer was awaited, one a delivered enquiry whose times are known.
     pub answers: Vec<Observation>,
     /// How long any word was awaited, likewise.
@@ -17,8 +19,15 @@ impl Tally {
     /// Counts one enquiry.
     pub fn add(&mut self, row: &Row) {
         self.counts[row.disposition as usize] += 1;
-        self.answers.extend(row.awaited_answer());
-        self.first_replies.extend(row.awaited_first_reply());
+        for (list, observed) in [
+            (&mut self.answers, row.awaited_answer()),
+            (&mut self.first_replies, row.awaited_first_reply()),
+        ] {
+            if list.is_empty() && observed.is_some() {
+                list.reserve_exact(1);
+            }
+            list.extend(observed);
+        }
     }
 
     /// Counts the enquiries of another group.
@@ -33,7 +42,7 @@ impl Tally {
     /// How many enquiries ended so.
     #[must_use]
     pub const fn count(&self, disposition: Disposition) -> u64 {
-        self.counts[disposition as usize]
+        self.counts[disposition as usize] as u64
     }
 
     fn sum(&self, wanted: impl Fn(Disposition) -> bool) -> u64 {
@@ -47,7 +56,7 @@ impl Tally {
     /// Every enquiry planned.
     #[must_use]
     pub fn planned(&self) -> u64 {
-        self.counts.iter().sum()
+        self.counts.iter().map(|n| u64::from(*n)).sum()
     }
 
     /// Those at companies that offer the channel.
