@@ -44,6 +44,8 @@ super::response::words! {
         OfferingChannel = "companies_offering_the_channel",
         /// The enquiries that reached the company.
         Delivered = "enquiries_delivered",
+        /// The enquiries answered in time: only of the mean over repliers.
+        Answered = "enquiries_answered",
     }
 }
 

@@ -1,1 +1,14 @@
-//! (room under construction)
+//! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
+//! same bytes, on each machine; a report that fails leaves the one before it whole.
+
+pub mod chart;
+mod codebook;
+mod defuse;
+mod number;
+mod package;
+mod summary;
+mod table;
+mod writer;
+
+pub use package::Package;
+pub use writer::{Sealed, Staged, publish};

@@ -1,0 +1,16 @@
+//! The charts, each as SVG and PNG from one list of shapes.
+//!
+//! Text is drawn as outlines of the font that the program carries, in both: so a chart looks the
+//! same on a machine without fonts, and its bytes are the same on every machine. What a chart says
+//! is also in its description, for who cannot see it.
+
+mod answer_rate;
+mod canvas;
+mod font;
+mod raster;
+mod still_waiting;
+mod svg;
+
+pub use answer_rate::answer_rate;
+pub use canvas::Chart;
+pub use still_waiting::still_waiting;

@@ -1,0 +1,168 @@
+//! A chart as SVG 1.1, without fonts, scripts, links and styles from elsewhere.
+
+use super::canvas::{Chart, Colour, PAPER, Shape, Spot};
+use super::font;
+use crate::report::number::decimal;
+use ab_glyph::{OutlineCurve, Point};
+use std::fmt::Write;
+
+/// The chart as SVG.
+pub fn svg(chart: &Chart) -> String {
+    let (width, height) = chart.size;
+    let (name, title) = (chart.name, escape(&chart.title));
+    let description = escape(&chart.description);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\">\n\
+         <title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-desc\">{description}</desc>\n\
+         <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
+        hex(PAPER)
+    );
+    for shape in &chart.shapes {
+        draw(&mut svg, shape);
+        svg.push('\n');
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn draw(svg: &mut String, shape: &Shape) {
+    // Writing into a string does not fail.
+    let _ = match shape {
+        Shape::Line {
+            spots,
+            width,
+            colour,
+        } => write!(
+            svg,
+            "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linecap=\"square\"/>",
+            through(spots),
+            hex(*colour),
+            number(*width)
+        ),
+        Shape::Area { spots, colour } => write!(
+            svg,
+            "<path d=\"{}Z\" fill=\"{}\"/>",
+            through(spots),
+            hex(*colour)
+        ),
+        Shape::Disc {
+            centre,
+            radius,
+            colour,
+        } => write!(
+            svg,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>",
+            number(centre.0),
+            number(centre.1),
+            number(*radius),
+            hex(*colour)
+        ),
+        Shape::Text {
+            spot,
+            size,
+            colour,
+            text,
+        } => {
+            let scale = number(*size / f64::from(font::units_per_em()));
+            write!(
+                svg,
+                "<path transform=\"translate({} {}) scale({scale} -{scale})\" d=\"{}\" fill=\"{}\"/>",
+                number(spot.0),
+                number(spot.1),
+                outline(text),
+                hex(*colour)
+            )
+        }
+    };
+}
+
+/// The path through some spots; steps are written as such, which is half as long.
+fn through(spots: &[Spot]) -> String {
+    let mut path = String::new();
+    let mut before: Option<Spot> = None;
+    for &(x, y) in spots {
+        let _ = match before {
+            None => write!(path, "M{} {}", number(x), number(y)),
+            Some((_, old)) if old.total_cmp(&y).is_eq() => write!(path, "H{}", number(x)),
+            Some((old, _)) if old.total_cmp(&x).is_eq() => write!(path, "V{}", number(y)),
+            Some(_) => write!(path, "L{} {}", number(x), number(y)),
+        };
+        before = Some((x, y));
+    }
+    path
+}
+
+/// A text as a path in font units, which are whole numbers; relative, which is shorter.
+fn outline(text: &str) -> String {
+    let mut path = String::new();
+    let mut pen: Option<Point> = None;
+    for curve in font::outline(text).curves {
+        let (OutlineCurve::Line(start, ..)
+        | OutlineCurve::Quad(start, ..)
+        | OutlineCurve::Cubic(start, ..)) = curve;
+        if pen != Some(start) {
+            if pen.is_some() {
+                path.push('Z');
+            }
+            let _ = write!(path, "M{} {}", units(start.x), units(start.y));
+        }
+        let mut go = |letter: char, spots: &[Point]| {
+            path.push(letter);
+            for (place, spot) in spots.iter().enumerate() {
+                let gap = if place == 0 { "" } else { " " };
+                let _ = write!(
+                    path,
+                    "{gap}{} {}",
+                    units(spot.x - start.x),
+                    units(spot.y - start.y)
+                );
+            }
+            pen = spots.last().copied();
+        };
+        match curve {
+            OutlineCurve::Line(_, end) => go('l', &[end]),
+            OutlineCurve::Quad(_, bend, end) => go('q', &[bend, end]),
+            OutlineCurve::Cubic(_, one, two, end) => go('c', &[one, two, end]),
+        }
+    }
+    if pen.is_some() {
+        path.push('Z');
+    }
+    path
+}
+
+/// A font unit: whole in the font, but for letters that are put together from others.
+fn units(value: f32) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "units of a font, some thousands"
+    )]
+    let whole = value.round() as i32;
+    whole.to_string()
+}
+
+fn number(value: f64) -> String {
+    decimal(Some(value))
+}
+
+fn hex([red, green, blue]: Colour) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// Text in XML: escaped, and without the characters that XML cannot hold.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '\n' => safe.push(character),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => safe.push(c),
+        }
+    }
+    safe
+}

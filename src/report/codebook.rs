@@ -1,0 +1,483 @@
+//! The codebook: every column of every table, once, for the tables' headers and for
+//! `datapackage.json` (Data Package v2).
+
+use crate::model::{Channel, Denominator, Disposition, Kind, Study, TiedBy, TimeSource};
+use crate::score::{Scores, metric};
+use serde::Serialize;
+
+/// What a column holds, in the words of Table Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Type {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// A decimal number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// RFC 3339 in UTC.
+    Datetime,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    #[serde(rename = "type")]
+    pub holds: Type,
+    /// What it means.
+    pub description: String,
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    constraints: Constraints,
+}
+
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+struct Constraints {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    required: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unique: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minimum: Option<u8>,
+    #[serde(rename = "maxLength", skip_serializing_if = "Option::is_none")]
+    longest: Option<usize>,
+    #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
+    words: Vec<String>,
+}
+
+impl Constraints {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Column {
+    fn new(name: impl Into<String>, holds: Type, description: impl Into<String>) -> Self {
+        let minimum = matches!(holds, Type::Integer | Type::Number).then_some(0);
+        Self {
+            name: name.into(),
+            holds,
+            description: description.into(),
+            constraints: Constraints {
+                minimum,
+                ..Constraints::default()
+            },
+        }
+    }
+
+    fn required(mut self) -> Self {
+        self.constraints.required = true;
+        self
+    }
+
+    fn unique(mut self) -> Self {
+        self.constraints.unique = true;
+        self.required()
+    }
+
+    fn longest(mut self, characters: usize) -> Self {
+        self.constraints.longest = Some(characters);
+        self
+    }
+
+    fn words<'w>(mut self, words: impl IntoIterator<Item = &'w str>) -> Self {
+        self.constraints.words = words.into_iter().map(str::to_owned).collect();
+        self
+    }
+}
+
+fn text(name: &str, about: impl Into<String>) -> Column {
+    Column::new(name, Type::String, about)
+}
+
+fn moment(name: &str, about: &str) -> Column {
+    Column::new(name, Type::Datetime, about)
+}
+
+fn hours(name: &str, about: &str) -> Column {
+    Column::new(name, Type::Number, about)
+}
+
+fn channels(study: &Study) -> Vec<&'static str> {
+    study.design.questions.keys().map(|c| c.as_str()).collect()
+}
+
+/// The columns of `enquiries.csv`.
+#[must_use]
+pub fn enquiries(study: &Study) -> Vec<Column> {
+    vec![
+        text("wave", "The round of fieldwork.").required(),
+        text("enquiry_id", "WAVE.COMPANY.QUESTION.CHANNEL.").unique(),
+        text("company_id", "The company asked, as in companies.csv.").required(),
+        text("company", "Its name.").required(),
+        text("sector", "Its sector, the stratum.").required(),
+        text("question_id", "The question asked.").required(),
+        text("channel", "The channel on which it was asked.")
+            .required()
+            .words(channels(study)),
+        text("persona", "The shopper that asked.").required(),
+        text("wording", "The phrasing used.").required(),
+        Column::new(
+            "offered",
+            Type::Boolean,
+            "Whether the company offers the channel.",
+        )
+        .required(),
+        text(
+            "disposition",
+            "How the enquiry ended, by the best that came up to the cut-off. not_offered: the company \
+             does not offer the channel. not_sent, in_doubt: our own failure, in no denominator but \
+             that of offered (not_sent also while it is not yet due). undeliverable: a hard bounce, or \
+             refused for good, and no word from the company. silent: delivered, nothing came in time \
+             but perhaps surveys or advertising. acknowledged: a receipt or automatic reply only. \
+             redirected: sent to another channel. refused: the company declined. off_point: a reply \
+             that does not answer, a question asked back included. partial: a part was answered. \
+             answered: answered in time, whether rightly is not known. too_late: answered after the \
+             cut-off.",
+        )
+        .required()
+        .words(
+            Disposition::ALL
+                .iter()
+                .filter(|d| !matches!(d, Disposition::Correct | Disposition::Wrong))
+                .map(|d| d.as_str()),
+        ),
+        moment(
+            "sent_at",
+            "When the server took the enquiry on; where every duration begins. Empty when it did not \
+             leave or nobody knows.",
+        ),
+        moment(
+            "acknowledged_at",
+            "The first receipt or automatic reply up to the cut-off.",
+        ),
+        moment(
+            "answered_at",
+            "The first answer, too late ones included. Empty as well when no server stamped it.",
+        ),
+        hours(
+            "hours_to_acknowledgement",
+            "Hours from sent_at to acknowledged_at; 0 when two servers' clocks put it before the \
+             sending.",
+        ),
+        hours("hours_to_answer", "Hours from sent_at to answered_at, likewise."),
+        Column::new(
+            "censored",
+            Type::Boolean,
+            "Whether the enquiry was delivered and not answered in time. Empty when not delivered.",
+        ),
+        moment(
+            "first_reply_at",
+            "The first reply of any kind up to the cut-off: a receipt, an automatic reply, or an answer \
+             or other reply without either. What median_hours_to_acknowledgement waits for.",
+        ),
+        hours("hours_to_first_reply", "Hours from sent_at to first_reply_at."),
+        hours(
+            "hours_observed",
+            "Hours for which an answer was awaited: to the answer in time; else, censored, to the \
+             cut-off, or to the moment of the report while the wave is open.",
+        ),
+        text(
+            "sent_at_source",
+            "accepted: the server's acceptance. intended: none is known, but a reply proves delivery, so \
+             the moment the intent was stored.",
+        )
+        .words(["accepted", "intended"]),
+        Column::new("attempts", Type::Integer, "How often it was tried.").required(),
+        text(
+            "tied_by",
+            "What tied the answer, or else the first reply, to the enquiry.",
+        )
+        .words(TiedBy::ALL.iter().map(|t| t.as_str())),
+        text("answered_at_source", "Where answered_at was read.")
+            .words(TimeSource::ALL.iter().map(|t| t.as_str())),
+        moment("due_at", "When the plan had it sent. Empty when not offered."),
+    ]
+}
+
+/// The columns of `answers.csv`.
+#[must_use]
+pub fn answers() -> Vec<Column> {
+    vec![
+        text("enquiry_id", "The enquiry, as in enquiries.csv.").required(),
+        Column::new(
+            "reply",
+            Type::Integer,
+            "1 for the first reply to the enquiry, and so on in order of arrival.",
+        )
+        .required(),
+        text("kind", "What the reply is.")
+            .required()
+            .words(Kind::ALL.iter().map(|k| k.as_str())),
+        moment("arrived", "When it came. Empty when no server stamped it."),
+        text("tied_by", "What tied it to the enquiry.")
+            .words(TiedBy::ALL.iter().map(|t| t.as_str())),
+        text(
+            "text",
+            "The sender's own words. An apostrophe stands before =, +, - or @ wherever a spreadsheet could \
+             take the rest for a formula: at the start of the text, of a line, and after a semicolon. \
+             Control characters are left out.",
+        )
+        .longest(2 * super::defuse::LONGEST),
+        Column::new(
+            "text_cut",
+            Type::Boolean,
+            format!(
+                "Whether the text was longer than {} characters and was cut.",
+                super::defuse::LONGEST
+            ),
+        )
+        .required(),
+    ]
+}
+
+/// The columns of `companies.csv`.
+#[must_use]
+pub fn companies(study: &Study) -> Vec<Column> {
+    let mut columns = vec![
+        text("company_id", "Unique within the panel.").unique(),
+        text("company", "Its name.").required(),
+        text("sector", "Its sector, the stratum.").required(),
+        text("country", "ISO 3166-1 alpha-2. Empty when not given."),
+        text(
+            "language",
+            "ISO 639-1 code of the language in which it is asked.",
+        )
+        .required(),
+        text("timezone", "IANA time zone of its business hours.").required(),
+        text("site", "Its home page. Empty when not given."),
+    ];
+    columns.extend(study.design.questions.keys().map(|channel| {
+        Column::new(
+            format!("offers_{}", channel.column()),
+            Type::Boolean,
+            format!("Whether it offers {channel}."),
+        )
+        .required()
+    }));
+    columns
+}
+
+/// The columns of `estimates.csv`.
+#[must_use]
+pub fn estimates(study: &Study) -> Vec<Column> {
+    let metrics: Vec<String> = metric::codebook()
+        .map(|e| format!("{} ({}): {}", e.metric, e.unit, e.about))
+        .collect();
+    vec![
+        text("metric", metrics.join("\n"))
+            .required()
+            .words(metric::codebook().map(|e| e.metric)),
+        text("subject_kind", "What the number is about.")
+            .required()
+            .words(["all", "sector", "company"]),
+        text(
+            "subject",
+            "The sector's name or the company's company_id. Empty when it is about the whole panel.",
+        ),
+        text("channel", "The channel. Empty for all channels together.").words(channels(study)),
+        Column::new(
+            "value",
+            Type::Number,
+            "The number: a count, a share between 0 and 1, or hours. Empty when it cannot be estimated.",
+        ),
+        Column::new(
+            "low",
+            Type::Number,
+            "Lower end of the 95 % interval. Empty where there is none. Intervals take enquiries as \
+             independent; several questions to one company are not quite, so with them the intervals are \
+             somewhat too narrow.",
+        ),
+        Column::new("high", Type::Number, "Upper end, likewise."),
+        Column::new("n", Type::Integer, "The number of enquiries it rests on.").required(),
+        text(
+            "denominator",
+            "What n counts. all_companies: the enquiries planned, whether or not the company offers the \
+             channel. companies_offering_the_channel: those at companies that offer it. \
+             enquiries_delivered: those that reached the company. enquiries_answered: those answered in \
+             time. With one question to a company the first two count companies; with several they count \
+             the enquiries planned at those companies. Our failures are in none of them, save in the \
+             counts and in offered.",
+        )
+        .required()
+        .words(Denominator::ALL.iter().map(|d| d.as_str())),
+    ]
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Package {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    name: String,
+    title: String,
+    description: String,
+    version: String,
+    resources: Vec<Resource>,
+}
+
+#[derive(Serialize)]
+struct Resource {
+    name: &'static str,
+    path: String,
+    title: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    format: &'static str,
+    mediatype: &'static str,
+    encoding: &'static str,
+    dialect: Dialect,
+    schema: Schema,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Dialect {
+    delimiter: &'static str,
+    line_terminator: &'static str,
+    quote_char: &'static str,
+    double_quote: bool,
+    header: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Schema {
+    fields: Vec<Column>,
+    missing_values: [&'static str; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    primary_key: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    foreign_keys: Vec<ForeignKey>,
+}
+
+#[derive(Serialize)]
+struct ForeignKey {
+    fields: [&'static str; 1],
+    reference: Reference,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    resource: &'static str,
+    fields: [&'static str; 1],
+}
+
+/// `datapackage.json`. Holds no date and nothing of this machine.
+#[must_use]
+pub fn datapackage(study: &Study, scores: &Scores) -> String {
+    let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
+    let package = Package {
+        schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+        name: slug(&format!("{}-{}", study.id, study.wave.id)),
+        title: format!("{}: wave {}", study.title, study.wave.id),
+        description: format!(
+            "A mystery-shopper wave from {} to {}, {} companies, asked by {}. Times are RFC 3339 in UTC, \
+             hours are decimal numbers, what is missing is empty.",
+            study.wave.opens,
+            study.wave.closes(),
+            study.panel.len(),
+            if asked.is_empty() {
+                "no channel".to_owned()
+            } else {
+                asked.join(", ")
+            },
+        ),
+        version: "1.0.0".to_owned(),
+        resources: vec![
+            resource(
+                "companies",
+                "Who was asked",
+                companies(study),
+                &["company_id"],
+                None,
+            ),
+            resource(
+                "enquiries",
+                "One row an enquiry",
+                enquiries(study),
+                &["enquiry_id"],
+                Some("company_id"),
+            ),
+            resource(
+                "answers",
+                "What came back",
+                answers(),
+                &["enquiry_id", "reply"],
+                Some("enquiry_id"),
+            ),
+            resource(
+                "estimates",
+                "One row a metric and subject",
+                estimates(study),
+                &[
+                    "metric",
+                    "subject_kind",
+                    "subject",
+                    "channel",
+                    "denominator",
+                ],
+                None,
+            ),
+        ],
+    };
+    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+fn resource(
+    name: &'static str,
+    title: &'static str,
+    fields: Vec<Column>,
+    key: &[&'static str],
+    refers: Option<&'static str>,
+) -> Resource {
+    let foreign_key = |field: &'static str| ForeignKey {
+        fields: [field],
+        reference: Reference {
+            resource: if field == "company_id" {
+                "companies"
+            } else {
+                "enquiries"
+            },
+            fields: [field],
+        },
+    };
+    Resource {
+        name,
+        path: format!("{name}.csv"),
+        title,
+        kind: "table",
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        dialect: Dialect {
+            delimiter: ",",
+            line_terminator: "\n",
+            quote_char: "\"",
+            double_quote: true,
+            header: true,
+        },
+        schema: Schema {
+            fields,
+            missing_values: [""],
+            primary_key: key.to_vec(),
+            foreign_keys: refers.map(foreign_key).into_iter().collect(),
+        },
+    }
+}
+
+/// A name as a Data Package may have it: lower case letters, digits, `-`, `_` and `.`.
+fn slug(name: &str) -> String {
+    name.chars()
+        .map(|c| match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') => c,
+            _ => '-',
+        })
+        .collect()
+}

@@ -1,0 +1,191 @@
+//! The report of a wave: what is streamed into it row by row, and what it writes at the end.
+
+use super::table::Table;
+use super::writer::{Sealed, Staged, publish};
+use super::{chart, codebook, summary};
+use crate::error::{Error, Result};
+use crate::model::{Channel, Estimate, Reply, Study, TiedBy, TimeSource};
+use crate::score::{Row, Scores, SentAtSource};
+use jiff::Timestamp;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// The report of a wave, under way. Nothing of an older report in the same folder is touched until
+/// [`Package::finish`] has written everything beside it; dropped before that, it leaves no trace.
+#[derive(Debug)]
+pub struct Package<'s> {
+    study: &'s Study,
+    folder: PathBuf,
+    enquiries: Table,
+    answers: Table,
+    /// The enquiry of the last answer, and how many answers it has had.
+    replies: (u32, u64),
+    /// Keeps another process out of the folder while this one lives.
+    _lock: Option<File>,
+}
+
+impl<'s> Package<'s> {
+    /// Begins a report in a folder, which need not exist.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or another process is writing a report into it.
+    pub fn create(folder: &Path, study: &'s Study) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(|e| Error::file(folder, e))?;
+        let lock = lock(folder)?;
+        let table = |name: &str, columns: &[_]| Table::create(&folder.join(name), columns);
+        Ok(Self {
+            study,
+            folder: folder.to_owned(),
+            enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
+            answers: table("data/answers.csv", &codebook::answers())?,
+            replies: (u32::MAX, 0),
+            _lock: lock,
+        })
+    }
+
+    /// Writes one enquiry.
+    pub fn enquiry(&mut self, row: &Row) -> Result<()> {
+        let (study, enquiry, table) = (self.study, &row.enquiry, &mut self.enquiries);
+        let company = enquiry.company(study);
+        table.text(&study.wave.id);
+        table.text(&enquiry.id(study));
+        table.text(&company.id);
+        table.text(&company.name);
+        table.text(&company.sector);
+        table.text(&enquiry.question(study).id);
+        table.word(enquiry.channel.as_str());
+        table.text(&enquiry.persona(study).id);
+        table.text(&enquiry.wording(study).id);
+        table.truth(Some(enquiry.offered()));
+        table.word(row.disposition.as_str());
+        table.moment(row.sent_at);
+        table.moment(row.acknowledged_at);
+        table.moment(row.answered_at);
+        table.number(row.hours_to_acknowledgement);
+        table.number(row.hours_to_answer);
+        table.truth(row.censored);
+        table.moment(row.first_reply_at);
+        table.number(row.hours_to_first_reply);
+        table.number(row.hours_observed);
+        table.maybe(row.sent_at_source.map(SentAtSource::as_str));
+        table.whole(row.attempts.into());
+        table.maybe(row.tied_by.map(TiedBy::as_str));
+        table.maybe(row.answered_at_source.map(TimeSource::as_str));
+        table.moment(enquiry.due_at);
+        table.end_row()
+    }
+
+    /// Writes one reply to an enquiry; the replies of an enquiry come one after the other.
+    pub fn answer(&mut self, row: &Row, reply: &Reply) -> Result<()> {
+        if self.replies.0 != row.enquiry.seq {
+            self.replies = (row.enquiry.seq, 0);
+        }
+        self.replies.1 += 1;
+        let table = &mut self.answers;
+        table.text(&row.enquiry.id(self.study));
+        table.whole(self.replies.1);
+        table.word(reply.kind.as_str());
+        table.moment(reply.answered_at);
+        table.maybe(reply.tied_by.map(TiedBy::as_str));
+        let cut = table.text(&reply.text);
+        table.truth(Some(cut));
+        table.end_row()
+    }
+
+    /// Writes everything else and puts all of it into its place. Returns the paths.
+    ///
+    /// `as_of` is the moment up to which the ledger was read; it shows only while the wave is
+    /// open.
+    pub fn finish(self, scores: &Scores, as_of: Timestamp) -> Result<Vec<PathBuf>> {
+        let study = self.study;
+        let path = |name: &str| self.folder.join(name);
+        let mut files = vec![
+            companies(&path("data/companies.csv"), study)?,
+            self.enquiries.seal()?,
+            self.answers.seal()?,
+            estimates(&path("data/estimates.csv"), study, scores)?,
+            Staged::whole(
+                &path("data/datapackage.json"),
+                codebook::datapackage(study, scores).as_bytes(),
+            )?,
+        ];
+        let charts = [
+            chart::answer_rate(study, scores),
+            chart::still_waiting(study, scores),
+        ];
+        for chart in &charts {
+            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
+            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
+            let png = chart
+                .png()
+                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("png")), &png)?);
+        }
+        let text = summary::summary(study, scores, as_of, &charts);
+        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
+        publish(files)
+    }
+}
+
+/// Keeps other processes out of the folder. Where a folder cannot be locked, nothing is.
+fn lock(folder: &Path) -> Result<Option<File>> {
+    let Ok(opened) = File::open(folder) else {
+        return Ok(None);
+    };
+    match opened.try_lock() {
+        Ok(()) => Ok(Some(opened)),
+        Err(TryLockError::WouldBlock) => Err(Error::Refused {
+            message: format!(
+                "another process is writing a report into {}",
+                folder.display()
+            ),
+            hint: "wait until it has finished".to_owned(),
+        }),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+fn companies(path: &Path, study: &Study) -> Result<Sealed> {
+    let mut table = Table::create(path, &codebook::companies(study))?;
+    for company in &study.panel {
+        table.text(&company.id);
+        table.text(&company.name);
+        table.text(&company.sector);
+        table.text(&company.country);
+        table.word(company.language.as_str());
+        table.text(company.timezone.as_deref().unwrap_or(&study.timezone));
+        table.text(company.site.as_deref().unwrap_or_default());
+        for channel in study.design.questions.keys() {
+            table.truth(Some(company.contact_point(*channel).is_some()));
+        }
+        table.end_row()?;
+    }
+    table.seal()
+}
+
+fn estimates(path: &Path, study: &Study, scores: &Scores) -> Result<Sealed> {
+    let mut table = Table::create(path, &codebook::estimates(study))?;
+    let mut write = |estimate: &Estimate| {
+        table.word(&estimate.metric);
+        table.word(estimate.subject.kind());
+        table.text(estimate.subject.name());
+        table.maybe(estimate.channel.map(Channel::as_str));
+        table.number(estimate.value);
+        table.number(estimate.low);
+        table.number(estimate.high);
+        table.whole(estimate.n);
+        table.word(estimate.denominator.as_str());
+        table.end_row()
+    };
+    for estimate in &scores.estimates {
+        write(estimate)?;
+    }
+    for estimate in scores.companies() {
+        write(&estimate)?;
+    }
+    table.seal()
+}
+
+#[cfg(test)]
+#[path = "package_tests.rs"]
+mod tests;

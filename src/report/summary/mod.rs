@@ -1,0 +1,13 @@
+//! `summary.md`: what the wave found, in sentences and tables. Every figure stands in
+//! `estimates.csv`, or is a count of `enquiries.csv`, at the precision printed.
+
+mod findings;
+mod notes;
+mod tables;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use words::summary;

@@ -1,0 +1,253 @@
+//! What one enquiry came to.
+
+use super::statistics::Observation;
+use crate::model::{
+    AttemptResult, Case, Disposition, Enquiry, Kind, LastAttempt, Reply, Study, TiedBy, TimeSource,
+};
+use jiff::Timestamp;
+
+/// What one enquiry came to: a row of `enquiries.csv`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The enquiry.
+    pub enquiry: Enquiry,
+    /// How it ended.
+    pub disposition: Disposition,
+    /// Where every duration begins; `None` when it never left, or nobody knows.
+    pub sent_at: Option<Timestamp>,
+    /// Where `sent_at` was read.
+    pub sent_at_source: Option<SentAtSource>,
+    /// The first receipt or automatic reply within the wave.
+    pub acknowledged_at: Option<Timestamp>,
+    /// The first reply of whatever kind within the wave, answers included.
+    pub first_reply_at: Option<Timestamp>,
+    /// The first answer, too late ones included.
+    pub answered_at: Option<Timestamp>,
+    /// Where `answered_at` was read.
+    pub answered_at_source: Option<TimeSource>,
+    /// What tied the answer, or else the first reply.
+    pub tied_by: Option<TiedBy>,
+    /// How many attempts there were.
+    pub attempts: u32,
+    /// Hours from sending to `acknowledged_at`.
+    pub hours_to_acknowledgement: Option<f64>,
+    /// Hours from sending to `first_reply_at`.
+    pub hours_to_first_reply: Option<f64>,
+    /// Hours from sending to `answered_at`, too late ones included.
+    pub hours_to_answer: Option<f64>,
+    /// Hours for which an answer was awaited: to the answer in time, else to the cut-off, or to
+    /// the moment of the report while the wave is open. `None` when not delivered, or when no
+    /// server stamped the answer.
+    pub hours_observed: Option<f64>,
+    /// Whether it was delivered and not answered in time; `None` when not delivered.
+    pub censored: Option<bool>,
+}
+
+/// Where the time of sending was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SentAtSource {
+    /// The server took the message on.
+    Accepted,
+    /// No outcome is known, but a reply proves that it arrived: the time of the intent, which is a
+    /// little before the sending.
+    Intended,
+}
+
+impl SentAtSource {
+    /// The word used in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Intended => "intended",
+        }
+    }
+}
+
+/// What one enquiry came to, as known at `as_of`. Total: every case has exactly one disposition.
+///
+/// The ladder, first that fits:
+/// 1. `not_offered`: the company does not offer the channel.
+/// 2. Any message that the company itself wrote proves delivery, whatever the attempt's outcome and
+///    whatever bounces came beside it; so go on at 6.
+/// 3. A hard bounce, or a last attempt that was refused for good: `undeliverable`.
+/// 4. No attempt, or a last one that was deferred or did not reach the server: `not_sent`.
+/// 5. An intent without an outcome, or with the outcome *in doubt*: `in_doubt`. An accepted attempt
+///    is delivered. Soft bounces and notices of delay decide nothing: the server still tries.
+/// 6. Delivered; the best of what came up to the cut-off (the moment itself included): an answer is
+///    `answered`, a part of one `partial`. Else a later answer is `too_late`. Else the best in time:
+///    `redirected`, then `refused`, then `off_point`, then `acknowledged`, then `silent`.
+///
+/// A question asked back is `off_point`: a person wrote, and it does not answer the question, but it
+/// is no mere receipt. The shopper does not chase, so it stays so. Surveys and advertising prove
+/// delivery and are otherwise silence. A reply that no server stamped counts as in time: it enters
+/// the shares but no duration.
+#[must_use]
+pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
+    let closes = study.wave.closes();
+    let in_time = |reply: &Reply| reply.answered_at.is_none_or(|at| at <= closes);
+    let heard = case.replies.iter().any(|r| proves_delivery(r.kind));
+    let disposition = if !case.enquiry.offered() {
+        Disposition::NotOffered
+    } else if heard {
+        reached(&case.replies, in_time)
+    } else {
+        unheard(case)
+    };
+    let delivered = disposition.is_delivered();
+    let (sent_at, sent_at_source) = start(case, delivered);
+
+    let earliest = |wanted: &dyn Fn(&Reply) -> bool| {
+        let stamped = case.replies.iter().filter(|r| delivered && wanted(r));
+        stamped
+            .filter(|r| r.answered_at.is_some())
+            .min_by_key(|r| r.answered_at)
+    };
+    let acknowledged_at =
+        earliest(&|r| is_receipt(r.kind) && in_time(r)).and_then(|r| r.answered_at);
+    let first_reply = earliest(&|r| is_reply(r.kind) && in_time(r));
+    let answer = earliest(&|r| r.kind == Kind::Answer);
+    // An answer without a time came in time: a stamped one that was too late is not its time.
+    let answer = answer.filter(|r| disposition == Disposition::TooLate || in_time(r));
+    let first_reply_at = first_reply.and_then(|r| r.answered_at);
+    let answered_at = answer.and_then(|r| r.answered_at);
+    let since = |at: Option<Timestamp>| Some(hours(sent_at?, at?));
+    let hours_to_answer = since(answered_at);
+    Row {
+        enquiry: case.enquiry,
+        disposition,
+        sent_at,
+        sent_at_source,
+        acknowledged_at,
+        first_reply_at,
+        answered_at,
+        answered_at_source: answer.and_then(|r| r.answered_at_source),
+        tied_by: answer.or(first_reply).and_then(|r| r.tied_by),
+        attempts: case.last_attempt.as_ref().map_or(0, |a| a.number),
+        hours_to_acknowledgement: since(acknowledged_at),
+        hours_to_first_reply: since(first_reply_at),
+        hours_to_answer,
+        hours_observed: match (delivered, disposition.is_answered()) {
+            (false, _) => None,
+            (true, true) => hours_to_answer,
+            (true, false) => since(Some(closes.min(as_of))),
+        },
+        censored: delivered.then_some(!disposition.is_answered()),
+    }
+}
+
+impl Row {
+    /// How long an answer was awaited, for Kaplan-Meier.
+    #[must_use]
+    pub fn awaited_answer(&self) -> Option<Observation> {
+        Some(Observation {
+            hours: self.hours_observed?,
+            event: !self.censored?,
+        })
+    }
+
+    /// How long any word was awaited: an answer without a receipt acknowledges too, and so does
+    /// every other reply. `None` as well when replies came, but none that a server stamped.
+    #[must_use]
+    pub fn awaited_first_reply(&self) -> Option<Observation> {
+        if let Some(hours) = self.hours_to_first_reply {
+            return Some(Observation { hours, event: true });
+        }
+        let nothing_came = matches!(self.disposition, Disposition::Silent | Disposition::TooLate);
+        nothing_came.then_some(Observation {
+            hours: self.hours_observed?,
+            event: false,
+        })
+    }
+}
+
+/// Hours between two moments, to the sixth decimal that the tables print, so that what is computed
+/// here can be computed from the tables. A reply stamped before the sending (two servers' clocks)
+/// took no time at all.
+fn hours(from: Timestamp, to: Timestamp) -> f64 {
+    let nanoseconds = to.duration_since(from).as_nanos();
+    if nanoseconds <= 0 {
+        return 0.0;
+    }
+    // 3.6e12 ns an hour, so 3.6e6 ns a millionth of it; rounded half up in whole numbers.
+    let millionths = (nanoseconds + 1_800_000) / 3_600_000;
+    millionths as f64 / 1e6
+}
+
+fn start(case: &Case, delivered: bool) -> (Option<Timestamp>, Option<SentAtSource>) {
+    match (case.sent_at(), &case.last_attempt) {
+        _ if !case.enquiry.offered() => (None, None),
+        (Some(at), _) => (Some(at), Some(SentAtSource::Accepted)),
+        (None, Some(attempt)) if delivered => {
+            (Some(attempt.intended_at), Some(SentAtSource::Intended))
+        }
+        (None, _) => (None, None),
+    }
+}
+
+/// The disposition when the company wrote nothing.
+fn unheard(case: &Case) -> Disposition {
+    let bounced = case.replies.iter().any(|r| r.kind == Kind::BounceHard);
+    let Some(LastAttempt { outcome, .. }) = &case.last_attempt else {
+        return if bounced {
+            Disposition::Undeliverable
+        } else {
+            Disposition::NotSent
+        };
+    };
+    match outcome.map(|(_, result)| result) {
+        _ if bounced => Disposition::Undeliverable,
+        Some(AttemptResult::Refused) => Disposition::Undeliverable,
+        Some(AttemptResult::Deferred | AttemptResult::NotReached) => Disposition::NotSent,
+        None | Some(AttemptResult::InDoubt) => Disposition::InDoubt,
+        Some(AttemptResult::Accepted) => Disposition::Silent,
+    }
+}
+
+/// The disposition when the company wrote something.
+fn reached(replies: &[Reply], in_time: impl Fn(&Reply) -> bool) -> Disposition {
+    let came = |kind: Kind| replies.iter().any(|r| r.kind == kind && in_time(r));
+    if came(Kind::Answer) {
+        Disposition::Answered
+    } else if came(Kind::Partial) {
+        Disposition::Partial
+    } else if replies.iter().any(|r| r.kind == Kind::Answer) {
+        Disposition::TooLate
+    } else if came(Kind::Redirect) {
+        Disposition::Redirected
+    } else if came(Kind::Refusal) {
+        Disposition::Refused
+    } else if came(Kind::Clarification) {
+        Disposition::OffPoint
+    } else if replies.iter().any(|r| is_receipt(r.kind) && in_time(r)) {
+        Disposition::Acknowledged
+    } else {
+        Disposition::Silent
+    }
+}
+
+/// A receipt or automatic reply.
+const fn is_receipt(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Acknowledgement | Kind::Autoreply | Kind::OutOfOffice
+    )
+}
+
+/// A reply to the enquiry, receipts included.
+const fn is_reply(kind: Kind) -> bool {
+    is_receipt(kind)
+        || matches!(
+            kind,
+            Kind::Answer | Kind::Partial | Kind::Redirect | Kind::Refusal | Kind::Clarification
+        )
+}
+
+/// Written by the company to the enquiry's own address.
+const fn proves_delivery(kind: Kind) -> bool {
+    is_reply(kind) || matches!(kind, Kind::Survey | Kind::Marketing)
+}
+
+#[cfg(test)]
+#[path = "row_tests.rs"]
+mod tests;
