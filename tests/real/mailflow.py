@@ -18,8 +18,12 @@ from email.message import EmailMessage
 
 import responder
 import truth
-from servers import DOMAIN, LOGIN, MX, OFFSET, Servers
+from servers import MX, OFFSET, Servers, domain, login
 
+NAME = "main"
+BEHAVIOURS = [each for each in responder.BEHAVIOURS if each != "late"]
+DOMAIN = domain(NAME)
+LOGIN = login(NAME)
 CHECKS = []
 
 
@@ -92,18 +96,18 @@ def imap_login(client, mechanism, secret):
 def ways_in(servers, context):
     for way in ("plain", "starttls", "tls"):
         for mechanism in ("plain", "login", "xoauth2"):
-            good = servers.token() if mechanism == "xoauth2" else servers.password
-            for connect, login, error in (
+            good = servers.token(LOGIN) if mechanism == "xoauth2" else servers.password
+            for connect, let_in, error in (
                 (submission, smtp_login, smtplib.SMTPAuthenticationError),
                 (mailbox, imap_login, imaplib.IMAP4.error),
             ):
                 name = f"{connect.__name__} {way} {mechanism}"
-                login(connect(servers, way, context), mechanism, good)
+                let_in(connect(servers, way, context), mechanism, good)
                 check(f"{name}: the right secret", True)
                 client = connect(servers, way, context)
                 check(
                     f"{name}: a wrong secret",
-                    refused(lambda: login(client, mechanism, good[:-4] + "AAAA"), error),
+                    refused(lambda: let_in(client, mechanism, good[:-4] + "AAAA"), error),
                 )
     for way in ("starttls", "tls"):
         check(
@@ -135,7 +139,7 @@ def flow(servers, context):
             behaviour=name,
             answer=f"We are open from 9:00 to 17:30; it costs €{number}.",
         )
-        for number, name in enumerate(responder.BEHAVIOURS, 1)
+        for number, name in enumerate(BEHAVIOURS, 1)
         for topic in ("opening", "delivery")
     ]
     dead = {"care@gone.example"}
@@ -163,9 +167,9 @@ def flow(servers, context):
         check("nothing came that is not in the script", not companies.strays)
         check("every question came once", all(len(p.arrivals) == 1 for p in alive))
         check("greylisting made Postfix come twice", all(p.refusals == 1 for p in parts if p.behaviour == "greylisted"))
-    times = truth.arrivals(servers.maildir, servers.maillog, MX, OFFSET)
+    times = truth.arrivals(servers.maildir(NAME), servers.maillog, MX, OFFSET)
     for part in parts:
-        row = truth.row(part, times, dead)
+        row = truth.row(part, times, dead, None)
         name = f"{part.behaviour} of {part.to}"
         check(f"{name}: an answer has its time", bool(row["answered_at"]) == (row["disposition"] == "answered"))
         if part.behaviour.endswith("_then_answer"):

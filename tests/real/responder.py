@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, getaddresses
 
-# What a company does with a question, and what that is in the words of the dispositions.
-# `answered` is refined to `correct` or `wrong` where the coding knows the reference.
-ANSWERS = (
+# What a company does with a question.
+BEHAVIOURS = (
     "answer",
     "html_only",
     "windows_1252",
@@ -33,15 +32,12 @@ ANSWERS = (
     "attachment",
     "twice",
     "wrong_answer",
+    "late",
+    "silent",
+    "ack_only",
+    "bounce",
+    "bounce_later",
 )
-DISPOSITION = {
-    **{name: "answered" for name in ANSWERS},
-    "silent": "silent",
-    "ack_only": "acknowledged",
-    "bounce": "undeliverable",
-    "bounce_later": "undeliverable",
-}
-BEHAVIOURS = tuple(DISPOSITION)
 
 
 @dataclass
@@ -82,8 +78,9 @@ def fields(pairs):
 class Responder:
     """Listens on a port of loopback, in a thread of its own, from `start` to `stop`."""
 
-    def __init__(self, parts, port, relay_port, dead=(), pause=2.0):
-        self.port, self.relay_port, self.pause = port, relay_port, pause
+    def __init__(self, parts, port, relay_port, dead=(), pause=2.0, late=None):
+        """`pause` is the seconds between two replies; `late` the moment after which `late` answers."""
+        self.port, self.relay_port, self.pause, self.late = port, relay_port, pause, late
         self.by_address = {}
         for part in parts:
             self.by_address.setdefault(part.to.lower(), []).append(part)
@@ -275,6 +272,9 @@ class Responder:
             case "twice":
                 yield 0, part.to, self.answer(part, question), "answer"
                 yield later, part.to, self.answer(part, question), "answer"
+            case "late":
+                left = (self.late - datetime.now(timezone.utc)).total_seconds()
+                yield max(left, 0) + later, part.to, self.answer(part, question), "answer"
             case _:
                 yield 0, part.to, self.answer(part, question), "answer"
 

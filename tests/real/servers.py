@@ -8,7 +8,6 @@ Run as a program it starts the servers, prints their ports as JSON and stops the
 """
 
 import base64
-import ctypes
 import hashlib
 import hmac
 import json
@@ -36,7 +35,8 @@ PACKAGES = {
     "openssl": "/usr/bin/openssl",
 }
 DOMAIN = "shop.test"
-LOGIN = f"shopper@{DOMAIN}"
+# Each study has a domain of its own below ours, and so a login and a mailbox of its own.
+NAMES = ("main", "mixed", "token", "killed", "run", "stranger", "bench")
 MX = f"mx.{DOMAIN}"
 # The offset of Postfix's clock from UTC, as its settings say it.
 OFFSET = timedelta(hours=5, minutes=30)
@@ -109,16 +109,53 @@ def wait_for_port(port, process=None, seconds=20):
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
         except OSError:
-            if process is not None and process.poll() is not None:
-                raise RuntimeError(f"the server ended with {process.returncode}") from None
+            if process is not None and process.process.poll() is not None:
+                raise RuntimeError(
+                    f"{process.name} ended with {process.process.returncode}"
+                ) from None
             if time.monotonic() > deadline:
                 raise RuntimeError(f"nobody listens on port {port} after {seconds} s") from None
             time.sleep(0.02)
 
 
-def die_with_parent():
-    """In a child: be terminated when the parent is gone, even if that was killed."""
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+def domain(name):
+    """The domain of a study."""
+    return f"{name}.{DOMAIN}"
+
+
+def login(name):
+    """The user of a study's mailbox and submission."""
+    return f"shopper@{domain(name)}"
+
+
+class Process:
+    """A server process that ends with us: by `stop`, or by a guard when we are killed."""
+
+    def __init__(self, name, command, **options):
+        self.name = name
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, start_new_session=True, **options
+        )
+        # The guard reads from a pipe that only we hold, so it wakes when we are gone.
+        self.guard = subprocess.Popen(
+            ["sh", "-c", 'read _; kill "$1"', "guard", str(self.process.pid)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def stop(self):
+        """Ends the process and waits until it has."""
+        self.guard.kill()
+        self.guard.wait()
+        self.guard.stdin.close()
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                print(f"{self.name} did not stop, so it is killed", file=sys.stderr)
+                self.process.kill()
+                self.process.wait()
 
 
 def certificates(folder):
@@ -197,15 +234,8 @@ class Servers:
         return self
 
     def __exit__(self, *_):
-        for name, process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    print(f"{name} did not stop, so it is killed", file=sys.stderr)
-                    process.kill()
-                    process.wait()
+        for process in reversed(self.processes):
+            process.stop()
         self.processes.clear()
         if self.dir is not None and not os.environ.get("SHOPPER_TEST_KEEP"):
             shutil.rmtree(self.dir, ignore_errors=True)
@@ -215,17 +245,16 @@ class Servers:
         """PEM file of the authority that signed the servers' certificate."""
         return self.dir / "tls" / "ca.pem"
 
-    @property
-    def maildir(self):
-        """Where Dovecot keeps the messages."""
-        return self.dir / "dovecot" / "mail" / "Maildir"
+    def maildir(self, name):
+        """Where Dovecot keeps the messages of a study."""
+        return self.dir / "dovecot" / "mail" / domain(name) / "Maildir"
 
     @property
     def maillog(self):
         """Postfix's log."""
         return self.dir / "postfix" / "log" / "mail.log"
 
-    def token(self, user=LOGIN, seconds=3600):
+    def token(self, user, seconds=3600):
         """A bearer token for XOAUTH2: a JSON web token (RFC 7519) that Dovecot checks by its key."""
         now = int(time.time())
         claims = {"email": user, "sub": user, "iat": now, "exp": now + seconds}
@@ -245,7 +274,9 @@ class Servers:
         keys = home / "keys" / "default" / "HS256"
         for folder in (home, home / "run", home / "state", home / "mail", keys):
             folder.mkdir(parents=True)
-        (home / "passwd").write_text(f"{LOGIN}:{{PLAIN}}{self.password}\n")
+        (home / "passwd").write_text(
+            "".join(f"{login(name)}:{{PLAIN}}{self.password}\n" for name in NAMES)
+        )
         (keys / "default").write_text(base64.b64encode(self.key).decode())
         (home / "oauth2.conf").write_text(
             "introspection_mode = local\n"
@@ -257,17 +288,15 @@ class Servers:
         for root, folders, files in os.walk(home):
             for path in (root, *(os.path.join(root, name) for name in (*folders, *files))):
                 shutil.chown(path, USER, USER)
-        process = subprocess.Popen(
+        process = Process(
+            "dovecot",
             ["dovecot", "-F", "-c", conf],
             user=USER,
             group=USER,
             extra_groups=[],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
             env={"PATH": os.environ["PATH"], "TZ": "UTC"},
         )
-        self.processes.append(("dovecot", process))
+        self.processes.append(process)
         for name in ("imap", "imaps", "lmtp"):
             wait_for_port(self.port[name], process)
 
@@ -279,10 +308,10 @@ class Servers:
         places = {
             "DIR": home, "ETC": etc, "TLS": self.dir / "tls", "DOVECOT": self.dir / "dovecot",
         }  # fmt: skip
-        (etc / "main.cf").write_text(self.fill("postfix-main.cf.in", **places))
+        (etc / "main.cf").write_text(self.fill("postfix-main.cf.in", DOMAINS=" ".join(map(domain, NAMES)), **places))
         (etc / "master.cf").write_text(self.fill("postfix-master.cf.in", **places))
         (etc / "transport").write_text(
-            f"/@shop\\.test$/ lmtp:inet:127.0.0.1:{self.port['lmtp']}\n"
+            f"/@[a-z]+\\.shop\\.test$/ lmtp:inet:127.0.0.1:{self.port['lmtp']}\n"
             f"/\\.example$/ smtp:[127.0.0.1]:{self.port['responder']}\n"
         )
         # Makes the queue's folders and checks the settings. Postfix's own `start-fg` would leave a
@@ -296,14 +325,8 @@ class Servers:
             text=True,
             check=True,
         ).stdout.strip()
-        process = subprocess.Popen(
-            [f"{daemons}/master", "-s", "-c", etc],
-            cwd=home / "queue",
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
-        self.processes.append(("postfix", process))
+        process = Process("postfix", [f"{daemons}/master", "-s", "-c", etc], cwd=home / "queue")
+        self.processes.append(process)
         try:
             for name in ("mx", "submit_plain", "submit_starttls", "submit_tls"):
                 wait_for_port(self.port[name], process)
@@ -336,7 +359,7 @@ def main():
             json.dumps(
                 {
                     "folder": str(servers.dir),
-                    "login": LOGIN,
+                    "logins": [login(name) for name in NAMES],
                     "password": servers.password,
                     "startup_seconds": round(servers.startup_seconds, 2),
                     **servers.port,

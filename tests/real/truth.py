@@ -11,8 +11,6 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from responder import DISPOSITION
-
 COLUMNS = (
     "enquiry_id", "offered", "disposition", "acknowledged_at", "answered_at", "correct", "stance",
 )  # fmt: skip
@@ -27,15 +25,20 @@ def messages(maildir):
             yield email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
 
 
+def stamped_value(value, host):
+    """Time and queue id in a Received header if `host` put it, else None."""
+    value = " ".join(value.split())
+    if not re.search(rf"\bby {re.escape(host)}\b", value):
+        return None
+    queue_id = re.search(r"\bid (\w+)", value)
+    time = parsedate_to_datetime(value.rsplit(";", 1)[1].strip())
+    return time.astimezone(timezone.utc), queue_id and queue_id[1]
+
+
 def stamped(message, host):
     """Time and queue id in the topmost Received header put by `host`; None when there is none."""
-    for value in message.get_all("Received", ()):
-        value = " ".join(value.split())
-        if re.search(rf"\bby {re.escape(host)}\b", value):
-            queue_id = re.search(r"\bid (\w+)", value)
-            time = parsedate_to_datetime(value.rsplit(";", 1)[1].strip())
-            return time.astimezone(timezone.utc), queue_id and queue_id[1]
-    return None
+    found = (stamped_value(value, host) for value in message.get_all("Received", ()))
+    return next((each for each in found if each is not None), None)
 
 
 def logged(maillog, offset):
@@ -73,27 +76,34 @@ def utc(time):
     return "" if time is None else time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def row(part, times, dead):
-    """The truth about one question to one company, without the enquiry's id."""
+def row(part, times, dead, closes):
+    """The truth about one question to one company, without the enquiry's id.
+
+    What comes after `closes` is too late; None is a wave without end.
+    """
     first = {}
     for message_id, kind in part.replies:
         if message_id not in times:
             raise AssertionError(f"{message_id} ({kind}) was sent and is not in the mailbox")
         first[kind] = min(first.get(kind, times[message_id]), times[message_id])
-    disposition = "undeliverable" if part.to in dead else DISPOSITION[part.behaviour]
-    answered = disposition == "answered"
+    acknowledged, answered = first.get("ack"), first.get("answer")
+    if closes is not None and acknowledged is not None and acknowledged > closes:
+        acknowledged = None
+    if part.to in dead or part.behaviour in ("bounce", "bounce_later"):
+        disposition = "undeliverable"
+    elif answered is not None:
+        disposition = "answered" if closes is None or answered <= closes else "too_late"
+    else:
+        disposition = "silent" if acknowledged is None else "acknowledged"
+    wrong = part.behaviour == "wrong_answer"
     return {
         "offered": "true",
         "disposition": disposition,
-        "acknowledged_at": utc(first.get("ack")),
-        "answered_at": utc(first.get("answer")),
-        "correct": "" if not answered else "no" if part.behaviour == "wrong_answer" else "yes",
-        "stance": "" if not answered else plain_stance(part),
+        "acknowledged_at": utc(acknowledged),
+        "answered_at": utc(answered),
+        "correct": "" if answered is None else "no" if wrong else "yes",
+        "stance": "" if answered is None else "rejected" if wrong else "reference",
     }
-
-
-def plain_stance(part):
-    return "rejected" if part.behaviour == "wrong_answer" else "reference"
 
 
 def write(path, rows):
