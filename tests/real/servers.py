@@ -42,51 +42,19 @@ MX = f"mx.{DOMAIN}"
 OFFSET = timedelta(hours=5, minutes=30)
 
 
-def install(packages=None):
+def install():
     """Installs the Debian packages that are missing, without letting their services start."""
-    missing = [name for name, file in (packages or PACKAGES).items() if not Path(file).exists()]
-    if not missing:
-        return []
-    if os.geteuid() != 0:
-        raise SystemExit(f"root is needed to install {' '.join(missing)}")
-    if not shutil.which("apt-get"):
-        raise SystemExit(f"no apt-get here: install {' '.join(missing)} by hand")
-    env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    # Where a package asks whether its service may start, the answer is no, for as long as we install.
-    policy = Path("/usr/sbin/policy-rc.d")
-    ours = not policy.exists()
-    if ours:
-        policy.write_text("#!/bin/sh\nexit 101\n")
-        policy.chmod(0o755)
+    missing = [name for name, file in PACKAGES.items() if not Path(file).exists()]
+    if missing:
+        subprocess.run([HERE / "install.sh", *missing], check=True)
+
+
+def make_user():
+    """Makes the ordinary user as which Dovecot runs, if it is not there."""
     try:
-        subprocess.run(
-            ["debconf-set-selections"],
-            input="postfix postfix/main_mailer_type select No configuration\n",
-            text=True,
-            env=env,
-            check=True,
-        )
-        quiet = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-        subprocess.run([*quiet, "update"], env=env, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            [*quiet, "install", "-y", "--no-install-recommends", *missing],
-            env=env,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    finally:
-        if ours:
-            policy.unlink()
-    # Nor at the next boot: nobody asked for a mail server on this machine.
-    if Path("/run/systemd/system").exists():
-        for service in ("postfix", "dovecot"):
-            if service in " ".join(missing):
-                subprocess.run(
-                    ["systemctl", "disable", "--quiet", "--now", service],
-                    check=False,
-                    stderr=subprocess.DEVNULL,
-                )
-    return missing
+        pwd.getpwnam(USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", "--user-group", USER], check=True)
 
 
 def free_ports(count):
@@ -210,12 +178,7 @@ class Servers:
         if os.geteuid() != 0:
             raise SystemExit("root is needed to start the mail servers")
         install()
-        try:
-            pwd.getpwnam(USER)
-        except KeyError:
-            subprocess.run(
-                ["useradd", "--system", "--no-create-home", "--user-group", USER], check=True
-            )
+        make_user()
         # A signal ends the test like an error does: through __exit__.
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda got, _: sys.exit(128 + got))

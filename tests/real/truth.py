@@ -89,7 +89,8 @@ def row(part, times, dead, closes):
     acknowledged, answered = first.get("ack"), first.get("answer")
     if closes is not None and acknowledged is not None and acknowledged > closes:
         acknowledged = None
-    if part.to in dead or part.behaviour in ("bounce", "bounce_later"):
+    bounced = part.to in dead or part.behaviour in ("bounce", "bounce_later")
+    if bounced and (part.arrivals or part.refusals):
         disposition = "undeliverable"
     elif answered is not None:
         disposition = "answered" if closes is None or answered <= closes else "too_late"
