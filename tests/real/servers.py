@@ -34,6 +34,8 @@ PACKAGES = {
     "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
     "openssl": "/usr/bin/openssl",
 }
+# Where daemons lie; not everybody's path has it.
+os.environ["PATH"] += ":/usr/sbin:/sbin"
 DOMAIN = "shop.test"
 # Each study has a domain of its own below ours, and so a login and a mailbox of its own.
 NAMES = ("main", "mixed", "token", "killed", "run", "stranger", "bench")
