@@ -11,8 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("SHOPPER", ROOT / "target" / "release" / "shopper"))
-# Four sectors with a bank each.
-SECTORS = ("travel", "utilities", "insurance", "banking")
+# The sectors whose question banks `init` writes.
+SECTORS = ("fashion retail", "banking")
+# Who asks, by the persona's id.
+PERSONAS = {"anna": "Anna Reed", "ben": "Ben Cole"}
 COMPANY_COLUMNS = ("id", "name", "sector", "country", "language", "timezone", "email")
 
 
@@ -64,6 +66,11 @@ class Study:
     def write(self, *, smtp, imap, domain, panel, questions, opens, cut_off, passwords):
         """study.toml and companies.csv. `smtp` and `imap` are tables of the account."""
         minutes = int(cut_off.total_seconds()) // 60
+        people = "".join(
+            f'[[persona]]\nid = "{person}"\nname = "{name}"\n'
+            f'email = "{name.lower().replace(" ", ".")}@{domain}"\n\n'
+            for person, name in PERSONAS.items()
+        )
         (self.dir / "study.toml").write_text(
             f"""
 [study]
@@ -89,16 +96,7 @@ hours = "00:00-24:00"
 days = "mon-sun"
 patience = "{minutes - 1}m"
 
-[[persona]]
-id = "anna"
-name = "Anna Reed"
-email = "anna.reed@{domain}"
-
-[[persona]]
-id = "ben"
-name = "Ben Cole"
-email = "ben.cole@{domain}"
-
+{people}
 [channels.email]
 mailboxes = ["INBOX"]
 own_mx = ["mx.shop.test"]
@@ -112,22 +110,20 @@ own_mx = ["mx.shop.test"]
 
     def plan(self):
         """The enquiries as the product plans them, one dictionary each."""
-        return objects(self.run("plan", "--format", "json").stdout)
+        lines = self.run("plan", "--format", "json").stdout.splitlines()
+        return [row for row in map(json.loads, lines) if "enquiry_id" in row]
 
     def status(self):
         """What `status --json` says."""
         return json.loads(self.run("status", "--json", codes=(0, 8)).stdout)
 
-    def references(self):
-        """Question id -> (right answer, a wrong answer)."""
-        found = {}
-        for bank in sorted((self.dir / "questions").glob("*.toml")):
-            for question in tomllib.loads(bank.read_text())["question"]:
-                found[question["id"]] = (
-                    question.get("reference", "Yes."),
-                    (question.get("rejected") or ["No."])[0],
-                )
-        return found
+    def questions(self):
+        """The questions of the banks by their id, as TOML tables."""
+        return {
+            question["id"]: question
+            for bank in sorted((self.dir / "questions").glob("*.toml"))
+            for question in tomllib.loads(bank.read_text(encoding="utf-8"))["question"]
+        }
 
     def table(self, name):
         """A table of the report."""
@@ -142,30 +138,6 @@ def table(name, values):
     """A TOML table below [channels.email]."""
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
     return f"\n[channels.email.{name}]\n{lines}"
-
-
-def objects(text):
-    """The objects of a JSON array, of the one array in a JSON object, or of JSON lines."""
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    if isinstance(whole, dict):
-        lists = [value for value in whole.values() if isinstance(value, list)]
-        if "enquiries" in whole:
-            return whole["enquiries"]
-        if len(lists) != 1:
-            raise Failure(f"no enquiries among {sorted(whole)}")
-        return lists[0]
-    return whole
-
-
-def first(row, *names):
-    """The value under the first of the names that the row has."""
-    for name in names:
-        if name in row:
-            return row[name]
-    raise Failure(f"none of {', '.join(names)} among {', '.join(row)}")
 
 
 def panel(count, without=(), dead=()):

@@ -18,7 +18,7 @@ import truth
 from gate import Gate
 from responder import BEHAVIOURS, Part, Responder
 from servers import MX, OFFSET, Servers, domain, free_ports, login
-from study import Failure, Study, first, moment, need_binary, now, panel, past_wave, say
+from study import PERSONAS, Failure, Study, moment, need_binary, now, panel, past_wave, say
 
 # A question is stamped by Postfix when it begins to arrive and accepted when all of it is there.
 SENT_EARLIEST, SENT_LATEST = timedelta(seconds=-1), timedelta(seconds=15)
@@ -80,19 +80,24 @@ class Wave:
     def script(self, behaviours, late=None):
         """Plans the wave and gives each enquiry its fate; the responder to be started."""
         self.enquiries = self.study.plan()
-        references = self.study.references()
+        questions = self.study.questions()
+        names = {company["id"]: company["name"] for company in self.panel}
         chance = random.Random(7)
         self.parts = {}
-        offered = [e for e in self.enquiries if first(e, "to", "address", "contact_point")]
+        offered = [e for e in self.enquiries if e["contact_point"]]
         fates = [behaviours[n % len(behaviours)] for n in range(len(offered))]
         chance.shuffle(fates)
         for enquiry, fate in zip(offered, fates, strict=True):
-            right, wrong = references[first(enquiry, "question_id", "question")]
+            question = questions[enquiry["question_id"]]
+            [text] = [w["text"] for w in question["wording"] if w["id"] == enquiry["wording"]]
+            places = {"company": names[enquiry["company_id"]], "persona": PERSONAS[enquiry["persona"]]}
+            for place, filling in places.items():
+                text = text.replace(f"{{{place}}}", filling)
             self.parts[enquiry["enquiry_id"]] = Part(
-                to=first(enquiry, "to", "address", "contact_point"),
-                text=first(enquiry, "text", "question_text", "body"),
+                to=enquiry["contact_point"],
+                text=text,
                 behaviour=fate,
-                answer=wrong if fate == "wrong_answer" else right,
+                answer=question["rejected"][0] if fate == "wrong_answer" else question["reference"],
             )
         expected = len(self.panel) * self.questions
         check(f"{self.name}: the plan crosses panel and questions", len(self.enquiries) == expected,
@@ -150,7 +155,7 @@ class Wave:
 
     def differences(self, said, fact, part):
         """Where a row of enquiries.csv is not the truth."""
-        if said["offered"].lower() not in {"true": ("true", "yes", "1"), "false": ("false", "no", "0")}[fact["offered"]]:
+        if said["offered"] != fact["offered"]:
             yield f"offered is {said['offered']}, in truth {fact['offered']}"
         disposition = said["disposition"]
         # Coding may refine an answer; then it must be right about it.
