@@ -1,0 +1,132 @@
+"""What the benches share: studies of any size, children with their time and memory, ratios."""
+
+import csv
+import os
+import statistics
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "real"))
+
+from study import BINARY, COMPANY_COLUMNS, need_binary, past_wave  # noqa: E402, F401
+
+DOMAIN = "bench.shop.test"
+QUESTIONS = 10
+
+
+class Child:
+    """A finished child: seconds on the wall and on the processors, most memory held, exit code."""
+
+    def __init__(self, command, *, cwd=None, env=None, codes=(0,), stdout=subprocess.DEVNULL):
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            list(map(str, command)), cwd=cwd, env=env, stdout=stdout, stderr=subprocess.PIPE
+        )
+        said = process.stderr.read().decode(errors="replace")
+        _, status, usage = os.wait4(process.pid, 0)
+        self.wall = time.perf_counter() - began
+        self.code = process.returncode = os.waitstatus_to_exitcode(status)
+        process.stderr.close()
+        self.cpu = usage.ru_utime + usage.ru_stime
+        # Linux counts kilobytes.
+        self.memory = usage.ru_maxrss * 1024
+        if self.code not in codes:
+            raise SystemExit(f"{' '.join(map(str, command))}: exit {self.code}\n{said}")
+
+
+class Study:
+    """A generated study of `enquiries` enquiries by email, all of them due."""
+
+    def __init__(self, folder, enquiries, *, smtp_port=9, imap_port=9, imap_user=None, padding=0):
+        self.dir = Path(folder)
+        (self.dir / "questions").mkdir(parents=True)
+        self.env = {"PATH": os.environ["PATH"], "HOME": str(folder), "NO_COLOR": "1"}
+        self.companies = enquiries // QUESTIONS
+        opens, cut_off = past_wave(timedelta(days=2))
+        login = f'user = "{imap_user}"\npassword.env = "IMAP_PASSWORD"\n' if imap_user else ""
+        (self.dir / "study.toml").write_text(
+            f"""
+[study]
+id = "bench"
+title = "Bench"
+kind = "own"
+seed = 1
+languages = ["en"]
+timezone = "UTC"
+
+[wave]
+id = "w1"
+opens = "{opens.strftime("%Y-%m-%dT%H:%M:%SZ")}"
+cut_off = "{int(cut_off.total_seconds())}s"
+
+[design]
+email = "all"
+spacing = "0m"
+daily_cap_per_company = 1000
+contacts_per_company = 1000
+hours = "00:00-24:00"
+days = "mon-sun"
+patience = "{int(cut_off.total_seconds()) // 60 - 1}m"
+
+[[persona]]
+id = "anna"
+name = "Anna Reed"
+email = "anna.reed@{DOMAIN}"
+
+[channels.email]
+own_mx = ["mx.shop.test"]
+
+[channels.email.smtp]
+host = "127.0.0.1"
+port = {smtp_port}
+security = "plain"
+
+[channels.email.imap]
+host = "127.0.0.1"
+port = {imap_port}
+security = "plain"
+{login}"""
+        )
+        filler = " ".join(["Thank you for looking into this for me."] * 200)[:padding]
+        (self.dir / "questions" / "bench.toml").write_text(
+            '[bank]\ntitle = "Bench"\n'
+            + "".join(
+                f'\n[[question]]\nid = "q{n}"\ntopic = "topic {n}"\n'
+                f'reference = "It takes {n} days."\n'
+                f'\n[[question.wording]]\nid = "a"\nlanguage = "en"\nsubject = "Question {n}"\n'
+                f'text = "How many days does number {n} take? {filler}"\n'
+                for n in range(QUESTIONS)
+            )
+        )
+        with open(self.dir / "companies.csv", "w", newline="") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(COMPANY_COLUMNS)
+            for n in range(self.companies):
+                out.writerow(
+                    (f"c{n:06}", f"Company {n}", f"sector-{n % 10}", "GB", "en", "", f"care@company{n}.example")
+                )  # fmt: skip
+
+    def run(self, *args, codes=(0,)):
+        """Runs the product on the study."""
+        return Child([BINARY, "--quiet", *args], cwd=self.dir, env=self.env, codes=codes)
+
+    @property
+    def ledger(self):
+        return self.dir / "shopper.db"
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def spread(values, digits=2):
+    """Median, least and most."""
+    return f"{median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+
+
+def say(text):
+    print(text, flush=True)
