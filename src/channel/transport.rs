@@ -11,6 +11,16 @@ pub type OnOutcome<'a> = &'a mut (dyn FnMut(Outcome) -> Result<()> + Send);
 
 /// Something that puts dispatches to companies by itself.
 pub trait Transport: Send {
+    /// Makes sure that there is a way to the server: connected, protected, logged in. `next` is
+    /// what will be sent first. To be called before intents are stored, so that what fails here
+    /// leaves nothing in doubt.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::error::Error::Server`] when the server cannot be reached, and those of
+    /// [`Transport::send`].
+    fn ready(&mut self, next: &Dispatch) -> impl Future<Output = Result<()>> + Send;
+
     /// Sends a batch, in its order, one after the other.
     ///
     /// `on_outcome` is called once for every dispatch as soon as its outcome is known, so that a

@@ -61,6 +61,14 @@ impl Index {
         }
     }
 
+    /// After it was closed: one by one, in its place.
+    fn insert(&mut self, key: &str, entry: u32) {
+        let pair = (hash(key), entry);
+        if let Err(place) = self.0.binary_search(&pair) {
+            self.0.insert(place, pair);
+        }
+    }
+
     fn close(&mut self) {
         self.0.sort_unstable();
         self.0.dedup();
@@ -130,6 +138,24 @@ impl Register {
             index.close();
         }
         register
+    }
+
+    /// Takes in what became known of an enquiry since: that a server took it, when, and under which
+    /// id of its own. An enquiry that is not in the register yet is left out.
+    pub fn insert(&mut self, tie: &Tie) {
+        let Some(at) = token::parse(&tie.token).and_then(|token| self.by_token(token)) else {
+            return;
+        };
+        self.entries[at as usize].sent_at = tie.sent_at;
+        if let Some(id) = &tie.own_id {
+            self.own.insert(id, at);
+        }
+        if let Some(id) = &tie.provider_id {
+            self.provider.insert(id, at);
+            if let Some((local, _)) = id.split_once('@') {
+                self.provider.insert(local, at);
+            }
+        }
     }
 
     pub(super) fn entry(&self, at: u32) -> &Entry {

@@ -5,7 +5,7 @@ use super::waves::moment;
 use crate::error::{Error, Result};
 use crate::model::{Cursor, Inbound};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 use std::io::{Read, Write};
@@ -66,6 +66,30 @@ impl Store {
         .map_err(|e| self.error(&e))?;
         tx.commit().await.map_err(|e| self.error(&e))?;
         Ok(keys)
+    }
+
+    /// Notes that a mailbox was looked into and nothing more was found, unless that was noted less
+    /// than `unless_within` ago.
+    pub async fn looked(
+        &self,
+        account: &str,
+        mailbox: &str,
+        at: Timestamp,
+        unless_within: SignedDuration,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO cursor (account, mailbox, uid_validity, last_uid, at) \
+             SELECT account, mailbox, uid_validity, last_uid, $3 FROM cursor WHERE at <= $4 AND id = \
+               (SELECT max(id) FROM cursor WHERE account = $1 AND mailbox = $2)",
+        )
+        .bind(account)
+        .bind(mailbox)
+        .bind(at.as_second())
+        .bind(at.as_second() - unless_within.as_secs())
+        .execute(&self.pool)
+        .await
+        .map_err(|e| self.error(&e))?;
+        Ok(())
     }
 
     /// How far a mailbox was read.

@@ -360,7 +360,7 @@ async fn a_full_disk_loses_nothing_and_says_so() {
         .await
         .unwrap();
     let noise: Vec<u8> = (0..2_000_000_u32)
-        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .map(|i| i.wrapping_mul(2_654_435_761).to_be_bytes()[1])
         .collect();
     let error = store
         .ingest(&[inbound(2, "INBOX", &noise)], &cursor("INBOX", 2), at(1))

@@ -78,8 +78,9 @@ impl Imap {
         let valid = cursor.filter(|cursor| cursor.uid_validity == uid_validity);
         let after = valid.map_or(0, |cursor| cursor.last_uid);
         let changed = cursor.is_some() && valid.is_none();
-        if changed {
-            // Even if the mailbox is empty, the old cursor must not come back.
+        if valid.is_none() {
+            // Even if the mailbox is empty, the first look counts, and an old cursor must not
+            // come back.
             let cursor = Cursor {
                 account: place.account.clone(),
                 mailbox: place.mailbox.clone(),

@@ -171,6 +171,33 @@ impl Smtp {
 }
 
 impl Transport for Smtp {
+    async fn ready(&mut self, next: &Dispatch) -> Result<()> {
+        if let Some(mut session) = self.session.take()
+            && session.is_ready().await
+        {
+            self.session = Some(session);
+            return Ok(());
+        }
+        // A message that cannot be sent at all is told so by `send`, and needs no connection.
+        let Ok(envelope) = Envelope::of(next) else {
+            return Ok(());
+        };
+        match self.open(&envelope).await {
+            Ok(session) => {
+                self.session = Some(session);
+                Ok(())
+            }
+            Err(Stop::Fatal(error)) => Err(error),
+            Err(Stop::Unreachable(reason)) => Err(Error::Server {
+                server: self.endpoint.label(),
+                reason,
+                hint: "nothing was sent; check host, port and security in study.toml and whether \
+                       the server is up"
+                    .to_owned(),
+            }),
+        }
+    }
+
     async fn send(&mut self, batch: &[Dispatch], mut on_outcome: OnOutcome<'_>) -> Result<()> {
         if batch.is_empty() {
             return Ok(());

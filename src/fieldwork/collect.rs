@@ -1,0 +1,207 @@
+//! The collect loop: raw bytes first, then what intake makes of them.
+
+use crate::channel::email::Imap;
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::intake::{self, Register, Tie};
+use crate::model::{Cursor, EmailAccount, Inbound, Kind, Response};
+use crate::store::{Ledger, Sent, Store};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use std::time::Duration;
+
+/// What a pass brought in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Collected {
+    /// Messages that were new.
+    pub messages: u64,
+    /// Messages that had been stored before.
+    pub known: u64,
+    /// New messages that answer an enquiry.
+    pub answers: u64,
+    /// New messages tied to no enquiry.
+    pub untied: u64,
+    /// Mailboxes whose UIDVALIDITY had changed, so that they were read anew.
+    pub renumbered: Vec<String>,
+    /// What was out of order in a mailbox, a sentence each; what could not be fetched is asked for
+    /// again in the next pass.
+    pub problems: Vec<String>,
+}
+
+/// The collect loop of a study's mailboxes.
+pub struct Collector<'a> {
+    store: &'a Store,
+    account: &'a EmailAccount,
+    clock: Clock,
+    imap: Imap,
+    register: Register,
+}
+
+/// A look into a mailbox that brought nothing is noted when the last note is at least so old: up to
+/// it silence is known, and a note a minute for weeks would only swell the ledger.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long one IDLE lasts; RFC 2177 asks to renew it before half an hour is over.
+const IDLE: Duration = Duration::from_mins(20);
+
+/// How many stored messages are read at once when a crash left some unread.
+const SLICE: u32 = 200;
+
+impl<'a> Collector<'a> {
+    /// Reads from the ledger what messages can be tied to.
+    pub async fn new(ledger: &'a Ledger, account: &'a EmailAccount, clock: Clock) -> Result<Self> {
+        let store = ledger.store();
+        let register = Register::new(store.sent().await?.into_iter().map(tie));
+        Ok(Self {
+            store,
+            account,
+            imap: Imap::new(account.imap.clone()),
+            clock,
+            register,
+        })
+    }
+
+    /// Hears that a server took an enquiry, so that replies to it are known by the server's id.
+    pub fn sent(&mut self, sent: Sent) {
+        self.register.insert(&tie(sent));
+    }
+
+    /// One look into every mailbox.
+    ///
+    /// # Errors
+    /// When a server cannot be reached or refuses the login, or the ledger fails. What was stored
+    /// up to then stays, and the next pass goes on from there.
+    pub async fn pass(&mut self) -> Result<Collected> {
+        let mut collected = Collected::default();
+        self.read_unread(&mut collected).await?;
+        for mailbox in &self.account.mailboxes {
+            let label = self.account.imap.label();
+            let cursor = self.store.cursor(&label, mailbox).await?;
+            let (store, register, clock) = (self.store, &self.register, &self.clock);
+            let own_mx = &self.account.own_mx;
+            let found = self
+                .imap
+                .collect(
+                    mailbox,
+                    cursor.as_ref(),
+                    clock,
+                    async |inbounds: Vec<Inbound>, cursor: Cursor| {
+                        let now = clock.now();
+                        let keys = store.ingest(&inbounds, &cursor, now).await?;
+                        let mut responses = Vec::new();
+                        for (inbound, key) in inbounds.iter().zip(keys) {
+                            let Some(key) = key else {
+                                collected.known += 1;
+                                continue;
+                            };
+                            responses.push(reading(
+                                key,
+                                &inbound.raw,
+                                inbound.internal_date,
+                                own_mx,
+                                register,
+                            ));
+                        }
+                        collected.count(&responses);
+                        store.respond(&responses, now).await
+                    },
+                )
+                .await?;
+            if found.uid_validity_changed {
+                collected.renumbered.push(mailbox.clone());
+            }
+            collected.problems.extend(
+                found
+                    .problems
+                    .into_iter()
+                    .map(|problem| format!("{mailbox}: {problem}")),
+            );
+            self.store
+                .looked(&label, mailbox, self.clock.now(), LOOK_AGAIN)
+                .await?;
+        }
+        Ok(collected)
+    }
+
+    /// Reads what a crash between storing and reading left behind.
+    async fn read_unread(&self, collected: &mut Collected) -> Result<()> {
+        loop {
+            let unread = self.store.unread(0, SLICE).await?;
+            if unread.is_empty() {
+                return Ok(());
+            }
+            let responses: Vec<_> = unread
+                .iter()
+                .map(|m| {
+                    reading(
+                        m.id,
+                        &m.raw,
+                        m.internal_date,
+                        &self.account.own_mx,
+                        &self.register,
+                    )
+                })
+                .collect();
+            collected.count(&responses);
+            self.store.respond(&responses, self.clock.now()).await?;
+        }
+    }
+
+    /// Waits until a message comes into the first mailbox, where the server can say so; otherwise
+    /// for ever. May be dropped at any moment.
+    pub async fn wait_for_mail(&mut self) {
+        if let Some(mailbox) = self.account.mailboxes.first() {
+            loop {
+                match self.imap.wait_for_mail(mailbox, IDLE).await {
+                    Ok(true) => return,
+                    Ok(false) => {}
+                    // A broken connection is the next pass's to report.
+                    Err(_) => break,
+                }
+            }
+        }
+        std::future::pending::<()>().await;
+    }
+}
+
+impl Collected {
+    fn count(&mut self, responses: &[Response]) {
+        for response in responses {
+            self.messages += 1;
+            match (response.enquiry, response.kind) {
+                (None, _) => self.untied += 1,
+                (Some(_), Kind::Answer) => self.answers += 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+fn reading(
+    key: i64,
+    raw: &[u8],
+    internal_date: Option<Timestamp>,
+    own_mx: &[String],
+    register: &Register,
+) -> Response {
+    Response {
+        inbound: key,
+        ..intake::read(raw, internal_date, own_mx, register)
+    }
+}
+
+fn tie(sent: Sent) -> Tie {
+    Tie {
+        enquiry: sent.key,
+        thread_id: sent.own_id.as_deref().and_then(|id| {
+            let (_, domain) = id.rsplit_once('@')?;
+            Some(format!("{}@{domain}", sent.token))
+        }),
+        token: sent.token,
+        own_id: sent.own_id,
+        provider_id: sent.reply.as_deref().and_then(intake::provider_id),
+        contact: sent.contact,
+        subject: sent.subject,
+        sent_at: sent.sent_at,
+    }
+}

@@ -1,0 +1,19 @@
+//! The send loop, the collect loop and their progress: the only writer of the ledger in a run.
+//!
+//! [`Sender`] puts what is due to the companies, [`Collector`] fetches, reads and ties what came
+//! back, and [`run`] alternates the two until the wave closes. Each pass leaves the ledger whole, so
+//! any of them can be stopped at any moment and taken up again.
+
+mod collect;
+mod opening;
+mod pace;
+mod run;
+mod send;
+mod stop;
+
+pub use collect::{Collected, Collector};
+pub use opening::open_wave;
+pub use pace::Pace;
+pub use run::{Observer, Rhythm, run};
+pub use send::{SendPass, Sender};
+pub use stop::Stop;

@@ -1,0 +1,98 @@
+//! Sending and collecting in turn until the wave closes.
+
+use super::{Collected, Collector, SendPass, Sender, Stop};
+use crate::channel::Transport;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::store::{Ledger, Standing};
+use jiff::{SignedDuration, Timestamp};
+
+/// Who is told how a run goes.
+pub trait Observer {
+    /// After each round: what it did, and when the next is.
+    fn round(&mut self, now: Timestamp, sent: SendPass, collected: &Collected, next: Timestamp);
+    /// A round failed in a way that the next may not; the run goes on.
+    fn trouble(&mut self, now: Timestamp, error: &Error);
+}
+
+/// How often the mailboxes are looked into.
+#[derive(Debug, Clone, Copy)]
+pub struct Rhythm {
+    /// At least so often, also when the server says that nothing is new.
+    pub collect_every: SignedDuration,
+    /// Rounds are at least so far apart, so that enquiries due close together share one.
+    pub round_every: SignedDuration,
+}
+
+/// Sends and collects until the wave closes, with a last look at that moment.
+///
+/// # Errors
+/// What no retry mends: a refused login, an unreadable secret, a failing ledger;
+/// [`Error::Interrupted`] after a stop. A server that cannot be reached is told to `observer` and
+/// tried again in the next round.
+pub async fn run<T: Transport>(
+    ledger: &Ledger,
+    sender: &mut Sender<'_, T>,
+    collector: &mut Collector<'_>,
+    clock: &Clock,
+    rhythm: Rhythm,
+    stop: &Stop,
+    observer: &mut impl Observer,
+) -> Result<Standing> {
+    loop {
+        let begun = clock.now();
+        let mut sent = SendPass::default();
+        if begun < ledger.closes {
+            match sender.pass(stop, |s| collector.sent(s)).await {
+                Ok(pass) => sent = pass,
+                Err(error) => transient(error, begun, observer)?,
+            }
+        }
+        let mut collected = Collected::default();
+        match collector.pass().await {
+            Ok(pass) => collected = pass,
+            Err(error) => transient(error, begun, observer)?,
+        }
+        if stop.requested() {
+            return Err(Error::Interrupted);
+        }
+        if begun >= ledger.closes {
+            observer.round(begun, sent, &collected, begun);
+            return ledger.standing().await;
+        }
+        let next = next_round(begun, sender.next(), rhythm, ledger.closes);
+        observer.round(begun, sent, &collected, next);
+        tokio::select! {
+            // Simulated time moves in the first branch, so it must be asked first.
+            biased;
+            () = stop.wait() => {}
+            () = clock.sleep_until(next) => {}
+            () = collector.wait_for_mail() => {}
+        }
+    }
+}
+
+/// Passes on what no retry mends and reports the rest.
+fn transient(error: Error, now: Timestamp, observer: &mut impl Observer) -> Result<()> {
+    match error {
+        Error::Server { .. } => {
+            observer.trouble(now, &error);
+            Ok(())
+        }
+        other => Err(other),
+    }
+}
+
+fn next_round(
+    now: Timestamp,
+    due: Option<Timestamp>,
+    rhythm: Rhythm,
+    closes: Timestamp,
+) -> Timestamp {
+    let after = |span| now.checked_add(span).unwrap_or(closes);
+    due.map_or(after(rhythm.collect_every), |due| {
+        due.max(after(rhythm.round_every))
+            .min(after(rhythm.collect_every))
+    })
+    .min(closes)
+}

@@ -1,0 +1,265 @@
+//! The send loop: what is due goes out, an intent before and an outcome after.
+
+use super::{Pace, Stop};
+use crate::channel::{self, Dispatch, Transport};
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::model::{Attempt, AttemptResult, Channel, LastAttempt, Study, TransportKind};
+use crate::store::{Ledger, Pending, Sent};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use tokio::sync::mpsc;
+
+/// Attempts whose intents are stored together. Large enough that the disk's sync does not count,
+/// small enough that a crash leaves few in doubt.
+const BATCH: usize = 250;
+
+/// What a pass did, in attempts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct SendPass {
+    /// Taken by the server.
+    pub accepted: u64,
+    /// Refused for good.
+    pub refused: u64,
+    /// To be tried again later.
+    pub deferred: u64,
+    /// Nobody knows.
+    pub in_doubt: u64,
+}
+
+/// The send loop of one channel of a wave.
+pub struct Sender<'a, T> {
+    study: &'a Study,
+    ledger: &'a Ledger,
+    clock: Clock,
+    transport: T,
+    pace: Pace<'a>,
+    /// Everything that was still to be sent when the loop began.
+    pending: Vec<Pending>,
+    /// When to look at which of `pending`, earliest first, then in plan order. What is not in the
+    /// queue is not sent (again) by this loop.
+    queue: BinaryHeap<Reverse<(Timestamp, usize)>>,
+}
+
+impl<'a, T: Transport> Sender<'a, T> {
+    /// Reads from the ledger what is left to do. Whatever is in doubt stays so: it does not come
+    /// into the queue.
+    pub async fn new(
+        study: &'a Study,
+        ledger: &'a Ledger,
+        clock: Clock,
+        channel: Channel,
+        transport: T,
+    ) -> Result<Self> {
+        let mut sender = Self {
+            study,
+            ledger,
+            clock,
+            transport,
+            pace: Pace::new(study)?,
+            pending: Vec::new(),
+            queue: BinaryHeap::new(),
+        };
+        let mut contacts = Vec::new();
+        for pending in ledger.progress().await? {
+            if let Some(at) = next_try(&pending) {
+                if pending.enquiry.channel == channel {
+                    sender.queue.push(Reverse((at, sender.pending.len())));
+                    sender.pending.push(pending);
+                }
+            } else if let Some(last) = &pending.last_attempt {
+                contacts.push((last.intended_at, pending.enquiry.company));
+            }
+        }
+        contacts.sort_unstable();
+        for (at, company) in contacts {
+            sender.pace.record(company, at);
+        }
+        Ok(sender)
+    }
+
+    /// When there is something to send next; `None` when everything was sent or cannot be.
+    #[must_use]
+    pub fn next(&self) -> Option<Timestamp> {
+        self.queue.peek().map(|Reverse((at, _))| *at)
+    }
+
+    /// Sends what is due now. `on_sent` hears of each enquiry that a server took.
+    ///
+    /// # Errors
+    /// What no retry mends: a refused login, an unreadable secret, a failing ledger.
+    pub async fn pass(&mut self, stop: &Stop, mut on_sent: impl FnMut(Sent)) -> Result<SendPass> {
+        let mut pass = SendPass::default();
+        while !stop.requested() && self.next().is_some_and(|at| at <= self.clock.now()) {
+            self.connect().await?;
+            let slots = self.take_due();
+            if !slots.is_empty() {
+                self.send_batch(&slots, &mut pass, &mut on_sent).await?;
+            }
+        }
+        Ok(pass)
+    }
+
+    /// Connection and login come before any intent: what fails here leaves nothing in doubt.
+    async fn connect(&mut self) -> Result<()> {
+        let Some(Reverse((_, slot))) = self.queue.peek() else {
+            return Ok(());
+        };
+        let first = dispatch(self.study, &self.pending[*slot], self.clock.now());
+        self.transport.ready(&first).await
+    }
+
+    /// The next due slots that pace allows, at most a batch. What pace does not allow yet goes back
+    /// into the queue at the moment when it does, or out of it when it never will.
+    fn take_due(&mut self) -> Vec<usize> {
+        let now = self.clock.now();
+        let mut slots = Vec::new();
+        while slots.len() < BATCH {
+            match self.queue.peek() {
+                Some(Reverse((at, _))) if *at <= now => {}
+                _ => break,
+            }
+            let Some(Reverse((_, slot))) = self.queue.pop() else {
+                break;
+            };
+            let company = self.pending[slot].enquiry.company;
+            match self.pace.allowed_at(company, now) {
+                Some(at) if at <= now => {
+                    self.pace.record(company, now);
+                    slots.push(slot);
+                }
+                Some(at) => self.queue.push(Reverse((at, slot))),
+                None => {}
+            }
+        }
+        slots
+    }
+
+    async fn send_batch(
+        &mut self,
+        slots: &[usize],
+        pass: &mut SendPass,
+        on_sent: &mut impl FnMut(Sent),
+    ) -> Result<()> {
+        let now = self.clock.now();
+        let dispatches: Vec<Dispatch> = slots
+            .iter()
+            .map(|slot| dispatch(self.study, &self.pending[*slot], now))
+            .collect();
+        let attempts: Vec<Attempt> = dispatches
+            .iter()
+            .map(|dispatch| Attempt {
+                enquiry: dispatch.enquiry,
+                number: dispatch.number,
+                intended_at: now,
+                transport: TransportKind::Auto,
+                own_id: dispatch.own_id.clone(),
+            })
+            .collect();
+        // Law 1: durable before the socket is touched.
+        self.ledger.intend(&attempts).await?;
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let sending = async {
+            // Moved in, so that the channel closes when sending ends.
+            let told = told;
+            self.transport
+                .send(&dispatches, &mut |outcome| {
+                    // Nobody listens any more only when the ledger failed: then nothing more may
+                    // be sent either.
+                    told.send(outcome).map_err(|_| Error::Interrupted)
+                })
+                .await
+        };
+        let storing = async {
+            let mut outcomes = HashMap::with_capacity(slots.len());
+            let mut some = Vec::new();
+            while heard.recv_many(&mut some, BATCH).await > 0 {
+                if let Err(error) = self.ledger.conclude(&some).await {
+                    heard.close();
+                    return Err(error);
+                }
+                outcomes.extend(some.drain(..).map(|o| (o.enquiry, o)));
+            }
+            Ok(outcomes)
+        };
+        // Both run to their end: an outcome that is known is stored even when the other failed.
+        let (sent, stored) = tokio::join!(sending, storing);
+        let mut outcomes = stored?;
+        for (slot, dispatch) in slots.iter().zip(dispatches) {
+            let outcome = outcomes.remove(&dispatch.enquiry);
+            let result = outcome
+                .as_ref()
+                .map_or(AttemptResult::InDoubt, |o| o.result);
+            match result {
+                AttemptResult::Accepted => pass.accepted += 1,
+                AttemptResult::Refused => pass.refused += 1,
+                AttemptResult::Deferred | AttemptResult::NotReached => pass.deferred += 1,
+                AttemptResult::InDoubt => pass.in_doubt += 1,
+            }
+            let pending = &mut self.pending[*slot];
+            if result.may_retry() {
+                // Nobody at the company saw anything.
+                self.pace.retract(pending.enquiry.company);
+            }
+            pending.last_attempt = Some(LastAttempt {
+                number: dispatch.number,
+                intended_at: now,
+                outcome: outcome.as_ref().map(|o| (o.at, o.result)),
+            });
+            if let Some(at) = next_try(pending) {
+                self.queue.push(Reverse((at, *slot)));
+            }
+            if let Some(outcome) = outcome.filter(|o| o.result == AttemptResult::Accepted) {
+                on_sent(Sent {
+                    key: dispatch.enquiry,
+                    token: pending.token.clone(),
+                    own_id: Some(dispatch.own_id),
+                    reply: Some(outcome.reply),
+                    contact: Some(dispatch.to),
+                    subject: dispatch.subject,
+                    sent_at: Some(outcome.at),
+                });
+            }
+        }
+        sent
+    }
+}
+
+/// When an enquiry may be tried next as far as law 1 and the back-off go; `None` is never.
+fn next_try(pending: &Pending) -> Option<Timestamp> {
+    match &pending.last_attempt {
+        None => pending.enquiry.due_at,
+        Some(LastAttempt {
+            number,
+            outcome: Some((at, result)),
+            ..
+        }) if result.may_retry() => at.checked_add(channel::backoff(*number, *result)?).ok(),
+        Some(_) => None,
+    }
+}
+
+fn dispatch(study: &Study, pending: &Pending, now: Timestamp) -> Dispatch {
+    let enquiry = &pending.enquiry;
+    let persona = enquiry.persona(study);
+    let text = enquiry.render(study);
+    let number = pending.last_attempt.as_ref().map_or(0, |l| l.number) + 1;
+    let (token, domain) = (&pending.token, persona.domain());
+    Dispatch {
+        enquiry: pending.key,
+        number,
+        from_name: persona.name.clone(),
+        from: persona.address_for(token),
+        to: enquiry
+            .company(study)
+            .contact_point(enquiry.channel)
+            .unwrap_or_default()
+            .to_owned(),
+        own_id: format!("{token}.{number}@{domain}"),
+        thread_id: format!("{token}@{domain}"),
+        subject: text.subject,
+        body: text.body,
+        date: now,
+    }
+}
