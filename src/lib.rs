@@ -1,15 +1,34 @@
 //! shopper, a mystery-shopper benchmark: asks every company of a panel the same routine questions,
-//! collects what comes back, and scores it.
+//! collects what comes back over days, and scores speed and answer rate into CSV, charts and a
+//! summary.
 //!
-//! A pipeline; rooms follow the data:
+//! A pipeline; rooms follow the data. Each stage's product is a type in [`model`], is stored, and
+//! each stage after collection can be run again offline from the store.
 //!
 //! ```text
 //! Study -> plan: Enquiry -> fieldwork: Attempt, Inbound -> intake: Response -> score: Estimate -> report: bytes
 //! ```
+//!
+//! | room | what comes in | what goes out |
+//! | --- | --- | --- |
+//! | [`plan`] | study files | [`model::Study`], its enquiries with their times, the lock |
+//! | [`channel`] | attempts | outcomes; mailboxes into [`model::Inbound`] |
+//! | [`fieldwork`] | the plan, the clock | the ledger, attempt by attempt and message by message |
+//! | [`store`] | everything that happened | how things stand, as queries |
+//! | [`intake`] | raw bytes | [`model::Response`]: whose it is, what it is, what it says, when it came |
+//! | [`score`] | [`model::Case`] | [`model::Estimate`] with n and interval |
+//! | [`report`] | rows and estimates | data package, charts, summary |
+//! | [`sandbox`] | a study | simulated companies behind real sockets, and the truth about them |
+//! | [`cli`] | arguments | the calls above |
+//!
+//! `model` is under everything; the wings in the middle do not import each other; `fieldwork` and
+//! `cli` bring them together. `tests/layers.rs` holds the house to that.
 
 pub mod channel;
+pub mod cli;
 pub mod clock;
 pub mod error;
+pub mod fieldwork;
 pub mod intake;
 pub mod model;
 pub mod plan;

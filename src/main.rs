@@ -1,3 +1,8 @@
-//! The `shopper` command.
+//! The `shopper` command: parse, run, exit code.
 
-fn main() {}
+use mystery_shopper::cli;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(cli::main() as u8)
+}

@@ -11,4 +11,4 @@ mod table;
 mod writer;
 
 pub use package::Package;
-pub use writer::{Sealed, Staged, publish};
+pub use writer::{Sealed, Staged, publish, write_file};

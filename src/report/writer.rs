@@ -115,6 +115,11 @@ pub fn publish(files: Vec<Sealed>) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// Writes one file, whole or not at all.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    publish(vec![Staged::whole(path, bytes)?]).map(|_| ())
+}
+
 /// The folder that holds a file.
 fn folder(path: &Path) -> &Path {
     path.parent()

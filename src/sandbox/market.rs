@@ -51,8 +51,9 @@ pub struct Market {
 }
 
 /// The login name of the sandbox's one account.
-pub(super) const USER: &str = "shopper";
-const PASSWORD: &str = "sandbox";
+pub const USER: &str = "shopper";
+/// Its password, or its bearer token.
+pub const PASSWORD: &str = "sandbox";
 
 #[derive(Default)]
 struct State {

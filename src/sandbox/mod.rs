@@ -37,7 +37,7 @@ pub use conduct::{
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
 pub use faults::Faults;
-pub use market::{Market, Scenario};
+pub use market::{Market, PASSWORD, Scenario, USER};
 pub use panel::{panel, panel_csv};
 pub use serve::{Ports, Serving};
 pub use truth::{Truth, truth_csv};

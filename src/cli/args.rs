@@ -1,0 +1,86 @@
+//! The command line as a whole.
+
+use super::output::Output;
+use super::{check, collect, demo, init, lock, plan, report, run, sandbox, send, status};
+use crate::error::{Error, Exit};
+use clap::{Parser, Subcommand};
+
+/// Asks every company of a panel the same routine questions, collects what comes back, and scores
+/// speed, answer rate and more.
+#[derive(Debug, Parser)]
+#[command(
+    name = "shopper",
+    version,
+    arg_required_else_help = true,
+    after_help = "A first look, nothing to set up:\n  shopper demo\n\nA study of one's own:\n  shopper init my-study\n  \
+                  shopper check my-study\n  shopper run my-study --rehearse\n\nExit codes: 0 ok, 1 failed, 2 usage, \
+                  3 study files, 4 authentication, 8 still collecting, 130 interrupted"
+)]
+struct Cli {
+    /// Print no progress and no remarks; errors still go to stderr
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Args),
+    Check(check::Args),
+    Plan(plan::Args),
+    Lock(lock::Args),
+    Run(run::Args),
+    Send(send::Args),
+    Collect(collect::Args),
+    Status(status::Args),
+    Report(report::Args),
+    Sandbox(sandbox::Args),
+    Demo(demo::Args),
+}
+
+/// Parses the command line, does what it says, and tells how it went. Messages go to stderr.
+#[must_use]
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; a closed pipe is no error.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Ok
+            };
+        }
+    };
+    let output = Output::new(cli.quiet);
+    let result = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| Error::file("tokio runtime", e))
+        .and_then(|runtime| runtime.block_on(dispatch(cli.command, &output)));
+    match result {
+        Ok(exit) => exit,
+        Err(error) => {
+            Output::failure(&error);
+            error.exit()
+        }
+    }
+}
+
+async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exit> {
+    match command {
+        Command::Init(args) => init::run(&args, output),
+        Command::Check(args) => check::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Lock(args) => lock::run(&args, output),
+        Command::Run(args) => run::run(&args, output).await,
+        Command::Send(args) => send::run(&args, output).await,
+        Command::Collect(args) => collect::run(&args, output).await,
+        Command::Status(args) => status::run(&args).await,
+        Command::Report(args) => report::run(&args).await,
+        Command::Sandbox(args) => sandbox::run(&args, output).await,
+        Command::Demo(args) => demo::run(&args, output).await,
+    }
+}

@@ -1,0 +1,48 @@
+//! `shopper collect`
+
+use super::output::Output;
+use super::workplace::StudyArg;
+use crate::clock::Clock;
+use crate::error::{Exit, Result};
+use crate::fieldwork::Collector;
+use serde_json::json;
+
+/// Fetch, read and tie what came back, once, for cron
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shopper collect my-study --json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    study: StudyArg,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+    let place = args.study.open()?;
+    let account = place.email()?;
+    let (store, ledger) = place.existing().await?;
+    let _guard = store.guard()?;
+    let clock = Clock::Wall;
+    let mut collector = Collector::new(&ledger, account, clock.clone()).await?;
+    let collected = collector.pass().await?;
+    let standing = ledger.standing().await?;
+    for mailbox in &collected.renumbered {
+        output.remark(&format!(
+            "{mailbox}: the server has renumbered its messages; all were read again, none twice"
+        ));
+    }
+    if args.json {
+        Output::json(&json!({ "collected": collected, "standing": standing }))?;
+    } else {
+        Output::text(&format!(
+            "{} new messages, {} of them answers, {} tied to no enquiry; {} of {} enquiries answered\n",
+            collected.messages,
+            collected.answers,
+            collected.untied,
+            standing.answered,
+            standing.sent
+        ))?;
+    }
+    Ok(Exit::Ok)
+}

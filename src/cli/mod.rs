@@ -1,0 +1,23 @@
+//! The command, one file a subcommand: each reads its arguments, calls the library and prints.
+//!
+//! stdout carries data, stderr messages and progress.
+
+mod args;
+mod check;
+mod collect;
+mod demo;
+mod init;
+mod lock;
+mod output;
+mod plan;
+mod progress;
+mod publish;
+mod report;
+mod run;
+mod sandbox;
+mod send;
+mod simulate;
+mod status;
+mod workplace;
+
+pub use args::main;

@@ -1,0 +1,59 @@
+//! `shopper plan`
+
+use super::output::Output;
+use super::workplace::StudyArg;
+use crate::error::{Exit, Result};
+use crate::plan::{self, burden, write_burden, write_plan};
+
+/// Show who is asked what, when, by whom and where; sends nothing
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  shopper plan my-study\n  shopper plan my-study --format csv > plan.csv\n  shopper plan my-study --burden"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    study: StudyArg,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// The same as --format json: a JSON object a line
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Print the burden on each company instead of the enquiries; a table prints both
+    #[arg(long)]
+    burden: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// The enquiries in order of time, then the burden on each company
+    Table,
+    /// One row an enquiry
+    Csv,
+    /// A JSON object an enquiry
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    let place = args.study.open()?;
+    let (study, plan) = (&place.study, &place.plan);
+    let format = match args.format {
+        _ if args.json => plan::Format::Json,
+        Format::Table => plan::Format::Table,
+        Format::Csv => plan::Format::Csv,
+        Format::Json => plan::Format::Json,
+    };
+    Output::data(|mut out| {
+        if !args.burden {
+            write_plan(study, plan, format, &mut out)?;
+        }
+        if !args.burden && format == plan::Format::Table {
+            out.write_all(b"\n")?;
+        }
+        if args.burden || format == plan::Format::Table {
+            write_burden(study, &burden(study, plan), format, &mut out)?;
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,117 @@
+//! `shopper run`
+
+use super::output::Output;
+use super::progress::Progress;
+use super::publish::publish;
+use super::simulate::{Simulation, simulate};
+use super::workplace::{StudyArg, Workplace};
+use crate::channel::email::Smtp;
+use crate::clock::Clock;
+use crate::error::{Error, Exit, Result};
+use crate::fieldwork::{self, Collector, Rhythm, Sender, Stop};
+use crate::model::Channel;
+use jiff::SignedDuration;
+
+/// Send and collect until the cut-off, then report; stopped, it goes on where it was
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  shopper run my-study --rehearse    against simulated companies, in seconds\n  shopper run my-study --yes         for real, for as long as the wave lasts"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    study: StudyArg,
+    /// Really send; without it, only say what would be done
+    #[arg(long)]
+    yes: bool,
+    /// Run the whole wave against simulated companies in simulated time; nothing leaves this machine
+    #[arg(long, conflicts_with = "yes")]
+    rehearse: bool,
+    /// Look into the mailboxes at least so often, in minutes
+    #[arg(long, value_name = "MINUTES", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    collect_every: u16,
+}
+
+pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+    let place = args.study.open()?;
+    if let Some(text) = place.unserved() {
+        output.remark(&text);
+    }
+    if args.rehearse {
+        let out = place.dir.join("rehearsal");
+        let simulation = Simulation {
+            study: &place.study,
+            plan: &place.plan,
+            seed: place.study.seed,
+            out: &out,
+        };
+        simulate(simulation, output).await?;
+        return Ok(Exit::Ok);
+    }
+    if !args.yes {
+        Output::text(&format!(
+            "dry run: {} enquiries from {} until {}; nothing was sent\n",
+            place.plan.enquiries.iter().filter(|e| e.offered()).count(),
+            place.study.wave.opens,
+            place.study.wave.closes(),
+        ))?;
+        output.remark("`shopper plan` lists them; `--rehearse` tries them on simulated companies; `--yes` sends them");
+        return Ok(Exit::Ok);
+    }
+    live(&place, args, output).await
+}
+
+async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
+    let account = place.email()?;
+    let clock = Clock::Wall;
+    let live = place.live(&clock).await?;
+    let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
+    let stop = Stop::on_signal();
+    let mut sender = Sender::new(
+        &place.study,
+        &live.ledger,
+        clock.clone(),
+        Channel::Email,
+        smtp,
+    )
+    .await?;
+    let mut collector = Collector::new(&live.ledger, account, clock.clone()).await?;
+    let rhythm = Rhythm {
+        collect_every: SignedDuration::from_mins(i64::from(args.collect_every)),
+        round_every: SignedDuration::from_secs(10),
+    };
+    let mut progress = Progress::new(
+        output,
+        place.study.wave.opens,
+        live.ledger.closes,
+        &place.study.timezone,
+    );
+    let standing = fieldwork::run(
+        &live.ledger,
+        &mut sender,
+        &mut collector,
+        &clock,
+        rhythm,
+        &stop,
+        &mut progress,
+    )
+    .await;
+    progress.done();
+    let standing = standing?;
+    let files = publish(&place.study, &live.ledger, &place.report_dir()).await?;
+    for file in files {
+        Output::text(&format!("{}\n", file.display()))?;
+    }
+    if standing.in_doubt > 0 {
+        output.remark(&format!(
+            "{} attempts are in doubt; `shopper status` lists them",
+            standing.in_doubt
+        ));
+    }
+    if standing.sent == 0 {
+        return Err(Error::Refused {
+            message: "the wave is closed and nothing was sent in it".to_owned(),
+            hint: "look at [wave] opens and cut_off, and at the remarks above".to_owned(),
+        });
+    }
+    Ok(Exit::Ok)
+}
