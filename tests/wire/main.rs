@@ -5,6 +5,9 @@
     reason = "a test's helpers may fail as the test itself may"
 )]
 
+mod imap_collect;
+mod imap_idle;
+mod imap_login;
 mod script;
 mod smtp_dialogue;
 mod smtp_login;
