@@ -93,7 +93,11 @@ impl<'s> Pace<'s> {
                     .to_zoned(local.time_zone().clone())
                     .ok()?;
             } else {
-                let latest = self.study.wave.closes().checked_sub(design.patience).ok()?;
+                // The plan leaves the whole patience. What comes late, because a pass of cron
+                // came after it or the machine slept, may use up half of it: an answer then still
+                // has time, and dropping the enquiry would be worse.
+                let closes = self.study.wave.closes();
+                let latest = closes.checked_sub(design.patience / 2).ok()?;
                 let moment = local.timestamp();
                 return (moment <= latest).then_some(moment);
             }
@@ -111,4 +115,104 @@ fn start(like: &Zoned, day: Date) -> Option<Zoned> {
     } else {
         start
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Company, Design, Language, Study, StudyKind, Wave};
+    use jiff::SignedDuration;
+    use jiff::civil::time;
+    use std::collections::BTreeMap;
+
+    fn study(zone: &str) -> Study {
+        Study {
+            id: "s".to_owned(),
+            title: "S".to_owned(),
+            kind: StudyKind::Own,
+            seed: 1,
+            languages: vec![Language::En],
+            timezone: zone.to_owned(),
+            wave: Wave {
+                id: "w".to_owned(),
+                opens: at("2026-03-26T00:00:00Z"),
+                cut_off: SignedDuration::from_hours(14 * 24),
+            },
+            design: Design {
+                questions: BTreeMap::new(),
+                spacing: SignedDuration::from_hours(2),
+                daily_cap_per_company: 2,
+                contacts_per_company: 4,
+                hours_from: time(9, 0, 0, 0),
+                hours_to: time(17, 0, 0, 0),
+                days: [true, true, true, true, true, false, false],
+                patience: SignedDuration::from_hours(48),
+                staff_minutes_per_enquiry: 5,
+            },
+            personas: Vec::new(),
+            email: None,
+            panel: vec![Company {
+                id: "c".to_owned(),
+                name: "C".to_owned(),
+                sector: "x".to_owned(),
+                country: String::new(),
+                language: Language::En,
+                timezone: None,
+                contact_points: BTreeMap::new(),
+                site: None,
+            }],
+            questions: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn spacing_cap_hours_and_the_cap_of_the_wave_are_kept() {
+        let study = study("Europe/London");
+        let mut pace = Pace::new(&study).unwrap();
+        let ask = |pace: &Pace<'_>, now| pace.allowed_at(0, at(now));
+        // Before opening time, and on the dot of closing time.
+        assert_eq!(
+            ask(&pace, "2026-03-26T06:00:00Z"),
+            Some(at("2026-03-26T09:00:00Z"))
+        );
+        assert_eq!(
+            ask(&pace, "2026-03-26T17:00:00Z"),
+            Some(at("2026-03-27T09:00:00Z"))
+        );
+        pace.record(0, at("2026-03-26T10:00:00Z"));
+        assert_eq!(
+            ask(&pace, "2026-03-26T10:01:00Z"),
+            Some(at("2026-03-26T12:00:00Z"))
+        );
+        pace.record(0, at("2026-03-26T12:00:00Z"));
+        // Two a day: the next is on Friday.
+        assert_eq!(
+            ask(&pace, "2026-03-26T14:30:00Z"),
+            Some(at("2026-03-27T09:00:00Z"))
+        );
+        pace.record(0, at("2026-03-27T16:00:00Z"));
+        // Over the weekend, in which summer time begins: nine o'clock is an hour earlier.
+        assert_eq!(
+            ask(&pace, "2026-03-27T16:30:00Z"),
+            Some(at("2026-03-30T08:00:00Z"))
+        );
+        pace.record(0, at("2026-03-30T08:00:00Z"));
+        assert_eq!(ask(&pace, "2026-03-31T10:00:00Z"), None, "four in a wave");
+        pace.retract(0);
+        assert!(ask(&pace, "2026-03-31T10:00:00Z").is_some());
+    }
+
+    #[test]
+    fn what_comes_too_late_for_an_answer_is_not_sent() {
+        let study = study("UTC");
+        let pace = Pace::new(&study).unwrap();
+        let latest = at("2026-04-08T00:00:00Z");
+        assert!(pace.allowed_at(0, at("2026-04-07T16:59:00Z")).is_some());
+        assert_eq!(pace.allowed_at(0, latest), None);
+    }
 }
