@@ -55,7 +55,9 @@ pub fn main() -> Exit {
         }
     };
     let output = Output::new(cli.quiet);
-    let result = tokio::runtime::Builder::new_multi_thread()
+    // One thread: a pass is one conversation after the other, and a wake-up across threads would cost
+    // more than the work between two packets. The database has threads of its own.
+    let result = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|e| Error::file("tokio runtime", e))
