@@ -11,6 +11,7 @@ mod deferrals;
 mod internal_date;
 mod killed;
 mod renumbered;
+mod second_sender;
 mod silence;
 mod stopped;
 mod twice_delivered;
