@@ -10,6 +10,7 @@ mod cut_off;
 mod deferrals;
 mod internal_date;
 mod killed;
+mod last_look;
 mod renumbered;
 mod second_sender;
 mod silence;
