@@ -23,6 +23,10 @@ impl Transport for Killed {
         self.smtp.ready(next).await
     }
 
+    fn at_a_time(&self) -> usize {
+        self.smtp.at_a_time()
+    }
+
     async fn send(&mut self, batch: &[Dispatch], _: OnOutcome<'_>) -> Result<()> {
         let sent = &batch[..self.after.min(batch.len())];
         self.smtp.send(sent, &mut |_| Ok(())).await?;

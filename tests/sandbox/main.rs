@@ -11,6 +11,7 @@ mod deferrals;
 mod internal_date;
 mod killed;
 mod last_look;
+mod rate;
 mod renumbered;
 mod second_sender;
 mod silence;
