@@ -1,7 +1,7 @@
 //! Passwords and tokens, read when they are needed and never printed.
 
 use crate::error::{Error, Result};
-use crate::model::SecretSource;
+use crate::model::{Endpoint, SecretSource};
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 use std::io::Read;
@@ -50,6 +50,26 @@ pub async fn read(source: &SecretSource, label: &str) -> Result<SecretString> {
             account: label.to_owned(),
             reason,
         })
+}
+
+/// The secret of an endpoint that has a user; `None` without one. Read anew for every connection:
+/// a bearer token lives for an hour, a wave for weeks.
+///
+/// # Errors
+///
+/// As [`read`], and when there is a user but no secret.
+pub async fn of(endpoint: &Endpoint) -> Result<Option<SecretString>> {
+    if endpoint.user.is_none() {
+        return Ok(None);
+    }
+    let label = endpoint.label();
+    match &endpoint.secret {
+        Some(source) => read(source, &label).await.map(Some),
+        None => Err(Error::Secret {
+            account: label,
+            reason: "there is a user but no password".to_owned(),
+        }),
+    }
 }
 
 async fn run(command: &str) -> Result<Zeroizing<Vec<u8>>, String> {

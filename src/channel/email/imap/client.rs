@@ -10,7 +10,6 @@ use crate::channel::socket::NoSocket;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::model::{Cursor, Endpoint, Inbound, Place};
-use secrecy::SecretString;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -19,7 +18,6 @@ use std::time::Duration;
 pub struct Imap {
     endpoint: Endpoint,
     timeouts: Timeouts,
-    secret: Option<SecretString>,
     session: Option<Session>,
     /// What each mailbox was like when it was last collected.
     seen: BTreeMap<String, Selected>,
@@ -32,7 +30,6 @@ impl Imap {
         Self {
             endpoint,
             timeouts: Timeouts::default(),
-            secret: None,
             session: None,
             seen: BTreeMap::new(),
         }
@@ -178,16 +175,9 @@ impl Imap {
         }
     }
 
-    async fn open(&mut self) -> Result<Session> {
-        if self.secret.is_none() && self.endpoint.user.is_some() {
-            let label = self.endpoint.label();
-            let source = self.endpoint.secret.as_ref().ok_or_else(|| Error::Secret {
-                account: label.clone(),
-                reason: "there is a user but no password.command, .file or .env".to_owned(),
-            })?;
-            self.secret = Some(secret::read(source, &label).await?);
-        }
-        login::open(&self.endpoint, self.secret.as_ref(), self.timeouts)
+    async fn open(&self) -> Result<Session> {
+        let secret = secret::of(&self.endpoint).await?;
+        login::open(&self.endpoint, secret.as_ref(), self.timeouts)
             .await
             .map_err(|error| match error {
                 NoSocket::Unreached(reason) => self.error(&reason),

@@ -10,7 +10,6 @@ use crate::channel::{Dispatch, OnOutcome, Transport, secret};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::model::{AttemptResult, Endpoint, Outcome};
-use secrecy::SecretString;
 
 /// So many connections lost in a row, each with a message on it, and the server counts as out of
 /// order: to go on would hammer it, and leave one attempt after the other in doubt.
@@ -23,7 +22,6 @@ pub struct Smtp {
     limiter: Limiter,
     clock: Clock,
     timeouts: Timeouts,
-    secret: Option<SecretString>,
     session: Option<Session>,
     stuffed: Vec<u8>,
 }
@@ -44,7 +42,6 @@ impl Smtp {
             limiter: Limiter::new(per_minute, clock.clone()),
             clock,
             timeouts: Timeouts::default(),
-            secret: None,
             session: None,
             stuffed: Vec::new(),
         }
@@ -87,20 +84,11 @@ impl Smtp {
         ended
     }
 
-    async fn open(&mut self, envelope: &Envelope<'_>) -> Result<Session, Stop> {
-        if self.secret.is_none() && self.endpoint.user.is_some() {
-            let label = self.endpoint.label();
-            let source = self.endpoint.secret.as_ref().ok_or_else(|| {
-                Stop::Fatal(Error::Secret {
-                    account: label.clone(),
-                    reason: "there is a user but no password.command, .file or .env".to_owned(),
-                })
-            })?;
-            self.secret = Some(secret::read(source, &label).await.map_err(Stop::Fatal)?);
-        }
+    async fn open(&self, envelope: &Envelope<'_>) -> Result<Session, Stop> {
+        let secret = secret::of(&self.endpoint).await.map_err(Stop::Fatal)?;
         Session::open(
             &self.endpoint,
-            self.secret.as_ref(),
+            secret.as_ref(),
             envelope.greeting_name(),
             self.timeouts,
         )
