@@ -1,0 +1,11 @@
+//! The command as a user meets it: the program itself, its streams, its files and its exit codes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod fieldwork;
+mod help;
+mod ledger;
+mod offline;
+mod password;
+mod streams;
+mod study;
