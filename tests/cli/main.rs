@@ -8,5 +8,6 @@ mod help;
 mod ledger;
 mod offline;
 mod password;
+mod signals;
 mod streams;
 mod study;
