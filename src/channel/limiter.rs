@@ -33,14 +33,27 @@ impl Limiter {
         }
     }
 
+    /// How many messages it lets begin in a second, at least 1; `None` is any number.
+    #[must_use]
+    pub fn per_second(&self) -> Option<usize> {
+        let per_minute = usize::try_from(self.per_minute?).unwrap_or(usize::MAX);
+        Some((per_minute / 60).max(1))
+    }
+
+    /// Waits until the next message may begin. May be dropped at any moment.
+    pub async fn turn(&self) -> Timestamp {
+        let now = self.clock.now();
+        let Some(per_minute) = self.per_minute else {
+            return now;
+        };
+        let start = next_start(self.previous, per_minute, now);
+        self.clock.sleep_until(start).await;
+        start
+    }
+
     /// Waits until the next message may begin, and counts it as begun.
     pub async fn begin(&mut self) {
-        let Some(per_minute) = self.per_minute else {
-            return;
-        };
-        let start = next_start(self.previous, per_minute, self.clock.now());
-        self.clock.sleep_until(start).await;
-        self.previous = Some(start);
+        self.previous = Some(self.turn().await);
     }
 }
 
@@ -69,6 +82,18 @@ mod tests {
             limiter.begin().await;
         }
         assert_eq!(clock.now(), at(3600));
+        // Waiting for one's turn is not taking it.
+        assert_eq!(limiter.turn().await, at(3660));
+        limiter.begin().await;
+        assert_eq!(clock.now(), at(3660));
+    }
+
+    #[test]
+    fn what_a_second_holds() {
+        let per_second = |rate| Limiter::new(rate, Clock::Wall).per_second();
+        assert_eq!(per_second(None), None);
+        assert_eq!(per_second(Some(1)), Some(1));
+        assert_eq!(per_second(Some(600)), Some(10));
     }
 
     proptest! {

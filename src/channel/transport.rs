@@ -11,15 +11,20 @@ pub type OnOutcome<'a> = &'a mut (dyn FnMut(Outcome) -> Result<()> + Send);
 
 /// Something that puts dispatches to companies by itself.
 pub trait Transport: Send {
-    /// Makes sure that there is a way to the server: connected, protected, logged in. `next` is
-    /// what will be sent first. To be called before intents are stored, so that what fails here
-    /// leaves nothing in doubt.
+    /// Makes sure that there is a way to the server: connected, protected, logged in, and its pace
+    /// allows the next dispatch now. `next` is what will be sent first. To be called before intents
+    /// are stored, so that what fails here leaves nothing in doubt. May be dropped at any moment.
     ///
     /// # Errors
     ///
     /// [`crate::error::Error::Server`] when the server cannot be reached, and those of
     /// [`Transport::send`].
     fn ready(&mut self, next: &Dispatch) -> impl Future<Output = Result<()>> + Send;
+
+    /// So many dispatches at most should go into a batch, so that it is over in a moment: who asks
+    /// for a stop waits for the batch, and so does whoever must look at the time between two of
+    /// them. At least 1.
+    fn at_a_time(&self) -> usize;
 
     /// Sends a batch, in its order, one after the other.
     ///

@@ -76,7 +76,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Init(args) => init::run(&args, output),
         Command::Check(args) => check::run(&args),
         Command::Plan(args) => plan::run(&args),
-        Command::Lock(args) => lock::run(&args, output),
+        Command::Lock(args) => lock::run(&args, output).await,
         Command::Run(args) => run::run(&args, output).await,
         Command::Send(args) => send::run(&args, output).await,
         Command::Collect(args) => collect::run(&args, output).await,

@@ -53,12 +53,14 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         reason: e.to_string(),
         hint: "is another sandbox running? --smtp-port 0 --imap-port 0 takes free ports".to_owned(),
     })?;
+    // Before anybody is told that it serves: who reads that may stop it at once.
+    let stop = Stop::on_signal();
     Output::json(&json!({
         "smtp": serving.smtp.to_string(), "imap": serving.imap.to_string(),
         "user": sandbox::USER, "password": sandbox::PASSWORD,
     }))?;
     output.remark("serving until Ctrl-C");
-    Stop::on_signal().wait().await;
+    stop.wait().await;
     if let Some(path) = &args.truth {
         let truth = market.truth(&place.plan.enquiries);
         report::write_file(path, &sandbox::truth_csv(&study, &truth))?;

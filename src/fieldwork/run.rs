@@ -24,12 +24,16 @@ pub struct Rhythm {
     pub round_every: SignedDuration,
 }
 
+/// How often the last look is made again when it fails.
+const LAST_LOOKS: u32 = 5;
+
 /// Sends and collects until the wave closes, with a last look at that moment.
 ///
 /// # Errors
 /// What no retry mends: a refused login, an unreadable secret, a failing ledger;
 /// [`Error::Interrupted`] after a stop. A server that cannot be reached is told to `observer` and
-/// tried again in the next round.
+/// tried again in the next round; but when it fails in the last look as well, that is an error
+/// too: a wave is not over before its mail is in.
 pub async fn run<T: Transport>(
     ledger: &Ledger,
     sender: &mut Sender<'_, T>,
@@ -39,6 +43,7 @@ pub async fn run<T: Transport>(
     stop: &Stop,
     observer: &mut impl Observer,
 ) -> Result<Standing> {
+    let mut last_looks = 0;
     loop {
         let begun = clock.now();
         let mut sent = SendPass::default();
@@ -49,18 +54,30 @@ pub async fn run<T: Transport>(
             }
         }
         let mut collected = Collected::default();
+        let mut complete = true;
         match collector.pass().await {
             Ok(pass) => collected = pass,
-            Err(error) => transient(error, begun, observer)?,
+            Err(error) if last_looks == LAST_LOOKS => return Err(error),
+            Err(error) => {
+                transient(error, begun, observer)?;
+                complete = false;
+            }
         }
         if stop.requested() {
             return Err(Error::Interrupted);
         }
-        if begun >= ledger.closes {
+        if begun >= ledger.closes && complete {
             observer.round(begun, sent, &collected, begun);
             return ledger.standing().await;
         }
-        let next = next_round(begun, sender.next(), rhythm, ledger.closes);
+        let next = if begun >= ledger.closes {
+            last_looks += 1;
+            begun
+                .checked_add(rhythm.round_every)
+                .unwrap_or(Timestamp::MAX)
+        } else {
+            next_round(begun, sender.next(), rhythm, ledger.closes)
+        };
         observer.round(begun, sent, &collected, next);
         tokio::select! {
             // Simulated time moves in the first branch, so it must be asked first.

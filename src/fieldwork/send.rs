@@ -93,7 +93,12 @@ impl<'a, T: Transport> Sender<'a, T> {
     pub async fn pass(&mut self, stop: &Stop, mut on_sent: impl FnMut(Sent)) -> Result<SendPass> {
         let mut pass = SendPass::default();
         while !stop.requested() && self.next().is_some_and(|at| at <= self.clock.now()) {
-            self.connect().await?;
+            tokio::select! {
+                // A slow account may keep us waiting for minutes, a dead one for half of one.
+                biased;
+                () = stop.wait() => break,
+                connected = self.connect() => connected?,
+            }
             let slots = self.take_due();
             if !slots.is_empty() {
                 self.send_batch(&slots, &mut pass, &mut on_sent).await?;
@@ -116,7 +121,8 @@ impl<'a, T: Transport> Sender<'a, T> {
     fn take_due(&mut self) -> Vec<usize> {
         let now = self.clock.now();
         let mut slots = Vec::new();
-        while slots.len() < BATCH {
+        let most = self.transport.at_a_time().clamp(1, BATCH);
+        while slots.len() < most {
             match self.queue.peek() {
                 Some(Reverse((at, _))) if *at <= now => {}
                 _ => break,

@@ -175,6 +175,11 @@ fn ledger_error(path: &Path, error: &sqlx::Error) -> Error {
         8 => "the file or its folder may not be written; check owner and permissions",
         5 | 6 => "another program holds the file; try again when it is done",
         10 => "the disk failed to read or write; look at the system's log before anything else",
+        // Law 1 in the ledger's own words: an attempt is intended once.
+        19 => {
+            "another shopper has been at work on this wave at the same time, and this one has sent \
+             nothing of what that one has; run the same command again"
+        }
         11 => "the file is damaged; restore it from a copy, or salvage with sqlite3's .recover",
         _ => "nothing stored is lost; if it happens again, report it with this message",
     };

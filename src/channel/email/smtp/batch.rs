@@ -160,6 +160,7 @@ impl Smtp {
 
 impl Transport for Smtp {
     async fn ready(&mut self, next: &Dispatch) -> Result<()> {
+        self.limiter.turn().await;
         if let Some(mut session) = self.session.take()
             && session.is_ready().await
         {
@@ -184,6 +185,10 @@ impl Transport for Smtp {
                     .to_owned(),
             }),
         }
+    }
+
+    fn at_a_time(&self) -> usize {
+        self.limiter.per_second().unwrap_or(usize::MAX)
     }
 
     async fn send(&mut self, batch: &[Dispatch], mut on_outcome: OnOutcome<'_>) -> Result<()> {

@@ -1,0 +1,13 @@
+//! The command as a user meets it: the program itself, its streams, its files and its exit codes.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod design;
+mod fieldwork;
+mod help;
+mod ledger;
+mod offline;
+mod password;
+mod signals;
+mod streams;
+mod study;

@@ -1,0 +1,22 @@
+//! Whole waves through the library against the sandbox's truth, one file a scenario: real sockets,
+//! protocols, ledger and code; simulated are the clock and the companies.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod asleep;
+mod broken_fetch;
+mod clean;
+mod cut_off;
+mod deferrals;
+mod internal_date;
+mod killed;
+mod last_look;
+mod rate;
+mod renumbered;
+mod second_sender;
+mod silence;
+mod stopped;
+mod twice_delivered;
+mod unreachable;
+mod wave;
+mod zones;
