@@ -63,7 +63,7 @@ words! {
         Marketing = "marketing",
         /// Not delivered, for good.
         BounceHard = "bounce_hard",
-        /// Not delivered, perhaps for now.
+        /// Not delivered for a reason that may pass, such as a full mailbox; no server tries any more.
         BounceSoft = "bounce_soft",
         /// Delivery is late; the server still tries.
         BounceDelayed = "bounce_delayed",

@@ -70,10 +70,11 @@ impl SentAtSource {
 /// 1. `not_offered`: the company does not offer the channel.
 /// 2. Any message that the company itself wrote proves delivery, whatever the attempt's outcome and
 ///    whatever bounces came beside it; so go on at 6.
-/// 3. A hard bounce, or a last attempt that was refused for good: `undeliverable`.
+/// 3. A bounce that ends the delivery, hard or soft, or a last attempt that was refused for good:
+///    `undeliverable`. A full mailbox may have room tomorrow, but this message never gets there.
 /// 4. No attempt, or a last one that was deferred or did not reach the server: `not_sent`.
 /// 5. An intent without an outcome, or with the outcome *in doubt*: `in_doubt`. An accepted attempt
-///    is delivered. Soft bounces and notices of delay decide nothing: the server still tries.
+///    is delivered. A notice of delay decides nothing: the server still tries.
 /// 6. Delivered; the best of what came up to the cut-off (the moment itself included): an answer is
 ///    `answered`, a part of one `partial`. Else a later answer is `too_late`. Else the best in time:
 ///    `redirected`, then `refused`, then `off_point`, then `acknowledged`, then `silent`.
@@ -187,7 +188,7 @@ fn start(case: &Case, delivered: bool) -> (Option<Timestamp>, Option<SentAtSourc
 
 /// The disposition when the company wrote nothing.
 fn unheard(case: &Case) -> Disposition {
-    let bounced = case.replies.iter().any(|r| r.kind == Kind::BounceHard);
+    let bounced = case.replies.iter().any(|r| returned(r.kind));
     let Some(LastAttempt { outcome, .. }) = &case.last_attempt else {
         return if bounced {
             Disposition::Undeliverable
@@ -241,6 +242,11 @@ const fn is_reply(kind: Kind) -> bool {
             kind,
             Kind::Answer | Kind::Partial | Kind::Redirect | Kind::Refusal | Kind::Clarification
         )
+}
+
+/// Given back by a server that tries no longer.
+const fn returned(kind: Kind) -> bool {
+    matches!(kind, Kind::BounceHard | Kind::BounceSoft)
 }
 
 /// Written by the company to the enquiry's own address.

@@ -52,15 +52,13 @@ fn what_was_never_put_to_the_company() {
 }
 
 #[test]
-fn only_a_hard_bounce_is_undeliverable_and_not_beside_a_word_from_the_company() {
+fn a_bounce_is_undeliverable_but_no_delay_and_not_beside_a_word_from_the_company() {
     use Disposition::{Acknowledged, Answered, Silent, Undeliverable};
     assert_eq!(disposition(&[(Kind::BounceHard, 0.1)]), Undeliverable);
+    assert_eq!(disposition(&[(Kind::BounceSoft, 0.1)]), Undeliverable);
+    assert_eq!(disposition(&[(Kind::BounceDelayed, 4.0)]), Silent);
     assert_eq!(
-        disposition(&[(Kind::BounceSoft, 0.1), (Kind::BounceDelayed, 4.0)]),
-        Silent
-    );
-    assert_eq!(
-        disposition(&[(Kind::BounceSoft, 0.1), (Kind::BounceHard, 99.0)]),
+        disposition(&[(Kind::BounceDelayed, 4.0), (Kind::BounceSoft, 99.0)]),
         Undeliverable
     );
     assert_eq!(

@@ -63,9 +63,10 @@ class Study:
         self.dir.mkdir()
         self.run("init", ".")
 
-    def write(self, *, smtp, imap, domain, panel, questions, opens, cut_off, passwords):
+    def write(
+        self, *, smtp, imap, mailboxes, domain, panel, questions, opens, cut_off, patience, seed, passwords
+    ):  # fmt: skip
         """study.toml and companies.csv. `smtp` and `imap` are tables of the account."""
-        minutes = int(cut_off.total_seconds()) // 60
         people = "".join(
             f'[[persona]]\nid = "{person}"\nname = "{name}"\n'
             f'email = "{name.lower().replace(" ", ".")}@{domain}"\n\n'
@@ -77,7 +78,7 @@ class Study:
 id = "real-{self.name}"
 title = "Real servers: {self.name}"
 kind = "own"
-seed = 7
+seed = {seed}
 languages = ["en"]
 timezone = "UTC"
 
@@ -86,7 +87,6 @@ id = "w1"
 opens = "{opens.strftime("%Y-%m-%dT%H:%M:%SZ")}"
 cut_off = "{int(cut_off.total_seconds())}s"
 
-# Everything is due in the first minute, which is past.
 [design]
 email = {questions}
 spacing = "0m"
@@ -94,11 +94,11 @@ daily_cap_per_company = 1000
 contacts_per_company = 1000
 hours = "00:00-24:00"
 days = "mon-sun"
-patience = "{minutes - 1}m"
+patience = "{int(patience.total_seconds())}s"
 
 {people}
 [channels.email]
-mailboxes = ["INBOX"]
+mailboxes = {json.dumps(mailboxes)}
 own_mx = ["mx.shop.test"]
 {table("smtp", smtp)}{table("imap", imap)}"""
         )
@@ -164,11 +164,12 @@ def now():
     return datetime.now(timezone.utc)
 
 
-def past_wave(still_open=timedelta(days=1), age=timedelta(minutes=30)):
-    """Opening and length of a wave that opened a while ago and is open for so long."""
+def past_wave(still_open, age=timedelta(days=60)):
+    """Opening and length of a wave that opened long ago and is open for so long, so that almost all of
+    its enquiries are due; and its patience: sending may go on for ten minutes, or until the end."""
     opens = (now() - age).replace(microsecond=0)
     closes = (now() + still_open).replace(microsecond=0)
-    return opens, closes - opens
+    return opens, closes - opens, max(still_open - timedelta(minutes=10), timedelta())
 
 
 def say(text):

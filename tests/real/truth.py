@@ -19,9 +19,9 @@ LOG_TOLERANCE = timedelta(seconds=2)
 
 
 def messages(maildir):
-    """Every message of the mailbox, parsed."""
-    for folder in ("new", "cur"):
-        for path in sorted((maildir / folder).glob("*")):
+    """Every message of all mailboxes of an account, parsed."""
+    for mailbox in (maildir, *sorted(maildir.glob(".*"))):
+        for path in sorted([*mailbox.glob("new/*"), *mailbox.glob("cur/*")]):
             yield email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
 
 

@@ -7,8 +7,12 @@ servers' own files. Python 3.11's standard library only.
 """
 
 import argparse
+import imaplib
+import json
 import random
+import re
 import signal
+import ssl
 import sys
 import tempfile
 import time
@@ -36,11 +40,12 @@ class Wave:
     """One study with its servers and its scripted companies."""
 
     def __init__(self, servers, folder, name, *, companies, questions, smtp, imap, auth="plain",
-                 without=(), dead=(), still_open=timedelta(days=1), submit_port=None):  # fmt: skip
+                 without=(), dead=(), still_open=timedelta(days=1), submit_port=None,
+                 mailboxes=("INBOX",)):  # fmt: skip
         self.servers, self.name, self.dead = servers, name, {f"care@company{n}.example" for n in dead}
         self.study = Study(folder, name)
         self.study.init()
-        self.opens, self.cut_off = past_wave(still_open)
+        self.opens, self.cut_off, self.patience = past_wave(still_open)
         self.closes = self.opens + self.cut_off
         self.secret = servers.token(login(name)) if auth == "xoauth2" else servers.password
         imap_port = servers.port["imaps" if imap == "tls" else "imap"]
@@ -50,6 +55,8 @@ class Wave:
         }
         self.panel = panel(companies, without=without)
         self.questions = questions
+        self.mailboxes = list(mailboxes)
+        self.seed = 7
         self.write()
 
     def account(self, port, security, auth, name):
@@ -66,20 +73,28 @@ class Wave:
             table["tls_ca"] = str(self.servers.ca)
         return table
 
-    def write(self, **passwords):
+    def write(self):
         self.study.write(
             **self.accounts,
+            mailboxes=self.mailboxes,
             domain=domain(self.name),
             panel=self.panel,
             questions=self.questions,
             opens=self.opens,
             cut_off=self.cut_off,
-            passwords={"SMTP_PASSWORD": self.secret, "IMAP_PASSWORD": self.secret, **passwords},
+            patience=self.patience,
+            seed=self.seed,
+            passwords={"SMTP_PASSWORD": self.secret, "IMAP_PASSWORD": self.secret},
         )
 
-    def script(self, behaviours, late=None):
+    def script(self, behaviours, **options):
         """Plans the wave and gives each enquiry its fate; the responder to be started."""
         self.enquiries = self.study.plan()
+        # The plan draws its times from two months, of which the last minutes are still to come.
+        while any(moment(e["due_at"] or "") is not None and moment(e["due_at"]) > now() for e in self.enquiries):
+            self.seed += 1
+            self.write()
+            self.enquiries = self.study.plan()
         questions = self.study.questions()
         names = {company["id"]: company["name"] for company in self.panel}
         chance = random.Random(7)
@@ -104,7 +119,7 @@ class Wave:
               f"{len(self.enquiries)} enquiries, not {expected}")  # fmt: skip
         port = self.servers.port
         return Responder(
-            self.parts.values(), port["responder"], port["mx"], dead=self.dead, late=late
+            self.parts.values(), port["responder"], port["mx"], dead=self.dead, **options
         )
 
     def alive(self):
@@ -205,7 +220,7 @@ class Wave:
 def main_wave(servers, folder):
     """Twenty companies, five questions; STARTTLS out, TLS in; everything a company may do."""
     wave = Wave(servers, folder, "main", companies=20, questions=5, smtp="starttls", imap="tls",
-                without={6}, dead={13}, still_open=timedelta(seconds=75))  # fmt: skip
+                without={6}, dead={13}, still_open=timedelta(seconds=30))  # fmt: skip
     study = wave.study
     study.run("check")
     responder = wave.script(BEHAVIOURS, late=wave.closes)
@@ -361,15 +376,120 @@ def doubtful(status, names):
 
 
 def run_wave(servers, folder):
-    """`run` alone: sends, collects, waits for the cut-off, reports."""
+    """`run` alone: sends, hears of replies by IDLE, waits for the cut-off, reports."""
     wave = Wave(servers, folder, "run", companies=6, questions=2, smtp="starttls", imap="tls",
-                still_open=timedelta(seconds=45))  # fmt: skip
-    with wave.script(["answer", "ack_then_answer", "silent", "bounce_later", "base64", "no_thread"]) as companies:
+                still_open=timedelta(seconds=20))  # fmt: skip
+    behaviours = ["answer", "ack_then_answer", "silent", "bounce_later", "base64", "no_thread"]
+    with wave.script(behaviours) as companies:
         wave.study.run("lock")
-        wave.study.run("run", "--yes", timeout=180)
+        # The next look without IDLE would come long after the cut-off.
+        process = wave.study.start("run", "--yes", "--collect-every", "60")
+        try:
+            companies.wait_for(lambda: all(p.arrivals for p in wave.alive()), what="the questions")
+            companies.wait_until_idle()
+            replies = sum(len(p.replies) for p in wave.parts.values())
+            heard = 0
+            while heard < replies and now() < wave.closes - timedelta(seconds=2):
+                time.sleep(0.2)
+                heard = wave.study.status()["enquiries"]["messages"]
+            before = (wave.closes - now()).total_seconds()
+            check("run: IDLE tells of every reply", heard == replies, f"{heard} of {replies} in time")
+            say(f"  run: {heard} replies heard by IDLE, {before:.0f} s before the cut-off")
+            check("run: it ends well", process.wait(60) == 0, f"exit {process.returncode}")
+        finally:
+            process.kill()
+            process.wait()
         check("run: it ended after the cut-off", wave.closes <= now())
         check("run: it wrote a report", len(wave.study.table("enquiries")) == 12)
         wave.judge(companies)
+
+
+def folders_wave(servers, folder):
+    """Three mailboxes, messages moved between them, and two of them numbered anew between collections."""
+    wave = Wave(servers, folder, "folders", companies=6, questions=4, smtp="starttls", imap="tls",
+                mailboxes=["INBOX", "Junk", "Answers"])  # fmt: skip
+    study = wave.study
+    context = ssl.create_default_context(cafile=servers.ca)
+    with (
+        wave.script(["answer", "ack_then_answer", "silent", "twice", "html_only", "bounce"], pause=8) as companies,
+        imaplib.IMAP4_SSL("localhost", servers.port["imaps"], ssl_context=context, timeout=20) as client,
+    ):
+        client.login(login("folders"), servers.password)
+        imap(client.create("Answers"))
+        study.run("lock")
+        study.run("send", "--yes", codes=(0, 8))
+        later = sum(p.behaviour in ("ack_then_answer", "twice") for p in wave.alive())
+        companies.wait_for(lambda: all(p.arrivals for p in wave.alive()), what="the questions")
+        companies.wait_for(lambda: companies.pending <= later, what="the first replies")
+        servers.wait_until_delivered()
+        # Some are sorted away before they are seen.
+        first = uids(client, "INBOX")
+        move(client, "INBOX", first[:4], "Junk")
+        move(client, "INBOX", first[4:7], "Answers")
+        seen = collect(study)
+        check("folders: every mailbox is read", seen["messages"] == len(first), str(seen))
+        # Others when they have been seen.
+        move(client, "INBOX", first[7:10], "Junk")
+        seen = collect(study)
+        check("folders: a message that was moved is not new", (seen["messages"], seen["known"]) == (0, 3), str(seen))
+        companies.wait_until_idle()
+        servers.wait_until_delivered()
+        fresh = [uid for uid in uids(client, "INBOX") if uid not in first]
+        check("folders: the later replies came", len(fresh) == later)
+        # Answers is made again, with other messages under the numbers of those that were there.
+        maildir = servers.maildir("folders")
+        before = [validity(each) for each in (maildir / ".Answers", maildir)]
+        move(client, "Answers", uids(client, "Answers"), "INBOX")
+        imap(client.select("INBOX"))
+        imap(client.delete("Answers"))
+        imap(client.create("Answers"))
+        move(client, "INBOX", fresh[:5], "Answers")
+        # INBOX loses its numbers, as after a restored backup; nobody has it open.
+        imap(client.select("Junk"))
+        for path in (*maildir.glob("dovecot-uid*"), *maildir.glob("dovecot.index*")):
+            path.unlink()
+        seen = collect(study)
+        after = [validity(each) for each in (maildir / ".Answers", maildir)]
+        check("folders: UIDVALIDITY changed", not {*before} & {*after}, f"{before} {after}")
+        check("folders: it is said", sorted(seen["renumbered"]) == ["Answers", "INBOX"], str(seen))
+        check("folders: only the later replies are new", seen["messages"] == later, str(seen))
+        seen = collect(study)
+        check("folders: then nothing is", (seen["messages"], seen["known"], seen["renumbered"]) == (0, 0, []), str(seen))
+        wave.settle(companies)
+        wave.judge(companies)
+        stored = study.status()["enquiries"]["messages"]
+        check("folders: each message once", stored == len(first) + later, f"{stored} stored")
+        say(f"  folders: {stored} messages in three mailboxes, each stored once")
+
+
+def collect(study):
+    """What one collection says of itself."""
+    return json.loads(study.run("collect", "--json", codes=(0, 8)).stdout)["collected"]
+
+
+def imap(reply):
+    """What a command of imaplib brought, unless it failed."""
+    status, data = reply
+    if status != "OK":
+        raise Failure(f"IMAP: {status} {data}")
+    return data
+
+
+def uids(client, mailbox):
+    """The UIDs in a mailbox, ascending."""
+    imap(client.select(mailbox))
+    return [int(uid) for uid in imap(client.uid("SEARCH", "ALL"))[0].split()]
+
+
+def move(client, mailbox, which, to):
+    """Moves messages as a mail program does (RFC 6851)."""
+    imap(client.select(mailbox))
+    imap(client.uid("MOVE", ",".join(map(str, which)), to))
+
+
+def validity(maildir):
+    """The UIDVALIDITY of a mailbox, from Dovecot's own file."""
+    return re.match(r"3 V(\d+) ", (maildir / "dovecot-uidlist").read_text())[1]
 
 
 WAVES = {
@@ -379,6 +499,7 @@ WAVES = {
     "token": token_wave,
     "killed": killed_wave,
     "run": run_wave,
+    "folders": folders_wave,
 }
 
 
