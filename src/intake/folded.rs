@@ -86,14 +86,27 @@ impl Folder {
                 '\u{20ac}' | '$' | '\u{a3}' | '%' => self.digit = true,
                 '.' | '!' | '?' => {
                     // `3.50` and `z.B.` go on; a sentence ends before a blank or the end.
-                    let long = self.word > 1 || c != '.';
+                    let before_blank = chars.peek().is_none_or(|n| n.is_whitespace());
+                    let ends = before_blank && (c != '.' || self.full_stop(chars.clone()));
                     self.end_word();
-                    if long && chars.peek().is_none_or(|n| n.is_whitespace()) {
+                    if ends {
                         self.end_sentence(c == '?');
                     }
                 }
                 ',' | ';' if chars.peek().is_none_or(|n| n.is_whitespace()) => {
                     self.end_word();
+                    self.comma();
+                }
+                // `One thing: ..` and `one thing - ..` set clauses apart as a comma does; `Status: open` is one.
+                ':' if self.words > 2 && chars.peek().is_none_or(|n| n.is_whitespace()) => {
+                    self.end_word();
+                    self.comma();
+                }
+                '-' | '\u{2013}' | '\u{2014}'
+                    if self.word == 0
+                        && self.words > 0
+                        && chars.peek().is_some_and(|n| n.is_whitespace()) =>
+                {
                     self.comma();
                 }
                 // `e-mail` is `email`.
@@ -103,6 +116,16 @@ impl Folder {
             }
         }
         self.end_word();
+    }
+
+    /// Whether a full stop behind the current word, with a blank after it, ends the sentence: not
+    /// behind a single letter (`z. B.`), nor behind a number that counts (`am 5. und 6.`, `1. Open ..`).
+    fn full_stop(&self, rest: std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+        if self.out.text.ends_with(|c: char| c.is_ascii_digit()) && self.word > 0 {
+            let next = rest.into_iter().find(|c| !c.is_whitespace());
+            return self.words > 1 && !next.is_some_and(char::is_lowercase);
+        }
+        self.word != 1
     }
 
     fn other(&mut self, c: char) {
@@ -145,7 +168,7 @@ impl Folder {
     }
 
     fn comma(&mut self) {
-        if self.out.text.len() > self.start {
+        if self.out.text.len() > self.start && !self.out.text.ends_with(',') {
             self.out.text.push_str(" ,");
         }
     }
@@ -188,12 +211,32 @@ mod tests {
             sentences,
             [
                 ("dear anna ,", false, false),
-                ("we ve got it z b the grosse is", false, false),
+                ("we ve got it , z b the grosse is", false, false),
                 ("3 50 , or so", true, false),
                 ("is your email right", false, true),
                 ("cafe", false, false),
                 ("d oeuvre", false, false),
             ]
         );
+    }
+
+    #[test]
+    fn numbers_end_sentences_where_a_new_one_begins() {
+        for (text, expected) in [
+            (
+                "You wrote to Shop 2. It is free.",
+                &["you wrote to shop 2", "it is free"][..],
+            ),
+            ("Am 24. und 31. sind wir zu.", &["am 24 und 31 sind wir zu"]),
+            ("1. Open the app.", &["1 open the app"]),
+            (
+                "A word - or two: no. Status: open.",
+                &["a word , or two , no", "status open"],
+            ),
+        ] {
+            let folded = Folded::new(text);
+            let found: Vec<_> = folded.sentences.iter().map(|s| folded.words(s)).collect();
+            assert_eq!(found, expected);
+        }
     }
 }

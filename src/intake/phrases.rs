@@ -1,6 +1,7 @@
 //! The phrases by which sentences are told, in four languages, in folded form (see
 //! [`super::folded`]): lower case, no accents, no signs. `..` lets up to [`GAP`] bytes of the same sentence
-//! stand between two parts; a `*` at the end lets the word go on.
+//! stand between two parts; a `*` at the end lets the word go on; `<message>` stands for each of a
+//! class of words, see [`CLASSES`].
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -135,14 +136,72 @@ fn fits(words: &str, part: &str) -> Option<usize> {
     (rest.is_empty() || rest.starts_with(' ')).then_some(part.len())
 }
 
-type Phrases = HashMap<&'static str, Vec<(Family, &'static str)>>;
+/// What people write to a company, and whose it is: words that stand for each other in phrases.
+const CLASSES: [(&str, &[&str]); 6] = [
+    (
+        "<message>",
+        &[
+            "message", "email", "mail", "enquiry", "inquiry", "query", "request", "question",
+            "note", "ticket", "case",
+        ],
+    ),
+    ("<uw>", &["uw", "je", "jouw"]),
+    (
+        "<bericht>",
+        &[
+            "bericht",
+            "berichtje",
+            "mail",
+            "mailtje",
+            "email",
+            "vraag",
+            "verzoek",
+            "aanvraag",
+            "melding",
+        ],
+    ),
+    (
+        "<demande>",
+        &[
+            "message", "demande", "courriel", "mail", "email", "question", "requete",
+        ],
+    ),
+    ("<ihre>", &["ihre", "ihr", "deine", "dein"]),
+    (
+        "<anfrage>",
+        &[
+            "anfrage",
+            "nachricht",
+            "mail",
+            "email",
+            "anliegen",
+            "frage",
+            "schreiben",
+        ],
+    ),
+];
+
+/// A phrase for each word of its classes.
+fn expanded(phrase: &str) -> Vec<String> {
+    let class = CLASSES.iter().find(|(name, _)| phrase.contains(name));
+    class.map_or_else(
+        || vec![phrase.to_owned()],
+        |(name, words)| {
+            let with = |word: &&str| expanded(&phrase.replacen(name, word, 1));
+            words.iter().flat_map(with).collect()
+        },
+    )
+}
+
+type Phrases = HashMap<String, Vec<(Family, String)>>;
 
 static INDEX: LazyLock<Phrases> = LazyLock::new(|| {
     let mut index = Phrases::new();
     for (family, text) in LISTS {
-        for phrase in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+        for phrase in lines.flat_map(expanded) {
             let first = phrase.split(' ').next().unwrap_or_default();
-            let first = first.split("..").next().unwrap_or_default();
+            let first = first.split("..").next().unwrap_or_default().to_owned();
             index.entry(first).or_default().push((family, phrase));
         }
     }
@@ -178,7 +237,7 @@ mod tests {
     #[test]
     fn every_phrase_is_in_folded_form_and_finds_itself() {
         for (family, text) in LISTS {
-            for phrase in text.lines().filter(|l| !l.is_empty()) {
+            for phrase in text.lines().filter(|l| !l.is_empty()).flat_map(expanded) {
                 let plain = phrase.replace("..", " and then ").replace('*', "");
                 let folded = Folded::new(&plain);
                 assert_eq!(folded.sentences.len(), 1, "{phrase}");

@@ -22,6 +22,8 @@ pub(in super::super) struct Analysis {
     pub yes_or_no: bool,
     /// Questions that the sender asks.
     pub questions: u16,
+    /// Words stated after a question, but for those that say what its answer is wanted for.
+    pub stated_after: usize,
     /// The content that stands before the first receipt or promise.
     pub first_content: Option<String>,
 }
@@ -54,8 +56,10 @@ impl Analysis {
             }
             let has = |f: Family| seen[f as usize];
             let length = sentence.words;
-            let said = if [Family::Receipt, Family::Promise].into_iter().any(has) {
+            let said = if has(Family::Promise) {
                 0
+            } else if has(Family::Receipt) {
+                beside_receipt(words, &hits)
             } else if has(Family::Away) || has(Family::AwayFrame) {
                 out.away_words += length;
                 out.weigh(sentence.words, words, &hits, &seen)
@@ -66,6 +70,9 @@ impl Analysis {
                 out.questions = out.questions.saturating_add(1);
             }
             if said > 0 {
+                if out.questions > 0 && !sentence.question && !leads_on(words) {
+                    out.stated_after += said;
+                }
                 out.content += said;
                 let yes_or_no = begins_with_yes_or_no(words);
                 out.yes_or_no |= yes_or_no;
@@ -113,17 +120,26 @@ impl Analysis {
             // `Thank you for your mail, we open at nine`: what stands after the comma counts.
             let rest = words.split_once(" , ").map_or("", |(_, rest)| rest);
             let after = rest.split(' ').filter(|w| w.len() > 1).count();
-            return if after >= 3 && !others.into_iter().any(has) {
-                after
-            } else {
-                0
-            };
+            if after < 3 || others.into_iter().any(has) {
+                return 0;
+            }
+            if has(Family::Frame) {
+                self.framed += after;
+                return 0;
+            }
+            return after;
         }
         if others.into_iter().any(has) {
             // `Ring us, and we will post a new card`: clauses without such words count.
             return clauses_without(words, hits, &others);
         }
-        if has(Family::Frame) || has(Family::Away) || has(Family::AwayFrame) {
+        let frames = [
+            Family::Frame,
+            Family::Marketing,
+            Family::Away,
+            Family::AwayFrame,
+        ];
+        if frames.into_iter().any(has) {
             self.framed += length;
             return 0;
         }
@@ -147,6 +163,24 @@ impl Analysis {
             .find(|(f, _)| *f == family)
             .map(|(f, words)| format!("{}: {words}", f.as_str()))
     }
+}
+
+/// `Then I can look it up`.
+fn leads_on(words: &str) -> bool {
+    matches!(
+        words.split(' ').next().unwrap_or_default(),
+        "then"
+            | "so"
+            | "once"
+            | "with"
+            | "dan"
+            | "zodra"
+            | "zo"
+            | "ainsi"
+            | "alors"
+            | "dann"
+            | "sobald"
+    )
 }
 
 fn begins_with_yes_or_no(words: &str) -> bool {
@@ -183,6 +217,29 @@ fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) 
         }
         start = end + 3;
     }
+    count
+}
+
+/// The words of a receipt's clauses that do something else than confirm it: `we received your mail
+/// and can tell you that candles are vegan` answers. A clause of four words or less does not.
+fn beside_receipt(words: &str, hits: &[phrases::Hit<'_>]) -> usize {
+    let mut count = 0;
+    let (mut clause_start, mut length, mut at) = (0, 0, 0);
+    let mut close = |start: usize, end: usize, length: usize| {
+        if length > 4 && !hits.iter().any(|h| (start..end).contains(&h.start)) {
+            count += length;
+        }
+    };
+    for word in words.split(' ') {
+        if matches!(word, "," | "and" | "en" | "et" | "und") {
+            close(clause_start, at, length);
+            (clause_start, length) = (at, 0);
+        } else {
+            length += 1;
+        }
+        at += word.len() + 1;
+    }
+    close(clause_start, at, length);
     count
 }
 

@@ -12,10 +12,15 @@ pub(in super::super) struct Verdict {
     pub evidence: Vec<String>,
 }
 
-/// So many words beside a receipt are more than boilerplate that no phrase knows.
-const BESIDE_RECEIPT: usize = 12;
-/// And so many in a message whose fields say that no person wrote it.
+/// So many words that no phrase knows, beside a bare receipt, are an answer.
+const BESIDE_RECEIPT: usize = 3;
+/// So many beside a receipt whose subject says that it is one, or beside a few other words.
+const BESIDE_SUBJECT: usize = 12;
+/// So many in a message whose fields say that no person wrote it.
 const BESIDE_AUTO: usize = 18;
+/// So many beside a promise to answer: who has answered promises none, so that what else stands
+/// there is boilerplate.
+const BESIDE_PROMISE: usize = 24;
 
 /// Judges a message that is no bounce. `own` are the sender's words, `newest` the same with footers.
 pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Analysis) -> Verdict {
@@ -98,7 +103,7 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
         return if thanks_only {
             Some((Kind::Acknowledgement, "thanks_only", &[Family::Thanks]))
         } else if signals.subject_receipt
-            && own.content < BESIDE_RECEIPT
+            && own.content < BESIDE_SUBJECT
             && !own.fact
             && !asks_or_sends(own)
         {
@@ -111,24 +116,25 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
             None
         };
     }
-    if own.has(Family::Unmonitored) && own.has(Family::Redirect) && own.content < BESIDE_RECEIPT {
+    if own.has(Family::Unmonitored) && own.has(Family::Redirect) && own.content < BESIDE_SUBJECT {
         return None;
     }
     // A refusal or a question to the customer says more than a polite receipt around it.
-    if own.has(Family::Refusal) && !promise && own.content < BESIDE_RECEIPT {
+    if own.has(Family::Refusal) && !promise && own.content < BESIDE_SUBJECT {
         return None;
     }
     if own.has(Family::Clarify)
-        && own.content < BESIDE_RECEIPT
+        && own.content < BESIDE_SUBJECT
         && (own.questions > 0 || !receipt)
         && signals.hard.is_none()
     {
         return None;
     }
-    let enough = if signals.hard.is_some() {
-        BESIDE_AUTO
-    } else {
-        BESIDE_RECEIPT
+    let enough = match (receipt, promise) {
+        (true, true) => BESIDE_PROMISE,
+        _ if signals.hard.is_some() => BESIDE_AUTO,
+        _ if promise || signals.subject_receipt || signals.subject_auto => BESIDE_SUBJECT,
+        _ => BESIDE_RECEIPT,
     };
     let weight = own.content + if own.fact { 4 } else { 0 };
     if weight < enough {
@@ -159,7 +165,7 @@ fn asks_or_sends(own: &Analysis) -> bool {
 /// What fields call automatic and words do not contradict.
 fn automatic(signals: &Signals, own: &Analysis) -> Option<Judged> {
     let said = own.content + own.framed;
-    if own.has(Family::Unmonitored) && own.content < BESIDE_RECEIPT {
+    if own.has(Family::Unmonitored) && own.content < BESIDE_SUBJECT {
         return Some(if own.has(Family::Redirect) {
             (
                 Kind::Redirect,
@@ -192,6 +198,7 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
         return Some((Kind::Redirect, "elsewhere", &[Family::Redirect]));
     }
     if own.questions > 0
+        && own.stated_after < 2
         && own.content < 20
         && !own.fact
         && usize::from(own.questions) * 12 > own.content
