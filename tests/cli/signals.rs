@@ -27,9 +27,7 @@ impl Run {
     }
 
     fn signal(mut self, signal: &str) -> Done {
-        let pid = self.child.0.id().to_string();
-        let sent = Command::new("kill").args([signal, &pid]).status().unwrap();
-        assert!(sent.success());
+        send(signal, self.child.0.id());
         let mut err = String::new();
         self.stderr.read_to_string(&mut err).unwrap();
         Done {
@@ -39,6 +37,13 @@ impl Run {
             err,
         }
     }
+}
+
+/// Sends a signal, such as `-INT`. By the shell: a bare Debian has no `kill` of its own.
+fn send(signal: &str, pid: u32) {
+    let line = format!("kill {signal} {pid}");
+    let sent = Command::new("sh").args(["-c", &line]).status().unwrap();
+    assert!(sent.success());
 }
 
 #[test]
@@ -90,8 +95,7 @@ fn a_stopped_market_writes_down_the_truth() {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut child = Running(child);
         stdout.read_line(&mut line).unwrap();
-        let pid = child.0.id().to_string();
-        Command::new("kill").args([signal, &pid]).status().unwrap();
+        send(signal, child.0.id());
         assert_eq!(child.0.wait().unwrap().code(), Some(0), "{signal}");
         // Six companies, five questions each; a header.
         assert_eq!(study.read("truth.csv").lines().count(), 31);
