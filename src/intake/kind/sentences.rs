@@ -38,6 +38,11 @@ impl Analysis {
             let mut hits = phrases::find(words);
             // `The same applies if you call us` sends nobody anywhere.
             hits.retain(|h| h.family != Family::Redirect || !is_conditional(words, h.start));
+            // `Which has been passed to me` promises nothing: the writer is who it was passed to.
+            hits.retain(|h| {
+                h.family != Family::Promise
+                    || !words[h.start + h.words.len()..].starts_with(" to me")
+            });
             let mut seen = [false; Family::COUNT];
             for hit in &hits {
                 if hit.family == Family::Greeting && (hit.start > 0 || n > 1)
@@ -133,12 +138,7 @@ impl Analysis {
             // `Ring us, and we will post a new card`: clauses without such words count.
             return clauses_without(words, hits, &others);
         }
-        let frames = [
-            Family::Frame,
-            Family::Marketing,
-            Family::Away,
-            Family::AwayFrame,
-        ];
+        let frames = [Family::Frame, Family::Away, Family::AwayFrame];
         if frames.into_iter().any(has) {
             self.framed += length;
             return 0;
@@ -163,6 +163,49 @@ impl Analysis {
             .find(|(f, _)| *f == family)
             .map(|(f, words)| format!("{}: {words}", f.as_str()))
     }
+}
+
+/// `And is being reviewed`: a clause without a subject is still about the message that came.
+fn goes_on(clause: &str) -> bool {
+    let first = clause
+        .split(' ')
+        .find(|w| !matches!(*w, "," | "and" | "en" | "et" | "und"));
+    matches!(
+        first.unwrap_or_default(),
+        "is" | "has"
+            | "was"
+            | "will"
+            | "wordt"
+            | "werd"
+            | "zal"
+            | "est"
+            | "sera"
+            | "a"
+            | "wird"
+            | "wurde"
+            | "ist"
+    )
+}
+
+/// `If it is about an order`: a condition by itself says nothing.
+fn is_condition(clause: &str) -> bool {
+    matches!(
+        clause.split(' ').next().unwrap_or_default(),
+        "if" | "when"
+            | "for"
+            | "should"
+            | "als"
+            | "indien"
+            | "wanneer"
+            | "voor"
+            | "si"
+            | "pour"
+            | "quand"
+            | "wenn"
+            | "falls"
+            | "sollten"
+            | "fur"
+    )
 }
 
 /// `Then I can look it up`.
@@ -204,6 +247,7 @@ fn begins_with_yes_or_no(words: &str) -> bool {
 /// The words of the clauses in which no phrase of the families begins; a clause of three words or
 /// less says nothing by itself.
 fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) -> usize {
+    let takes = |family| family == Family::Frame || families.contains(&family);
     let mut start = 0;
     let mut count = 0;
     for clause in words.split(" , ") {
@@ -211,8 +255,8 @@ fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) 
         let length = clause.split(' ').count();
         let taken = hits
             .iter()
-            .any(|h| families.contains(&h.family) && (start..end).contains(&h.start));
-        if !taken && length > 3 {
+            .any(|h| takes(h.family) && (start..end).contains(&h.start));
+        if !taken && length > 3 && !is_condition(clause) {
             count += length;
         }
         start = end + 3;
@@ -226,7 +270,9 @@ fn beside_receipt(words: &str, hits: &[phrases::Hit<'_>]) -> usize {
     let mut count = 0;
     let (mut clause_start, mut length, mut at) = (0, 0, 0);
     let mut close = |start: usize, end: usize, length: usize| {
-        if length > 4 && !hits.iter().any(|h| (start..end).contains(&h.start)) {
+        let clause = words.get(start..end).unwrap_or_default();
+        let taken = hits.iter().any(|h| (start..end).contains(&h.start));
+        if length > 4 && !taken && !goes_on(clause) {
             count += length;
         }
     };

@@ -18,9 +18,13 @@ const BESIDE_RECEIPT: usize = 3;
 const BESIDE_SUBJECT: usize = 12;
 /// So many in a message whose fields say that no person wrote it.
 const BESIDE_AUTO: usize = 18;
-/// So many beside a promise to answer: who has answered promises none, so that what else stands
-/// there is boilerplate.
+/// So many beside a word on where to ask are an answer by themselves.
+const BESIDE_REDIRECT: usize = 6;
+/// So many beside a receipt that promises an answer: who has answered promises none, so what else
+/// stands there is boilerplate.
 const BESIDE_PROMISE: usize = 24;
+/// And beside a promise without a receipt.
+const BESIDE_HOLDING: usize = 16;
 
 /// Judges a message that is no bounce. `own` are the sender's words, `newest` the same with footers.
 pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Analysis) -> Verdict {
@@ -131,9 +135,13 @@ fn receipt(signals: &Signals, own: &Analysis) -> Option<Judged> {
         return None;
     }
     let enough = match (receipt, promise) {
+        // `As to your second question, I shall ask`: the first may have its answer already.
+        (_, true) if own.has(Family::Pending) => BESIDE_SUBJECT,
+        (true, true) if signals.hard.is_some() => BESIDE_PROMISE + BESIDE_AUTO,
         (true, true) => BESIDE_PROMISE,
         _ if signals.hard.is_some() => BESIDE_AUTO,
-        _ if promise || signals.subject_receipt || signals.subject_auto => BESIDE_SUBJECT,
+        _ if promise => BESIDE_HOLDING,
+        _ if signals.subject_receipt || signals.subject_auto => BESIDE_SUBJECT,
         _ => BESIDE_RECEIPT,
     };
     let weight = own.content + if own.fact { 4 } else { 0 };
@@ -194,7 +202,11 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
     {
         return Some((Kind::Clarification, "asks_back", &[Family::Clarify]));
     }
-    if own.has(Family::Redirect) && !own.yes_or_no && (said < 10 || said < 16 && !own.fact) {
+    if own.has(Family::Redirect)
+        && !own.yes_or_no
+        && own.content < BESIDE_REDIRECT
+        && (said < 10 || said < 16 && !own.fact)
+    {
         return Some((Kind::Redirect, "elsewhere", &[Family::Redirect]));
     }
     if own.questions > 0
