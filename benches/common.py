@@ -46,7 +46,7 @@ class Study:
         (self.dir / "questions").mkdir(parents=True)
         self.env = {"PATH": os.environ["PATH"], "HOME": str(folder), "NO_COLOR": "1"}
         self.companies = enquiries // QUESTIONS
-        opens, cut_off = past_wave(timedelta(days=2))
+        opens, cut_off, patience = past_wave(timedelta(days=2))
         login = f'user = "{imap_user}"\npassword.env = "IMAP_PASSWORD"\n' if imap_user else ""
         (self.dir / "study.toml").write_text(
             f"""
@@ -70,7 +70,7 @@ daily_cap_per_company = 1000
 contacts_per_company = 1000
 hours = "00:00-24:00"
 days = "mon-sun"
-patience = "{int(cut_off.total_seconds()) // 60 - 1}m"
+patience = "{int(patience.total_seconds()) // 60}m"
 
 [[persona]]
 id = "anna"
