@@ -1,7 +1,7 @@
 //! The command line as a whole.
 
 use super::output::Output;
-use super::{check, collect, demo, init, lock, plan, report, run, sandbox, send, status};
+use super::{check, collect, demo, explain, init, lock, plan, report, run, sandbox, send, status};
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
 
@@ -35,6 +35,7 @@ enum Command {
     Collect(collect::Args),
     Status(status::Args),
     Report(report::Args),
+    Explain(explain::Args),
     Sandbox(sandbox::Args),
     Demo(demo::Args),
 }
@@ -82,6 +83,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Collect(args) => collect::run(&args, output).await,
         Command::Status(args) => status::run(&args).await,
         Command::Report(args) => report::run(&args).await,
+        Command::Explain(args) => explain::run(&args),
         Command::Sandbox(args) => sandbox::run(&args, output).await,
         Command::Demo(args) => demo::run(&args, output).await,
     }

@@ -50,9 +50,9 @@ proptest! {
     #[test]
     fn any_mail_is_read_alike_whatever_its_line_ends(pieces in prop::collection::vec(piece(), 0..24)) {
         let lf = pieces.concat().replace('\r', "");
-        let reading = examine(lf.as_bytes(), None, &[]);
-        prop_assert_eq!(&reading, &examine(lf.replace('\n', "\r\n").as_bytes(), None, &[]));
-        prop_assert_eq!(&reading, &examine(lf.replace('\n', "\r").as_bytes(), None, &[]));
+        let reading = examine(lf.as_bytes(), None, &[], None);
+        prop_assert_eq!(&reading, &examine(lf.replace('\n', "\r\n").as_bytes(), None, &[], None));
+        prop_assert_eq!(&reading, &examine(lf.replace('\n', "\r").as_bytes(), None, &[], None));
     }
 
     #[test]

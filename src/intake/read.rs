@@ -37,14 +37,19 @@ pub fn read(
     own_mx: &[String],
     register: &Register,
 ) -> Response {
-    reading(raw, internal_date, own_mx, Some(register)).response
+    reading(raw, internal_date, own_mx, Some(register), None).response
 }
 
 /// Reads a message by itself, with no study to tie it to: its kind, text and time, and the token in
-/// the address it was sent to, unverified.
+/// the address it was sent to, unverified. Only plus-parts of `address` count, where it is given.
 #[must_use]
-pub fn examine(raw: &[u8], internal_date: Option<Timestamp>, own_mx: &[String]) -> Reading {
-    reading(raw, internal_date, own_mx, None)
+pub fn examine(
+    raw: &[u8],
+    internal_date: Option<Timestamp>,
+    own_mx: &[String],
+    address: Option<&str>,
+) -> Reading {
+    reading(raw, internal_date, own_mx, None, address)
 }
 
 fn reading(
@@ -52,6 +57,7 @@ fn reading(
     internal_date: Option<Timestamp>,
     own_mx: &[String],
     register: Option<&Register>,
+    address: Option<&str>,
 ) -> Reading {
     let text = normalised(raw);
     let mail = Mail::parse(&text);
@@ -124,7 +130,7 @@ fn reading(
             skew_seconds: time.skew_seconds,
             from: bounded(&from, 320),
             subject,
-            token: token_as_found(headers),
+            token: token_as_found(headers, address),
             language: language(&own),
             text: body.own,
             bounce_status,

@@ -129,11 +129,13 @@ pub(super) fn is_own(headers: &Headers<'_>, register: &Register) -> bool {
     })
 }
 
-/// The token in the plus-part of an address that the message was sent to.
-pub(super) fn token_as_found(headers: &Headers<'_>) -> Option<String> {
+/// The token in the plus-part of an address that the message was sent to; of `address` alone where
+/// that is given.
+pub(super) fn token_as_found(headers: &Headers<'_>, address: Option<&str>) -> Option<String> {
     let found = |value: &[u8]| {
         addresses(value)
             .iter()
+            .filter(|a| address.is_none_or(|base| token::is_tagged(a, base)))
             .find_map(|a| token::of_address(a).map(ToOwned::to_owned))
     };
     DELIVERY

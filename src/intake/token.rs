@@ -42,6 +42,25 @@ pub(super) fn of_address(address: &str) -> Option<&str> {
         .find(|word| parse(word).is_some())
 }
 
+/// Whether an address is `base` with a plus-part, also wrapped: `prvs=1=anna+TOKEN@shop.test` is one
+/// of `anna@shop.test`.
+pub(super) fn is_tagged(address: &str, base: &str) -> bool {
+    let (Some((local, domain)), Some((name, home))) =
+        (address.rsplit_once('@'), base.rsplit_once('@'))
+    else {
+        return false;
+    };
+    let name = name.to_lowercase();
+    domain.eq_ignore_ascii_case(home)
+        && local
+            .to_lowercase()
+            .split_once('+')
+            .is_some_and(|(own, _)| {
+                own.strip_suffix(name.as_str())
+                    .is_some_and(|wrapping| wrapping.is_empty() || wrapping.ends_with('='))
+            })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +83,21 @@ mod tests {
         }
         assert_eq!(of_address("anna.reed@shop.test"), None);
         assert_eq!(of_address("anna+short@shop.test"), None);
+    }
+
+    #[test]
+    fn a_plus_part_belongs_to_its_address() {
+        for (address, tagged) in [
+            ("anna+k3abcdefg7@shop.test", true),
+            ("Anna+K3ABCDEFG7@Shop.test", true),
+            ("prvs=1234ab12cd=anna+k3abcdefg7@shop.test", true),
+            ("joanna+k3abcdefg7@shop.test", false),
+            ("anna+k3abcdefg7@other.test", false),
+            ("anna@shop.test", false),
+            ("anna", false),
+        ] {
+            assert_eq!(is_tagged(address, "anna@shop.test"), tagged, "{address}");
+        }
     }
 
     #[test]

@@ -247,7 +247,7 @@ fn begins_with_yes_or_no(words: &str) -> bool {
 /// The words of the clauses in which no phrase of the families begins; a clause of three words or
 /// less says nothing by itself.
 fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) -> usize {
-    let takes = |family| family == Family::Frame || families.contains(&family);
+    let covers = |family| family == Family::Frame || families.contains(&family);
     let mut start = 0;
     let mut count = 0;
     for clause in words.split(" , ") {
@@ -255,7 +255,7 @@ fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) 
         let length = clause.split(' ').count();
         let taken = hits
             .iter()
-            .any(|h| takes(h.family) && (start..end).contains(&h.start));
+            .any(|h| covers(h.family) && (start..end).contains(&h.start));
         if !taken && length > 3 && !is_condition(clause) {
             count += length;
         }

@@ -1,0 +1,98 @@
+//! `shopper explain`
+
+use super::mailbag::messages;
+use super::output::Output;
+use crate::error::{Error, Exit, Result};
+use crate::intake::{self, Reading};
+use crate::model::{Language, TiedBy, TimeSource};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Show how a rule of this program reads what you give it, as JSON, one object a line
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Mail(MailArgs),
+}
+
+/// Why each message is tied, classed and read as it is
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  shopper explain mail --address anna.reed@shop.example Maildir | jq -r '[.kind, .rule] | @tsv'"
+)]
+struct MailArgs {
+    /// The persona's address: only a token in its plus-part counts [default: any address's]
+    #[arg(long, value_name = "ADDRESS")]
+    address: Option<String>,
+    /// Messages: .eml files, mboxes, maildirs or folders of files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// One line of what is printed.
+#[derive(Serialize)]
+struct Explained<'a> {
+    file: &'a str,
+    token: Option<&'a str>,
+    tied_by: Option<&'a str>,
+    kind: &'a str,
+    rule: &'a str,
+    evidence: &'a [String],
+    text: &'a str,
+    answered_at: Option<String>,
+    answered_at_source: Option<&'a str>,
+    language: Option<&'a str>,
+    greeting_by_name: bool,
+    agent_named: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<Exit> {
+    match &args.what {
+        What::Mail(args) => mail(args),
+    }
+}
+
+fn mail(args: &MailArgs) -> Result<Exit> {
+    let address = args.address.as_deref();
+    if let Some(wrong) = address.filter(|a| !a.contains('@')) {
+        return Err(Error::Usage {
+            message: format!("--address {wrong}: not an address"),
+            hint: "give the persona's address as the study has it, such as anna@shop.example"
+                .to_owned(),
+        });
+    }
+    for path in &args.files {
+        messages(path, |file, raw| {
+            let reading = intake::examine(raw, None, &[], address);
+            Output::json(&explained(file, &reading))
+        })?;
+    }
+    Ok(Exit::Ok)
+}
+
+fn explained<'a>(file: &'a str, reading: &'a Reading) -> Explained<'a> {
+    let response = &reading.response;
+    Explained {
+        file,
+        token: response.token.as_deref(),
+        // No study, no ledger: a token is all that a message can be tied by, and nobody has checked it.
+        tied_by: response
+            .token
+            .is_some()
+            .then_some(TiedBy::AddressToken.as_str()),
+        kind: response.kind.as_str(),
+        rule: &response.rule,
+        evidence: &response.evidence,
+        text: &response.text,
+        answered_at: response.answered_at.map(|t| t.to_string()),
+        answered_at_source: response.answered_at_source.map(TimeSource::as_str),
+        language: response.language.map(Language::as_str),
+        greeting_by_name: reading.greeting_by_name,
+        agent_named: reading.agent_named,
+    }
+}
