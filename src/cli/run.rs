@@ -44,7 +44,9 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             seed: place.study.seed,
             out: &out,
         };
-        simulate(simulation, output).await?;
+        for file in simulate(simulation, output).await?.files {
+            Output::text(&format!("{}\n", file.display()))?;
+        }
         return Ok(Exit::Ok);
     }
     if !args.yes {
