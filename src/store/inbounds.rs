@@ -111,10 +111,13 @@ impl Store {
         }))
     }
 
-    /// When every mailbox that is read had last been looked into: up to then silence is known.
+    /// When every mailbox that is read had last been looked into: up to then silence is known. A
+    /// mailbox that nobody has looked into for a day, while others were, is taken to be no longer
+    /// read: an account may change in the middle of a wave.
     pub async fn collected_until(&self) -> Result<Option<Timestamp>> {
         let until: Option<i64> = sqlx::query_scalar(
-            "SELECT min(at) FROM (SELECT max(at) AS at FROM cursor GROUP BY account, mailbox)",
+            "WITH last AS (SELECT max(at) AS at FROM cursor GROUP BY account, mailbox) \
+             SELECT min(at) FROM last WHERE at >= (SELECT max(at) FROM last) - 86400",
         )
         .fetch_one(&self.pool)
         .await

@@ -221,6 +221,48 @@ async fn a_message_is_stored_once_wherever_it_is_found() {
 }
 
 #[tokio::test]
+async fn silence_is_known_up_to_the_mailbox_that_was_read_least_lately() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    assert_eq!(store.collected_until().await.unwrap(), None);
+    let day = 86_400;
+    for (mailbox, seconds) in [
+        ("retired", 0),
+        ("INBOX", 2 * day),
+        ("Junk", 2 * day - 60),
+        ("INBOX", 2 * day + 60),
+    ] {
+        store
+            .ingest(&[], &cursor(mailbox, 1), at(seconds))
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        store.collected_until().await.unwrap(),
+        Some(at(2 * day - 60))
+    );
+    // Looking again is noted, but not every time.
+    let span = jiff::SignedDuration::from_mins(15);
+    store.looked("a", "Junk", at(2 * day), span).await.unwrap();
+    assert_eq!(
+        store.collected_until().await.unwrap(),
+        Some(at(2 * day - 60))
+    );
+    store
+        .looked("a", "Junk", at(2 * day + 1000), span)
+        .await
+        .unwrap();
+    assert_eq!(
+        store.collected_until().await.unwrap(),
+        Some(at(2 * day + 60))
+    );
+    assert_eq!(
+        store.cursor("a", "Junk").await.unwrap(),
+        Some(cursor("Junk", 1))
+    );
+}
+
+#[tokio::test]
 async fn reading_again_replaces_what_counts_and_cases_come_in_plan_order() {
     let dir = tempfile::tempdir().unwrap();
     let store = fresh(dir.path()).await;
