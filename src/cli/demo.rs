@@ -69,8 +69,57 @@ fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
     for (name, text) in plan::banks() {
         report::write_file(&dir.join("questions").join(name), text.as_bytes())?;
     }
+    let pace = Pace::of(args.days);
     let study = include_str!("demo.toml")
         .replace("@SEED@", &args.seed.to_string())
-        .replace("@DAYS@", &args.days.to_string());
+        .replace("@DAYS@", &args.days.to_string())
+        .replace("@SPACING@", pace.spacing)
+        .replace("@CAP@", &pace.daily_cap.to_string())
+        .replace("@PATIENCE@", &pace.patience_hours.to_string());
     report::write_file(&dir.join("study.toml"), study.as_bytes())
+}
+
+/// How fast the ten questions follow each other: a week of patience where there is room for it, else
+/// half of the fieldwork, with the questions in what is left.
+struct Pace {
+    spacing: &'static str,
+    daily_cap: u8,
+    patience_hours: u16,
+}
+
+impl Pace {
+    fn of(days: u16) -> Self {
+        let (spacing, daily_cap) = match days {
+            0..=5 => ("30m", 10),
+            6..=9 => ("1h", 5),
+            _ => ("2h", 4),
+        };
+        Self {
+            spacing,
+            daily_cap,
+            patience_hours: (days * 12).min(7 * 24),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demo_of_any_length_can_be_planned() {
+        for days in [1, 2, 3, 5, 6, 7, 9, 10, 13, 14, 30, 90] {
+            let dir = tempfile::tempdir().unwrap();
+            let args = Args {
+                out: dir.path().to_owned(),
+                seed: 5,
+                companies: 20,
+                days,
+            };
+            write_study(&args, dir.path()).unwrap();
+            let study = plan::load(dir.path()).unwrap();
+            let plan = plan::make(&study).unwrap_or_else(|e| panic!("{days} days: {e}"));
+            assert_eq!(plan.enquiries.len(), 200);
+        }
+    }
 }
