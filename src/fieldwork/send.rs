@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 
 /// Attempts whose intents are stored together. Large enough that the disk's sync does not count,
 /// small enough that a crash leaves few in doubt.
-const BATCH: usize = 100;
+const BATCH: usize = 50;
 
 /// What a pass did, in attempts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
