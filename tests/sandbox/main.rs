@@ -8,6 +8,7 @@ mod broken_fetch;
 mod clean;
 mod cut_off;
 mod deferrals;
+mod hostile;
 mod internal_date;
 mod killed;
 mod last_look;
