@@ -50,7 +50,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let text = std::fs::read_to_string(&summary).map_err(|e| Error::file(&summary, e))?;
     Output::text(&text)?;
     output.remark(&format!(
-        "\n{} enquiries sent, {} answered; {} files in {}",
+        "\n{} enquiries sent, {} answers came back, late ones included; {} files in {}",
         simulated.standing.sent,
         simulated.standing.answered,
         simulated.files.len(),
