@@ -56,12 +56,6 @@ impl Clock {
         }
     }
 
-    /// Whether time is simulated.
-    #[must_use]
-    pub const fn is_simulated(&self) -> bool {
-        matches!(self, Self::Simulated(_))
-    }
-
     /// Waits until a moment; returns at once when it has passed. Under simulated time this is what
     /// moves the clock, so only the driver of a wave may call it.
     pub async fn sleep_until(&self, moment: Timestamp) {
@@ -77,15 +71,6 @@ impl Clock {
                 }
             }
             Self::Simulated(sim) => sim.advance(moment),
-        }
-    }
-
-    /// Waits for a span of time that really passes, whatever the clock: for the pace of retries
-    /// against real sockets.
-    pub async fn pause(&self, span: Duration) {
-        match self {
-            Self::Wall => tokio::time::sleep(span).await,
-            Self::Simulated(_) => tokio::task::yield_now().await,
         }
     }
 

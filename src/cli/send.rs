@@ -128,6 +128,7 @@ async fn dry_run(place: &Workplace, clock: &Clock, as_json: bool, output: &Outpu
                     .progress()
                     .await?
                     .iter()
+                    .filter(|p| p.enquiry.channel == Channel::Email)
                     .filter(|p| p.last_attempt.is_none() && p.enquiry.due_at <= Some(now))
                     .count();
                 (due, true)

@@ -35,6 +35,9 @@ pub struct Register {
     tokens: HashMap<Token, u32>,
     own: Index,
     provider: Index,
+    /// Ids, own and the provider's, that became known after the lists were sorted.
+    late_own: Late,
+    late_provider: Late,
     /// By the company's address, and by the key of its domain.
     contacts: Index,
     companies: Index,
@@ -51,6 +54,9 @@ pub(super) struct Entry {
     subject: u32,
 }
 
+/// By hash, every entry that has it: two that share an id must both be found.
+type Late = HashMap<u64, Vec<u32>>;
+
 #[derive(Debug, Default)]
 struct Index(Vec<(u64, u32)>);
 
@@ -58,14 +64,6 @@ impl Index {
     fn push(&mut self, key: &str, entry: u32) {
         if !key.is_empty() {
             self.0.push((hash(key), entry));
-        }
-    }
-
-    /// After it was closed: one by one, in its place.
-    fn insert(&mut self, key: &str, entry: u32) {
-        let pair = (hash(key), entry);
-        if let Err(place) = self.0.binary_search(&pair) {
-            self.0.insert(place, pair);
         }
     }
 
@@ -148,12 +146,12 @@ impl Register {
         };
         self.entries[at as usize].sent_at = tie.sent_at;
         if let Some(id) = &tie.own_id {
-            self.own.insert(id, at);
+            self.late_own.entry(hash(id)).or_default().push(at);
         }
         if let Some(id) = &tie.provider_id {
-            self.provider.insert(id, at);
+            self.late_provider.entry(hash(id)).or_default().push(at);
             if let Some((local, _)) = id.split_once('@') {
-                self.provider.insert(local, at);
+                self.late_provider.entry(hash(local)).or_default().push(at);
             }
         }
     }
@@ -171,11 +169,15 @@ impl Register {
     }
 
     pub(super) fn by_own_id(&self, id: &str) -> impl Iterator<Item = u32> {
-        self.own.get(hash(id)).iter().map(|(_, at)| *at)
+        let key = hash(id);
+        let late = self.late_own.get(&key).into_iter().flatten().copied();
+        self.own.get(key).iter().map(|(_, at)| *at).chain(late)
     }
 
     pub(super) fn by_provider_id(&self, id: &str) -> impl Iterator<Item = u32> {
-        self.provider.get(hash(id)).iter().map(|(_, at)| *at)
+        let key = hash(id);
+        let late = self.late_provider.get(&key).into_iter().flatten().copied();
+        self.provider.get(key).iter().map(|(_, at)| *at).chain(late)
     }
 
     /// The entries of the company that an address belongs to: those asked at this very address
@@ -372,6 +374,31 @@ mod tests {
         ] {
             assert_eq!(company_key(address), key);
         }
+    }
+
+    #[test]
+    fn what_becomes_known_later_is_found_and_no_id_hides_another() {
+        let tie = |enquiry: u32, token: &str, ids: Option<(&str, &str)>| Tie {
+            enquiry,
+            token: token.to_owned(),
+            own_id: ids.map(|(own, _)| own.to_owned()),
+            thread_id: None,
+            provider_id: ids.map(|(_, provider)| provider.to_owned()),
+            contact: None,
+            subject: String::new(),
+            sent_at: None,
+        };
+        let known = [tie(7, "aaaaaaaaaa", None), tie(8, "bbbbbbbbbb", None)];
+        let mut register = Register::new(known.into_iter());
+        register.insert(&tie(7, "aaaaaaaaaa", Some(("one@x", "4ABC@queue"))));
+        register.insert(&tie(8, "bbbbbbbbbb", Some(("two@x", "4ABC@queue"))));
+        register.insert(&tie(9, "cccccccccc", Some(("three@x", "4DEF"))));
+        let enquiries = |found: Vec<u32>| -> Vec<u32> {
+            found.iter().map(|at| register.entry(*at).enquiry).collect()
+        };
+        assert_eq!(enquiries(register.by_own_id("two@x").collect()), [8]);
+        assert_eq!(enquiries(register.by_provider_id("4ABC").collect()), [7, 8]);
+        assert_eq!(register.by_own_id("three@x").count(), 0, "not in the plan");
     }
 
     #[test]
