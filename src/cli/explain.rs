@@ -3,8 +3,8 @@
 use super::mailbag::messages;
 use super::output::Output;
 use crate::error::{Error, Exit, Result};
-use crate::intake::{self, Reading};
-use crate::model::{Language, TiedBy, TimeSource};
+use crate::intake;
+use crate::model::{Features, Language, Response, TiedBy, TimeSource};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -47,8 +47,9 @@ struct Explained<'a> {
     answered_at: Option<String>,
     answered_at_source: Option<&'a str>,
     language: Option<&'a str>,
-    greeting_by_name: bool,
-    agent_named: bool,
+    bounce_status: Option<&'a str>,
+    #[serde(flatten)]
+    features: &'a Features,
 }
 
 pub(super) fn run(args: &Args) -> Result<Exit> {
@@ -68,15 +69,13 @@ fn mail(args: &MailArgs) -> Result<Exit> {
     }
     for path in &args.files {
         messages(path, |file, raw| {
-            let reading = intake::examine(raw, None, &[], address);
-            Output::json(&explained(file, &reading))
+            Output::json(&explained(file, &intake::examine(raw, None, &[], address)))
         })?;
     }
     Ok(Exit::Ok)
 }
 
-fn explained<'a>(file: &'a str, reading: &'a Reading) -> Explained<'a> {
-    let response = &reading.response;
+fn explained<'a>(file: &'a str, response: &'a Response) -> Explained<'a> {
     Explained {
         file,
         token: response.token.as_deref(),
@@ -92,7 +91,7 @@ fn explained<'a>(file: &'a str, reading: &'a Reading) -> Explained<'a> {
         answered_at: response.answered_at.map(|t| t.to_string()),
         answered_at_source: response.answered_at_source.map(TimeSource::as_str),
         language: response.language.map(Language::as_str),
-        greeting_by_name: reading.greeting_by_name,
-        agent_named: reading.agent_named,
+        bounce_status: response.bounce_status.as_deref(),
+        features: &response.features,
     }
 }

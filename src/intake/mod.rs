@@ -26,7 +26,7 @@ mod token;
 mod when;
 
 pub use provider::provider_id;
-pub use read::{Reading, examine, read};
+pub use read::{examine, read};
 pub use register::{Register, Tie};
 
 #[cfg(test)]

@@ -9,23 +9,12 @@ use super::register::Register;
 use super::text::{body, greets_by_name};
 use super::tie::{Question, Tied, is_own, tie, token_as_found};
 use super::when::when;
-use crate::model::{Kind, Response};
+use crate::model::{Features, Kind, Response};
 use jiff::Timestamp;
 
 /// No more lines of evidence than this are kept, each no longer than [`EVIDENCE_BYTES`].
 const EVIDENCE: usize = 24;
 const EVIDENCE_BYTES: usize = 240;
-
-/// A response with what else was seen on the way and is not stored with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The response.
-    pub response: Response,
-    /// Whether the text greets somebody by name.
-    pub greeting_by_name: bool,
-    /// Whether a person's name or initials stand below it.
-    pub agent_named: bool,
-}
 
 /// Reads one inbound: ties it to an enquiry of the register, says what it is, what its sender wrote
 /// and when it came. `internal_date` is the mailbox server's INTERNALDATE, `own_mx` the host names of our
@@ -37,7 +26,7 @@ pub fn read(
     own_mx: &[String],
     register: &Register,
 ) -> Response {
-    reading(raw, internal_date, own_mx, Some(register), None).response
+    reading(raw, internal_date, own_mx, Some(register), None)
 }
 
 /// Reads a message by itself, with no study to tie it to: its kind, text and time, and the token in
@@ -48,7 +37,7 @@ pub fn examine(
     internal_date: Option<Timestamp>,
     own_mx: &[String],
     address: Option<&str>,
-) -> Reading {
+) -> Response {
     reading(raw, internal_date, own_mx, None, address)
 }
 
@@ -58,7 +47,7 @@ fn reading(
     own_mx: &[String],
     register: Option<&Register>,
     address: Option<&str>,
-) -> Reading {
+) -> Response {
     let text = normalised(raw);
     let mail = Mail::parse(&text);
     let headers = &mail.headers;
@@ -113,28 +102,30 @@ fn reading(
     for line in &mut evidence {
         *line = bounded(line, EVIDENCE_BYTES);
     }
-    Reading {
-        greeting_by_name: greets_by_name(&body.own),
-        agent_named: body.signed,
-        response: Response {
-            inbound: 0,
-            enquiry: tied.enquiry,
-            candidates: tied.candidates,
-            tied_by: tied.by,
-            kind,
-            rule,
-            evidence,
-            answered_at: time.at,
-            answered_at_source: time.source,
-            date_header: time.date_header,
-            skew_seconds: time.skew_seconds,
-            from: bounded(&from, 320),
-            subject,
-            token: token_as_found(headers, address),
-            language: language(&own),
-            text: body.own,
-            bounce_status,
+    Response {
+        inbound: 0,
+        enquiry: tied.enquiry,
+        candidates: tied.candidates,
+        tied_by: tied.by,
+        kind,
+        rule,
+        evidence,
+        answered_at: time.at,
+        answered_at_source: time.source,
+        date_header: time.date_header,
+        skew_seconds: time.skew_seconds,
+        from: bounded(&from, 320),
+        subject,
+        token: token_as_found(headers, address),
+        language: language(&own),
+        features: Features {
+            greeting_by_name: greets_by_name(&body.own),
+            agent_named: body.signed,
+            links: Vec::new(),
+            questions: Vec::new(),
         },
+        text: body.own,
+        bounce_status,
     }
 }
 

@@ -27,5 +27,5 @@ pub use inbound::{Cursor, Inbound, Place};
 pub use language::Language;
 pub use persona::Persona;
 pub use question::{Question, Rendered, Wording};
-pub use response::{Kind, Response, TiedBy, TimeSource};
+pub use response::{Features, Kind, Response, TiedBy, TimeSource};
 pub use study::{Design, Reference, Selection, Study, StudyKind, Wave};

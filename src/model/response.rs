@@ -106,6 +106,19 @@ words! {
     }
 }
 
+/// What else a message shows, kept for coding.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Features {
+    /// Whether the text greets somebody by name.
+    pub greeting_by_name: bool,
+    /// Whether a person's name or initials stand below it. The name itself is not kept.
+    pub agent_named: bool,
+    /// The addresses that the text links to, in order, each once. None is ever followed.
+    pub links: Vec<String>,
+    /// The questions that the sender asks back.
+    pub questions: Vec<String>,
+}
+
 /// What intake made of one inbound. Immutable: reading again adds another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
@@ -141,6 +154,8 @@ pub struct Response {
     pub text: String,
     /// Language of `text`, when it can be told.
     pub language: Option<Language>,
+    /// What else the message shows.
+    pub features: Features,
     /// RFC 3463 status of a bounce, such as `5.1.1`.
     pub bounce_status: Option<String>,
 }

@@ -42,7 +42,7 @@ pub struct Review {
     pub candidates: Vec<String>,
 }
 
-/// How many response rows one statement inserts: 18 columns each, below the limit of 32,766.
+/// How many response rows one statement inserts: 22 columns each, below the limit of 32,766.
 const ROWS: usize = 500;
 
 impl Store {
@@ -56,7 +56,7 @@ impl Store {
             let mut insert = QueryBuilder::<Sqlite>::new(
                 "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, \
                  answered_at, time_source, date_header, skew_seconds, sender, subject, token, text, \
-                 language, bounce_status, read_at) ",
+                 language, bounce_status, greeting_by_name, agent_named, links, questions, read_at) ",
             );
             insert.push_values(chunk, |mut row, response| {
                 row.push_bind(response.inbound)
@@ -76,6 +76,10 @@ impl Store {
                     .push_bind(&response.text)
                     .push_bind(response.language.map(Language::as_str))
                     .push_bind(response.bounce_status.as_deref())
+                    .push_bind(response.features.greeting_by_name)
+                    .push_bind(response.features.agent_named)
+                    .push_bind(json(&response.features.links))
+                    .push_bind(json(&response.features.questions))
                     .push_bind(at.as_second());
             });
             insert

@@ -105,6 +105,13 @@ pub(super) const MIGRATIONS: &[&str] = &[
     );
     CREATE INDEX cursor_by_mailbox ON cursor (account, mailbox, id);
     ",
+    // 2: what else a message shows, lists as JSON
+    "
+    ALTER TABLE response ADD COLUMN greeting_by_name INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE response ADD COLUMN agent_named INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE response ADD COLUMN links TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE response ADD COLUMN questions TEXT NOT NULL DEFAULT '[]';
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.

@@ -1,8 +1,8 @@
 use super::{EnquiryText, Ledger, NewWave, Store};
 use crate::error::{Error, Result};
 use crate::model::{
-    Attempt, AttemptResult, Channel, Cursor, Enquiry, Inbound, Kind, Outcome, Place, Response,
-    TiedBy, TimeSource, TransportKind,
+    Attempt, AttemptResult, Channel, Cursor, Enquiry, Features, Inbound, Kind, Outcome, Place,
+    Response, TiedBy, TimeSource, TransportKind,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -108,6 +108,7 @@ fn response(inbound: i64, enquiry: Option<u32>, kind: Kind, when: i64) -> Respon
         text: "Yes.".to_owned(),
         language: None,
         bounce_status: None,
+        features: Features::default(),
     }
 }
 
