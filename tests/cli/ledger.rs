@@ -27,7 +27,7 @@ fn a_ledger_of_a_newer_program_is_left_alone() {
         assert!(refused.err.contains("newer shopper"), "{}", refused.err);
     }
     insta::assert_snapshot!(study.shopper(&["status"]).err, @r#"
-    error: ./shopper.db: written by a newer shopper (ledger version 99, this program knows 1)
+    error: ./shopper.db: written by a newer shopper (ledger version 99, this program knows 2)
     hint: use the newer program; nothing was touched
     "#);
 }
