@@ -15,6 +15,7 @@ mod bounce;
 mod folded;
 mod kind;
 mod language;
+mod mend;
 mod mime;
 mod phrases;
 mod provider;

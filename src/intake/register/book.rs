@@ -1,13 +1,17 @@
-//! What an inbound can be tied to.
+//! Every enquiry that was sent, findable by whatever a reply may refer to.
 
-use super::token::{self, Token};
+use super::chain::Chain;
+use super::company::{company_key, label};
+use super::subject::plain_subject;
+use super::wording::template;
+use crate::intake::token::{self, Token};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// One enquiry that was sent, as far as a reply can refer to it. An enquiry that was attempted twice
 /// has two.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tie {
     /// The enquiry.
     pub enquiry: u32,
@@ -17,12 +21,17 @@ pub struct Tie {
     pub own_id: Option<String>,
     /// The id that we put into References, without angle brackets.
     pub thread_id: Option<String>,
-    /// The id that the provider gave the message, see [`super::provider_id`].
+    /// The id that the provider gave the message, see [`super::super::provider_id`].
     pub provider_id: Option<String>,
     /// The company's address.
     pub contact: Option<String>,
+    /// The persona's address without the token, where it is known.
+    pub persona: Option<String>,
     /// The subject under which it went out.
     pub subject: String,
+    /// The question as it was put; places such as `{company}` may stand unfilled. Empty when it is
+    /// not known.
+    pub text: String,
     /// When it was accepted.
     pub sent_at: Option<Timestamp>,
 }
@@ -41,17 +50,32 @@ pub struct Register {
     /// By the company's address, and by the key of its domain.
     contacts: Index,
     companies: Index,
+    /// The company that alone has a name in its domain; 0 where two have it.
+    labels: HashMap<u64, u64>,
+    personas: HashMap<Box<str>, u32>,
     subjects: Vec<Box<str>>,
+    /// Our texts as sorted shingles; the first is empty.
+    texts: Vec<Box<[u32]>>,
+    /// Entries in order of their enquiries.
+    order: Vec<u32>,
+    chain: Chain,
+    /// Who first wrote about an enquiry whose company is not known.
+    claims: HashMap<u32, u64>,
 }
 
 /// What the register keeps of one tie.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
+pub(in crate::intake) struct Entry {
     pub enquiry: u32,
     /// Hash of the company's key; 0 when its address is not known.
     pub company: u64,
+    /// 0 when it is not known.
+    pub persona: u32,
+    /// Whether a server may have got it.
+    pub attempted: bool,
     pub sent_at: Option<Timestamp>,
     subject: u32,
+    text: u32,
 }
 
 /// By hash, every entry that has it: two that share an id must both be found.
@@ -80,17 +104,43 @@ impl Index {
     }
 }
 
-fn hash(key: &str) -> u64 {
+fn hash<T: Hash + ?Sized>(key: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish().max(1)
+}
+
+/// What many ties share, kept once: its number, in order of appearance.
+#[derive(Default)]
+struct Shared(HashMap<Box<str>, u32>);
+
+impl Shared {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.0.get(text) {
+            return *number;
+        }
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(text.into(), next);
+        next
+    }
+
+    fn in_order(self) -> Vec<Box<str>> {
+        let mut all = vec![Box::default(); self.0.len()];
+        for (text, number) in self.0 {
+            all[number as usize] = text;
+        }
+        all
+    }
 }
 
 impl Register {
     /// Takes in every enquiry that was sent.
     pub fn new(ties: impl Iterator<Item = Tie>) -> Self {
         let mut register = Self::default();
-        let mut subjects: HashMap<Box<str>, u32> = HashMap::new();
+        let (mut subjects, mut texts, mut personas) =
+            (Shared::default(), Shared::default(), Shared::default());
+        texts.number("");
+        personas.number("");
         for tie in ties {
             let Ok(at) = u32::try_from(register.entries.len()) else {
                 break;
@@ -107,26 +157,27 @@ impl Register {
                     register.provider.push(local, at);
                 }
             }
-            let contact = tie.contact.map(|c| c.trim().to_lowercase());
-            let company = contact.as_deref().map_or(0, |contact| {
-                let key = company_key(contact);
-                register.contacts.push(contact, at);
-                register.companies.push(key, at);
-                hash(key)
-            });
-            let subject = plain_subject(&tie.subject).into_boxed_str();
-            let next = u32::try_from(subjects.len()).unwrap_or(u32::MAX);
+            let company = tie.contact.map_or(0, |c| register.company(&c, at));
+            let persona = tie.persona.unwrap_or_default().trim().to_lowercase();
             register.entries.push(Entry {
                 enquiry: tie.enquiry,
                 company,
+                persona: personas.number(&persona),
+                attempted: tie.own_id.is_some() || tie.sent_at.is_some(),
                 sent_at: tie.sent_at,
-                subject: *subjects.entry(subject).or_insert(next),
+                subject: subjects.number(&plain_subject(&tie.subject)),
+                text: texts.number(tie.text.trim()),
             });
+            register.order.push(at);
         }
-        register.subjects = vec![Box::default(); subjects.len()];
-        for (subject, index) in subjects {
-            register.subjects[index as usize] = subject;
-        }
+        let entries = &register.entries;
+        register
+            .order
+            .sort_by_key(|at| entries[*at as usize].enquiry);
+        register.subjects = subjects.in_order();
+        register.texts = texts.in_order().iter().map(|t| template(t)).collect();
+        register.personas = personas.0;
+        register.personas.remove("");
         for index in [
             &mut register.own,
             &mut register.provider,
@@ -138,243 +189,174 @@ impl Register {
         register
     }
 
+    fn company(&mut self, contact: &str, at: u32) -> u64 {
+        let contact = contact.trim().to_lowercase();
+        let key = company_key(&contact);
+        let company = hash(key);
+        self.contacts.push(&contact, at);
+        self.companies.push(key, at);
+        if let Some(label) = label(&contact) {
+            let known = self.labels.entry(hash(label)).or_insert(company);
+            if *known != company {
+                *known = 0;
+            }
+        }
+        company
+    }
+
     /// Takes in what became known of an enquiry since: that a server took it, when, and under which
     /// id of its own. An enquiry that is not in the register yet is left out.
     pub fn insert(&mut self, tie: &Tie) {
         let Some(at) = token::parse(&tie.token).and_then(|token| self.by_token(token)) else {
             return;
         };
-        self.entries[at as usize].sent_at = tie.sent_at;
+        let entry = &mut self.entries[at as usize];
+        entry.sent_at = tie.sent_at;
+        entry.attempted = true;
         if let Some(id) = &tie.own_id {
-            self.late_own.entry(hash(id)).or_default().push(at);
+            self.late_own.entry(hash(id.as_str())).or_default().push(at);
         }
         if let Some(id) = &tie.provider_id {
-            self.late_provider.entry(hash(id)).or_default().push(at);
+            self.late_provider
+                .entry(hash(id.as_str()))
+                .or_default()
+                .push(at);
             if let Some((local, _)) = id.split_once('@') {
                 self.late_provider.entry(hash(local)).or_default().push(at);
             }
         }
     }
 
-    pub(super) fn entry(&self, at: u32) -> &Entry {
+    /// Learns from a message that is tied to an enquiry: what its sender calls it, as
+    /// [`crate::model::Response::marks`] has it. A later message that carries nothing but one of
+    /// these is tied by it. To be called in the order of arrival; learning twice changes nothing.
+    pub fn learn(&mut self, enquiry: u32, sender: &str, marks: &[String]) {
+        let Some(at) = self.by_enquiry(enquiry) else {
+            return;
+        };
+        let mut company = self.entry(at).company;
+        if company == 0 && sender.contains('@') {
+            company = party(sender);
+            self.claims.entry(enquiry).or_insert(company);
+        }
+        for mark in marks {
+            // What stands in our own subject is no number of theirs.
+            let ours = mark
+                .strip_prefix("ticket:")
+                .is_some_and(|number| self.subject(self.entry(at)).contains(number));
+            if !ours {
+                self.chain.learn(chain_key(mark, company), enquiry);
+            }
+        }
+    }
+
+    /// The entries of the enquiries that a mark was learned from; a ticket number is one of a
+    /// company.
+    pub(in crate::intake) fn by_mark(&self, mark: &str, company: u64) -> Vec<u32> {
+        self.chain
+            .get(chain_key(mark, company))
+            .filter_map(|enquiry| self.by_enquiry(enquiry))
+            .collect()
+    }
+
+    /// Who first wrote about an enquiry whose company is not known.
+    pub(in crate::intake) fn claimed_by(&self, enquiry: u32) -> Option<u64> {
+        self.claims.get(&enquiry).copied()
+    }
+
+    fn by_enquiry(&self, enquiry: u32) -> Option<u32> {
+        let found = self
+            .order
+            .partition_point(|at| self.entry(*at).enquiry < enquiry);
+        let at = *self.order.get(found)?;
+        (self.entry(at).enquiry == enquiry).then_some(at)
+    }
+
+    pub(in crate::intake) fn entry(&self, at: u32) -> &Entry {
         &self.entries[at as usize]
     }
 
-    pub(super) fn subject(&self, entry: &Entry) -> &str {
+    pub(in crate::intake) fn subject(&self, entry: &Entry) -> &str {
         &self.subjects[entry.subject as usize]
     }
 
-    pub(super) fn by_token(&self, token: Token) -> Option<u32> {
+    /// The shingles of what was asked; none when it is not known.
+    pub(in crate::intake) fn text(&self, entry: &Entry) -> &[u32] {
+        &self.texts[entry.text as usize]
+    }
+
+    pub(in crate::intake) fn by_token(&self, token: Token) -> Option<u32> {
         self.tokens.get(&token).copied()
     }
 
-    pub(super) fn by_own_id(&self, id: &str) -> impl Iterator<Item = u32> {
+    pub(in crate::intake) fn by_own_id(&self, id: &str) -> impl Iterator<Item = u32> {
         let key = hash(id);
         let late = self.late_own.get(&key).into_iter().flatten().copied();
         self.own.get(key).iter().map(|(_, at)| *at).chain(late)
     }
 
-    pub(super) fn by_provider_id(&self, id: &str) -> impl Iterator<Item = u32> {
+    pub(in crate::intake) fn by_provider_id(&self, id: &str) -> impl Iterator<Item = u32> {
         let key = hash(id);
         let late = self.late_provider.get(&key).into_iter().flatten().copied();
         self.provider.get(key).iter().map(|(_, at)| *at).chain(late)
     }
 
     /// The entries of the company that an address belongs to: those asked at this very address
-    /// where there are any, else those of its domain. With the key of the company.
-    pub(super) fn by_sender(&self, address: &str) -> Vec<u32> {
+    /// where there are any, else those of its domain.
+    pub(in crate::intake) fn by_sender(&self, address: &str) -> Vec<u32> {
         let exact = self.contacts.get(hash(address));
         let found = if exact.is_empty() {
             self.companies.get(hash(company_key(address)))
         } else {
             exact
         };
-        // A company has tens of enquiries; more is a register in which the sender tells nothing.
-        found.iter().take(2_000).map(|(_, at)| *at).collect()
+        first(found)
     }
 
-    /// The company key of an address when it is the key of a company of the panel.
-    pub(super) fn panel_company(&self, address: &str) -> Option<u64> {
-        let key = hash(company_key(address));
-        (!self.companies.get(key).is_empty()).then_some(key)
+    /// The entries of a company.
+    pub(in crate::intake) fn by_company(&self, company: u64) -> Vec<u32> {
+        first(self.companies.get(company))
+    }
+
+    /// The company of an address when it is one of the panel.
+    pub(in crate::intake) fn panel_company(&self, address: &str) -> Option<u64> {
+        let company = party(address);
+        (!self.companies.get(company).is_empty()).then_some(company)
+    }
+
+    /// The company of the panel that alone has this name in its domain.
+    pub(in crate::intake) fn labelled(&self, name: &str) -> Option<u64> {
+        self.labels.get(&hash(name)).copied().filter(|c| *c != 0)
+    }
+
+    /// The number of the persona that an address without token is.
+    pub(in crate::intake) fn persona(&self, address: &str) -> Option<u32> {
+        self.personas.get(address).copied()
     }
 }
 
-/// Domains under which unrelated parties have names of their own: country second levels, helpdesks
-/// and shops.
-const SHARED: &[&str] = &[
-    "ac.uk",
-    "co.at",
-    "co.jp",
-    "co.nz",
-    "co.uk",
-    "co.za",
-    "com.au",
-    "com.be",
-    "com.br",
-    "com.fr",
-    "gov.uk",
-    "ltd.uk",
-    "me.uk",
-    "net.au",
-    "org.au",
-    "org.uk",
-    "plc.uk",
-    "freshdesk.com",
-    "freshservice.com",
-    "gorgias.com",
-    "happyfox.com",
-    "helpscoutapp.com",
-    "intercom-mail.com",
-    "myshopify.com",
-    "onmicrosoft.com",
-    "salesforce.com",
-    "teamwork.com",
-    "zendesk.com",
-    "zohodesk.com",
-    "zohodesk.eu",
-];
-/// Mail providers: there, the address is the party.
-const FREEMAIL: &[&str] = &[
-    "aol.com",
-    "free.fr",
-    "gmail.com",
-    "gmx.at",
-    "gmx.ch",
-    "gmx.de",
-    "gmx.net",
-    "googlemail.com",
-    "hotmail.co.uk",
-    "hotmail.com",
-    "hotmail.fr",
-    "icloud.com",
-    "kpnmail.nl",
-    "laposte.net",
-    "live.com",
-    "live.nl",
-    "mail.com",
-    "me.com",
-    "orange.fr",
-    "outlook.com",
-    "outlook.de",
-    "outlook.fr",
-    "proton.me",
-    "protonmail.com",
-    "sfr.fr",
-    "skynet.be",
-    "t-online.de",
-    "telenet.be",
-    "wanadoo.fr",
-    "web.de",
-    "yahoo.co.uk",
-    "yahoo.com",
-    "yahoo.de",
-    "yahoo.fr",
-    "ziggo.nl",
-    "btinternet.com",
-];
+/// The party that an address belongs to, as [`Entry::company`] has it.
+pub(in crate::intake) fn party(address: &str) -> u64 {
+    hash(company_key(address))
+}
 
-/// The part of an address that tells the party: its registrable domain, or all of it at a mail
-/// provider.
-pub(super) fn company_key(address: &str) -> &str {
-    let Some((_, domain)) = address.rsplit_once('@') else {
-        return address;
-    };
-    let mut labels = domain.rmatch_indices('.');
-    let second = labels.nth(1).map(|(at, _)| at + 1);
-    let (base, third) = match second {
-        Some(at) => (&domain[at..], labels.next().map(|(at, _)| at + 1)),
-        None => (domain, None),
-    };
-    if FREEMAIL.contains(&domain) {
-        address
-    } else if SHARED.contains(&base) {
-        third.map_or(domain, |at| &domain[at..])
+/// Ids and codes are unique in the world, ticket numbers in a company.
+fn chain_key(mark: &str, company: u64) -> u64 {
+    if mark.starts_with("ticket:") {
+        hash(&(mark, company))
     } else {
-        base
+        hash(mark)
     }
 }
 
-/// A subject without prefixes such as `Re:`, in lower case, blanks collapsed.
-pub(super) fn plain_subject(subject: &str) -> String {
-    let lower = subject.to_lowercase();
-    let mut rest = lower.trim();
-    // Each round takes one prefix off; a subject is short.
-    for _ in 0..20 {
-        let before = rest;
-        if let Some((prefix, after)) = rest.split_once(':')
-            && PREFIXES.contains(
-                &prefix
-                    .trim()
-                    .trim_end_matches(|c: char| c == ']' || c == '[' || c.is_ascii_digit()),
-            )
-        {
-            rest = after.trim_start();
-        }
-        // `[Ticket #123]`, `[Acme]`, `[EXTERNAL]`
-        if let Some(tag) = rest.strip_prefix('[')
-            && let Some((_, after)) = tag.split_once(']')
-        {
-            rest = after.trim_start();
-        }
-        if rest == before {
-            break;
-        }
-    }
-    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A company has tens of enquiries; more is a register in which the sender tells nothing.
+fn first(found: &[(u64, u32)]) -> Vec<u32> {
+    found.iter().take(2_000).map(|(_, at)| *at).collect()
 }
-
-const PREFIXES: &[&str] = &[
-    "re",
-    "aw",
-    "antw",
-    "antwoord",
-    "betr",
-    "fw",
-    "fwd",
-    "tr",
-    "wg",
-    "doorst",
-    "rép",
-    "rep",
-    "ref",
-    "r",
-    "sv",
-    "vs",
-    "rv",
-    "res",
-    "i",
-    "automatic reply",
-    "automatische antwort",
-    "automatisch antwoord",
-    "réponse automatique",
-    "auto",
-    "autoreply",
-    "out of office",
-    "abwesend",
-    "ext",
-    "external",
-    "spam",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn companies_are_told_by_their_registrable_domain() {
-        for (address, key) in [
-            ("help@acme.test", "acme.test"),
-            ("help@mail.acme.test", "acme.test"),
-            ("help@mail.acme.co.uk", "acme.co.uk"),
-            ("support@acme.zendesk.com", "acme.zendesk.com"),
-            ("acme.shop@gmail.com", "acme.shop@gmail.com"),
-            ("x@localhost", "localhost"),
-            ("nonsense", "nonsense"),
-        ] {
-            assert_eq!(company_key(address), key);
-        }
-    }
 
     #[test]
     fn what_becomes_known_later_is_found_and_no_id_hides_another() {
@@ -382,11 +364,8 @@ mod tests {
             enquiry,
             token: token.to_owned(),
             own_id: ids.map(|(own, _)| own.to_owned()),
-            thread_id: None,
             provider_id: ids.map(|(_, provider)| provider.to_owned()),
-            contact: None,
-            subject: String::new(),
-            sent_at: None,
+            ..Tie::default()
         };
         let known = [tie(7, "aaaaaaaaaa", None), tie(8, "bbbbbbbbbb", None)];
         let mut register = Register::new(known.into_iter());
@@ -402,15 +381,30 @@ mod tests {
     }
 
     #[test]
-    fn subjects_lose_their_prefixes() {
-        for subject in [
-            "Re: Opening  hours",
-            "AW: WG: [Ticket #123] Opening hours",
-            "[Acme] Re[2]: opening hours",
-            "Réponse automatique : Opening hours",
-        ] {
-            assert_eq!(plain_subject(subject), "opening hours", "{subject}");
-        }
+    fn a_ticket_is_learned_for_its_company_alone() {
+        let tie = |enquiry: u32, company: &str| Tie {
+            enquiry,
+            contact: Some(format!("help@{company}.test")),
+            subject: "Order 4711".to_owned(),
+            ..Tie::default()
+        };
+        let mut register = Register::new([tie(5, "acme"), tie(3, "other")].into_iter());
+        let marks = ["ticket:991", "ticket:4711", "id:abc@x"].map(ToOwned::to_owned);
+        register.learn(5, "x@acme.zendesk.com", &marks);
+        let (acme, other) = (party("a@acme.test"), party("a@other.test"));
+        assert_eq!(register.by_mark("ticket:991", acme), [0]);
+        assert_eq!(register.by_mark("ticket:991", other), [0u32; 0]);
+        assert_eq!(
+            register.by_mark("ticket:4711", acme),
+            [0u32; 0],
+            "our subject"
+        );
+        assert_eq!(register.by_mark("id:abc@x", other), [0]);
+        assert_eq!(register.labelled("acme"), Some(acme));
+        register.learn(3, "x@other.test", &marks);
+        assert_eq!(register.by_mark("id:abc@x", other), [0, 1]);
+        register.learn(99, "x@acme.test", &marks);
+        assert_eq!(register.by_mark("ticket:991", acme), [0], "not in the plan");
     }
 
     #[test]
@@ -419,11 +413,9 @@ mod tests {
             enquiry: n,
             token: "a".repeat(10),
             own_id: Some(format!("{n}@shop.test")),
-            thread_id: None,
-            provider_id: None,
             contact: Some(format!("help@c{}.test", n / 10)),
             subject: "Opening hours".to_owned(),
-            sent_at: None,
+            ..Tie::default()
         });
         let register = Register::new(ties);
         assert_eq!(

@@ -1,16 +1,19 @@
-//! Which enquiry a message belongs to: evidence in a fixed order, the strongest first. The first
-//! step that finds anything decides; two enquiries found by the same step are left to a person.
+//! Evidence in a fixed order, the strongest first. The first step that finds anything decides; two
+//! enquiries found by the same step are left to a person.
 
-use super::mime::{Headers, Mail, addresses, ids, lossy};
-use super::register::{Register, plain_subject};
-use super::token;
-use super::when::clause;
+use super::address::{delivered, mangled, tokens, unknown_token, written};
+use super::content::{self, Content};
+use super::ids::{original, own_ids, provider_ids};
+use super::marks::Marks;
+use crate::intake::mime::{Mail, Part, addresses, decoded};
+use crate::intake::register::{Register, hosted_label, party};
+use crate::intake::token;
 use crate::model::{Kind, TiedBy};
 use jiff::Timestamp;
 
 /// What a message is tied to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Tied {
+pub(in crate::intake) struct Tied {
     pub enquiry: Option<u32>,
     pub candidates: Vec<u32>,
     pub by: Option<TiedBy>,
@@ -18,100 +21,171 @@ pub(super) struct Tied {
 }
 
 /// What tying needs to know of a message.
-pub(super) struct Question<'m> {
+pub(in crate::intake) struct Question<'m> {
     pub mail: &'m Mail<'m>,
     pub from: &'m str,
     pub subject: &'m str,
     pub whole: &'m str,
+    pub marks: &'m Marks,
     pub kind: Kind,
     pub at: Option<Timestamp>,
 }
 
-/// Fields that a mailbox server writes when it delivers.
-const DELIVERY: &[&str] = &[
-    "Delivered-To",
-    "X-Original-To",
-    "Envelope-To",
-    "X-Delivered-To",
-    "X-Envelope-To",
-    "X-RCPT-To",
-];
-/// Fields that a sender writes.
-const WRITTEN: &[&str] = &[
-    "To",
-    "Cc",
-    "Resent-To",
-    "Apparently-To",
-    "X-Forwarded-To",
-    "X-Forwarded-For",
-    "Reply-To",
-    "Return-Path",
-];
 /// No more candidates than this are named.
-const CANDIDATES: usize = 20;
+pub(super) const CANDIDATES: usize = 20;
 
 /// Hits of one step: entries of the register, each with the words it rests on.
-type Hits = Vec<(u32, String)>;
+pub(super) type Hits = Vec<(u32, String)>;
+
+/// Whose the message is, as far as its sender tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sender {
+    /// The company of the panel in whose domain, or under whose name at a helpdesk, it was written.
+    pub company: Option<u64>,
+    /// Whether that is its own domain.
+    pub own_domain: bool,
+    /// The company whose name alone stands in the sender's name or address.
+    pub named: Option<u64>,
+}
+
+impl Sender {
+    fn read(question: &Question<'_>, register: &Register) -> Self {
+        let headers = &question.mail.headers;
+        let hosted = || hosted_label(question.from).and_then(|label| register.labelled(label));
+        let instead = || {
+            ["reply-to", "sender"]
+                .iter()
+                .flat_map(|name| headers.all(name).take(2))
+                .flat_map(addresses)
+                .find_map(|address| register.panel_company(&address))
+        };
+        let own = register.panel_company(question.from);
+        let company = own.or_else(hosted).or_else(instead);
+        let mut named: Vec<u64> = headers
+            .first("from")
+            .map(decoded)
+            .unwrap_or_default()
+            .to_lowercase()
+            .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+            .filter_map(|word| register.labelled(word))
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        Self {
+            company,
+            own_domain: own.is_some(),
+            named: company.or(match named[..] {
+                [one] => Some(one),
+                _ => None,
+            }),
+        }
+    }
+}
+
+/// What all steps look at.
+pub(super) struct Look<'q> {
+    pub question: &'q Question<'q>,
+    pub register: &'q Register,
+    pub sender: Sender,
+    pub content: Content,
+}
 
 /// One kind of evidence.
-type Step = fn(&Question<'_>, &Register) -> Hits;
+type Step = fn(&Look<'_>) -> Hits;
+
+const STEPS: [(TiedBy, Step); 11] = [
+    (TiedBy::AddressToken, |l| delivered(l.question, l.register)),
+    (TiedBy::AddressToken, |l| written(l.question, l.register)),
+    (TiedBy::OwnId, |l| own_ids(l.question, l.register)),
+    (TiedBy::ProviderId, |l| provider_ids(l.question, l.register)),
+    (TiedBy::OwnId, |l| original(l.question, l.register)),
+    (TiedBy::HelpdeskChain, |l| {
+        l.learned(&l.question.marks.chain, "helpdesk")
+    }),
+    (TiedBy::SubjectToken, |l| l.token_in_subject()),
+    (TiedBy::SubjectToken, |l| {
+        l.learned(&l.question.marks.subject, "Subject")
+    }),
+    (TiedBy::QuotedToken, |l| l.token_in_text()),
+    (TiedBy::HelpdeskChain, |l| {
+        l.learned(&l.question.marks.text, "text")
+    }),
+    (TiedBy::SenderAndContent, |l| l.content.hits.clone()),
+];
 
 /// Ties a message.
-pub(super) fn tie(question: &Question<'_>, register: &Register) -> Tied {
-    let steps: [(TiedBy, Step); 8] = [
-        (TiedBy::AddressToken, delivered),
-        (TiedBy::AddressToken, written),
-        (TiedBy::OwnId, own_ids),
-        (TiedBy::ProviderId, provider_ids),
-        (TiedBy::OwnId, original),
-        (TiedBy::SubjectToken, in_subject),
-        (TiedBy::QuotedToken, in_text),
-        (TiedBy::SenderAndContent, sender),
-    ];
-    let panel = register.panel_company(question.from);
-    let mut foreign: Vec<u32> = Vec::new();
+pub(in crate::intake) fn tie(question: &Question<'_>, register: &Register) -> Tied {
+    let mut look = Look {
+        question,
+        register,
+        sender: Sender::read(question, register),
+        content: Content::default(),
+    };
     let mut evidence = Vec::new();
-    for (by, step) in steps {
-        let hits = step(question, register);
+    let mut weighed = false;
+    for (by, step) in STEPS {
+        let weak = matches!(
+            by,
+            TiedBy::HelpdeskChain | TiedBy::SubjectToken | TiedBy::SenderAndContent
+        );
+        if weak && !weighed {
+            // Dearer than the steps before, which decide nearly always.
+            look.content = content::weigh(&look);
+            weighed = true;
+        }
+        let hits = step(&look);
         if hits.is_empty() {
             continue;
         }
-        let mut enquiries: Vec<u32> = Vec::new();
-        for (at, words) in &hits {
-            let entry = register.entry(*at);
-            // The token of one company in the hands of another: copied or forged.
-            let other = panel.is_some_and(|p| entry.company != 0 && entry.company != p);
-            let list = if other { &mut foreign } else { &mut enquiries };
-            if list.len() < CANDIDATES && !list.contains(&entry.enquiry) {
-                list.push(entry.enquiry);
-                evidence.push(if other {
-                    format!("{words} (but {} is another company's)", question.from)
-                } else {
-                    words.clone()
+        let (mut enquiries, mut foreign) = (Vec::new(), Vec::new());
+        for (at, words) in hits {
+            let reason = look.against(at, by);
+            let enquiry = register.entry(at).enquiry;
+            let list = if reason.is_some() {
+                &mut foreign
+            } else {
+                &mut enquiries
+            };
+            if list.len() < CANDIDATES && !list.contains(&enquiry) {
+                list.push(enquiry);
+                evidence.push(match reason {
+                    Some(reason) => format!("{words} (but {reason})"),
+                    None => words,
                 });
             }
         }
-        if enquiries.is_empty() {
-            continue;
+        if let [enquiry] = enquiries[..]
+            && foreign.is_empty()
+        {
+            // A ticket may have been merged or miscopied: what the message itself says counts too.
+            let other = look.content.named_others(register, enquiry);
+            if by != TiedBy::HelpdeskChain && by != TiedBy::SubjectToken || other.is_empty() {
+                return Tied {
+                    enquiry: Some(enquiry),
+                    candidates: Vec::new(),
+                    by: Some(by),
+                    evidence,
+                };
+            }
+            evidence.extend(look.content.strong.iter().map(|(_, words)| words.clone()));
+            foreign.extend(other);
         }
-        if enquiries.len() == 1 && foreign.is_empty() {
-            return Tied {
-                enquiry: enquiries.first().copied(),
-                candidates: Vec::new(),
-                by: Some(by),
-                evidence,
-            };
-        }
-        foreign.append(&mut enquiries);
-        break;
+        return review(enquiries.into_iter().chain(foreign).collect(), evidence);
     }
-    let candidates = if foreign.is_empty() && answers(question.kind) {
-        from_company(question, register, &mut evidence)
-    } else {
-        foreign.sort_unstable();
-        foreign.dedup();
-        foreign
-    };
+    if let Some(reason) = &look.content.reason {
+        evidence.push(reason.clone());
+    }
+    if look.content.candidates.is_empty() {
+        evidence.push(nothing(question, register));
+    }
+    review(look.content.candidates.clone(), evidence)
+}
+
+/// Left to a person.
+fn review(mut candidates: Vec<u32>, evidence: Vec<String>) -> Tied {
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates.truncate(CANDIDATES);
     Tied {
         enquiry: None,
         candidates,
@@ -120,286 +194,97 @@ pub(super) fn tie(question: &Question<'_>, register: &Register) -> Tied {
     }
 }
 
-/// Whether our own message came back to us, as from a folder of sent mail.
-pub(super) fn is_own(headers: &Headers<'_>, register: &Register) -> bool {
-    headers.first("message-id").is_some_and(|value| {
-        ids(value)
-            .iter()
-            .any(|id| register.by_own_id(id).next().is_some())
-    })
-}
-
-/// The token in the plus-part of an address that the message was sent to; of `address` alone where
-/// that is given.
-pub(super) fn token_as_found(headers: &Headers<'_>, address: Option<&str>) -> Option<String> {
-    let found = |value: &[u8]| {
-        addresses(value)
-            .iter()
-            .filter(|a| address.is_none_or(|base| token::is_tagged(a, base)))
-            .find_map(|a| token::of_address(a).map(ToOwned::to_owned))
-    };
-    DELIVERY
-        .iter()
-        .flat_map(|name| headers.all(name))
-        .find_map(found)
-        .or_else(|| {
-            headers
-                .all("received")
-                .take(20)
-                .find_map(|v| found(receiver(v)?.as_bytes()))
-        })
-        .or_else(|| {
-            ["To", "Cc"]
-                .iter()
-                .flat_map(|name| headers.all(name))
-                .find_map(found)
-        })
-}
-
-fn receiver(received: &[u8]) -> Option<String> {
-    if !received.contains(&b'@') {
-        return None;
-    }
-    clause(&lossy(received), "for").map(ToOwned::to_owned)
-}
-
-fn tokens(name: &str, address: &str, register: &Register, hits: &mut Hits) {
-    for (token, _) in token::in_text(address) {
-        if let Some(at) = register.by_token(token) {
-            hits.push((at, format!("{name}: {address}")));
-        }
+/// Why a message is tied to nothing.
+fn nothing(question: &Question<'_>, register: &Register) -> String {
+    let from = question.from;
+    match unknown_token(&question.mail.headers, register) {
+        Some(token) => format!("{token} is no token of ours; nothing else names an enquiry"),
+        None => format!("no token, id or ticket names an enquiry, and {from} no company"),
     }
 }
 
-fn fields(headers: &Headers<'_>, names: &[&str], register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    for name in names {
-        for value in headers.all(name).take(20) {
-            for address in addresses(value) {
-                tokens(name, &address, register, &mut hits);
-            }
-        }
-    }
-    hits
-}
-
-fn delivered(question: &Question<'_>, register: &Register) -> Hits {
-    let headers = &question.mail.headers;
-    let mut hits = fields(headers, DELIVERY, register);
-    if hits.is_empty() {
-        for value in headers.all("received").take(20) {
-            if let Some(address) = receiver(value) {
-                tokens("Received for", &address.to_lowercase(), register, &mut hits);
-            }
-        }
-    }
-    hits
-}
-
-fn written(question: &Question<'_>, register: &Register) -> Hits {
-    fields(&question.mail.headers, WRITTEN, register)
-}
-
-/// The ids that a message refers to.
-fn referred<'m>(headers: &Headers<'m>) -> impl Iterator<Item = (&'static str, String)> + use<'m> {
-    let mut all = Vec::new();
-    for name in [
-        "In-Reply-To",
-        "References",
-        "X-Original-Message-ID",
-        "Thread-Index-ID",
-    ] {
-        for value in headers.all(name).take(5) {
-            all.extend(ids(value).into_iter().map(|id| (name, id)));
-        }
-    }
-    all.into_iter()
-}
-
-fn own_ids(question: &Question<'_>, register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    for (name, id) in referred(&question.mail.headers) {
-        by_id(name, &id, register, &mut hits);
-    }
-    hits
-}
-
-/// One of our ids, whole or mangled as long as the token in it is whole.
-fn by_id(name: &str, id: &str, register: &Register, hits: &mut Hits) {
-    let before = hits.len();
-    hits.extend(
-        register
-            .by_own_id(id)
-            .map(|at| (at, format!("{name}: <{id}>"))),
-    );
-    if hits.len() == before {
-        tokens(name, id, register, hits);
-    }
-}
-
-fn provider_ids(question: &Question<'_>, register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    for (name, id) in referred(&question.mail.headers) {
-        by_provider(name, &id, register, &mut hits);
-    }
-    for part in &question.mail.parts {
-        if part.ctype.ends_with("delivery-status") {
-            let text = part.text(64 * 1024);
-            let (headers, _) = Headers::parse(text.trim_start().as_bytes());
-            for name in [
-                "X-Postfix-Queue-ID",
-                "Original-Envelope-Id",
-                "X-Original-Message-ID",
-            ] {
-                let value = headers.text(name);
-                by_provider(
-                    name,
-                    value.trim_matches(['<', '>', ' ']),
-                    register,
-                    &mut hits,
-                );
-            }
-        }
-    }
-    hits
-}
-
-fn by_provider(name: &str, id: &str, register: &Register, hits: &mut Hits) {
-    let local = id.split('@').next().unwrap_or_default();
-    for key in [id, local] {
-        if key.len() >= 6 {
-            hits.extend(
-                register
-                    .by_provider_id(key)
-                    .map(|at| (at, format!("{name}: <{id}>"))),
+impl Look<'_> {
+    /// What speaks against tying the message to an entry, if anything does.
+    fn against(&self, at: u32, by: TiedBy) -> Option<String> {
+        let (entry, from) = (self.register.entry(at), self.question.from);
+        if entry.company == 0 {
+            // Whose token it is was learned from its first use.
+            let claimed = self.register.claimed_by(entry.enquiry)?;
+            let bounce = matches!(
+                self.question.kind,
+                Kind::BounceHard | Kind::BounceSoft | Kind::BounceDelayed
             );
+            let known = bounce
+                || claimed == party(from)
+                || self.question.marks.chain.iter().any(|mark| {
+                    let entries = self.register.by_mark(mark, claimed);
+                    entries
+                        .iter()
+                        .any(|at| self.register.entry(*at).enquiry == entry.enquiry)
+                })
+                || content::quotes(self.question, self.register, entry);
+            return (!known).then(|| format!("another party than {from} wrote about it before"));
         }
+        // The token of one company in the hands of another: copied or forged.
+        if self.sender.company.is_some_and(|c| c != entry.company) {
+            return Some(format!("{from} is another company's"));
+        }
+        let too_early = |sent: Timestamp| self.question.at.is_some_and(|at| at < sent);
+        (by == TiedBy::HelpdeskChain && entry.sent_at.is_some_and(too_early))
+            .then(|| "it came before the enquiry was sent".to_owned())
     }
-}
 
-/// Our message as it is returned in a bounce, or forwarded whole.
-fn original(question: &Question<'_>, register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    for part in question.mail.parts.iter().take(50) {
-        let text;
-        let headers = match part.ctype.as_str() {
-            "message/rfc822" | "message/global" => &part.headers,
-            "text/rfc822-headers" | "message/global-headers" => {
-                text = part.text(64 * 1024);
-                &Headers::parse(text.trim_start().as_bytes()).0
+    /// What was learned from earlier messages. A mark that several enquiries share decides only
+    /// where no other does.
+    fn learned(&self, marks: &[String], place: &str) -> Hits {
+        let company = self.sender.named.unwrap_or(party(self.question.from));
+        let (mut one, mut several) = (Hits::new(), Hits::new());
+        for mark in marks {
+            let found = self.register.by_mark(mark, company);
+            let words = format!("{place}: {mark}, as in an earlier message");
+            let list = if found.len() == 1 {
+                &mut one
+            } else {
+                &mut several
+            };
+            list.extend(found.into_iter().map(|at| (at, words.clone())));
+        }
+        if one.is_empty() { several } else { one }
+    }
+
+    fn token_in_subject(&self) -> Hits {
+        let mut hits = Hits::new();
+        tokens("Subject", self.question.subject, self.register, &mut hits);
+        if hits.is_empty() {
+            mangled("Subject", self.question.subject, self.register, &mut hits);
+        }
+        hits
+    }
+
+    fn token_in_text(&self) -> Hits {
+        let mut hits = Hits::new();
+        self.tokens_in(self.question.whole, &mut hits);
+        let inner = |part: &&Part<'_>| part.level > 0 && part.ctype.starts_with("text/");
+        if hits.is_empty() {
+            // What was forwarded whole.
+            for part in self.question.mail.parts.iter().filter(inner).take(5) {
+                self.tokens_in(&part.text(64 * 1024), &mut hits);
             }
-            _ => continue,
-        };
-        let before = hits.len();
-        for value in headers
-            .all("message-id")
-            .chain(headers.all("references"))
-            .take(5)
-        {
-            for id in ids(value) {
-                by_id("original Message-ID", &id, register, &mut hits);
-                by_provider("original Message-ID", &id, register, &mut hits);
+        }
+        hits
+    }
+
+    fn tokens_in(&self, text: &str, hits: &mut Hits) {
+        for (token, word) in token::in_text(text) {
+            if let Some(at) = self.register.by_token(token) {
+                hits.push((at, format!("text: {word}")));
+                if hits.len() > CANDIDATES {
+                    return;
+                }
             }
         }
-        if hits.len() == before {
-            hits.extend(
-                fields(
-                    headers,
-                    &["From", "Reply-To", "Return-Path", "Sender"],
-                    register,
-                )
-                .into_iter()
-                .map(|(at, words)| (at, format!("original {words}"))),
-            );
+        if hits.is_empty() {
+            mangled("text", text, self.register, hits);
         }
     }
-    hits
-}
-
-fn in_subject(question: &Question<'_>, register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    tokens("Subject", question.subject, register, &mut hits);
-    hits
-}
-
-fn in_text(question: &Question<'_>, register: &Register) -> Hits {
-    let mut hits = Hits::new();
-    for (token, word) in token::in_text(question.whole) {
-        if let Some(at) = register.by_token(token) {
-            hits.push((at, format!("text: {word}")));
-            if hits.len() > CANDIDATES {
-                break;
-            }
-        }
-    }
-    hits
-}
-
-/// Kinds that a person may want to tie by hand.
-fn answers(kind: Kind) -> bool {
-    !matches!(kind, Kind::Survey | Kind::Marketing | Kind::Unrelated)
-}
-
-/// The enquiries that were open with the sender's company when the message came.
-fn open(question: &Question<'_>, register: &Register) -> Vec<u32> {
-    let mut found = register.by_sender(question.from);
-    found.retain(|at| match (register.entry(*at).sent_at, question.at) {
-        (Some(sent), Some(came)) => sent <= came,
-        _ => true,
-    });
-    found
-}
-
-/// The company by its domain, the question by our subject in its subject or in what it quotes.
-fn sender(question: &Question<'_>, register: &Register) -> Hits {
-    if !answers(question.kind) || question.from.is_empty() {
-        return Hits::new();
-    }
-    let open = open(question, register);
-    if open.is_empty() {
-        return Hits::new();
-    }
-    let subject = plain_subject(question.subject);
-    let quoted = question.whole.to_lowercase();
-    let mut hits = Hits::new();
-    for at in open {
-        let ours = register.subject(register.entry(at));
-        if ours.len() < 6 {
-            continue;
-        }
-        if subject.contains(ours) {
-            hits.push((
-                at,
-                format!("{} wrote under our subject: {ours}", question.from),
-            ));
-        } else if quoted.contains(ours) {
-            hits.push((at, format!("{} quotes our subject: {ours}", question.from)));
-        }
-    }
-    hits
-}
-
-/// Candidates for a person, when nothing but the company is known.
-fn from_company(
-    question: &Question<'_>,
-    register: &Register,
-    evidence: &mut Vec<String>,
-) -> Vec<u32> {
-    if question.from.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<u32> = open(question, register)
-        .iter()
-        .map(|at| register.entry(*at).enquiry)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    if !found.is_empty() {
-        evidence.push(format!(
-            "{} is an address of a company of the panel; nothing tells which question",
-            question.from
-        ));
-    }
-    found.truncate(CANDIDATES);
-    found
 }
