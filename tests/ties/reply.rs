@@ -60,8 +60,20 @@ pub struct Case {
     pub ticket: usize,
     pub code: String,
     pub thread: String,
-    /// When the message came that told us so; `None` when none did.
-    pub told: Option<Timestamp>,
+    /// Which of these an earlier message has told us.
+    pub ticket_told: bool,
+    pub thread_told: bool,
+    pub code_told: bool,
+}
+
+impl Case {
+    /// A message came that could be tied: it tells what it holds.
+    pub fn hear(&mut self, cuts: Cuts) {
+        self.ticket_told |= matches!(cuts.subject, Subject::Ticket | Subject::TicketAndOurs);
+        self.thread_told |= cuts.ids == Ids::Helpdesk;
+        // The thread's id begins with the code.
+        self.code_told |= cuts.footer || cuts.ids == Ids::Helpdesk;
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,12 +91,12 @@ impl Cuts {
     pub fn draw(chance: &mut Chance) -> Self {
         Self {
             address: chance.draw(&[
-                (15, Address::Kept),
-                (45, Address::Stripped),
-                (10, Address::Batv),
+                (10, Address::Kept),
+                (55, Address::Stripped),
+                (8, Address::Batv),
                 (6, Address::Srs),
-                (6, Address::Verp),
-                (14, Address::Mangled),
+                (5, Address::Verp),
+                (12, Address::Mangled),
                 (4, Address::Upper),
             ]),
             subject: chance.draw(&[
@@ -313,12 +325,16 @@ pub fn evidence(
     if matches!(cuts.ids, Ids::Own | Ids::Provider) || cuts.forward == Forward::Attached {
         return Some("ids");
     }
-    let told = case.told.is_some_and(|told| told < at);
-    if told && (cuts.ids == Ids::Helpdesk || cuts.footer) {
+    let of_company = cuts.from != From::Unrelated;
+    if cuts.ids == Ids::Helpdesk && (case.thread_told || case.code_told)
+        || cuts.footer && case.code_told
+    {
         return Some("chain");
     }
-    let of_company = cuts.from != From::Unrelated;
-    if told && of_company && matches!(cuts.subject, Subject::Ticket | Subject::TicketAndOurs) {
+    if case.ticket_told
+        && of_company
+        && matches!(cuts.subject, Subject::Ticket | Subject::TicketAndOurs)
+    {
         return Some("ticket");
     }
     if cuts.quote == Quote::WithToken || cuts.forward == Forward::Inline {

@@ -333,6 +333,13 @@ impl Register {
     pub(in crate::intake) fn persona(&self, address: &str) -> Option<u32> {
         self.personas.get(address).copied()
     }
+
+    /// Whether a persona lives there: there are a handful of them.
+    pub(in crate::intake) fn is_persona_domain(&self, domain: &str) -> bool {
+        self.personas
+            .keys()
+            .any(|address| address.rsplit('@').next() == Some(domain))
+    }
 }
 
 /// The party that an address belongs to, as [`Entry::company`] has it.

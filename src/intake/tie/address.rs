@@ -1,5 +1,6 @@
 //! The token in the addresses of a message.
 
+use super::ids::referred;
 use super::steps::{CANDIDATES, Hits, Question};
 use crate::intake::mend::mended;
 use crate::intake::mime::{Headers, addresses, lossy};
@@ -28,7 +29,7 @@ const WRITTEN: &[&str] = &[
     "Return-Path",
 ];
 /// No more addresses of a message than this are mended.
-const MENDED: usize = 20;
+pub(super) const MENDED: usize = 20;
 
 /// The token in the plus-part of an address that the message was sent to; of `address` alone where
 /// that is given.
@@ -83,18 +84,27 @@ pub(super) fn tokens(name: &str, text: &str, register: &Register, hits: &mut Hit
     }
 }
 
-/// The tokens of the addresses in a text that hold one no longer letter by letter.
-pub(super) fn mangled(name: &str, text: &str, register: &Register, hits: &mut Hits) {
+/// The tokens of the addresses in a text that hold one no longer letter by letter. No more than
+/// `most` addresses are mended; returns how many more may be.
+pub(super) fn mangled(
+    name: &str,
+    text: &str,
+    most: usize,
+    register: &Register,
+    hits: &mut Hits,
+) -> usize {
     let close = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')');
-    for word in text
-        .split(close)
-        .filter(|word| word.contains('@'))
-        .take(MENDED)
-    {
+    let mut left = most;
+    for word in text.split(close).filter(|word| word.contains('@')) {
+        if left == 0 {
+            break;
+        }
+        left -= 1;
         for at in mended(word, register) {
             hits.push((at, format!("{name}: {word}, mended")));
         }
     }
+    left
 }
 
 /// The tokens in the addresses of some fields.
@@ -109,16 +119,17 @@ pub(super) fn fields(headers: &Headers<'_>, names: &[&str], register: &Register)
         tokens(name, &lossy(value), register, &mut hits);
     }
     if hits.is_empty() {
-        for (name, value) in values().take(MENDED) {
+        let mut left = MENDED;
+        for (name, value) in values() {
             let value = lossy(value);
+            left = mangled(name, &value, left, register, &mut hits);
             // A quoted local part, or a field that was folded within a word.
-            let whole: String = value
-                .chars()
-                .filter(|c| !c.is_whitespace() && *c != '"')
-                .collect();
-            mangled(name, &value, register, &mut hits);
-            if hits.is_empty() && whole.len() != value.len() {
-                mangled(name, &whole, register, &mut hits);
+            if hits.is_empty() && value.contains(['"', ' ', '\t', '\n']) {
+                let whole: String = value
+                    .chars()
+                    .filter(|c| !c.is_whitespace() && *c != '"')
+                    .collect();
+                left = mangled(name, &whole, left, register, &mut hits);
             }
         }
     }
@@ -152,19 +163,42 @@ pub(super) fn recipients(headers: &Headers<'_>) -> Vec<String> {
         .flat_map(|name| headers.all(name).take(5))
         .flat_map(addresses)
         .take(30)
-        .map(|address| match address.rsplit_once('@') {
-            Some((local, domain)) => {
-                let local = local.rsplit('=').next().unwrap_or(local);
-                let bare = local.split('+').next().unwrap_or(local);
-                format!("{bare}@{domain}")
-            }
-            None => address,
-        })
+        .map(|address| bare(&address))
         .collect()
 }
 
-/// A plus-part that looks like a token of ours and is none.
+/// An address without its plus-part and what is wrapped around it.
+fn bare(address: &str) -> String {
+    let Some((local, domain)) = address.rsplit_once('@') else {
+        return address.to_owned();
+    };
+    let local = local.rsplit('=').next().unwrap_or(local);
+    let local = local.split('+').next().unwrap_or(local);
+    format!("{local}@{domain}")
+}
+
+/// A plus-part, or an id on a domain of ours, that looks like a token of ours and is none: whoever
+/// wrote it made it up, or it is mangled beyond repair.
 pub(super) fn unknown_token(headers: &Headers<'_>, register: &Register) -> Option<String> {
+    let unknown =
+        |word: &&str| token::parse(word).is_some_and(|token| register.by_token(token).is_none());
+    let in_id = |id: &str| {
+        let (local, domain) = id.rsplit_once('@')?;
+        let word = local.split('.').next()?;
+        (register.is_persona_domain(domain) && unknown(&word)).then(|| word.to_owned())
+    };
     token_as_found(headers, None)
-        .filter(|word| token::parse(word).is_some_and(|t| register.by_token(t).is_none()))
+        .filter(|word| unknown(&word.as_str()))
+        .or_else(|| {
+            WRITTEN
+                .iter()
+                .flat_map(|name| headers.all(name).take(5))
+                .flat_map(addresses)
+                .filter(|address| register.persona(&bare(address)).is_some())
+                .find_map(|address| {
+                    let word = token::of_address(&address)?;
+                    unknown(&word).then(|| word.to_owned())
+                })
+        })
+        .or_else(|| referred(headers).find_map(|(_, id)| in_id(&id)))
 }

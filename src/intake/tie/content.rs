@@ -11,8 +11,10 @@ use std::collections::HashSet;
 const OPEN: SignedDuration = SignedDuration::from_hours(45 * 24);
 /// So much of our text stands in a message that quotes it.
 const QUOTED: f64 = 0.5;
-/// A subject shorter than this says nothing.
+/// A subject shorter than this says nothing where it stands among other words, nor than
+/// [`SHORTEST`] where it stands alone.
 const SUBJECT: usize = 6;
+const SHORTEST: usize = 3;
 
 /// What a message says by itself, without any token, id or ticket.
 #[derive(Debug, Default)]
@@ -57,10 +59,7 @@ pub(super) fn weigh(look: &Look<'_>) -> Content {
     if all.is_empty() {
         return content;
     }
-    let personas: Vec<u32> = recipients(&question.mail.headers)
-        .iter()
-        .filter_map(|address| register.persona(address))
-        .collect();
+    let personas = personas(question, register);
     let mut asked = all.clone();
     if !personas.is_empty() {
         asked.retain(|at| {
@@ -119,6 +118,14 @@ pub(super) fn weigh(look: &Look<'_>) -> Content {
     content
 }
 
+/// The personas that the message was written to, as far as its addresses are theirs.
+pub(super) fn personas(question: &Question<'_>, register: &Register) -> Vec<u32> {
+    recipients(&question.mail.headers)
+        .iter()
+        .filter_map(|address| register.persona(address))
+        .collect()
+}
+
 /// The enquiries that were open with the sender's company when the message came, each once.
 fn open(look: &Look<'_>) -> Vec<u32> {
     let (question, register) = (look.question, look.register);
@@ -147,6 +154,13 @@ fn open(look: &Look<'_>) -> Vec<u32> {
 /// the other.
 fn repeated(question: &Question<'_>, register: &Register, open: &[u32]) -> (Hits, bool) {
     let subject = plain_subject(question.subject);
+    // `Ticket 991: Coats`, `Your enquiry - Coats`
+    let behind: Vec<&str> = [": ", " - ", "] "]
+        .iter()
+        .filter_map(|sign| subject.rsplit_once(sign))
+        .map(|(_, rest)| rest.trim())
+        .filter(|_| !is_listed(question))
+        .collect();
     let phrases = phrases(question.whole);
     let reply = shingles(&words(question.whole));
     let from = question.from;
@@ -155,10 +169,10 @@ fn repeated(question: &Question<'_>, register: &Register, open: &[u32]) -> (Hits
     for at in open {
         let entry = register.entry(*at);
         let ours = register.subject(entry);
-        if ours.len() >= SUBJECT {
-            if subject == ours {
-                exact.push((*at, format!("{from} wrote under our subject: {ours}")));
-            } else if ours.contains(' ') && stands_in(ours, &subject) {
+        if ours.len() >= SHORTEST && (subject == ours || behind.contains(&ours)) {
+            exact.push((*at, format!("{from} wrote under our subject: {ours}")));
+        } else if ours.len() >= SUBJECT {
+            if ours.contains(' ') && stands_in(ours, &subject) && !is_listed(question) {
                 within.push((*at, format!("{from} wrote under our subject: {ours}")));
             }
             if phrases.contains(ours) {
@@ -213,7 +227,7 @@ fn repeated(question: &Question<'_>, register: &Register, open: &[u32]) -> (Hits
 /// Whether the message repeats the subject or the text of an entry.
 pub(super) fn quotes(question: &Question<'_>, register: &Register, entry: &Entry) -> bool {
     let ours = register.subject(entry);
-    ours.len() >= SUBJECT && plain_subject(question.subject) == ours
+    ours.len() >= SHORTEST && plain_subject(question.subject) == ours
         || quoted_share(register.text(entry), &shingles(&words(question.whole))) >= QUOTED
 }
 
@@ -227,8 +241,7 @@ fn alone(look: &Look<'_>, asked: &[u32], personas: &[u32]) -> Option<(u32, Strin
     let personal = !matches!(
         question.kind,
         Kind::BounceHard | Kind::BounceSoft | Kind::BounceDelayed
-    ) && headers.first("list-unsubscribe").is_none()
-        && headers.first("list-id").is_none();
+    ) && !is_listed(question);
     let sure = look.sender.own_domain
         && entry.sent_at.is_some()
         && question.at.is_some()
@@ -242,6 +255,12 @@ fn alone(look: &Look<'_>, asked: &[u32], personas: &[u32]) -> Option<(u32, Strin
         );
         (*at, words)
     })
+}
+
+/// Whether it went to a list of readers, as a newsletter does.
+fn is_listed(question: &Question<'_>) -> bool {
+    let headers = &question.mail.headers;
+    headers.first("list-unsubscribe").is_some() || headers.first("list-id").is_some()
 }
 
 /// Whether a phrase stands in a text as words of their own.

@@ -14,7 +14,7 @@ pub(in crate::intake) struct Marks {
     pub chain: Vec<String>,
     /// Tickets in the subject.
     pub subject: Vec<String>,
-    /// Tickets in the text.
+    /// Tickets in the text: learned from, but too easily a number of something else to tie by.
     pub text: Vec<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Evidence in a fixed order, the strongest first. The first step that finds anything decides; two
 //! enquiries found by the same step are left to a person.
 
-use super::address::{delivered, mangled, tokens, unknown_token, written};
+use super::address::{MENDED, delivered, mangled, tokens, unknown_token, written};
 use super::content::{self, Content};
 use super::ids::{original, own_ids, provider_ids};
 use super::marks::Marks;
@@ -93,7 +93,7 @@ pub(super) struct Look<'q> {
 /// One kind of evidence.
 type Step = fn(&Look<'_>) -> Hits;
 
-const STEPS: [(TiedBy, Step); 11] = [
+const STEPS: [(TiedBy, Step); 10] = [
     (TiedBy::AddressToken, |l| delivered(l.question, l.register)),
     (TiedBy::AddressToken, |l| written(l.question, l.register)),
     (TiedBy::OwnId, |l| own_ids(l.question, l.register)),
@@ -107,9 +107,6 @@ const STEPS: [(TiedBy, Step); 11] = [
         l.learned(&l.question.marks.subject, "Subject")
     }),
     (TiedBy::QuotedToken, |l| l.token_in_text()),
-    (TiedBy::HelpdeskChain, |l| {
-        l.learned(&l.question.marks.text, "text")
-    }),
     (TiedBy::SenderAndContent, |l| l.content.hits.clone()),
 ];
 
@@ -229,9 +226,22 @@ impl Look<'_> {
         if self.sender.company.is_some_and(|c| c != entry.company) {
             return Some(format!("{from} is another company's"));
         }
-        let too_early = |sent: Timestamp| self.question.at.is_some_and(|at| at < sent);
-        (by == TiedBy::HelpdeskChain && entry.sent_at.is_some_and(too_early))
-            .then(|| "it came before the enquiry was sent".to_owned())
+        if !matches!(by, TiedBy::HelpdeskChain | TiedBy::SubjectToken) {
+            return None;
+        }
+        // What was learned is weaker than what we sent: it must fit in time and in person.
+        let personas = content::personas(self.question, self.register);
+        if entry
+            .sent_at
+            .zip(self.question.at)
+            .is_some_and(|(sent, at)| at < sent)
+        {
+            Some("it came before the enquiry was sent".to_owned())
+        } else if entry.persona != 0 && !personas.is_empty() && !personas.contains(&entry.persona) {
+            Some("it was written to another persona".to_owned())
+        } else {
+            None
+        }
     }
 
     /// What was learned from earlier messages. A mark that several enquiries share decides only
@@ -256,7 +266,8 @@ impl Look<'_> {
         let mut hits = Hits::new();
         tokens("Subject", self.question.subject, self.register, &mut hits);
         if hits.is_empty() {
-            mangled("Subject", self.question.subject, self.register, &mut hits);
+            let subject = self.question.subject;
+            mangled("Subject", subject, MENDED, self.register, &mut hits);
         }
         hits
     }
@@ -284,7 +295,7 @@ impl Look<'_> {
             }
         }
         if hits.is_empty() {
-            mangled("text", text, self.register, hits);
+            mangled("text", text, MENDED, self.register, hits);
         }
     }
 }
