@@ -12,10 +12,10 @@ const LATER: SignedDuration = SignedDuration::from_hours(30);
 
 /// A place where a token may stand.
 fn placed(token: &str, address: &str, own_id: &str, place: usize) -> String {
-    let [mut to, mut subject, mut head, mut body] =
-        ["anna.reed@shop.test", "Re: Hello", "", "Yes, we do."].map(ToOwned::to_owned);
+    let (mut to, mut subject) = ("anna.reed@shop.test".to_owned(), "Re: Hello".to_owned());
+    let (mut head, mut body) = (String::new(), "Yes, we do.".to_owned());
     match place {
-        0 => to = address.to_owned(),
+        0 => address.clone_into(&mut to),
         1 => head = format!("Delivered-To: {address}\n"),
         2 => head = format!("In-Reply-To: <{own_id}>\n"),
         3 => subject = format!("Re: Hello [{token}]"),

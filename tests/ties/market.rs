@@ -16,7 +16,11 @@ impl Chance {
     }
 
     pub fn below(&mut self, n: usize) -> usize {
-        (self.0.next_u64() % n as u64) as usize
+        usize::try_from(self.0.next_u32()).unwrap() % n
+    }
+
+    pub fn hours(&mut self, n: usize) -> SignedDuration {
+        SignedDuration::from_hours(i64::try_from(self.below(n)).unwrap())
     }
 
     pub fn percent(&mut self, n: usize) -> bool {
@@ -162,7 +166,8 @@ impl Market {
                     let token = token(&format!("{wave}.{company}.{q}"));
                     let persona = chance.below(4);
                     let domain = PERSONAS[persona].2;
-                    let hours = 28 * 24 * i64::from(wave) + chance.below(24 * 9) as i64;
+                    let after = SignedDuration::from_hours(28 * 24 * i64::from(wave))
+                        + chance.hours(24 * 9);
                     market
                         .of
                         .entry(company)
@@ -180,7 +185,7 @@ impl Market {
                             .replace("{company}", name)
                             .replace("{persona}", PERSONAS[persona].0),
                         answer: chance.pick(&question.answers).clone(),
-                        sent_at: opens + SignedDuration::from_hours(hours),
+                        sent_at: opens + after,
                     });
                 }
             }

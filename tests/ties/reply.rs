@@ -152,7 +152,7 @@ pub fn mangled(e: &Enquiry, chance: &mut Chance) -> String {
         8 => {
             return format!(
                 "{local}+{}\n {}@{domain}",
-                &e.token[..at + 1],
+                &e.token[..=at],
                 &e.token[at + 1..]
             );
         }
@@ -232,10 +232,10 @@ pub fn letter(
     let mut raw = String::new();
     if cuts.address == Address::Verp {
         let tagged = e.address().replace('@', "=");
-        write!(raw, "Return-Path: <bounces+17-{tagged}@list.test>\n").unwrap();
+        writeln!(raw, "Return-Path: <bounces+17-{tagged}@list.test>").unwrap();
     }
     if chance.percent(50) && cuts.address != Address::Srs {
-        write!(raw, "Delivered-To: {to}\n").unwrap();
+        writeln!(raw, "Delivered-To: {to}").unwrap();
     }
     let ours = &e.subject;
     let subject = match cuts.subject {
@@ -254,30 +254,31 @@ pub fn letter(
     } else {
         &company.domain
     };
-    write!(
+    writeln!(
         raw,
-        "From: {from}\nTo: \"{}\" <{to}>\nSubject: {subject}\n",
+        "From: {from}\nTo: \"{}\" <{to}>\nSubject: {subject}",
         PERSONAS[e.persona].0
     )
     .unwrap();
-    write!(raw, "Message-ID: <{id}@{host}>\nMIME-Version: 1.0\n").unwrap();
+    writeln!(raw, "Message-ID: <{id}@{host}>\nMIME-Version: 1.0").unwrap();
     match cuts.ids {
-        Ids::Own if chance.percent(50) => write!(raw, "In-Reply-To: <{}>\n", e.own_id).unwrap(),
-        Ids::Own => write!(raw, "References: <{}@{}>\n", e.token, PERSONAS[e.persona].2).unwrap(),
-        Ids::Provider => write!(
-            raw,
-            "In-Reply-To: <{}@eu-west-1.mail.test>\n",
-            e.provider_id
-        )
-        .unwrap(),
-        Ids::Helpdesk => write!(raw, "References: <{}>\n", case.thread).unwrap(),
+        Ids::Own if chance.percent(50) => writeln!(raw, "In-Reply-To: <{}>", e.own_id).unwrap(),
+        Ids::Own => writeln!(raw, "References: <{}@{}>", e.token, PERSONAS[e.persona].2).unwrap(),
+        Ids::Provider => {
+            writeln!(raw, "In-Reply-To: <{}@eu-west-1.mail.test>", e.provider_id).unwrap();
+        }
+        Ids::Helpdesk => writeln!(raw, "References: <{}>", case.thread).unwrap(),
         Ids::None => {}
     }
-    let mut body = format!("Hello,\n\n{words}\n\nKind regards,\n");
+    // What stands in every mail of a company looks like a ticket and is none.
+    let mut body = format!(
+        "Hello,\n\n{words}\n\nKind regards,\n{} Ltd\nReg. case 0{}4711, open 0900-1800, tel. +44 20 7946 0018\n",
+        company.name, e.company
+    );
     if cuts.footer {
-        write!(body, "\n[{}-{}]\n", &case.code[..6], &case.code[6..]).unwrap();
+        writeln!(body, "\n[{}-{}]", &case.code[..6], &case.code[6..]).unwrap();
     }
-    let quoted: String = e.text.lines().map(|line| format!("> {line}\n")).collect();
+    let quoted = format!("> {}\n", e.text.replace('\n', "\n> "));
     match cuts.quote {
         Quote::WithToken => write!(
             body,

@@ -86,11 +86,10 @@ pub(super) fn weigh(look: &Look<'_>) -> Content {
             .filter(|(at, _)| to_this_persona(*at))
             .cloned()
             .collect();
-        match here.len() {
-            1 => content.hits = here,
-            _ => {
-                content.reason = Some("it repeats what several enquiries have in common".to_owned())
-            }
+        if here.len() == 1 {
+            content.hits = here;
+        } else {
+            content.reason = Some("it repeats what several enquiries have in common".to_owned());
         }
     } else if let Some(hit) = alone(look, &asked, &personas) {
         content.hits.push(hit);
@@ -154,10 +153,12 @@ fn open(look: &Look<'_>) -> Vec<u32> {
 /// the other.
 fn repeated(question: &Question<'_>, register: &Register, open: &[u32]) -> (Hits, bool) {
     let subject = plain_subject(question.subject);
-    // `Ticket 991: Coats`, `Your enquiry - Coats`
+    // `Ticket 991: Coats`, `Your enquiry - Coats`, `#991 Coats`
+    let numbered = subject.strip_prefix('#').and_then(|s| s.split_once(' '));
     let behind: Vec<&str> = [": ", " - ", "] "]
         .iter()
         .filter_map(|sign| subject.rsplit_once(sign))
+        .chain(numbered)
         .map(|(_, rest)| rest.trim())
         .filter(|_| !is_listed(question))
         .collect();
@@ -233,12 +234,12 @@ pub(super) fn quotes(question: &Question<'_>, register: &Register, entry: &Entry
 
 /// The only enquiry that is open with the sender's company under the persona that it writes to. For
 /// a message with nothing else in it that is all there can be, so nothing may speak against it.
-fn alone(look: &Look<'_>, asked: &[u32], personas: &[u32]) -> Option<(u32, String)> {
+fn alone(look: &Look<'_>, open: &[u32], personas: &[u32]) -> Option<(u32, String)> {
     let (question, register) = (look.question, look.register);
-    let [at] = asked else { return None };
+    let [at] = open else { return None };
     let entry = register.entry(*at);
     let headers = &question.mail.headers;
-    let personal = !matches!(
+    let one_to_one = !matches!(
         question.kind,
         Kind::BounceHard | Kind::BounceSoft | Kind::BounceDelayed
     ) && !is_listed(question);
@@ -247,7 +248,7 @@ fn alone(look: &Look<'_>, asked: &[u32], personas: &[u32]) -> Option<(u32, Strin
         && question.at.is_some()
         && personas.contains(&entry.persona)
         && unknown_token(headers, register).is_none();
-    (personal && sure).then(|| {
+    (one_to_one && sure).then(|| {
         let words = format!(
             "{} was asked nothing else under this address in the {} days before",
             question.from,
