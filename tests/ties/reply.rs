@@ -261,6 +261,11 @@ pub fn letter(
     )
     .unwrap();
     writeln!(raw, "Message-ID: <{id}@{host}>\nMIME-Version: 1.0").unwrap();
+    // The same in every mail of a company, and so nobody's case.
+    if cuts.from != From::Unrelated && chance.percent(50) {
+        writeln!(raw, "Reply-To: service-2026@{}", company.domain).unwrap();
+        writeln!(raw, "X-Ticket-Queue-Id: 4711").unwrap();
+    }
     match cuts.ids {
         Ids::Own if chance.percent(50) => writeln!(raw, "In-Reply-To: <{}>", e.own_id).unwrap(),
         Ids::Own => writeln!(raw, "References: <{}@{}>", e.token, PERSONAS[e.persona].2).unwrap(),

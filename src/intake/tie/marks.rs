@@ -49,11 +49,7 @@ impl Marks {
             }
         }
         for address in headers.all("reply-to").take(3).flat_map(addresses) {
-            // `support+id48213@acme.helpdesk.test`, `reply-48213-abc@..`
-            let local = address.split('@').next().unwrap_or_default();
-            if local.bytes().filter(u8::is_ascii_digit).count() >= 3
-                && local.contains(['+', '-', '=', '_'])
-            {
+            if is_of_one_case(&address) {
                 marks.add(format!("id:{address}"));
             }
         }
@@ -88,15 +84,33 @@ impl Marks {
     }
 }
 
+/// Whether an address was made for one case, as `support+id48213@acme.helpdesk.test`: it holds a
+/// number or a random word; a year or a branch's number is neither.
+fn is_of_one_case(address: &str) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    local
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .skip(1)
+        .any(|piece| {
+            let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+            digits >= 5 || piece.len() >= 12 && digits >= 3
+        })
+}
+
 /// The ticket that a field such as `X-FD-Ticket-Id: 991` names.
 fn header_ticket(name: &[u8], value: &[u8]) -> Option<String> {
+    const CASES: &[&str] = &["ticket", "case", "conversation", "entity"];
+    const ENDS: &[&str] = &["id", "number", "nr", "no", "key", "ticket", "case"];
+    // What is the same for many cases.
+    const COMMON: &[&str] = &[
+        "account", "brand", "form", "group", "queue", "status", "type", "user",
+    ];
     if value.len() > 40 || name.len() < 6 || !name[..2].eq_ignore_ascii_case(b"x-") {
         return None;
     }
     let name = lossy(name).to_lowercase();
-    let names_one = ["ticket", "case", "conversation", "thread", "entityid"]
-        .iter()
-        .any(|word| name.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let names_one = has(CASES) && !has(COMMON) && ENDS.iter().any(|end| name.ends_with(end));
     let value = lossy(value);
     let value = value.trim().trim_start_matches('#').to_lowercase();
     let plain = value
@@ -183,6 +197,19 @@ mod tests {
     }
 
     #[test]
+    fn an_address_made_for_one_case_is_told_from_a_desk_s() {
+        for (address, one) in [
+            ("support+id48213@acme.helpdesk.test", true),
+            ("acme+k3qw1z0rt5ab7@desk.test", true),
+            ("service-2026@acme.test", false),
+            ("shop-1234@acme.test", false),
+            ("help@acme.test", false),
+        ] {
+            assert_eq!(is_of_one_case(address), one, "{address}");
+        }
+    }
+
+    #[test]
     fn fields_that_name_a_ticket_are_told_from_those_that_name_an_account() {
         for (name, value, ticket) in [
             ("X-FD-Ticket-Id", "991", Some("991")),
@@ -190,6 +217,12 @@ mod tests {
             ("X-SFDC-EntityId", "5001", Some("5001")),
             ("X-Zendesk-From-Account-Id", "1a2b3c", None),
             ("X-Ticket-System", "OTRS", None),
+            ("X-Ticket-Queue-Id", "4711", None),
+            (
+                "X-OTRS-Ticket-Number",
+                "2026110410000012",
+                Some("2026110410000012"),
+            ),
             ("Subject", "case 123", None),
         ] {
             assert_eq!(
