@@ -210,7 +210,7 @@ fn run(seed: u64, replies: usize) {
 
 #[test]
 fn mutilated_replies_are_tied_and_none_of_them_wrongly() {
-    run(1, 4_000);
+    run(1, 3_000);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::Sha256;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub struct Chance(ChaCha8Rng);
 
@@ -91,7 +92,12 @@ struct Asked {
 }
 
 /// The questions of each bank that the program carries.
-fn banks() -> Vec<Vec<Asked>> {
+fn banks() -> &'static [Vec<Asked>] {
+    static ONCE: OnceLock<Vec<Vec<Asked>>> = OnceLock::new();
+    ONCE.get_or_init(read_banks)
+}
+
+fn read_banks() -> Vec<Vec<Asked>> {
     let text = |value: &toml::Value| value.as_str().unwrap_or_default().to_owned();
     mystery_shopper::plan::banks()
         .iter()

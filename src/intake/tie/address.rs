@@ -95,7 +95,9 @@ pub(super) fn mangled(
 ) -> usize {
     let close = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')');
     let mut left = most;
-    for word in text.split(close).filter(|word| word.contains('@')) {
+    // A persona's bare address holds nothing to mend.
+    let may_hold = |word: &&str| word.contains('@') && register.persona(word).is_none();
+    for word in text.split(close).filter(may_hold) {
         if left == 0 {
             break;
         }
