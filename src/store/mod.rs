@@ -18,7 +18,7 @@ pub use attempts::Pending;
 pub use cases::{InDoubt, Standing};
 pub use inbounds::Unread;
 pub use open::{Store, WaveGuard};
-pub use readings::{Review, Sent};
+pub use readings::{Learned, Review, Sent};
 pub use waves::{EnquiryText, Ledger, NewWave};
 
 #[cfg(test)]

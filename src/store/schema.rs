@@ -112,6 +112,10 @@ pub(super) const MIGRATIONS: &[&str] = &[
     ALTER TABLE response ADD COLUMN links TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE response ADD COLUMN questions TEXT NOT NULL DEFAULT '[]';
     ",
+    // 3: what a tied message teaches about later ones: ids, codes and ticket numbers, as JSON
+    "
+    ALTER TABLE response ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
