@@ -1,7 +1,9 @@
 //! What the sender wrote: the newest block, without what is quoted, signed or framed around it.
 
+mod attribution;
 mod closing;
 mod frame;
+mod original;
 mod quote;
 
 pub(super) use closing::greets_by_name;
@@ -111,4 +113,16 @@ fn is_blank(line: Line<'_>) -> bool {
 fn is_rule(line: &str, length: usize) -> bool {
     let line = line.trim();
     line.len() >= length && line.bytes().all(|b| b"-_=*".contains(&b))
+}
+
+/// Whether a text starts with some words in lower case, whatever the case of its own letters.
+fn starts_with(text: &str, words: &str) -> bool {
+    if words.is_ascii() {
+        return text
+            .as_bytes()
+            .get(..words.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()));
+    }
+    let mut found = text.chars().flat_map(char::to_lowercase);
+    words.chars().all(|c| found.next() == Some(c))
 }
