@@ -85,6 +85,8 @@ pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
     }
     let mut joined = String::new();
     for (n, line) in lines.iter().take(6).enumerate() {
+        #[cfg(test)]
+        super::work::count();
         let gap = line.is_empty();
         // Only an address on lines of its own reaches over blank ones and beyond the third.
         let addressing = n > 0 && opens && clock(&joined) && !joined.trim_end().ends_with(':');

@@ -1,7 +1,8 @@
 //! What a helpdesk or a company puts around an agent's words: ticket data, survey footers,
 //! disclaimers, the echo of the question.
 
-use super::{Line, is_rule};
+use super::{Line, is_rule, starts_with};
+use std::sync::LazyLock;
 
 /// Beginnings of lines below which nothing is the agent's own.
 const FOOTERS: &[&str] = &[
@@ -30,8 +31,6 @@ const FOOTERS: &[&str] = &[
     "please consider the environment",
     "think before you print",
     "save paper",
-    "registered in england",
-    "registered office",
     "dit e-mailbericht",
     "dit bericht is uitsluitend",
     "dit bericht kan",
@@ -60,11 +59,8 @@ const FOOTERS: &[&str] = &[
     "diese nachricht ist vertraulich",
     "diese nachricht enthält",
     "der inhalt dieser",
-    "sitz der gesellschaft",
     "vertraulichkeitshinweis",
     "haftungsausschluss",
-    "handelsregister",
-    "geschäftsführer",
     // helpdesks
     "this email is a service from",
     "delivered by zendesk",
@@ -125,6 +121,56 @@ const FOOTERS: &[&str] = &[
     "wie bewerten sie",
     "waren sie zufrieden",
     "wie haben wir uns",
+    "how satisfied are you",
+    "how was the help",
+    "how was your experience",
+    "how helpful was",
+    "your feedback helps",
+    "take our survey",
+    "take a short survey",
+    "please take a moment to rate",
+    "let us know how we did",
+    "hoe was ons",
+    "hoe vond u",
+    "hoe vond je",
+    "was dit antwoord",
+    "heeft dit je geholpen",
+    "heeft dit u geholpen",
+    "laat ons weten hoe",
+    "geef uw mening",
+    "geef je mening",
+    "comment s'est passé",
+    "que pensez-vous de",
+    "cette réponse vous a-t-elle",
+    "notez cette",
+    "évaluer cette",
+    "wie hat ihnen",
+    "wie war",
+    "war diese antwort",
+    "hat ihnen diese antwort",
+    "hat ihnen das geholfen",
+    // below everything
+    "powered by ",
+    "copyright ©",
+    "© 20",
+    "©20",
+    "all rights reserved",
+    "follow us on",
+    "find us on",
+    "connect with us",
+    "volg ons op",
+    "suivez-nous",
+    "retrouvez-nous sur",
+    "folgen sie uns",
+    "folge uns",
+    "click here to unsubscribe",
+    "please do not print",
+    "n'imprimez",
+    "bitte denken sie an die umwelt",
+    "bitte prüfen sie, ob diese",
+    "denken sie an die umwelt",
+    "moet dit echt geprint",
+    "merci de penser à l'environnement",
 ];
 
 /// Labels above an echo of what the customer wrote.
@@ -157,10 +203,95 @@ const ECHOES: &[&str] = &[
     "details of your request",
 ];
 
-/// Takes the frame off.
-pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
+/// Beginnings of legal lines. Some of them may be the answer, so they stay where a text announces them.
+const LEGAL: &[&str] = &[
+    "registered in england",
+    "registered in scotland",
+    "registered in ireland",
+    "registered office",
+    "registered company",
+    "company number",
+    "company registration",
+    "company no",
+    "vat number",
+    "vat no",
+    "vat reg",
+    "vat:",
+    "authorised and regulated",
+    "kvk",
+    "k.v.k.",
+    "kamer van koophandel",
+    "btw-nummer",
+    "btw nr",
+    "btw:",
+    "statutair gevestigd",
+    "ondernemingsnummer",
+    "sitz der gesellschaft",
+    "sitz:",
+    "firmensitz",
+    "handelsregister",
+    "geschäftsführer",
+    "geschäftsführung",
+    "amtsgericht",
+    "registergericht",
+    "hrb ",
+    "ust-id",
+    "ust.-id",
+    "ustid",
+    "steuernummer",
+    "vorstand",
+    "aufsichtsrat",
+    "vorsitzender des",
+    "vertretungsberechtigt",
+    "eingetragen im",
+    "siège social",
+    "rcs ",
+    "r.c.s",
+    "siret",
+    "siren",
+    "sarl au capital",
+    "s.a.r.l. au capital",
+    "sas au capital",
+    "s.a.s. au capital",
+    "sa au capital",
+    "s.a. au capital",
+    "capital social",
+    "société anonyme au",
+    "société par actions",
+    "tva intra",
+    "n° tva",
+    "numéro de tva",
+];
+
+/// Texts by the first byte of their lower case, so that a line is compared with few of them.
+struct Beginnings([Vec<&'static str>; 256]);
+
+impl Beginnings {
+    fn new(list: &[&'static str]) -> Self {
+        let mut buckets = [const { Vec::new() }; 256];
+        for text in list {
+            buckets[usize::from(text.as_bytes()[0])].push(*text);
+        }
+        Self(buckets)
+    }
+
+    fn begins(&self, line: &str) -> bool {
+        let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        self.0[usize::from(first)]
+            .iter()
+            .any(|text| starts_with(line, text))
+    }
+}
+
+static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS));
+static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL));
+
+/// Takes the frame off; says whether legal lines were cut off with it.
+pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
     let mut out: Vec<Line<'t>> = Vec::with_capacity(lines.len());
-    let mut own = false;
+    let mut own = 0usize;
+    let mut legal = false;
+    let mut last = "";
     let mut at = 0;
     while at < lines.len() {
         let Some(line) = lines[at] else {
@@ -172,7 +303,7 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
             line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '|'));
         if is_rule(line, 8) {
             // Below a rule an older comment of the ticket may follow.
-            if own && comment_head(&lines[at + 1..]).is_some() {
+            if own > 0 && comment_head(&lines[at + 1..]).is_some() {
                 break;
             }
             out.push(Some(""));
@@ -180,31 +311,38 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
             continue;
         }
         if let Some(length) = comment_head(&lines[at..]) {
-            if own {
+            if own > 0 {
                 break;
             }
             at += length;
             continue;
         }
         if !trimmed.is_empty() && trimmed.len() < 400 {
-            let lower = trimmed.to_lowercase();
-            if own && FOOTERS.iter().any(|f| lower.starts_with(f)) {
+            if own > 0 && FOOTER.begins(trimmed) {
                 at = next_quote(lines, at);
                 continue;
             }
-            if own && is_echo(&lower) {
+            if own > 1 && !last.ends_with(':') && LEGAL_LINE.begins(trimmed) {
+                legal = true;
+                at = next_quote(lines, at);
+                continue;
+            }
+            if own > 0 && is_echo(trimmed) {
                 break;
             }
-            if is_metadata(&lower) {
+            if is_metadata(trimmed) {
                 at += 1;
                 continue;
             }
         }
-        own |= !trimmed.is_empty();
+        if !trimmed.is_empty() {
+            own += 1;
+            last = trimmed;
+        }
         out.push(Some(line));
         at += 1;
     }
-    out
+    (out, legal)
 }
 
 fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
@@ -214,14 +352,71 @@ fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
         .map_or(lines.len(), |n| from + n)
 }
 
-fn is_echo(lower: &str) -> bool {
-    lower
-        .strip_suffix(':')
-        .is_some_and(|label| ECHOES.contains(&label.trim_end()))
+fn is_echo(line: &str) -> bool {
+    line.strip_suffix(':').is_some_and(|label| {
+        let label = label.trim_end();
+        ECHOES
+            .iter()
+            .any(|e| e.len() == label.len() && starts_with(label, e))
+    })
 }
 
 /// Lines of a ticket system that are nobody's words.
-fn is_metadata(lower: &str) -> bool {
+fn is_metadata(line: &str) -> bool {
+    const FIRST: &[u8] = b"[yujvitrcdnpb#";
+    let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if !FIRST.contains(&first) {
+        return false;
+    }
+    // Most lines that begin so are no data either: only a bracket, a sign or a number makes them worth it.
+    let data = line
+        .bytes()
+        .any(|b| b.is_ascii_digit() || matches!(b, b'[' | b'#' | b':' | b','));
+    if !data && line.len() > 40 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let lower = lower.as_str();
+    let shown = line.len() < 160
+        && [
+            "view this ticket",
+            "view ticket",
+            "view your ticket",
+            "view the ticket",
+            "view request",
+            "view your request",
+            "view this conversation",
+            "bekijk dit ticket",
+            "bekijk ticket",
+            "bekijk je ticket",
+            "bekijk uw ticket",
+            "voir le ticket",
+            "voir ce ticket",
+            "consulter le ticket",
+            "consulter votre demande",
+            "ticket ansehen",
+            "ticket anzeigen",
+            "ticket bekijken",
+            "anfrage ansehen",
+            "ticket status:",
+            "ticketstatus:",
+            "ticket priority:",
+            "priority:",
+            "prioriteit:",
+            "priorité :",
+            "priorität:",
+            "department:",
+            "afdeling:",
+            "assigned to:",
+            "requester:",
+            "ticket details",
+            "ticketdetails",
+        ]
+        .iter()
+        .any(|s| lower.starts_with(s));
+    if shown {
+        return true;
+    }
     let code = lower.starts_with('[')
         && lower.ends_with(']')
         && !lower.contains(' ')
@@ -344,7 +539,7 @@ mod tests {
     use super::without_frame;
 
     fn cut(text: &str) -> String {
-        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()))
+        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()).0)
     }
 
     #[test]
@@ -360,6 +555,31 @@ mod tests {
             "We got it."
         );
         assert_eq!(cut("Yes.\n\nTicket ID: 1234"), "Yes.");
+    }
+
+    #[test]
+    fn legal_lines_go_and_answers_that_look_like_them_stay() {
+        assert_eq!(
+            cut("Ja.\n\nAcme GmbH\nGeschäftsführer: Max Muster\nHRB 1234"),
+            "Ja.\n\nAcme GmbH"
+        );
+        for text in [
+            "VAT number: GB123",
+            "Dear Anna,\nThis is ours:\nVAT number: GB123",
+            "Powered scooters are not allowed.\nYour request (by phone) was not found.",
+        ] {
+            assert_eq!(cut(text), text);
+        }
+    }
+
+    #[test]
+    fn data_of_tickets_and_links_to_them_go() {
+        assert_eq!(
+            cut(
+                "Yes.\n\nView this ticket: https://acme.test/1\nPriority: High\nPowered by Zendesk"
+            ),
+            "Yes."
+        );
     }
 
     #[test]

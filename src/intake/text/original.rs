@@ -334,6 +334,8 @@ fn header_block(lines: &[&str]) -> Option<usize> {
     }
     let (mut length, mut others, mut gap) = (blank + 1, 0, 0);
     for (n, line) in lines.iter().enumerate().skip(blank + 1).take(14) {
+        #[cfg(test)]
+        super::work::count();
         if label(line).is_some_and(|l| is_one_of(OTHERS, l)) {
             others += 1;
             length = n + 1;

@@ -188,19 +188,4 @@ mod tests {
         let text = "Yes.\n> see (http://shop.test/action\n_nonce=3dd518)\n>\n (http://shop.test/c/Yz) >\n> bye\nDone (today)\n> x";
         assert_eq!(own(text), "Yes.\n\nDone (today)");
     }
-
-    /// Every line a mark that fails at its end: the work is counted by what is read, a bounded window a line.
-    #[test]
-    fn marks_without_end_are_all_looked_at_once() {
-        for line in [
-            "On 5 Nov 2026 at 10:00 Anna\n",
-            "On 5 Nov 2026 10:00\n\n",
-            "From: a\n",
-            "From: a\nDate: 5\nx\n",
-            "----- a -----\n",
-        ] {
-            let text = line.repeat(30_000);
-            assert!(unquoted(&text).len() <= 20_000);
-        }
-    }
 }
