@@ -11,7 +11,9 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
     for word in folded.text().split_ascii_whitespace().take(400) {
         if let Some(languages) = INDEX.get(word) {
             for (at, vote) in votes.iter_mut().enumerate() {
-                *vote += u32::from(languages >> at & 1);
+                // A word of one language alone tells more than one that several share.
+                let weight = if languages.count_ones() == 1 { 3 } else { 2 };
+                *vote += weight * u32::from(languages >> at & 1);
             }
         }
     }
@@ -99,7 +101,7 @@ const WORDS: [&[&str]; 4] = [
     &[
         "der", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine", "mit",
         "fur", "von", "zu", "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte", "unser",
-        "unsere", "konnen", "grussen", "es", "am", "gerne", "leider", "beste", "in", "an", "so",
+        "unsere", "konnen", "grussen", "es", "am", "gerne", "leider", "grusse", "in", "an", "so",
         "die", "des", "du", "will", "als", "im", "auch", "haben", "hat", "kann", "wird", "werden",
         "sind", "uber", "aus", "bei", "oder", "wenn", "nach", "keine", "hier", "um",
     ],
