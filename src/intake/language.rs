@@ -39,15 +39,16 @@ const WORDS: [&[&str]; 4] = [
     &[
         "the", "and", "you", "your", "our", "is", "are", "for", "with", "this", "that", "have",
         "to", "of", "yes", "please", "thank", "thanks", "from", "can", "it", "on", "regards",
-        "dear", "not", "will", "be", "we", "am", "in", "at", "or", "an", "so", "do", "does", "if",
-        "but", "they", "there", "here", "no", "by", "which",
+        "dear", "not", "will", "be", "hello", "hi", "we", "am", "in", "at", "or", "an", "so", "do",
+        "does", "if", "but", "they", "there", "here", "no", "by", "which",
     ],
     &[
         "de", "het", "een", "en", "u", "uw", "wij", "we", "van", "voor", "met", "is", "niet",
         "dat", "op", "naar", "zijn", "ons", "onze", "ja", "nee", "bedankt", "groet", "groeten",
-        "beste", "kunt", "je", "ook", "bij", "wordt", "graag", "helaas", "of", "die", "in", "om",
-        "te", "er", "als", "aan", "maar", "wel", "hebben", "heeft", "kan", "dank", "deze", "dit",
-        "uit", "tot", "geen", "vraag", "winkel", "so", "pas", "hier",
+        "beste", "kunt", "je", "ook", "bij", "wordt", "graag", "helaas", "geachte", "hoi", "hallo",
+        "goed", "of", "die", "in", "om", "te", "er", "als", "aan", "maar", "wel", "hebben",
+        "heeft", "kan", "dank", "deze", "dit", "uit", "tot", "geen", "vraag", "winkel", "so",
+        "pas", "hier",
     ],
     &[
         "le",
@@ -78,6 +79,8 @@ const WORDS: [&[&str]; 4] = [
         "sont",
         "en",
         "je",
+        "madame",
+        "monsieur",
         "on",
         "met",
         "il",
@@ -101,9 +104,10 @@ const WORDS: [&[&str]; 4] = [
     &[
         "der", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine", "mit",
         "fur", "von", "zu", "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte", "unser",
-        "unsere", "konnen", "grussen", "es", "am", "gerne", "leider", "grusse", "in", "an", "so",
-        "die", "des", "du", "will", "als", "im", "auch", "haben", "hat", "kann", "wird", "werden",
-        "sind", "uber", "aus", "bei", "oder", "wenn", "nach", "keine", "hier", "um",
+        "unsere", "konnen", "grussen", "es", "am", "gerne", "leider", "hallo", "guten", "sehr",
+        "frau", "grusse", "in", "an", "so", "die", "des", "du", "will", "als", "im", "auch",
+        "haben", "hat", "kann", "wird", "werden", "sind", "uber", "aus", "bei", "oder", "wenn",
+        "nach", "keine", "hier", "um",
     ],
 ];
 

@@ -357,7 +357,7 @@ pub(super) fn is_person(line: &str, company: Company<'_>) -> bool {
 }
 
 /// Whether a word stands in the name of a department, a company or a place, and not of a person.
-fn is_department(word: &str) -> bool {
+pub(super) fn is_department(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "team",
         "customer",
@@ -582,7 +582,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> (String, bool) {
-        let company = Company::of("help@acme.test");
+        let company = Company::of("help@acme.test", "");
         let lines = text.lines().map(Some).collect();
         let (lines, below) = without_signature(lines, company);
         let (lines, above) = without_names(lines, false, company);

@@ -1,5 +1,7 @@
 //! Whether a line names the sender's company, and not a person.
 
+use super::closing::is_department;
+
 /// Labels of a sender's domain that name no company.
 const GENERAL: &[&str] = &[
     "mail",
@@ -16,23 +18,41 @@ const GENERAL: &[&str] = &[
     "intercom",
 ];
 
-/// The company that a message comes from, by the domain of its sender.
+/// The company that a message comes from, by the domain of its sender and the name it gives itself.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Company<'a> {
     domain: &'a str,
+    display: &'a str,
 }
 
 impl<'a> Company<'a> {
-    /// By the sender's address, in lower case.
-    pub fn of(from: &'a str) -> Self {
-        let domain = from.rsplit_once('@').map_or("", |(_, domain)| domain);
-        Self { domain }
+    /// By the sender's address, in lower case, and the name beside it: one word that is not the address's own
+    /// (`Acme <help@..>`, not `Emma <emma@..>`), or the word beside a department's (`Acme Care`).
+    pub fn of(from: &'a str, name: &'a str) -> Self {
+        let (local, domain) = from.rsplit_once('@').unwrap_or_default();
+        let mut words = name
+            .split_whitespace()
+            .map(|w| w.trim_matches(['"', '\'', ',']));
+        let display = match (words.next(), words.next(), words.next()) {
+            (Some(only), None, None) if !local.eq_ignore_ascii_case(only) => only,
+            (Some(first), Some(second), None) if is_department(second) => first,
+            _ => "",
+        };
+        Self { domain, display }
     }
 
     /// Whether the words of a short line are the company's name.
     pub fn is_named(self, line: &str) -> bool {
         if line.len() > 60 {
             return false;
+        }
+        if !self.display.is_empty()
+            && line
+                .trim()
+                .trim_matches([',', '.'])
+                .eq_ignore_ascii_case(self.display)
+        {
+            return true;
         }
         let name: String = line
             .chars()
@@ -57,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_company_is_known_by_its_domain() {
-        let company = Company::of("help@mail.acme-shoes.test");
+        let company = Company::of("help@mail.acme-shoes.test", "");
         for (line, named) in [
             ("Acme Shoes", true),
             ("Acme", true),
@@ -67,6 +87,14 @@ mod tests {
         ] {
             assert_eq!(company.is_named(line), named, "{line}");
         }
-        assert!(!Company::of("").is_named("Emma"));
+        assert!(!Company::of("", "").is_named("Emma"));
+        for (from, name, line, named) in [
+            ("help@1.test", "Acme", "Acme", true),
+            ("emma@1.test", "Emma", "Emma", false),
+            ("help@1.test", "Acme Care", "Acme", true),
+            ("help@1.test", "Emma Stone", "Emma", false),
+        ] {
+            assert_eq!(Company::of(from, name).is_named(line), named, "{name}");
+        }
     }
 }

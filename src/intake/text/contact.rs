@@ -306,7 +306,7 @@ mod tests {
 
     fn cut(text: &str) -> (String, Option<bool>) {
         let mut lines: Vec<Line<'_>> = text.lines().map(Some).collect();
-        let found = without_contact(&mut lines, 0, false, Company::of("help@acme.test"));
+        let found = without_contact(&mut lines, 0, false, Company::of("help@acme.test", ""));
         (joined(&lines), found)
     }
 

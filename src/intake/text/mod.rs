@@ -39,7 +39,9 @@ pub(super) struct Body {
 
 /// Reads the text of a message that `from` sent, an address in lower case.
 pub(super) fn body(mail: &Mail<'_>, from: &str) -> Body {
-    let company = Company::of(from);
+    let name = mail.headers.text("from");
+    let name = name.split('<').next().unwrap_or_default();
+    let company = Company::of(from, name);
     let Rendered { text: whole, links } = whole(mail);
     let cut = Cut::of(&whole, company);
     let mut found = Links::default();
