@@ -1,8 +1,9 @@
 //! The line above a quote, `On 5 Nov 2026 Anna wrote:`, by its words in many languages and by its shape in
 //! the others.
 
+use super::beginnings::Beginnings;
 use super::quote::is_quoted;
-use super::starts_with;
+use std::sync::LazyLock;
 
 /// Words that stand in that line.
 const WROTE: &[&str] = &[
@@ -71,6 +72,8 @@ const OPENERS: &[&str] = &[
     "tir ",
 ];
 
+static OPENER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(OPENERS));
+
 /// How many lines, from 1 to 6, make up an attribution (`On .. wrote:`) at the start of these.
 pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
     let first = lines[0].trim_start_matches(['*', ' ', '-', '_', '\t']);
@@ -78,9 +81,12 @@ pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
         return None;
     }
     // Most lines are none: they neither open like one nor end like one.
-    let opens = opens(first);
     let ends = first.ends_with([':', '：', '>', '-', '*', '_', '<']);
-    if !ends && !(opens && first.bytes().any(|b| b.is_ascii_digit())) {
+    if !ends && !first.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let opens = opens(first);
+    if !ends && !opens {
         return None;
     }
     let mut joined = String::new();
@@ -225,5 +231,5 @@ fn ends_in_wrote(lower: &str) -> bool {
 }
 
 fn opens(first: &str) -> bool {
-    first.starts_with(|c: char| c.is_ascii_digit()) || OPENERS.iter().any(|o| starts_with(first, o))
+    first.starts_with(|c: char| c.is_ascii_digit()) || OPENER.begins(first)
 }

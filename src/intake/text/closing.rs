@@ -1,9 +1,11 @@
 //! Signatures: what stands below `-- `, a mobile's advertisement, the name below a closing formula.
 
+use super::beginnings::Beginnings;
 use super::company::Company;
 use super::contact::{without_contact, without_footer_links};
 use super::formula::formula;
-use super::{Line, is_blank, starts_with};
+use super::{Line, is_blank, same, starts_with};
+use std::sync::LazyLock;
 
 /// How the line begins that a mobile mail program adds.
 const MOBILE: &[&str] = &[
@@ -54,6 +56,8 @@ const MOBILE: &[&str] = &[
     "outlook pour ",
     "laden sie outlook",
 ];
+static MOBILE_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(MOBILE));
+
 /// What such a line names, so that `Sent from our shop in Gent` stays.
 const DEVICES: &[&str] = &[
     "iphone",
@@ -185,7 +189,7 @@ fn is_mobile(line: &str) -> bool {
         return false;
     }
     let line = line.trim_start_matches(['<', '[', '*', '_', '-', ' ']);
-    if !MOBILE.iter().any(|m| starts_with(line, m)) {
+    if !MOBILE_LINE.begins(line) {
         return false;
     }
     // `Sent from my desk, which is easier than my mobile phone.` is a sentence.
@@ -194,11 +198,7 @@ fn is_mobile(line: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .take(14)
-        .any(|w| {
-            DEVICES
-                .iter()
-                .any(|d| w.chars().flat_map(char::to_lowercase).eq(d.chars()))
-        })
+        .any(|w| DEVICES.iter().any(|d| same(w, d)))
 }
 
 /// Takes out the names below a closing formula, or what else closes a letter; `legal` says whether legal lines
@@ -498,9 +498,7 @@ pub(super) fn is_department(word: &str) -> bool {
         || ends("support")
         || ends("quipe")
         || ends("dienst")
-        || WORDS
-            .iter()
-            .any(|w| word.chars().flat_map(char::to_lowercase).eq(w.chars()))
+        || WORDS.iter().any(|w| same(word, w))
 }
 
 /// Whether a text begins by greeting somebody by name.

@@ -1,6 +1,8 @@
 //! The formula that closes a letter, and how much of its line is one.
 
-use super::{Line, starts_with};
+use super::beginnings::Beginnings;
+use super::{Line, same};
+use std::sync::LazyLock;
 
 /// The word by which most formulas are known: `Met een zonnige groet`.
 const WORDS: &[&str] = &[
@@ -163,6 +165,9 @@ const BETWEEN: &[&str] = &[
     "toute",
 ];
 
+static PHRASE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PHRASES));
+static THANK: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(THANKS));
+
 /// How many bytes of a line are a closing formula, when it is one. `after` are the lines below it.
 pub(super) fn formula(line: &str, after: &[Line<'_>]) -> Option<usize> {
     let trimmed = line.trim_start_matches([' ', '\t', '*', '_']);
@@ -172,7 +177,7 @@ pub(super) fn formula(line: &str, after: &[Line<'_>]) -> Option<usize> {
         return (trimmed.len() <= 400 && SENTENCES.iter().any(|s| bare.ends_with(s)))
             .then_some(line.len());
     }
-    let end = by_word(trimmed).or_else(|| by_phrase(trimmed, PHRASES));
+    let end = by_word(trimmed).or_else(|| by_phrase(trimmed, &PHRASE));
     if let Some(end) = end {
         // `Best is to call`: what follows is a name only if it is written as one.
         let name = words(&trimmed[end..]).all(|w| {
@@ -189,7 +194,7 @@ pub(super) fn formula(line: &str, after: &[Line<'_>]) -> Option<usize> {
     {
         return Some(line.len());
     }
-    let end = by_phrase(trimmed, THANKS)?;
+    let end = by_phrase(trimmed, &THANK)?;
     let rest = trimmed[end..].trim_matches([',', '.', '!', ' ']);
     // A bounded look ahead: a letter of nothing but thanks must not cost its square.
     let mut following = after
@@ -233,10 +238,9 @@ fn by_word(line: &str) -> Option<usize> {
 }
 
 /// The end of the longest of some phrases at the start of a line.
-fn by_phrase(line: &str, phrases: &[&str]) -> Option<usize> {
+fn by_phrase(line: &str, phrases: &Beginnings) -> Option<usize> {
     phrases
-        .iter()
-        .filter(|p| starts_with(line, p))
+        .of(line)
         .filter_map(|p| {
             // Letters outside ASCII may differ in length by their case; then the phrase is not split off.
             let end = p.len();
@@ -253,8 +257,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_in(word: &str, list: &[&str]) -> bool {
-    list.iter()
-        .any(|l| l.len() == word.len() && word.chars().flat_map(char::to_lowercase).eq(l.chars()))
+    list.iter().any(|l| l.len() == word.len() && same(word, l))
 }
 
 fn sign(rest: &str) -> usize {

@@ -1,6 +1,7 @@
 //! What a helpdesk or a company puts around an agent's words: ticket data, survey footers,
 //! disclaimers, the echo of the question.
 
+use super::beginnings::Beginnings;
 use super::{Line, is_rule, starts_with};
 use std::sync::LazyLock;
 
@@ -263,26 +264,6 @@ const LEGAL: &[&str] = &[
     "numéro de tva",
 ];
 
-/// Texts by the first byte of their lower case, so that a line is compared with few of them.
-struct Beginnings([Vec<&'static str>; 256]);
-
-impl Beginnings {
-    fn new(list: &[&'static str]) -> Self {
-        let mut buckets = [const { Vec::new() }; 256];
-        for text in list {
-            buckets[usize::from(text.as_bytes()[0])].push(*text);
-        }
-        Self(buckets)
-    }
-
-    fn begins(&self, line: &str) -> bool {
-        let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        self.0[usize::from(first)]
-            .iter()
-            .any(|text| starts_with(line, text))
-    }
-}
-
 static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS));
 static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL));
 
@@ -483,21 +464,21 @@ fn is_metadata(line: &str) -> bool {
 /// The head above a comment in a helpdesk's mail: `Emma (Acme)`, then its date. How many lines it
 /// takes up.
 fn comment_head(lines: &[Line<'_>]) -> Option<usize> {
-    let filled: Vec<(usize, &str)> = lines
+    let mut filled = lines
         .iter()
         .enumerate()
         .take(5)
         .filter_map(|(n, l)| l.map(|l| (n, l.trim().trim_matches('*'))))
-        .filter(|(_, l)| !l.is_empty())
-        .take(2)
-        .collect();
-    let [(_, name), (at, date)] = filled.as_slice() else {
-        return None;
-    };
+        .filter(|(_, l)| !l.is_empty());
+    let (_, name) = filled.next()?;
     let named = name.len() < 60
         && !name.ends_with(['.', '!', '?', ':', ','])
         && name.split_whitespace().count() <= 6;
-    (named && is_date_line(date)).then_some(at + 1)
+    if !named {
+        return None;
+    }
+    let (at, date) = filled.next()?;
+    is_date_line(date).then_some(at + 1)
 }
 
 /// Whether a line is a date with a time and nothing else.

@@ -1,6 +1,7 @@
 //! What the sender wrote: the newest block, without what is quoted, signed or framed around it.
 
 mod attribution;
+mod beginnings;
 mod closing;
 mod company;
 mod contact;
@@ -193,6 +194,15 @@ fn starts_with(text: &str, words: &str) -> bool {
     }
     let mut found = text.chars().flat_map(char::to_lowercase);
     words.chars().all(|c| found.next() == Some(c))
+}
+
+/// Equal but for the case of letters; `known` is in lower case.
+fn same(word: &str, known: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(known);
+    }
+    word.len().abs_diff(known.len()) <= 2
+        && word.chars().flat_map(char::to_lowercase).eq(known.chars())
 }
 
 /// Counts the lines that rules look at, for tests of what hostile text costs.

@@ -1,6 +1,6 @@
 //! Marks below which all is quoted: titles, header blocks, `type your reply above this line`.
 
-use super::starts_with;
+use super::{same, starts_with};
 
 /// Titles above a quoted or forwarded message.
 const TITLES: &[&str] = &[
@@ -122,10 +122,22 @@ fn is_reply_mark(bare: &str) -> bool {
         "über diese linie",
         "oberhalb dieses textes",
     ];
-    bare.len() < 140
-        && bare.len() > 9
-        && bare.contains([' '])
-        && MARKS.iter().any(|mark| contains(bare, mark))
+    if !(10..140).contains(&bare.len()) {
+        return false;
+    }
+    // Each mark has one of these words; most lines have none.
+    let told = bare.split(' ').any(|word| {
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        match first {
+            b'a' => starts_with(word, "above") || same(word, "au"),
+            b'b' => starts_with(word, "boven"),
+            b'c' => starts_with(word, "ci-dessus"),
+            b'o' => starts_with(word, "oberhalb"),
+            0xc3 => starts_with(word, "über"),
+            _ => false,
+        }
+    });
+    told && MARKS.iter().any(|mark| contains(bare, mark))
 }
 
 /// Whether a text holds some words, letter case aside.
@@ -353,12 +365,6 @@ fn header_block(lines: &[&str]) -> Option<usize> {
 
 fn is_one_of(labels: &[&str], label: &str) -> bool {
     labels.iter().any(|l| same(label, l))
-}
-
-/// Equal but for the case of letters; `known` is in lower case.
-fn same(label: &str, known: &str) -> bool {
-    label.len().abs_diff(known.len()) <= 2
-        && label.chars().flat_map(char::to_lowercase).eq(known.chars())
 }
 
 fn label(line: &str) -> Option<&str> {
