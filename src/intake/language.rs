@@ -12,7 +12,7 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
         if let Some(languages) = INDEX.get(word) {
             for (at, vote) in votes.iter_mut().enumerate() {
                 // A word of one language alone tells more than one that several share.
-                let weight = if languages.count_ones() == 1 { 3 } else { 2 };
+                let weight = if languages.is_power_of_two() { 3 } else { 2 };
                 *vote += weight * u32::from(languages >> at & 1);
             }
         }

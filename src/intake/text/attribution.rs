@@ -72,7 +72,7 @@ const OPENERS: &[&str] = &[
     "tir ",
 ];
 
-static OPENER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(OPENERS));
+static OPENER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(OPENERS.iter().copied()));
 
 /// How many lines, from 1 to 6, make up an attribution (`On .. wrote:`) at the start of these.
 pub(super) fn attribution(lines: &[&str]) -> Option<usize> {

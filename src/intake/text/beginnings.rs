@@ -7,11 +7,11 @@ pub(super) struct Beginnings([Vec<&'static str>; 256]);
 
 impl Beginnings {
     /// Sorts the texts.
-    pub fn new(list: &[&'static str]) -> Self {
+    pub fn new(list: impl Iterator<Item = &'static str>) -> Self {
         let mut buckets = [const { Vec::new() }; 256];
         for text in list {
             if let Some(first) = text.bytes().next() {
-                buckets[usize::from(first)].push(*text);
+                buckets[usize::from(first)].push(text);
             }
         }
         Self(buckets)

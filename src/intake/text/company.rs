@@ -1,6 +1,6 @@
 //! Whether a line names the sender's company, and not a person.
 
-use super::closing::is_department;
+use super::person::is_department;
 
 /// Labels of a sender's domain that name no company.
 const GENERAL: &[&str] = &[

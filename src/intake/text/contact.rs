@@ -2,9 +2,9 @@
 //! job title, telephone, addresses. Only what has a name on top and several such lines goes; the address
 //! of a shop may be the answer.
 
-use super::closing::is_person;
 use super::company::Company;
-use super::{Line, is_blank, starts_with};
+use super::person::is_person;
+use super::{Line, is_blank, is_rule, starts_with};
 
 /// No more lines than this are looked at from the end.
 const LINES: usize = 40;
@@ -288,13 +288,15 @@ pub(super) fn without_footer_links(lines: &mut Vec<Line<'_>>) {
             .filter(|piece| !piece.is_empty())
             .all(|piece| piece.len() < 40 && NAMES.contains(&piece.to_lowercase().as_str()))
     };
+    let mut filled = lines.iter().filter(|l| !is_blank(**l)).count();
     while let Some(line) = lines.last() {
-        let blank = is_blank(*line);
+        let blank = is_blank(*line) || line.is_some_and(|l| is_rule(l, 3));
         let footer = line.is_some_and(|l| l.len() < 160 && of_links(l));
         // An answer of one word stays.
-        if !blank && (!footer || lines.iter().filter(|l| !is_blank(**l)).take(2).count() < 2) {
+        if !blank && (!footer || filled < 2) {
             break;
         }
+        filled -= usize::from(!is_blank(*line));
         lines.pop();
     }
 }

@@ -21,30 +21,26 @@ pub(super) struct Links(Vec<String>);
 impl Links {
     /// Adds those of rendered HTML whose words stand in the lines that are the sender's own. `lines` are
     /// slices of `whole`, `links` carry numbers of its lines.
-    pub fn add_rendered(&mut self, whole: &str, lines: &[Line<'_>], links: &[(usize, String)]) {
-        if links.is_empty() {
+    pub fn add_rendered(&mut self, whole: &str, own: &[Line<'_>], rendered: &[(usize, String)]) {
+        if rendered.is_empty() {
             return;
         }
         let base = whole.as_ptr() as usize;
-        let mut own = lines
-            .iter()
-            .flatten()
-            .map(|l| (l.as_ptr() as usize).wrapping_sub(base))
-            .peekable();
-        let mut links = links.iter().peekable();
-        let mut start = 0;
+        let place = |line: &&str| (line.as_ptr() as usize).wrapping_sub(base);
+        let mut places = own.iter().flatten().map(place).peekable();
+        let mut rendered = rendered.iter().peekable();
+        let mut end = 0;
         for (number, line) in whole.split_inclusive('\n').enumerate() {
-            let end = start + line.len();
+            end += line.len();
             let mut kept = false;
-            while own.next_if(|at| *at < end).is_some() {
+            while places.next_if(|at| *at < end).is_some() {
                 kept = true;
             }
-            while let Some((_, link)) = links.next_if(|(n, _)| *n <= number) {
+            while let Some((_, address)) = rendered.next_if(|(n, _)| *n <= number) {
                 if kept {
-                    self.add(link);
+                    self.add(address);
                 }
             }
-            start = end;
         }
     }
 
@@ -148,9 +144,6 @@ fn next_address(text: &str) -> Option<usize> {
 /// questions?`), not a rating, not what the reader asked.
 pub fn questions(own: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if !own.contains('?') {
-        return found;
-    }
     for paragraph in own.split("\n\n") {
         let mut start = 0;
         let bytes = paragraph.as_bytes();
@@ -167,6 +160,9 @@ pub fn questions(own: &str) -> Vec<String> {
                 }
                 _ => false,
             };
+            if found.len() >= QUESTIONS {
+                return found;
+            }
             if !ends {
                 continue;
             }
@@ -174,7 +170,12 @@ pub fn questions(own: &str) -> Vec<String> {
                 .trim()
                 .trim_start_matches(['-', '*', '>', ' ', '"', ')']);
             start = at + 1;
-            if *byte == b'?' && found.len() < QUESTIONS && asks(sentence) {
+            let asked = match byte {
+                b'?' => asks(sentence),
+                b'.' | b'!' => requests(sentence),
+                _ => false,
+            };
+            if asked {
                 found.push(sentence.split_whitespace().collect::<Vec<_>>().join(" "));
             }
         }
@@ -257,6 +258,18 @@ fn asks(sentence: &str) -> bool {
     {
         return false;
     }
+    let asked = [
+        "your question",
+        "you asked",
+        "uw vraag",
+        "je vraag",
+        "votre question",
+        "ihre frage",
+        "deine frage",
+    ];
+    if asked.iter().any(|a| starts_with(sentence, a)) {
+        return false;
+    }
     let folded = Folded::new(sentence);
     let Some(last) = folded.sentences.last() else {
         return false;
@@ -269,6 +282,43 @@ fn asks(sentence: &str) -> bool {
     let has = |family| hits.iter().any(|h| h.family == family);
     has(Family::Clarify)
         || !(has(Family::Courtesy) || has(Family::Survey) || has(Family::Marketing))
+}
+
+/// Whether a sentence without a question mark asks for something: `Please send us your order number.`
+fn requests(sentence: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "please ",
+        "kindly ",
+        "could you",
+        "can you",
+        "we need your",
+        "kunt u",
+        "kun je",
+        "zou u",
+        "zou je",
+        "graag ontvang",
+        "wilt u",
+        "veuillez",
+        "merci de",
+        "pourriez",
+        "pouvez",
+        "bitte ",
+        "teilen sie",
+        "nennen sie",
+        "senden sie",
+        "könnten sie",
+    ];
+    if sentence.len() > QUESTION || !STARTS.iter().any(|s| starts_with(sentence, s)) {
+        return false;
+    }
+    let folded = Folded::new(sentence);
+    let Some(first) = folded.sentences.first() else {
+        return false;
+    };
+    let hits = find(folded.words(first));
+    hits.iter()
+        .any(|h| h.family == Family::Clarify && h.start == 0)
+        && !hits.iter().any(|h| h.family == Family::Courtesy)
 }
 
 /// Whether some words stand in folded words, whole.
@@ -298,11 +348,9 @@ mod tests {
             ]
         );
         let mut many = Links::default();
-        many.add_plain(
-            &(0..200)
-                .map(|n| format!("http://a.test/{n} "))
-                .collect::<String>(),
-        );
+        for n in 0..200 {
+            many.add_plain(&format!("http://a.test/{n} "));
+        }
         assert_eq!(many.into_list().len(), LINKS);
     }
 
@@ -337,12 +385,21 @@ mod tests {
                 &["Wie lautet Ihre Bestellnummer?"],
             ),
             ("You asked: do you open on Sunday? Yes.", &[]),
+            (
+                "Bitte teilen Sie uns Ihre Kundennummer mit. Danke.",
+                &["Bitte teilen Sie uns Ihre Kundennummer mit."],
+            ),
+            (
+                "Please let us know if you need more. Please see our site.",
+                &[],
+            ),
             ("We open at 9.", &[]),
             ("See https://shop.test/?a=1 for more.", &[]),
             (
                 "Mag ik u vragen welk type u heeft?",
                 &["Mag ik u vragen welk type u heeft?"],
             ),
+            ("Your question: do you open on Sunday?", &[]),
             ("Questions? Vragen? Mail us.", &[]),
         ] {
             assert_eq!(questions(text), expected, "{text}");

@@ -29,6 +29,17 @@ const WORDS: &[&str] = &[
     "chaleureusement",
     "hoogachtend",
     "hochachtungsvoll",
+    "hilsen",
+    "hälsning",
+    "hälsningar",
+    "mvh",
+    "saludos",
+    "saluti",
+    "cumprimentos",
+    "pozdrawiam",
+    "terveisin",
+    "liefs",
+    "cdlt",
     "mvg",
     "mfg",
     "grtz",
@@ -165,8 +176,8 @@ const BETWEEN: &[&str] = &[
     "toute",
 ];
 
-static PHRASE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PHRASES));
-static THANK: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(THANKS));
+static PHRASE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PHRASES.iter().copied()));
+static THANK: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(THANKS.iter().copied()));
 
 /// How many bytes of a line are a closing formula, when it is one. `after` are the lines below it.
 pub(super) fn formula(line: &str, after: &[Line<'_>]) -> Option<usize> {

@@ -6,173 +6,7 @@ use super::{Line, is_rule, starts_with};
 use std::sync::LazyLock;
 
 /// Beginnings of lines below which nothing is the agent's own.
-const FOOTERS: &[&str] = &[
-    // disclaimers
-    "this email and any",
-    "this e-mail and any",
-    "this message and any",
-    "this email is confidential",
-    "this e-mail is confidential",
-    "this email is intended",
-    "this e-mail is intended",
-    "this message is intended",
-    "this message is confidential",
-    "this communication is",
-    "this email may contain",
-    "this e-mail may contain",
-    "this message may contain",
-    "this email contains confidential",
-    "this e-mail contains confidential",
-    "the information contained in this",
-    "the information in this e",
-    "the content of this e",
-    "the contents of this e",
-    "disclaimer",
-    "confidentiality notice",
-    "please consider the environment",
-    "think before you print",
-    "save paper",
-    "dit e-mailbericht",
-    "dit bericht is uitsluitend",
-    "dit bericht kan",
-    "deze e-mail is uitsluitend",
-    "deze e-mail en",
-    "deze email en",
-    "de informatie in dit",
-    "de informatie in deze",
-    "de inhoud van dit",
-    "de inhoud van deze",
-    "denk aan het milieu",
-    "aan dit bericht kunnen",
-    "ce message et",
-    "ce message est confidentiel",
-    "ce message est destiné",
-    "ce message peut contenir",
-    "ce courriel",
-    "cet e-mail et",
-    "les informations contenues",
-    "avant d'imprimer",
-    "pensez à l'environnement",
-    "avis de confidentialité",
-    "diese e-mail enthält",
-    "diese e-mail und",
-    "diese e-mail ist",
-    "diese nachricht ist vertraulich",
-    "diese nachricht enthält",
-    "der inhalt dieser",
-    "vertraulichkeitshinweis",
-    "haftungsausschluss",
-    // helpdesks
-    "this email is a service from",
-    "delivered by zendesk",
-    "powered by zendesk",
-    "powered by freshdesk",
-    "powered by zoho",
-    "powered by intercom",
-    "powered by hubspot",
-    "you received this email because",
-    "you are receiving this",
-    "deze e-mail is een service van",
-    "cet e-mail est un service",
-    "diese e-mail ist ein service",
-    "deze e-mail is verzonden door",
-    "deze mail is een service",
-    "ce message vous est envoyé",
-    "sie erhalten diese e-mail",
-    "ticket history",
-    "conversation history",
-    "previous messages",
-    "vorige berichten",
-    "messages précédents",
-    // surveys below an answer
-    "how would you rate",
-    "how did we do",
-    "how was my",
-    "how was our",
-    "please rate",
-    "rate this",
-    "rate my",
-    "rate our",
-    "were you satisfied",
-    "good, i'm satisfied",
-    "how satisfied were you",
-    "tell us how we did",
-    "was this helpful",
-    "did this answer your question",
-    "hoe beoordeelt u",
-    "hoe beoordeel je",
-    "hoe tevreden bent u",
-    "hoe tevreden ben je",
-    "hoe hebben we het gedaan",
-    "beoordeel ons",
-    "beoordeel dit",
-    "beoordeel onze",
-    "bent u tevreden",
-    "wat vond u van",
-    "wat vond je van",
-    "comment évalueriez",
-    "comment évaluez",
-    "évaluez ",
-    "êtes-vous satisfait",
-    "donnez votre avis",
-    "notez notre",
-    "wie würden sie",
-    "wie zufrieden",
-    "bewerten sie",
-    "wie bewerten sie",
-    "waren sie zufrieden",
-    "wie haben wir uns",
-    "how satisfied are you",
-    "how was the help",
-    "how was your experience",
-    "how helpful was",
-    "your feedback helps",
-    "take our survey",
-    "take a short survey",
-    "please take a moment to rate",
-    "let us know how we did",
-    "hoe was ons",
-    "hoe vond u",
-    "hoe vond je",
-    "was dit antwoord",
-    "heeft dit je geholpen",
-    "heeft dit u geholpen",
-    "laat ons weten hoe",
-    "geef uw mening",
-    "geef je mening",
-    "comment s'est passé",
-    "que pensez-vous de",
-    "cette réponse vous a-t-elle",
-    "notez cette",
-    "évaluer cette",
-    "wie hat ihnen",
-    "wie war",
-    "war diese antwort",
-    "hat ihnen diese antwort",
-    "hat ihnen das geholfen",
-    // below everything
-    "powered by ",
-    "copyright ©",
-    "© 20",
-    "©20",
-    "all rights reserved",
-    "follow us on",
-    "find us on",
-    "connect with us",
-    "volg ons op",
-    "suivez-nous",
-    "retrouvez-nous sur",
-    "folgen sie uns",
-    "folge uns",
-    "click here to unsubscribe",
-    "please do not print",
-    "n'imprimez",
-    "bitte denken sie an die umwelt",
-    "bitte prüfen sie, ob diese",
-    "denken sie an die umwelt",
-    "moet dit echt geprint",
-    "merci de penser à l'environnement",
-];
+const FOOTERS: &str = include_str!("footers.txt");
 
 /// Labels above an echo of what the customer wrote.
 const ECHOES: &[&str] = &[
@@ -205,67 +39,42 @@ const ECHOES: &[&str] = &[
 ];
 
 /// Beginnings of legal lines. Some of them may be the answer, so they stay where a text announces them.
-const LEGAL: &[&str] = &[
-    "registered in england",
-    "registered in scotland",
-    "registered in ireland",
-    "registered office",
-    "registered company",
-    "company number",
-    "company registration",
-    "company no",
-    "vat number",
-    "vat no",
-    "vat reg",
-    "vat:",
-    "authorised and regulated",
-    "kvk",
-    "k.v.k.",
-    "kamer van koophandel",
-    "btw-nummer",
-    "btw nr",
-    "btw:",
-    "statutair gevestigd",
-    "ondernemingsnummer",
-    "sitz der gesellschaft",
-    "sitz:",
-    "firmensitz",
-    "handelsregister",
-    "geschäftsführer",
-    "geschäftsführung",
-    "amtsgericht",
-    "registergericht",
-    "hrb ",
-    "ust-id",
-    "ust.-id",
-    "ustid",
-    "steuernummer",
-    "vorstand",
-    "aufsichtsrat",
-    "vorsitzender des",
-    "vertretungsberechtigt",
-    "eingetragen im",
-    "siège social",
-    "rcs ",
-    "r.c.s",
-    "siret",
-    "siren",
-    "sarl au capital",
-    "s.a.r.l. au capital",
-    "sas au capital",
-    "s.a.s. au capital",
-    "sa au capital",
-    "s.a. au capital",
-    "capital social",
-    "société anonyme au",
-    "société par actions",
-    "tva intra",
-    "n° tva",
-    "numéro de tva",
+const LEGAL: &str = include_str!("legal.txt");
+
+/// Lines of a ticket system: those known by their beginning, those that carry a number behind a label, and
+/// those that say what became of a request.
+static TICKET_LINE: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(include_str!("ticket_lines.txt").lines()));
+static TICKET_LABEL: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(include_str!("ticket_labels.txt").lines()));
+static UPDATED_LINE: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(UPDATED.iter().copied()));
+const UPDATED: &[&str] = &[
+    "your request (",
+    "your ticket (",
+    "je verzoek (",
+    "uw verzoek (",
+    "uw aanvraag (",
+    "votre demande (",
+    "ihre anfrage (",
+    "your request #",
+    "your ticket #",
+    "request (#",
+    "request #",
+];
+const UPDATES: &[&str] = &[
+    "updated",
+    "solved",
+    "bijgewerkt",
+    "opgelost",
+    "mise à jour",
+    "résolue",
+    "aktualisiert",
+    "gelöst",
 ];
 
-static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS));
-static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL));
+static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS.lines()));
+static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL.lines()));
 
 /// Takes the frame off; says whether legal lines were cut off with it.
 pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
@@ -344,121 +153,15 @@ fn is_echo(line: &str) -> bool {
 
 /// Lines of a ticket system that are nobody's words.
 fn is_metadata(line: &str) -> bool {
-    const FIRST: &[u8] = b"[yujvitrcdnpb#";
-    let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    if !FIRST.contains(&first) {
-        return false;
-    }
-    // Most lines that begin so are no data either: only a bracket, a sign or a number makes them worth it.
-    let data = line
-        .bytes()
-        .any(|b| b.is_ascii_digit() || matches!(b, b'[' | b'#' | b':' | b','));
-    if !data && line.len() > 40 {
-        return false;
-    }
-    let lower = line.to_lowercase();
-    let lower = lower.as_str();
-    let shown = line.len() < 160
-        && [
-            "view this ticket",
-            "view ticket",
-            "view your ticket",
-            "view the ticket",
-            "view request",
-            "view your request",
-            "view this conversation",
-            "bekijk dit ticket",
-            "bekijk ticket",
-            "bekijk je ticket",
-            "bekijk uw ticket",
-            "voir le ticket",
-            "voir ce ticket",
-            "consulter le ticket",
-            "consulter votre demande",
-            "ticket ansehen",
-            "ticket anzeigen",
-            "ticket bekijken",
-            "anfrage ansehen",
-            "ticket status:",
-            "ticketstatus:",
-            "ticket priority:",
-            "priority:",
-            "prioriteit:",
-            "priorité :",
-            "priorität:",
-            "department:",
-            "afdeling:",
-            "assigned to:",
-            "requester:",
-            "ticket details",
-            "ticketdetails",
-        ]
-        .iter()
-        .any(|s| lower.starts_with(s));
-    if shown {
-        return true;
-    }
-    let code = lower.starts_with('[')
-        && lower.ends_with(']')
-        && !lower.contains(' ')
-        && lower.contains('-')
-        && lower.bytes().any(|b| b.is_ascii_digit());
-    let updated = [
-        "your request (",
-        "your ticket (",
-        "je verzoek (",
-        "uw verzoek (",
-        "uw aanvraag (",
-        "votre demande (",
-        "ihre anfrage (",
-        "your request #",
-        "your ticket #",
-        "request (#",
-        "request #",
-    ]
-    .iter()
-    .any(|s| lower.starts_with(s))
-        && [
-            "updated",
-            "solved",
-            "bijgewerkt",
-            "opgelost",
-            "mise à jour",
-            "résolue",
-            "aktualisiert",
-            "gelöst",
-        ]
-        .iter()
-        .any(|w| lower.contains(w));
-    let labelled = lower.len() < 90
-        && lower.bytes().any(|b| b.is_ascii_digit())
-        && [
-            "ticket id:",
-            "ticket:",
-            "ticket #",
-            "ticket url:",
-            "ticket link:",
-            "case #",
-            "case:",
-            "case number:",
-            "case id:",
-            "request id:",
-            "ticketnummer:",
-            "dossier:",
-            "vorgang:",
-            "zaaknummer:",
-            "numéro de ticket :",
-        ]
-        .iter()
-        .any(|s| lower.starts_with(s));
-    code || updated
-        || labelled
-        || lower.starts_with("ref:_")
-        || lower.starts_with("thread::")
-        || lower.starts_with("to add additional comments, reply")
-        || lower.starts_with("um weitere kommentare hinzuzufügen, antworten")
-        || lower.starts_with("voeg een opmerking toe door")
-        || lower.starts_with("pour ajouter des commentaires, répondez")
+    let digits = || line.bytes().any(|b| b.is_ascii_digit());
+    let code = line.starts_with('[') && line.ends_with(']') && !line.contains(' ');
+    code && line.contains('-') && digits()
+        || line.len() < 160 && TICKET_LINE.begins(line)
+        || line.len() < 90 && TICKET_LABEL.begins(line) && digits()
+        || UPDATED_LINE.begins(line) && {
+            let lower = line.to_lowercase();
+            UPDATES.iter().any(|w| lower.contains(w))
+        }
 }
 
 /// The head above a comment in a helpdesk's mail: `Emma (Acme)`, then its date. How many lines it
@@ -470,7 +173,23 @@ fn comment_head(lines: &[Line<'_>]) -> Option<usize> {
         .take(5)
         .filter_map(|(n, l)| l.map(|l| (n, l.trim().trim_matches('*'))))
         .filter(|(_, l)| !l.is_empty());
-    let (_, name) = filled.next()?;
+    let (first, name) = filled.next()?;
+    // `Emma commented:`
+    let commented = [
+        " commented:",
+        " replied:",
+        " antwoordde:",
+        " a répondu :",
+        " a commenté :",
+        " hat geantwortet:",
+    ];
+    if first == 0
+        && name.len() < 60
+        && commented.iter().any(|c| name.ends_with(c))
+        && name.split(' ').count() <= 5
+    {
+        return Some(1);
+    }
     let named = name.len() < 60
         && !name.ends_with(['.', '!', '?', ':', ','])
         && name.split_whitespace().count() <= 6;
@@ -536,6 +255,7 @@ mod tests {
             "We got it."
         );
         assert_eq!(cut("Yes.\n\nTicket ID: 1234"), "Yes.");
+        assert_eq!(cut("Emma commented:\n\nYes.\n\nRef: 12"), "Yes.");
     }
 
     #[test]

@@ -8,11 +8,13 @@ mod contact;
 mod features;
 mod formula;
 mod frame;
+mod greeting;
 mod original;
+mod person;
 mod quote;
 
-pub(super) use closing::greets_by_name;
 pub(super) use features::questions;
+pub(super) use greeting::greets_by_name;
 
 use self::company::Company;
 use self::features::Links;
@@ -50,7 +52,7 @@ pub(super) fn body(mail: &Mail<'_>, from: &str) -> Body {
     found.add_plain(&cut.own);
     if found.is_empty() && links.is_empty() && !cut.own.is_empty() {
         // The plain part of an alternative may have lost what its HTML links to.
-        for part in mail.parts.iter().filter(readable).take(10) {
+        for part in mail.parts.iter().filter(|p| readable(p)).take(10) {
             if part.ctype == "text/html" {
                 found.add_anchored(&part.text(HTML_LIMIT), &cut.own);
             }
@@ -82,7 +84,7 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn of(whole: &'t str, company: Company<'_>) -> Self {
         let lines = quote::unquoted(whole);
-        let (lines, below) = closing::without_signature(lines, company);
+        let (lines, below) = closing::without_signature(&lines, company);
         let newest = joined(&lines);
         let (lines, legal) = frame::without_frame(&lines);
         let (lines, above) = closing::without_names(lines, legal, company);
@@ -99,7 +101,7 @@ impl<'t> Cut<'t> {
 /// The readable parts of the message itself: plain ones where they hold text, else HTML.
 fn whole(mail: &Mail<'_>) -> Rendered {
     let mut out = Rendered::default();
-    for part in mail.parts.iter().filter(readable) {
+    for part in mail.parts.iter().filter(|p| readable(p)) {
         if part.ctype == "text/plain" && out.text.len() < LIMIT {
             let text = part.text(LIMIT);
             let start = text.trim_start();
@@ -126,7 +128,7 @@ fn whole(mail: &Mail<'_>) -> Rendered {
 /// The HTML parts.
 fn html_of(mail: &Mail<'_>) -> Rendered {
     let mut out = Rendered::default();
-    for part in mail.parts.iter().filter(readable) {
+    for part in mail.parts.iter().filter(|p| readable(p)) {
         if part.ctype == "text/html" && out.text.len() < LIMIT {
             append(&mut out, to_text(&part.text(HTML_LIMIT)));
             out.text.push('\n');
@@ -135,7 +137,7 @@ fn html_of(mail: &Mail<'_>) -> Rendered {
     out
 }
 
-fn readable(part: &&Part<'_>) -> bool {
+fn readable(part: &Part<'_>) -> bool {
     part.level == 0 && !part.attached
 }
 
@@ -181,7 +183,13 @@ fn is_blank(line: Line<'_>) -> bool {
 /// Whether a line is nothing but a rule of at least `length` signs.
 fn is_rule(line: &str, length: usize) -> bool {
     let line = line.trim();
-    line.len() >= length && line.bytes().all(|b| b"-_=*".contains(&b))
+    line.len() >= length
+        && line.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '_' | '=' | '*' | '\u{2013}' | '\u{2014}' | '\u{2500}'
+            )
+        })
 }
 
 /// Whether a text starts with some words in lower case, whatever the case of its own letters.

@@ -63,8 +63,10 @@ pub(super) fn unquoted(text: &str) -> Vec<Line<'_>> {
 fn quote_follows(lines: &[&str]) -> bool {
     // No further than a mail program's gap: a thousand marks above a thousand blank lines must not
     // cost their product.
-    let after = lines.iter().take(20).find(|l| !l.is_empty());
-    after.is_none_or(|l| is_quoted(l))
+    match lines.iter().take(20).find(|l| !l.is_empty()) {
+        Some(line) => is_quoted(line),
+        None => lines.len() <= 20,
+    }
 }
 
 pub(super) fn is_quoted(line: &str) -> bool {
@@ -75,8 +77,8 @@ pub(super) fn is_quoted(line: &str) -> bool {
         || line.starts_with("| ") && !line[1..].contains('|')
 }
 
-/// Whether a line is the rest of a link that was torn off a quoted one: right between quoted lines, and
-/// either nothing but a link or the end of a bracket that the line above opened.
+/// Whether a line is the rest that was torn off a long quoted one: right between quoted lines, and nothing but a
+/// link, or the end of a bracket that the line above opened, or small letters where that line ended in no sign.
 fn is_torn(lines: &[&str], at: usize) -> bool {
     let near = |n: usize| lines.get(n).is_some_and(|l| is_quoted(l));
     if at == 0 || !near(at - 1) || !near(at + 1) || lines[at].len() > 1_000 {
@@ -84,14 +86,17 @@ fn is_torn(lines: &[&str], at: usize) -> bool {
     }
     let line = lines[at].trim().trim_end_matches(['>', ' ']);
     let bare = line.trim_start_matches(['(', '<', '[']);
-    let link = bare.len() < line.len()
+    let address = bare.len() < line.len()
         && (bare.starts_with("http://") || bare.starts_with("https://"))
         && !bare.contains(' ');
     let above = lines[at - 1];
     let open = above
         .rfind(['(', '<'])
         .is_some_and(|n| above[n + 1..].starts_with("http") && !above[n..].contains([')', ' ']));
-    link || open && line.ends_with([')', '>']) && !line.contains([' ', '('])
+    let wrapped = above.len() >= 60
+        && above.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        && line.starts_with(char::is_lowercase);
+    wrapped || address || open && line.ends_with([')', '>']) && !line.contains([' ', '('])
 }
 
 #[cfg(test)]
@@ -187,5 +192,9 @@ mod tests {
     fn the_rest_of_a_torn_link_is_quoted() {
         let text = "Yes.\n> see (http://shop.test/action\n_nonce=3dd518)\n>\n (http://shop.test/c/Yz) >\n> bye\nDone (today)\n> x";
         assert_eq!(own(text), "Yes.\n\nDone (today)");
+        let long =
+            "> Kale chips and many other words that make this line a long one for sure, kale";
+        assert_eq!(own(&format!("Yes.\n{long}\nchips and more.\n> x")), "Yes.");
+        assert_eq!(own(&format!("{long}?\nyes, we do.\n> x")), "yes, we do.");
     }
 }

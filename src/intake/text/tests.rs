@@ -73,6 +73,8 @@ fn hostile_text_costs_no_more_than_its_lines() {
         "thanks\n",
         "---\n",
         "> a\nb:\n",
+        "\n\nprivacy\n",
+        "please a. \n",
     ] {
         let cost = |n: usize| work::of(|| drop(read("text/plain", &line.repeat(n))));
         let (one, two) = (cost(1_000), cost(2_000));
