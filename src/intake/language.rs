@@ -11,7 +11,9 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
     for word in folded.text().split_ascii_whitespace().take(400) {
         if let Some(languages) = INDEX.get(word) {
             for (at, vote) in votes.iter_mut().enumerate() {
-                *vote += u32::from(languages >> at & 1);
+                // A word of one language alone tells more than one that several share.
+                let weight = if languages.is_power_of_two() { 3 } else { 2 };
+                *vote += weight * u32::from(languages >> at & 1);
             }
         }
     }
@@ -37,12 +39,16 @@ const WORDS: [&[&str]; 4] = [
     &[
         "the", "and", "you", "your", "our", "is", "are", "for", "with", "this", "that", "have",
         "to", "of", "yes", "please", "thank", "thanks", "from", "can", "it", "on", "regards",
-        "dear", "not", "will", "be",
+        "dear", "not", "will", "be", "hello", "hi", "we", "am", "in", "at", "or", "an", "so", "do",
+        "does", "if", "but", "they", "there", "here", "no", "by", "which",
     ],
     &[
         "de", "het", "een", "en", "u", "uw", "wij", "we", "van", "voor", "met", "is", "niet",
         "dat", "op", "naar", "zijn", "ons", "onze", "ja", "nee", "bedankt", "groet", "groeten",
-        "beste", "kunt", "je", "ook", "bij", "wordt", "graag", "helaas",
+        "beste", "kunt", "je", "ook", "bij", "wordt", "graag", "helaas", "geachte", "hoi", "hallo",
+        "goed", "of", "die", "in", "om", "te", "er", "als", "aan", "maar", "wel", "hebben",
+        "heeft", "kan", "dank", "deze", "dit", "uit", "tot", "geen", "vraag", "winkel", "so",
+        "pas", "hier",
     ],
     &[
         "le",
@@ -72,11 +78,36 @@ const WORDS: [&[&str]; 4] = [
         "au",
         "sont",
         "en",
+        "je",
+        "madame",
+        "monsieur",
+        "on",
+        "met",
+        "il",
+        "ce",
+        "cette",
+        "non",
+        "ne",
+        "plus",
+        "ou",
+        "aux",
+        "par",
+        "vos",
+        "nos",
+        "avons",
+        "etes",
+        "c",
+        "s",
+        "qui",
+        "si",
     ],
     &[
-        "der", "die", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine",
-        "mit", "fur", "von", "zu", "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte",
-        "unser", "unsere", "konnen", "grussen", "es", "am", "gerne", "leider",
+        "der", "das", "und", "sie", "ihre", "ihr", "wir", "ist", "nicht", "ein", "eine", "mit",
+        "fur", "von", "zu", "auf", "den", "dem", "ja", "nein", "vielen", "dank", "bitte", "unser",
+        "unsere", "konnen", "grussen", "es", "am", "gerne", "leider", "hallo", "guten", "sehr",
+        "frau", "grusse", "in", "an", "so", "die", "des", "du", "will", "als", "im", "auch",
+        "haben", "hat", "kann", "wird", "werden", "sind", "uber", "aus", "bei", "oder", "wenn",
+        "nach", "keine", "hier", "um",
     ],
 ];
 
@@ -97,6 +128,10 @@ mod tests {
             ),
             ("Oui, nous sommes ouverts le dimanche.", Some(Language::Fr)),
             ("Ja, wir haben am Sonntag geöffnet.", Some(Language::De)),
+            ("We open at ten.", Some(Language::En)),
+            ("Je vous remercie.", Some(Language::Fr)),
+            ("Die kan in de winkel.", Some(Language::Nl)),
+            ("Des Rätsels Lösung: am Montag.", Some(Language::De)),
             ("Ok.", None),
             ("", None),
         ] {

@@ -6,7 +6,7 @@ use super::kind::{Analysis, Signals, verdict};
 use super::language::language;
 use super::mime::{Mail, addresses, normalised};
 use super::register::Register;
-use super::text::{body, greets_by_name};
+use super::text::{body, greets_by_name, questions};
 use super::tie::{Marks, Question, Tied, is_own, tie, token_as_found};
 use super::when::when;
 use crate::model::{Features, Kind, Response};
@@ -56,7 +56,7 @@ fn reading(
         .and_then(|v| addresses(v).into_iter().next_back())
         .unwrap_or_default();
     let subject = bounded(headers.text("subject").trim(), 1_000);
-    let body = body(&mail);
+    let body = body(&mail, &from);
     let time = when(headers, internal_date, own_mx);
 
     let own = Folded::new(&body.own);
@@ -125,8 +125,8 @@ fn reading(
         features: Features {
             greeting_by_name: greets_by_name(&body.own),
             agent_named: body.signed,
-            links: Vec::new(),
-            questions: Vec::new(),
+            questions: questions(&body.own),
+            links: body.links,
         },
         text: body.own,
         bounce_status,

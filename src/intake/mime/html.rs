@@ -7,24 +7,40 @@ use mail_parser::decoders::html::add_html_token;
 /// Elements within quotes are counted no deeper than this.
 const DEPTH: usize = 100;
 
-/// Classes and ids of the elements in which mail programs put what they quote.
+/// Classes and ids of the elements in which mail programs put what they quote. Some hold the line above
+/// a `blockquote` and the `blockquote` itself; what stands in them behind one is an answer.
 const QUOTED: &[&str] = &[
     "gmail_quote",
     "gmail_attr",
-    "gmail_extra",
     "yahoo_quoted",
     "yahoo-quoted",
     "moz-cite-prefix",
     "moz-email-headers",
+    "moz-forward-container",
     "zmail_extra",
     "protonmail_quote",
     "tutanota_quote",
     "outlookmessageheader",
+    "outlookquote",
     "zd-comment-history",
+    "zendesk-quote",
     "freshdesk_quote",
+    "fd-quoted",
+    "helpscout-quote",
     "hs_reply_quote",
+    "hs-quote",
+    "front-quote",
     "intercom-quote",
     "wrotetext",
+    "ymail_quoted",
+    "gwquote",
+    "unroll-quote",
+    "spark_quote",
+    "quotedtext",
+    "quoted-text",
+    "quote-header",
+    "quote_header",
+    "airmail_on",
 ];
 /// Those after which everything is quoted.
 const ORIGINAL: &[&str] = &[
@@ -35,7 +51,11 @@ const ORIGINAL: &[&str] = &[
     "ms-outlook-mobile-reference-message",
     "olk_src_body_section",
     "quoted_header",
+    "isforwardcontent",
+    "isreplycontent",
 ];
+/// Those of text that is not to be seen but in a list of mails.
+const HIDDEN: &[&str] = &["preheader", "preview-text", "previewtext", "mcnpreviewtext"];
 /// Those that hold a signature.
 const SIGNATURE: &[&str] = &[
     "gmail_signature",
@@ -44,10 +64,33 @@ const SIGNATURE: &[&str] = &[
     "ms-outlook-mobile-signature",
     "applemailsignature",
     "zmail_signature",
+    "tutanota_signature",
+    "mail-signature",
+    "email-signature",
+    "hs_signature",
+    "hs-signature",
+    "fd-signature",
+    "signature-container",
+    "zd-signature",
+    "data-signatureblock",
+    "bloop_sign",
 ];
 
+/// The longest address of a link that is kept, and how many are.
+const LINK: usize = 2_000;
+const LINKS: usize = 1_000;
+
+/// HTML as text.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Its lines.
+    pub text: String,
+    /// The web addresses that words of it link to, each with the number of its line from 0.
+    pub links: Vec<(usize, String)>,
+}
+
 /// Renders HTML as text.
-pub fn to_text(html: &str) -> String {
+pub fn to_text(html: &str) -> Rendered {
     let mut writer = Writer::default();
     let bytes = html.as_bytes();
     let mut at = 0;
@@ -91,18 +134,46 @@ pub fn to_text(html: &str) -> String {
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// How many lines there are in it.
+    lines: usize,
     line: String,
-    /// Open quotes: the element's name and how many of that name are open within.
-    quotes: Vec<(String, usize)>,
+    /// Open quotes, outermost first.
+    quotes: Vec<Quote>,
+    /// How many of them quote what stands in them now.
+    quoting: usize,
+    /// Whether something was marked as quoted by a mail program, and the lines of `blockquote`s without
+    /// such a mark above the first that has one: those are the writer's own.
+    marked: bool,
+    bare: Vec<std::ops::Range<usize>>,
     hidden: Option<(String, usize)>,
     pre: usize,
     blank: bool,
+    /// The address of the link whose words come next, those of the line, and all.
+    anchor: Option<String>,
+    line_links: Vec<String>,
+    links: Vec<(usize, String)>,
+}
+
+/// An open quote.
+struct Quote {
+    /// The element's name, and how many of that name are open within.
+    name: String,
+    count: usize,
+    /// Whether it is a `blockquote`, and not an element around one.
+    block: bool,
+    /// Whether a quote in it has ended, so that what follows is an answer.
+    answered: bool,
+    /// The line at which a `blockquote` without a mail program's mark begins.
+    bare: Option<usize>,
 }
 
 impl Writer {
     fn text(&mut self, text: &str) {
         if self.hidden.is_some() || text.is_empty() {
             return;
+        }
+        if self.anchor.is_some() && !text.trim().is_empty() {
+            self.line_links.extend(self.anchor.take());
         }
         let mut rest = text;
         while let Some(amp) = rest.find('&') {
@@ -147,20 +218,37 @@ impl Writer {
         let line = self.line.trim_end();
         if line.trim().is_empty() {
             self.line.clear();
+            self.line_links.clear();
             return;
         }
+        // What is forwarded is told by its title like in plain text, and may be all there is.
+        if self.quoting > 0
+            && line.starts_with("---")
+            && line.ends_with("---")
+            && self.quotes.iter().all(|q| !q.block)
+        {
+            self.quotes.iter_mut().for_each(|q| q.answered = true);
+            self.quoting = 0;
+        }
         if self.blank && !self.out.is_empty() {
-            if !self.quotes.is_empty() {
+            if self.quoting > 0 {
                 self.out.push('>');
             }
             self.out.push('\n');
+            self.lines += 1;
         }
         self.blank = false;
-        if !self.quotes.is_empty() {
+        if self.quoting > 0 {
             self.out.push_str("> ");
         }
         self.out.push_str(line);
         self.out.push('\n');
+        for link in self.line_links.drain(..) {
+            if self.links.len() < LINKS {
+                self.links.push((self.lines, link));
+            }
+        }
+        self.lines += 1;
         self.line.clear();
     }
 
@@ -168,6 +256,7 @@ impl Writer {
         self.end_line();
         self.out.push_str(line);
         self.out.push('\n');
+        self.lines += 1;
     }
 
     /// Takes a tag in; returns where the text goes on.
@@ -248,67 +337,230 @@ impl Writer {
         }
     }
 
-    /// Opens and closes quotes, hidden elements and signatures.
+    /// Opens and closes quotes, hidden elements, signatures and links.
     fn nest(&mut self, name: &str, closing: bool, attributes: &str) {
+        if name == "a" {
+            self.anchor = if closing {
+                None
+            } else {
+                web_address(attributes)
+            };
+        }
         if closing {
-            if let Some((open, count)) = self.quotes.last_mut()
-                && open == name
+            if let Some(open) = self.quotes.last_mut()
+                && open.name == name
             {
-                *count -= 1;
-                if *count == 0 {
-                    self.end_line();
-                    self.quotes.pop();
+                open.count -= 1;
+                if open.count == 0 {
+                    self.close_quote();
                 }
             }
             return;
         }
+        let attributes = attributes[..attributes.floor_char_boundary(600)].to_ascii_lowercase();
         if name == "blockquote" {
-            return self.quote(name);
+            let marked = ["type", "class", "border-left", "cite"]
+                .iter()
+                .any(|a| attributes.contains(a));
+            let marked = marked || self.is_below_attribution();
+            return self.open_quote(name, true, marked);
         }
-        if !attributes.is_empty() {
-            let attributes = attributes[..attributes.floor_char_boundary(600)].to_ascii_lowercase();
-            let has = |words: &[&str]| words.iter().any(|w| attributes.contains(w));
-            let style: String = if attributes.contains("style") {
+        let (told, styled) = stems(attributes.as_bytes());
+        if told || styled {
+            let has = |words: &[&str]| told && words.iter().any(|w| attributes.contains(w));
+            let style: String = if styled {
                 attributes.chars().filter(|c| !c.is_whitespace()).collect()
             } else {
                 String::new()
             };
-            if style.contains("display:none") || style.contains("mso-hide:all") {
+            if is_hidden(&style) || has(HIDDEN) {
                 self.hidden = Some((name.to_owned(), 1));
                 return;
             }
-            let named = attributes.contains("class")
-                || attributes.contains("id=")
-                || attributes.contains("data-");
             // Outlook rules off what it quotes by a line above its header block.
-            let ruled = style.contains("border-top:solid#e1e1e1")
-                || style.contains("border-top:solid#b5c4df");
-            if ruled || named && has(ORIGINAL) {
+            if is_ruled(&style) || has(ORIGINAL) {
                 self.own_line("-----Original Message-----");
-            } else if named && has(QUOTED) {
-                return self.quote(name);
-            } else if named && has(SIGNATURE) && self.quotes.is_empty() {
+            } else if has(QUOTED) {
+                return self.open_quote(name, false, true);
+            } else if has(SIGNATURE) && self.quoting == 0 {
                 self.own_line("-- ");
             }
         }
-        if let Some((open, count)) = self.quotes.last_mut()
-            && open == name
+        if let Some(open) = self.quotes.last_mut()
+            && open.name == name
         {
-            *count += 1;
+            open.count += 1;
         }
     }
 
-    fn quote(&mut self, name: &str) {
+    /// Whether the last line looks like `On 5 Nov 2026 Anna wrote:`.
+    fn is_below_attribution(&mut self) -> bool {
+        self.end_line();
+        let start = self
+            .out
+            .ceil_char_boundary(self.out.len().saturating_sub(400));
+        let last = self.out[start..]
+            .trim_end()
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default();
+        let digits = last.bytes().filter(u8::is_ascii_digit).count();
+        last.ends_with(':') && (digits >= 4 || last.contains('@'))
+    }
+
+    fn open_quote(&mut self, name: &str, block: bool, marked: bool) {
         self.end_line();
         if self.quotes.len() < DEPTH {
-            self.quotes.push((name.to_owned(), 1));
+            let bare = !marked && !self.marked && self.quoting == 0;
+            self.marked |= marked;
+            self.quotes.push(Quote {
+                name: name.to_owned(),
+                count: 1,
+                block,
+                answered: false,
+                bare: bare.then_some(self.lines),
+            });
+            self.quoting += 1;
+        } else if let Some(open) = self.quotes.last_mut()
+            && open.name == name
+        {
+            open.count += 1;
         }
     }
 
-    fn finish(mut self) -> String {
+    fn close_quote(&mut self) {
         self.end_line();
-        self.out
+        let Some(quote) = self.quotes.pop() else {
+            return;
+        };
+        self.quoting -= usize::from(!quote.answered);
+        if let Some(start) = quote.bare {
+            self.bare.push(start..self.lines);
+        }
+        if let Some(around) = self.quotes.last_mut()
+            && quote.block
+            && !around.block
+            && !around.answered
+        {
+            around.answered = true;
+            self.quoting -= 1;
+        }
     }
+
+    fn finish(mut self) -> Rendered {
+        self.end_line();
+        if self.marked && !self.bare.is_empty() {
+            let mut text = String::with_capacity(self.out.len());
+            let mut bare = self.bare.iter().peekable();
+            for (n, line) in self.out.lines().enumerate() {
+                while bare.next_if(|range| range.end <= n).is_some() {}
+                let own = bare.peek().is_some_and(|range| range.start <= n);
+                let line = if own {
+                    line.strip_prefix("> ")
+                        .or(line.strip_prefix('>'))
+                        .unwrap_or(line)
+                } else {
+                    line
+                };
+                text.push_str(line);
+                text.push('\n');
+            }
+            self.out = text;
+        }
+        Rendered {
+            text: self.out,
+            links: self.links,
+        }
+    }
+}
+
+/// Whether attributes hold the beginning of a word of the lists above, and whether they hold a style that
+/// matters: one look at each byte, since most tags have neither.
+fn stems(attributes: &[u8]) -> (bool, bool) {
+    let (mut told, mut styled) = (false, false);
+    for (at, byte) in attributes.iter().enumerate() {
+        let rest = &attributes[at..];
+        let any = |words: &[&str]| words.iter().any(|w| rest.starts_with(w.as_bytes()));
+        match byte {
+            b'q' => told |= any(&["quot"]),
+            b's' => told |= any(&["signature"]),
+            b'g' => told |= any(&["gmail_", "gwquote"]),
+            b'r' => told |= any(&["rplyfwdmsg", "reference-message"]),
+            b'a' => told |= any(&["appendonsend", "airmail_on"]),
+            b'p' => told |= any(&["preheader", "preview"]),
+            b'w' => told |= any(&["wrotetext"]),
+            b'c' => told |= any(&["comment-history"]),
+            b'i' => told |= any(&["isforward", "isreply"]),
+            b'z' => told |= any(&["zmail_"]),
+            b'm' => {
+                told |= any(&["moz-", "mcnpreview"]);
+                styled |= any(&["mso-hide", "max-height"]);
+            }
+            b'o' => {
+                told |= any(&["olk_src", "outlookmessage"]);
+                styled |= any(&["opacity"]);
+            }
+            b'b' => {
+                told |= any(&["bloop_sign"]);
+                styled |= any(&["border-top"]);
+            }
+            b'd' => styled |= any(&["display"]),
+            b'v' => styled |= any(&["visibility"]),
+            _ => {}
+        }
+    }
+    (told, styled)
+}
+
+/// Whether a style, without its blanks, hides an element from all readers.
+fn is_hidden(style: &str) -> bool {
+    let zero = |property: &str| {
+        style.split(property).skip(1).any(|rest| {
+            let rest = rest.strip_prefix("px").unwrap_or(rest);
+            !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        })
+    };
+    style.contains("display:none")
+        || style.contains("mso-hide:all")
+        || style.contains("visibility:hidden")
+        || zero("max-height:0")
+        || zero("opacity:0")
+}
+
+/// Whether a style, without its blanks, is the line that Outlook draws above a header block.
+fn is_ruled(style: &str) -> bool {
+    style.split("border-top:").skip(1).any(|rest| {
+        let rest = &rest[..rest.floor_char_boundary(40)];
+        rest.contains("solid")
+            && ["#e1e1e1", "#b5c4df", "rgb(225,225,225)", "rgb(181,196,223)"]
+                .iter()
+                .any(|colour| rest.contains(colour))
+    }) && (style.contains("padding:3.0pt0") || style.contains("padding:3pt0"))
+}
+
+/// The web address in the `href` of a tag's attributes.
+pub fn web_address(attributes: &str) -> Option<String> {
+    let at = attributes
+        .char_indices()
+        .find(|(at, _)| {
+            attributes.as_bytes()[*at..]
+                .get(..5)
+                .is_some_and(|word| word.eq_ignore_ascii_case(b"href="))
+        })?
+        .0;
+    let value = attributes[at + 5..].trim_start();
+    let value = match value.as_bytes().first()? {
+        quote @ (b'"' | b'\'') => value[1..].split(char::from(*quote)).next()?,
+        _ => value.split_whitespace().next()?,
+    };
+    let value = value.trim();
+    let web = ["http://", "https://"].iter().any(|scheme| {
+        value
+            .get(..scheme.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(scheme))
+    });
+    (web && value.len() <= LINK && !value.contains(char::is_whitespace))
+        .then(|| value.replace("&amp;", "&"))
 }
 
 /// The place behind the next closing tag, or the end.
@@ -333,7 +585,11 @@ fn skip_past(html: &str, from: usize, close: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::to_text;
+    use super::Rendered;
+
+    fn to_text(html: &str) -> String {
+        super::to_text(html).text
+    }
 
     #[test]
     fn blocks_become_lines_and_entities_characters() {
@@ -360,5 +616,94 @@ mod tests {
         assert_eq!(to_text("a <b"), "a <b\n");
         let hostile = "<a".repeat(200_000);
         assert_eq!(to_text(&hostile).len(), hostile.len() + 1);
+    }
+
+    #[test]
+    fn an_answer_between_quotes_is_no_quote() {
+        let gmail = "<div>See below.</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">On 5 Nov 2026 Anna wrote:<br></div><blockquote class=\"gmail_quote\">Open?<blockquote>older</blockquote>still</blockquote><div>Yes.</div><blockquote class=\"gmail_quote\">Late?</blockquote><div>No.</div></div>";
+        assert_eq!(
+            to_text(gmail),
+            "See below.\n> On 5 Nov 2026 Anna wrote:\n>\n> Open?\n>\n> older\n>\n> still\n\nYes.\n>\n> Late?\n\nNo.\n"
+        );
+        let forwarded = "<div class=\"gmail_quote\"><div class=\"gmail_attr\">---------- Forwarded message ---------<br>From: x</div><p>Yes.</p></div>";
+        assert_eq!(
+            to_text(forwarded),
+            "---------- Forwarded message ---------\nFrom: x\n\nYes.\n"
+        );
+    }
+
+    #[test]
+    fn a_blockquote_above_the_marked_one_is_the_writers_own() {
+        let marked = "<p>Our terms say:</p><blockquote>Free <p>from 50</p></blockquote><p>Jo</p><blockquote type=cite>Is it?</blockquote>";
+        assert_eq!(
+            to_text(marked),
+            "Our terms say:\n\nFree\n\nfrom 50\n\nJo\n>\n> Is it?\n"
+        );
+        assert_eq!(to_text("a<blockquote>b</blockquote>"), "a\n>\n> b\n");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        let html = "<div class=\"preheader\">peek</div><div style=\"max-height: 0px; overflow:hidden\">peek</div><div style=\"max-height:0.5em\">a</div><div style=\"opacity:0.9\">b</div><span style=\"opacity: 0\">peek</span>c";
+        assert_eq!(to_text(html), "a\nb\nc\n");
+    }
+
+    #[test]
+    fn outlooks_line_is_a_mark_and_a_templates_is_not() {
+        for style in [
+            "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm",
+            "border-top: 1pt solid rgb(225, 225, 225); padding: 3pt 0in 0in;",
+        ] {
+            let html = format!("Yes.<div style='{style}'>From: x</div>");
+            assert_eq!(
+                to_text(&html),
+                "Yes.\n-----Original Message-----\nFrom: x\n"
+            );
+        }
+        assert_eq!(
+            to_text("<div style='border-top:solid #e1e1e1 1px;padding:20px'>Yes.</div>"),
+            "Yes.\n"
+        );
+    }
+
+    #[test]
+    fn links_are_kept_with_the_line_of_their_words() {
+        let Rendered { text, links } = super::to_text(
+            "<a href=\"https://shop.test/logo\"><img></a><p>See <A class=x HREF='https://shop.test/?a=1&amp;b=2'>here</a> or <a href=mailto:x@y.test>mail</a></p><p>x</p><a href=https://shop.test/b>b</a>",
+        );
+        assert_eq!(text, "See here or mail\n\nx\n\nb\n");
+        let own = |n, link: &str| (n, link.to_owned());
+        assert_eq!(
+            links,
+            [
+                own(0, "https://shop.test/?a=1&b=2"),
+                own(4, "https://shop.test/b")
+            ]
+        );
+    }
+
+    #[test]
+    fn every_listed_word_is_seen() {
+        use super::{HIDDEN, ORIGINAL, QUOTED, SIGNATURE, stems};
+        for word in [HIDDEN, ORIGINAL, QUOTED, SIGNATURE].concat() {
+            assert!(stems(word.as_bytes()).0, "{word}");
+        }
+    }
+
+    #[test]
+    fn hostile_nesting_costs_no_more_than_its_bytes() {
+        for piece in [
+            "<blockquote>",
+            "<div class=gmail_quote>",
+            "<blockquote></blockquote>",
+            "<a href=x>",
+            "<p>a:<blockquote>b</blockquote>",
+        ] {
+            let (one, two) = (piece.repeat(10_000), piece.repeat(20_000));
+            assert!(
+                to_text(&two).len() <= 2 * to_text(&one).len() + 100,
+                "{piece}"
+            );
+        }
     }
 }

@@ -7,5 +7,5 @@ mod walk;
 
 pub(super) use decode::lossy;
 pub(super) use header::{Headers, addresses, decoded, ids};
-pub(super) use html::to_text;
+pub(super) use html::{Rendered, to_text, web_address};
 pub(super) use walk::{Mail, Part, normalised};

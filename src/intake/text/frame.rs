@@ -1,131 +1,12 @@
 //! What a helpdesk or a company puts around an agent's words: ticket data, survey footers,
 //! disclaimers, the echo of the question.
 
-use super::{Line, is_rule};
+use super::beginnings::Beginnings;
+use super::{Line, is_rule, starts_with};
+use std::sync::LazyLock;
 
 /// Beginnings of lines below which nothing is the agent's own.
-const FOOTERS: &[&str] = &[
-    // disclaimers
-    "this email and any",
-    "this e-mail and any",
-    "this message and any",
-    "this email is confidential",
-    "this e-mail is confidential",
-    "this email is intended",
-    "this e-mail is intended",
-    "this message is intended",
-    "this message is confidential",
-    "this communication is",
-    "this email may contain",
-    "this e-mail may contain",
-    "this message may contain",
-    "this email contains confidential",
-    "this e-mail contains confidential",
-    "the information contained in this",
-    "the information in this e",
-    "the content of this e",
-    "the contents of this e",
-    "disclaimer",
-    "confidentiality notice",
-    "please consider the environment",
-    "think before you print",
-    "save paper",
-    "registered in england",
-    "registered office",
-    "dit e-mailbericht",
-    "dit bericht is uitsluitend",
-    "dit bericht kan",
-    "deze e-mail is uitsluitend",
-    "deze e-mail en",
-    "deze email en",
-    "de informatie in dit",
-    "de informatie in deze",
-    "de inhoud van dit",
-    "de inhoud van deze",
-    "denk aan het milieu",
-    "aan dit bericht kunnen",
-    "ce message et",
-    "ce message est confidentiel",
-    "ce message est destiné",
-    "ce message peut contenir",
-    "ce courriel",
-    "cet e-mail et",
-    "les informations contenues",
-    "avant d'imprimer",
-    "pensez à l'environnement",
-    "avis de confidentialité",
-    "diese e-mail enthält",
-    "diese e-mail und",
-    "diese e-mail ist",
-    "diese nachricht ist vertraulich",
-    "diese nachricht enthält",
-    "der inhalt dieser",
-    "sitz der gesellschaft",
-    "vertraulichkeitshinweis",
-    "haftungsausschluss",
-    "handelsregister",
-    "geschäftsführer",
-    // helpdesks
-    "this email is a service from",
-    "delivered by zendesk",
-    "powered by zendesk",
-    "powered by freshdesk",
-    "powered by zoho",
-    "powered by intercom",
-    "powered by hubspot",
-    "you received this email because",
-    "you are receiving this",
-    "deze e-mail is een service van",
-    "cet e-mail est un service",
-    "diese e-mail ist ein service",
-    "deze e-mail is verzonden door",
-    "deze mail is een service",
-    "ce message vous est envoyé",
-    "sie erhalten diese e-mail",
-    "ticket history",
-    "conversation history",
-    "previous messages",
-    "vorige berichten",
-    "messages précédents",
-    // surveys below an answer
-    "how would you rate",
-    "how did we do",
-    "how was my",
-    "how was our",
-    "please rate",
-    "rate this",
-    "rate my",
-    "rate our",
-    "were you satisfied",
-    "good, i'm satisfied",
-    "how satisfied were you",
-    "tell us how we did",
-    "was this helpful",
-    "did this answer your question",
-    "hoe beoordeelt u",
-    "hoe beoordeel je",
-    "hoe tevreden bent u",
-    "hoe tevreden ben je",
-    "hoe hebben we het gedaan",
-    "beoordeel ons",
-    "beoordeel dit",
-    "beoordeel onze",
-    "bent u tevreden",
-    "wat vond u van",
-    "wat vond je van",
-    "comment évalueriez",
-    "comment évaluez",
-    "évaluez ",
-    "êtes-vous satisfait",
-    "donnez votre avis",
-    "notez notre",
-    "wie würden sie",
-    "wie zufrieden",
-    "bewerten sie",
-    "wie bewerten sie",
-    "waren sie zufrieden",
-    "wie haben wir uns",
-];
+const FOOTERS: &str = include_str!("footers.txt");
 
 /// Labels above an echo of what the customer wrote.
 const ECHOES: &[&str] = &[
@@ -157,10 +38,50 @@ const ECHOES: &[&str] = &[
     "details of your request",
 ];
 
-/// Takes the frame off.
-pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
+/// Beginnings of legal lines. Some of them may be the answer, so they stay where a text announces them.
+const LEGAL: &str = include_str!("legal.txt");
+
+/// Lines of a ticket system: those known by their beginning, those that carry a number behind a label, and
+/// those that say what became of a request.
+static TICKET_LINE: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(include_str!("ticket_lines.txt").lines()));
+static TICKET_LABEL: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(include_str!("ticket_labels.txt").lines()));
+static UPDATED_LINE: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(UPDATED.iter().copied()));
+const UPDATED: &[&str] = &[
+    "your request (",
+    "your ticket (",
+    "je verzoek (",
+    "uw verzoek (",
+    "uw aanvraag (",
+    "votre demande (",
+    "ihre anfrage (",
+    "your request #",
+    "your ticket #",
+    "request (#",
+    "request #",
+];
+const UPDATES: &[&str] = &[
+    "updated",
+    "solved",
+    "bijgewerkt",
+    "opgelost",
+    "mise à jour",
+    "résolue",
+    "aktualisiert",
+    "gelöst",
+];
+
+static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS.lines()));
+static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL.lines()));
+
+/// Takes the frame off; says whether legal lines were cut off with it.
+pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
     let mut out: Vec<Line<'t>> = Vec::with_capacity(lines.len());
-    let mut own = false;
+    let mut own = 0usize;
+    let mut legal = false;
+    let mut last = "";
     let mut at = 0;
     while at < lines.len() {
         let Some(line) = lines[at] else {
@@ -172,7 +93,7 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
             line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '|'));
         if is_rule(line, 8) {
             // Below a rule an older comment of the ticket may follow.
-            if own && comment_head(&lines[at + 1..]).is_some() {
+            if own > 0 && comment_head(&lines[at + 1..]).is_some() {
                 break;
             }
             out.push(Some(""));
@@ -180,31 +101,38 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> Vec<Line<'t>> {
             continue;
         }
         if let Some(length) = comment_head(&lines[at..]) {
-            if own {
+            if own > 0 {
                 break;
             }
             at += length;
             continue;
         }
         if !trimmed.is_empty() && trimmed.len() < 400 {
-            let lower = trimmed.to_lowercase();
-            if own && FOOTERS.iter().any(|f| lower.starts_with(f)) {
+            if own > 0 && FOOTER.begins(trimmed) {
                 at = next_quote(lines, at);
                 continue;
             }
-            if own && is_echo(&lower) {
+            if own > 1 && !last.ends_with(':') && LEGAL_LINE.begins(trimmed) {
+                legal = true;
+                at = next_quote(lines, at);
+                continue;
+            }
+            if own > 0 && is_echo(trimmed) {
                 break;
             }
-            if is_metadata(&lower) {
+            if is_metadata(trimmed) {
                 at += 1;
                 continue;
             }
         }
-        own |= !trimmed.is_empty();
+        if !trimmed.is_empty() {
+            own += 1;
+            last = trimmed;
+        }
         out.push(Some(line));
         at += 1;
     }
-    out
+    (out, legal)
 }
 
 fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
@@ -214,95 +142,62 @@ fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
         .map_or(lines.len(), |n| from + n)
 }
 
-fn is_echo(lower: &str) -> bool {
-    lower
-        .strip_suffix(':')
-        .is_some_and(|label| ECHOES.contains(&label.trim_end()))
+fn is_echo(line: &str) -> bool {
+    line.strip_suffix(':').is_some_and(|label| {
+        let label = label.trim_end();
+        ECHOES
+            .iter()
+            .any(|e| e.len() == label.len() && starts_with(label, e))
+    })
 }
 
 /// Lines of a ticket system that are nobody's words.
-fn is_metadata(lower: &str) -> bool {
-    let code = lower.starts_with('[')
-        && lower.ends_with(']')
-        && !lower.contains(' ')
-        && lower.contains('-')
-        && lower.bytes().any(|b| b.is_ascii_digit());
-    let updated = [
-        "your request (",
-        "your ticket (",
-        "je verzoek (",
-        "uw verzoek (",
-        "uw aanvraag (",
-        "votre demande (",
-        "ihre anfrage (",
-        "your request #",
-        "your ticket #",
-        "request (#",
-        "request #",
-    ]
-    .iter()
-    .any(|s| lower.starts_with(s))
-        && [
-            "updated",
-            "solved",
-            "bijgewerkt",
-            "opgelost",
-            "mise à jour",
-            "résolue",
-            "aktualisiert",
-            "gelöst",
-        ]
-        .iter()
-        .any(|w| lower.contains(w));
-    let labelled = lower.len() < 90
-        && lower.bytes().any(|b| b.is_ascii_digit())
-        && [
-            "ticket id:",
-            "ticket:",
-            "ticket #",
-            "ticket url:",
-            "ticket link:",
-            "case #",
-            "case:",
-            "case number:",
-            "case id:",
-            "request id:",
-            "ticketnummer:",
-            "dossier:",
-            "vorgang:",
-            "zaaknummer:",
-            "numéro de ticket :",
-        ]
-        .iter()
-        .any(|s| lower.starts_with(s));
-    code || updated
-        || labelled
-        || lower.starts_with("ref:_")
-        || lower.starts_with("thread::")
-        || lower.starts_with("to add additional comments, reply")
-        || lower.starts_with("um weitere kommentare hinzuzufügen, antworten")
-        || lower.starts_with("voeg een opmerking toe door")
-        || lower.starts_with("pour ajouter des commentaires, répondez")
+fn is_metadata(line: &str) -> bool {
+    let digits = || line.bytes().any(|b| b.is_ascii_digit());
+    let code = line.starts_with('[') && line.ends_with(']') && !line.contains(' ');
+    code && line.contains('-') && digits()
+        || line.len() < 160 && TICKET_LINE.begins(line)
+        || line.len() < 90 && TICKET_LABEL.begins(line) && digits()
+        || UPDATED_LINE.begins(line) && {
+            let lower = line.to_lowercase();
+            UPDATES.iter().any(|w| lower.contains(w))
+        }
 }
 
 /// The head above a comment in a helpdesk's mail: `Emma (Acme)`, then its date. How many lines it
 /// takes up.
 fn comment_head(lines: &[Line<'_>]) -> Option<usize> {
-    let filled: Vec<(usize, &str)> = lines
+    let mut filled = lines
         .iter()
         .enumerate()
         .take(5)
         .filter_map(|(n, l)| l.map(|l| (n, l.trim().trim_matches('*'))))
-        .filter(|(_, l)| !l.is_empty())
-        .take(2)
-        .collect();
-    let [(_, name), (at, date)] = filled.as_slice() else {
-        return None;
-    };
+        .filter(|(_, l)| !l.is_empty());
+    let (first, name) = filled.next()?;
+    // `Emma commented:`
+    let commented = [
+        " commented:",
+        " replied:",
+        " antwoordde:",
+        " a répondu :",
+        " a commenté :",
+        " hat geantwortet:",
+    ];
+    if first == 0
+        && name.len() < 60
+        && commented.iter().any(|c| name.ends_with(c))
+        && name.split(' ').count() <= 5
+    {
+        return Some(1);
+    }
     let named = name.len() < 60
         && !name.ends_with(['.', '!', '?', ':', ','])
         && name.split_whitespace().count() <= 6;
-    (named && is_date_line(date)).then_some(at + 1)
+    if !named {
+        return None;
+    }
+    let (at, date) = filled.next()?;
+    is_date_line(date).then_some(at + 1)
 }
 
 /// Whether a line is a date with a time and nothing else.
@@ -344,7 +239,7 @@ mod tests {
     use super::without_frame;
 
     fn cut(text: &str) -> String {
-        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()))
+        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()).0)
     }
 
     #[test]
@@ -360,6 +255,32 @@ mod tests {
             "We got it."
         );
         assert_eq!(cut("Yes.\n\nTicket ID: 1234"), "Yes.");
+        assert_eq!(cut("Emma commented:\n\nYes.\n\nRef: 12"), "Yes.");
+    }
+
+    #[test]
+    fn legal_lines_go_and_answers_that_look_like_them_stay() {
+        assert_eq!(
+            cut("Ja.\n\nAcme GmbH\nGeschäftsführer: Max Muster\nHRB 1234"),
+            "Ja.\n\nAcme GmbH"
+        );
+        for text in [
+            "VAT number: GB123",
+            "Dear Anna,\nThis is ours:\nVAT number: GB123",
+            "Powered scooters are not allowed.\nYour request (by phone) was not found.",
+        ] {
+            assert_eq!(cut(text), text);
+        }
+    }
+
+    #[test]
+    fn data_of_tickets_and_links_to_them_go() {
+        assert_eq!(
+            cut(
+                "Yes.\n\nView this ticket: https://acme.test/1\nPriority: High\nPowered by Zendesk"
+            ),
+            "Yes."
+        );
     }
 
     #[test]

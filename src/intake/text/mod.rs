@@ -1,12 +1,24 @@
 //! What the sender wrote: the newest block, without what is quoted, signed or framed around it.
 
+mod attribution;
+mod beginnings;
 mod closing;
+mod company;
+mod contact;
+mod features;
+mod formula;
 mod frame;
+mod greeting;
+mod original;
+mod person;
 mod quote;
 
-pub(super) use closing::greets_by_name;
+pub(super) use features::questions;
+pub(super) use greeting::greets_by_name;
 
-use super::mime::{Mail, Part, to_text};
+use self::company::Company;
+use self::features::Links;
+use super::mime::{Mail, Part, Rendered, to_text};
 
 /// No more bytes than this are read of the text of a message, nor kept.
 pub(super) const LIMIT: usize = 256 * 1024;
@@ -24,58 +36,119 @@ pub(super) struct Body {
     pub own: String,
     /// Whether a person's name or initials stand below it.
     pub signed: bool,
+    /// The addresses that the sender's own words link to, in order, each once.
+    pub links: Vec<String>,
 }
 
-/// Reads the text of a message.
-pub(super) fn body(mail: &Mail<'_>) -> Body {
-    let whole = whole(mail);
-    let lines = quote::unquoted(&whole);
-    let lines = closing::without_signature(lines);
-    let newest = joined(&lines);
-    let lines = frame::without_frame(&lines);
-    let (lines, signed) = closing::without_names(lines);
-    let own = joined(&lines);
-    Body {
-        whole,
+/// Reads the text of a message that `from` sent, an address in lower case.
+pub(super) fn body(mail: &Mail<'_>, from: &str) -> Body {
+    let name = mail.headers.text("from");
+    let name = name.split('<').next().unwrap_or_default();
+    let company = Company::of(from, name);
+    let Rendered { text: whole, links } = whole(mail);
+    let cut = Cut::of(&whole, company);
+    let mut found = Links::default();
+    found.add_rendered(&whole, &cut.lines, &links);
+    found.add_plain(&cut.own);
+    if found.is_empty() && links.is_empty() && !cut.own.is_empty() {
+        // The plain part of an alternative may have lost what its HTML links to.
+        for part in mail.parts.iter().filter(|p| readable(p)).take(10) {
+            if part.ctype == "text/html" {
+                found.add_anchored(&part.text(HTML_LIMIT), &cut.own);
+            }
+        }
+    }
+    let Cut {
         newest,
         own,
         signed,
+        ..
+    } = cut;
+    Body {
+        newest,
+        own,
+        signed,
+        links: found.into_list(),
+        whole,
+    }
+}
+
+/// What is left of a text when all that is not the sender's has been cut off.
+struct Cut<'t> {
+    lines: Vec<Line<'t>>,
+    newest: String,
+    own: String,
+    signed: bool,
+}
+
+impl<'t> Cut<'t> {
+    fn of(whole: &'t str, company: Company<'_>) -> Self {
+        let lines = quote::unquoted(whole);
+        let (lines, below) = closing::without_signature(&lines, company);
+        let newest = joined(&lines);
+        let (lines, legal) = frame::without_frame(&lines);
+        let (lines, above) = closing::without_names(lines, legal, company);
+        let own = joined(&lines);
+        Self {
+            lines,
+            newest,
+            own,
+            signed: below || above,
+        }
     }
 }
 
 /// The readable parts of the message itself: plain ones where they hold text, else HTML.
-fn whole(mail: &Mail<'_>) -> String {
-    let readable = |part: &&Part<'_>| part.level == 0 && !part.attached;
-    let mut out = String::new();
-    for part in mail.parts.iter().filter(readable) {
-        if part.ctype == "text/plain" && out.len() < LIMIT {
+fn whole(mail: &Mail<'_>) -> Rendered {
+    let mut out = Rendered::default();
+    for part in mail.parts.iter().filter(|p| readable(p)) {
+        if part.ctype == "text/plain" && out.text.len() < LIMIT {
             let text = part.text(LIMIT);
             let start = text.trim_start();
             let is_html = ["<html", "<!doctype html", "<div", "<p>", "<body"]
                 .iter()
-                .any(|tag| {
-                    start
-                        .get(..tag.len())
-                        .is_some_and(|s| s.eq_ignore_ascii_case(tag))
-                });
-            out.push_str(&if is_html { to_text(&text) } else { text });
-            out.push('\n');
-        }
-    }
-    if out.trim().is_empty() {
-        out.clear();
-        for part in mail.parts.iter().filter(readable) {
-            if part.ctype == "text/html" && out.len() < LIMIT {
-                out.push_str(&to_text(&part.text(HTML_LIMIT)));
-                out.push('\n');
+                .any(|tag| starts_with(start, tag));
+            if is_html {
+                append(&mut out, to_text(&text));
+            } else if text.contains('\u{a0}') {
+                out.text.push_str(&text.replace('\u{a0}', " "));
+            } else {
+                out.text.push_str(&text);
             }
+            out.text.push('\n');
         }
     }
-    if out.contains('\u{a0}') {
-        out = out.replace('\u{a0}', " ");
+    if out.text.trim().is_empty() {
+        out = html_of(mail);
     }
-    out.truncate(out.floor_char_boundary(LIMIT));
+    out.text.truncate(out.text.floor_char_boundary(LIMIT));
     out
+}
+
+/// The HTML parts.
+fn html_of(mail: &Mail<'_>) -> Rendered {
+    let mut out = Rendered::default();
+    for part in mail.parts.iter().filter(|p| readable(p)) {
+        if part.ctype == "text/html" && out.text.len() < LIMIT {
+            append(&mut out, to_text(&part.text(HTML_LIMIT)));
+            out.text.push('\n');
+        }
+    }
+    out
+}
+
+fn readable(part: &Part<'_>) -> bool {
+    part.level == 0 && !part.attached
+}
+
+/// Puts one rendered part behind the others.
+fn append(out: &mut Rendered, part: Rendered) {
+    if !part.links.is_empty() {
+        let above = out.text.bytes().filter(|b| *b == b'\n').count();
+        let moved = part.links.into_iter().map(|(n, link)| (n + above, link));
+        out.links.extend(moved);
+    }
+    out.text.push_str(&part.text);
 }
 
 /// A line of the newest block; `None` stands where something quoted was.
@@ -110,5 +183,55 @@ fn is_blank(line: Line<'_>) -> bool {
 /// Whether a line is nothing but a rule of at least `length` signs.
 fn is_rule(line: &str, length: usize) -> bool {
     let line = line.trim();
-    line.len() >= length && line.bytes().all(|b| b"-_=*".contains(&b))
+    line.len() >= length
+        && line.chars().all(|c| {
+            matches!(
+                c,
+                '-' | '_' | '=' | '*' | '\u{2013}' | '\u{2014}' | '\u{2500}'
+            )
+        })
 }
+
+/// Whether a text starts with some words in lower case, whatever the case of its own letters.
+fn starts_with(text: &str, words: &str) -> bool {
+    if words.is_ascii() {
+        return text
+            .as_bytes()
+            .get(..words.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()));
+    }
+    let mut found = text.chars().flat_map(char::to_lowercase);
+    words.chars().all(|c| found.next() == Some(c))
+}
+
+/// Equal but for the case of letters; `known` is in lower case.
+fn same(word: &str, known: &str) -> bool {
+    if word.is_ascii() {
+        return word.eq_ignore_ascii_case(known);
+    }
+    word.len().abs_diff(known.len()) <= 2
+        && word.chars().flat_map(char::to_lowercase).eq(known.chars())
+}
+
+/// Counts the lines that rules look at, for tests of what hostile text costs.
+#[cfg(test)]
+mod work {
+    use std::cell::Cell;
+
+    thread_local! {
+        static LOOKED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub fn count() {
+        LOOKED.set(LOOKED.get() + 1);
+    }
+
+    pub fn of(run: impl FnOnce()) -> usize {
+        LOOKED.set(0);
+        run();
+        LOOKED.get()
+    }
+}
+
+#[cfg(test)]
+mod tests;
