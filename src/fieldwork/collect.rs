@@ -45,7 +45,7 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
 const IDLE: Duration = Duration::from_mins(20);
 
 /// How many stored messages are read at once when a crash left some unread.
-const SLICE: u32 = 200;
+pub(super) const SLICE: u32 = 200;
 
 impl<'a> Collector<'a> {
     /// Reads from the ledger what messages can be tied to.
@@ -177,7 +177,7 @@ impl Collected {
     }
 }
 
-fn reading(
+pub(super) fn reading(
     key: i64,
     raw: &[u8],
     internal_date: Option<Timestamp>,
@@ -190,7 +190,7 @@ fn reading(
     }
 }
 
-fn tie(sent: Sent) -> Tie {
+pub(super) fn tie(sent: Sent) -> Tie {
     Tie {
         enquiry: sent.key,
         thread_id: sent.own_id.as_deref().and_then(|id| {

@@ -7,6 +7,8 @@
 mod collect;
 mod opening;
 mod pace;
+mod reread;
+pub mod review;
 mod run;
 mod send;
 mod stop;
@@ -14,6 +16,7 @@ mod stop;
 pub use collect::{Collected, Collector};
 pub use opening::open_wave;
 pub use pace::Pace;
+pub use reread::{Change, Reread, reread};
 pub use run::{Observer, Rhythm, run};
 pub use send::{SendPass, Sender};
 pub use stop::Stop;

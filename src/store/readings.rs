@@ -3,10 +3,12 @@
 use super::waves::moment;
 use super::{Ledger, Store};
 use crate::error::Result;
-use crate::model::{Kind, Language, Response, TiedBy, TimeSource};
+use crate::model::{Features, Kind, Language, Response, TiedBy, TimeSource};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
+use std::collections::HashMap;
 
 /// What an inbound can be tied to: an enquiry of any wave of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,15 @@ pub(super) use same_message;
 /// How many response rows one statement inserts: 22 columns each, below the limit of 32,766.
 const ROWS: usize = 500;
 
+/// The columns of a response, in the order in which `respond` binds them.
+macro_rules! columns {
+    () => {
+        "inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, time_source, \
+         date_header, skew_seconds, sender, subject, token, text, language, bounce_status, \
+         greeting_by_name, agent_named, links, questions"
+    };
+}
+
 impl Store {
     /// Stores readings.
     pub async fn respond(&self, responses: &[Response], at: Timestamp) -> Result<()> {
@@ -48,11 +59,11 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         for chunk in responses.chunks(ROWS) {
-            let mut insert = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, \
-                 answered_at, time_source, date_header, skew_seconds, sender, subject, token, text, \
-                 language, bounce_status, greeting_by_name, agent_named, links, questions, read_at) ",
-            );
+            let mut insert = QueryBuilder::<Sqlite>::new(concat!(
+                "INSERT INTO response (",
+                columns!(),
+                ", read_at) "
+            ));
             insert.push_values(chunk, |mut row, response| {
                 row.push_bind(response.inbound)
                     .push_bind(response.enquiry)
@@ -84,6 +95,33 @@ impl Store {
                 .map_err(|e| self.error(&e))?;
         }
         tx.commit().await.map_err(|e| self.error(&e))
+    }
+
+    /// The newest response of each of these messages, where there is one.
+    pub async fn responses(&self, inbounds: &[i64]) -> Result<HashMap<i64, Response>> {
+        let rows = sqlx::query(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM response r WHERE inbound IN (SELECT value FROM json_each($1)) \
+             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id)"
+        ))
+        .bind(json(inbounds))
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|e| self.error(&e))?;
+        Ok(rows
+            .iter()
+            .map(|row| (row.get("inbound"), response_from(row)))
+            .collect())
+    }
+
+    /// The name of an enquiry of any wave.
+    pub async fn enquiry_name(&self, key: u32) -> Result<Option<String>> {
+        sqlx::query_scalar("SELECT name FROM enquiry WHERE id = $1")
+            .bind(key)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|e| self.error(&e))
     }
 
     /// Everything a message can be tied to, over all waves.
@@ -137,6 +175,42 @@ impl Ledger {
         kinds.sort();
         Ok(kinds)
     }
+}
+
+/// A response from a row with its [`columns`], which `respond` wrote from the same types.
+fn response_from(row: &SqliteRow) -> Response {
+    let at = |column| row.get::<Option<i64>, _>(column).map(moment);
+    let word = |column| row.get::<Option<&str>, _>(column);
+    Response {
+        inbound: row.get("inbound"),
+        enquiry: row.get("enquiry"),
+        candidates: list(row.get("candidates")),
+        tied_by: word("tied_by").and_then(TiedBy::parse),
+        kind: Kind::parse(row.get("kind")).unwrap_or(Kind::Unrelated),
+        rule: row.get("rule"),
+        evidence: list(row.get("evidence")),
+        answered_at: at("answered_at"),
+        answered_at_source: word("time_source").and_then(TimeSource::parse),
+        date_header: at("date_header"),
+        skew_seconds: row.get("skew_seconds"),
+        from: row.get("sender"),
+        subject: row.get("subject"),
+        token: row.get("token"),
+        text: row.get("text"),
+        language: word("language").and_then(Language::parse),
+        bounce_status: row.get("bounce_status"),
+        features: Features {
+            greeting_by_name: row.get("greeting_by_name"),
+            agent_named: row.get("agent_named"),
+            links: list(row.get("links")),
+            questions: list(row.get("questions")),
+        },
+    }
+}
+
+/// A list that this program stored as JSON.
+pub(super) fn list<T: serde::de::DeserializeOwned>(json: &str) -> Vec<T> {
+    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// A list as JSON text; neither numbers nor strings can fail to be written.

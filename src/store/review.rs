@@ -1,6 +1,7 @@
 //! What waits for a person, and what people decided.
 
 use super::Store;
+use super::readings::{json, list};
 use super::waves::moment;
 use crate::error::Result;
 use crate::model::{Decision, Kind, kind_by_words};
@@ -20,7 +21,7 @@ pub enum Scope {
     Decided,
     /// Every one.
     All,
-    /// The one with this key.
+    /// The one with this key; a message that waits for no reason but its sender is not known as such.
     One(i64),
 }
 
@@ -150,7 +151,10 @@ impl Store {
         if let Scope::One(key) = scope {
             query = query.bind(key);
         }
-        let panel = self.panel().await?;
+        let panel = match scope {
+            Scope::Waiting | Scope::All => self.panel().await?,
+            Scope::Decided | Scope::One(_) => Panel::default(),
+        };
         let mut rows = query.fetch(&self.pool);
         while let Some(row) = rows.try_next().await.map_err(|e| self.error(&e))? {
             let message = reviewable(&row, &panel);
@@ -181,7 +185,7 @@ impl Store {
                  VALUES ($1, (SELECT max(id) FROM response WHERE inbound = $1), $2, $3, $4, $5, $6)",
             )
             .bind(decision.inbound)
-            .bind(decision.enquiries.as_deref().map(super::readings::json))
+            .bind(decision.enquiries.as_deref().map(json))
             .bind(decision.kind.map(Kind::as_str))
             .bind(&decision.coder)
             .bind(&decision.note)
@@ -332,9 +336,4 @@ fn reviewable(row: &SqliteRow, panel: &Panel) -> Reviewable {
         why,
         decision,
     }
-}
-
-/// A list that this program stored as JSON.
-fn list<T: serde::de::DeserializeOwned>(json: &str) -> Vec<T> {
-    serde_json::from_str(json).unwrap_or_default()
 }

@@ -1,0 +1,77 @@
+//! Intake over the whole store again, when its rules have improved.
+
+use super::collect::{SLICE, reading, tie};
+use crate::error::Result;
+use crate::intake::Register;
+use crate::model::{Decision, Response};
+use crate::store::Store;
+use jiff::Timestamp;
+
+/// How a run over the store went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reread {
+    /// Messages that were read.
+    pub messages: u64,
+    /// Those that are read otherwise now.
+    pub changed: u64,
+}
+
+/// A message that is read otherwise than before.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// What intake made of it before; `None` when it had not been read at all.
+    pub before: Option<&'a Response>,
+    /// What it makes of it now.
+    pub now: &'a Response,
+    /// What a person decided about it, which holds.
+    pub decision: Option<&'a Decision>,
+}
+
+/// Reads every stored message again, in the order in which they came, and stores each reading that
+/// differs from the newest one; with `dry_run` none. Tells `each` of every one of them. What people
+/// decided stays in force. A second run changes nothing: a reading depends on the messages, on what
+/// was sent, and on the rules alone.
+///
+/// # Errors
+/// When the ledger fails, or what `each` returned; what was stored up to then stays.
+pub async fn reread(
+    store: &Store,
+    own_mx: &[String],
+    now: Timestamp,
+    dry_run: bool,
+    mut each: impl FnMut(Change<'_>) -> Result<()>,
+) -> Result<Reread> {
+    let register = Register::new(store.sent().await?.into_iter().map(tie));
+    let decisions = store.decisions().await?;
+    let mut reread = Reread::default();
+    let mut after = 0;
+    loop {
+        let slice = store.stored(after, SLICE).await?;
+        let Some(last) = slice.last() else {
+            return Ok(reread);
+        };
+        after = last.id;
+        reread.messages += slice.len() as u64;
+        let keys: Vec<i64> = slice.iter().map(|m| m.id).collect();
+        let before = store.responses(&keys).await?;
+        let mut changed = Vec::new();
+        for message in &slice {
+            let (key, date) = (message.id, message.internal_date);
+            let fresh = reading(key, &message.raw, date, own_mx, &register);
+            if before.get(&key) != Some(&fresh) {
+                changed.push(fresh);
+            }
+        }
+        if !dry_run {
+            store.respond(&changed, now).await?;
+        }
+        reread.changed += changed.len() as u64;
+        for now in &changed {
+            each(Change {
+                before: before.get(&now.inbound),
+                now,
+                decision: decisions.get(&now.inbound),
+            })?;
+        }
+    }
+}
