@@ -15,6 +15,7 @@ mod last_look;
 mod rate;
 mod renumbered;
 mod second_sender;
+mod several;
 mod silence;
 mod stopped;
 mod twice_delivered;
