@@ -21,4 +21,5 @@ mod stopped;
 mod twice_delivered;
 mod unreachable;
 mod wave;
+mod when;
 mod zones;
