@@ -32,7 +32,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let account = place.email()?;
     let (store, ledger) = place.existing().await?;
     if args.reread {
-        reread::run(&place, &store, &ledger, args.dry_run, args.json).await?;
+        reread::run(&place, &store, &ledger, args.dry_run, args.json, output).await?;
         return Ok(Exit::Ok);
     }
     let _guard = store.guard()?;

@@ -4,10 +4,11 @@ use super::output::Output;
 use super::workplace::Workplace;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::fieldwork::{Change, reread};
+use crate::fieldwork::{Change, News, reread};
 use crate::model::{Disposition, Reply, Response, Standpoint, standpoints};
 use crate::score;
 use crate::store::{Ledger, Store};
+use indicatif::ProgressBar;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -52,22 +53,30 @@ pub(super) async fn run(
     ledger: &Ledger,
     dry_run: bool,
     as_json: bool,
+    output: &Output,
 ) -> Result<()> {
     let account = place.email()?;
     let _guard = if dry_run { None } else { Some(store.guard()?) };
     let before = dispositions(place, ledger, &HashMap::new()).await?;
     let mut messages = Vec::new();
-    let done = reread(
-        store,
-        &account.own_mx,
-        Clock::Wall.now(),
-        dry_run,
-        |change| {
-            messages.push(message(&change));
-            Ok(())
-        },
-    )
-    .await?;
+    let bar = output.animated().then(|| ProgressBar::new(0));
+    let done = reread(store, &account.own_mx, Clock::Wall.now(), dry_run, |news| {
+        match news {
+            News::Changed(change) => messages.push(message(&change)),
+            News::Read(read, all) => {
+                if let Some(bar) = &bar {
+                    bar.set_length(all);
+                    bar.set_position(read);
+                }
+            }
+        }
+        Ok(())
+    })
+    .await;
+    if let Some(bar) = &bar {
+        bar.finish_and_clear();
+    }
+    let done = done?;
     for message in &mut messages {
         name(store, message).await?;
     }

@@ -16,7 +16,7 @@ mod stop;
 pub use collect::{Collected, Collector};
 pub use opening::open_wave;
 pub use pace::Pace;
-pub use reread::{Change, Reread, reread};
+pub use reread::{Change, News, Reread, reread};
 pub use run::{Observer, Rhythm, run};
 pub use send::{SendPass, Sender};
 pub use stop::Stop;

@@ -16,6 +16,15 @@ pub struct Reread {
     pub changed: u64,
 }
 
+/// What a run over the store tells on its way.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// So many messages have been read, of so many.
+    Read(u64, u64),
+    /// One of them is read otherwise.
+    Changed(Change<'a>),
+}
+
 /// A message that is read otherwise than before.
 #[derive(Debug)]
 pub struct Change<'a> {
@@ -28,7 +37,7 @@ pub struct Change<'a> {
 }
 
 /// Reads every stored message again, in the order in which they came, and stores each reading that
-/// differs from the newest one; with `dry_run` none. Tells `each` of every one of them. What people
+/// differs from the newest one; with `dry_run` none. Tells every one of them to `each`. What people
 /// decided stays in force. A second run changes nothing: a reading depends on the messages, on what
 /// was sent, and on the rules alone.
 ///
@@ -39,10 +48,11 @@ pub async fn reread(
     own_mx: &[String],
     now: Timestamp,
     dry_run: bool,
-    mut each: impl FnMut(Change<'_>) -> Result<()>,
+    mut each: impl FnMut(News<'_>) -> Result<()>,
 ) -> Result<Reread> {
     let register = Register::new(store.sent().await?.into_iter().map(tie));
     let decisions = store.decisions().await?;
+    let all = store.messages_stored().await?;
     let mut reread = Reread::default();
     let mut after = 0;
     loop {
@@ -67,11 +77,12 @@ pub async fn reread(
         }
         reread.changed += changed.len() as u64;
         for now in &changed {
-            each(Change {
+            each(News::Changed(Change {
                 before: before.get(&now.inbound),
                 now,
                 decision: decisions.get(&now.inbound),
-            })?;
+            }))?;
         }
+        each(News::Read(reread.messages, all))?;
     }
 }

@@ -123,6 +123,7 @@ pub async fn import(store: &Store, path: &Path, coder: &str, now: Timestamp) -> 
         .collect();
     let check = Check {
         notes: &notes,
+        text: &text,
         names: store.named(&wanted, PROPOSALS).await?,
     };
     let mut decisions = Vec::new();
@@ -243,6 +244,8 @@ async fn message(
 
 struct Check<'a> {
     notes: &'a Notes,
+    /// The whole file.
+    text: &'a str,
     /// The enquiries that are named, and others to propose, with their keys and whether they were ever
     /// to be sent.
     names: HashMap<String, (u32, bool)>,
@@ -258,8 +261,10 @@ impl Check<'_> {
             None => Some(None),
             Some((word, at)) => self.kind(word, *at).map(Some),
         };
+        let decided = message.decision.as_ref();
         if let (None, Some((_, at))) = (&row.enquiries, &row.kind)
             && message.tied_to.is_none()
+            && decided.is_none_or(|d| d.enquiries.is_some())
         {
             self.notes.at(
                 *at,
@@ -311,6 +316,8 @@ impl Check<'_> {
             self.notes.at(at, text, None);
             return None;
         }
+        // A place is that of the cell's opening quote.
+        let at = at + usize::from(self.text.as_bytes().get(at) == Some(&b'"'));
         let mut keys = Vec::new();
         let mut sound = !names.is_empty();
         for (name, begins) in names {
@@ -382,5 +389,33 @@ fn choice(candidates: &[String]) -> String {
         String::new()
     } else {
         format!("; it may be {}", candidates.join(" or "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_are_found_with_their_places() {
+        let found: Vec<_> = parts(" a; 'b;;c ").collect();
+        assert_eq!(found, [("a", 1), ("b", 4), ("c", 8)]);
+        assert_eq!(parts(" ; ").count(), 0);
+        assert_eq!(plain("'-w.a.q.email"), "-w.a.q.email");
+    }
+
+    proptest! {
+        #[test]
+        fn no_list_makes_it_panic(text in "[a-z,;\"\n'= é-]{0,80}", header in any::<bool>()) {
+            let text = if header { format!("message,enquiry_id,kind,note\n{text}") } else { text };
+            let notes = Notes::new("list.csv".into());
+            for row in rows(&text, &notes, &mut Imported::default()) {
+                for (name, at) in row.enquiries.iter().flat_map(|(cell, _)| parts(cell)) {
+                    prop_assert!(!name.is_empty() && at < text.len());
+                }
+            }
+            let _ = notes.into_mistakes(&text);
+        }
     }
 }

@@ -137,6 +137,15 @@ impl Store {
         .await
     }
 
+    /// How many messages are stored, every delivery counted.
+    pub async fn messages_stored(&self) -> Result<u64> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|e| self.error(&e))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Stored messages behind a key, oldest first.
     pub async fn stored(&self, after: i64, limit: u32) -> Result<Vec<Unread>> {
         self.messages(

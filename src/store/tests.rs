@@ -529,6 +529,31 @@ async fn a_message_delivered_twice_counts_once_as_it_came_first() {
     assert_eq!(reply.len(), 1);
 }
 
+/// A wave of a million enquiries is read slice by slice: none may cost a look at every response.
+#[tokio::test]
+async fn what_counts_for_a_slice_is_found_by_index() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
+        "EXPLAIN QUERY PLAN SELECT r.kind FROM reading r WHERE r.enquiry BETWEEN 10 AND 20 \
+         ORDER BY r.enquiry, r.answered_at NULLS LAST, r.inbound",
+    )
+    .fetch_all(&store.pool)
+    .await
+    .unwrap();
+    let steps: Vec<_> = plan.into_iter().map(|step| step.3).collect();
+    let has = |words: &str| steps.iter().any(|step| step.starts_with(words));
+    assert!(
+        has("SEARCH r USING INDEX response_by_enquiry"),
+        "{steps:#?}"
+    );
+    assert!(
+        has("SEARCH n USING COVERING INDEX response_by_inbound"),
+        "{steps:#?}"
+    );
+    assert!(!has("SCAN n") && !has("MATERIALIZE"), "{steps:#?}");
+}
+
 /// What every version before wrote is kept.
 #[tokio::test]
 async fn a_ledger_of_an_older_version_is_brought_up_to_date_with_all_it_holds() {

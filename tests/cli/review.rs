@@ -109,43 +109,38 @@ fn fill(study: &Study, file: &str, message: &str, cells: [&str; 3]) {
     study.write(file, &String::from_utf8(bytes).unwrap());
 }
 
+/// The one message from a sender among those that wait.
+fn from(study: &Study, sender: &str) -> Value {
+    let json = study.shopper(&["review", "--json"]).exits(0).json();
+    let messages = json["messages"].as_array().unwrap();
+    let mut found = messages.iter().filter(|m| m["from"] == sender);
+    let one = found.next().unwrap().clone();
+    assert!(found.next().is_none());
+    one
+}
+
 #[test]
-fn what_waits_is_listed_decided_and_holds() {
-    let at = soon();
+fn what_waits_is_listed_with_its_reason() {
     let Fielded {
         study,
         first: (one_id, one_domain),
-        second: (other_id, other_domain),
-    } = fielded(at);
-    let json = study.shopper(&["review", "--json"]).exits(0).json();
-    let messages = json["messages"].as_array().unwrap();
-    let from = |sender: &str| {
-        let mut found = messages.iter().filter(|m| m["from"] == sender);
-        let one = found.next().unwrap().clone();
-        assert!(found.next().is_none());
-        one
-    };
-    let letter = from(&format!("office@{one_domain}"));
+        second: (_, other_domain),
+    } = fielded(soon());
+    let letter = from(&study, &format!("office@{one_domain}"));
     assert_eq!(letter["why"], "candidates");
     assert_eq!(letter["candidates"], serde_json::json!([one_id]));
-    let survey = from(&format!("news@{other_domain}"));
-    assert_eq!(
-        (&survey["why"], &survey["kind"]),
-        (&"company".into(), &"survey".into())
-    );
-    assert!(
-        messages
-            .iter()
-            .all(|m| m["from"] != "nobody@elsewhere.example")
-    );
+    let survey = from(&study, &format!("news@{other_domain}"));
+    assert_eq!(survey["why"], "company");
+    assert_eq!(survey["kind"], "survey");
     let listed = study.shopper(&["review"]).exits(0).out;
     for word in [
         "2 messages waiting for a person, 0 decided",
-        "office@",
+        &format!("office@{one_domain}"),
         &one_id,
     ] {
         assert!(listed.contains(word), "{listed}");
     }
+    assert!(!listed.contains("nobody@elsewhere.example"), "{listed}");
     let status = study.shopper(&["status"]).exits(0).out;
     assert!(
         status.contains("for a person to decide: 2 messages wait; `shopper review` lists them"),
@@ -153,8 +148,18 @@ fn what_waits_is_listed_decided_and_holds() {
     );
     let status = study.shopper(&["status", "--json"]).exits(0).json();
     assert_eq!(status["waiting_for_review"], 2);
+}
 
-    // Out, filled in, back in.
+#[test]
+fn decisions_go_out_and_in_and_hold() {
+    let at = soon();
+    let Fielded {
+        study,
+        first: (one_id, one_domain),
+        second: (other_id, other_domain),
+    } = fielded(at);
+    let letter = from(&study, &format!("office@{one_domain}"));
+    let survey = from(&study, &format!("news@{other_domain}"));
     study
         .shopper(&["review", "--export", "review.csv"])
         .exits(0);

@@ -26,8 +26,20 @@ fn after(seconds: i64) -> Answer {
     }
 }
 
-fn receipt(kind: ReceiptKind, after: i64) -> Option<Receipt> {
-    Some(Receipt { kind, after })
+/// What a company sends to one enquiry, each some seconds after the sending.
+fn conduct(
+    receipt: Option<(ReceiptKind, i64)>,
+    part: Option<i64>,
+    answer: Option<i64>,
+    survey: Option<i64>,
+) -> Conduct {
+    Conduct {
+        receipt: receipt.map(|(kind, after)| Receipt { kind, after }),
+        part: part.map(after),
+        answer: answer.map(after),
+        survey,
+        ..Conduct::SILENT
+    }
 }
 
 /// The enquiries that are sent, each with the moment, in their order. Simulated time gives the same
@@ -71,6 +83,22 @@ async fn replies(wave: &Wave) -> Vec<Vec<Reply>> {
     all
 }
 
+fn expect(
+    disposition: Disposition,
+    acknowledged: Option<i64>,
+    first_reply: Option<i64>,
+    answered: Option<i64>,
+    kinds: &'static [Kind],
+) -> Expected {
+    Expected {
+        disposition,
+        acknowledged,
+        first_reply,
+        answered,
+        kinds,
+    }
+}
+
 /// What is expected of an enquiry; times in seconds after the sending.
 struct Expected {
     disposition: Disposition,
@@ -87,65 +115,22 @@ async fn what_comes_first_and_what_completes_it() {
     let (sent, closes) = sent().await;
     let picked: Vec<_> = sent.iter().copied().skip(1).step_by(4).collect();
     let left = |n: usize| closes.as_second() - picked[n].1.as_second();
-    let automatic = receipt(ReceiptKind::Automatic, 60);
-    let conducts = vec![
-        Conduct {
-            receipt: automatic,
-            answer: Some(after(2 * HOUR)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            receipt: receipt(ReceiptKind::Holding, HOUR / 2),
-            answer: Some(after(2 * DAY)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            part: Some(after(HOUR)),
-            answer: Some(after(DAY)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            part: Some(after(HOUR)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            answer: Some(Answer {
-                two_parts: true,
-                ..after(HOUR)
-            }),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            answer: Some(after(HOUR)),
-            survey: Some(2 * DAY),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            survey: Some(DAY),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            answer: Some(after(left(7) + DAY)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            receipt: automatic,
-            answer: Some(after(left(8) + 1)),
-            ..Conduct::SILENT
-        },
-        Conduct {
-            part: Some(after(HOUR)),
-            answer: Some(after(left(9) + DAY)),
-            ..Conduct::SILENT
-        },
+    let automatic = Some((ReceiptKind::Automatic, 60));
+    let holding = Some((ReceiptKind::Holding, HOUR / 2));
+    let mut two_parts = conduct(None, None, Some(HOUR), None);
+    two_parts.answer.as_mut().unwrap().two_parts = true;
+    let conducts = [
+        conduct(automatic, None, Some(2 * HOUR), None),
+        conduct(holding, None, Some(2 * DAY), None),
+        conduct(None, Some(HOUR), Some(DAY), None),
+        conduct(None, Some(HOUR), None, None),
+        two_parts,
+        conduct(None, None, Some(HOUR), Some(2 * DAY)),
+        conduct(None, None, None, Some(DAY)),
+        conduct(None, None, Some(left(7) + DAY), None),
+        conduct(automatic, None, Some(left(8) + 1), None),
+        conduct(None, Some(HOUR), Some(left(9) + DAY), None),
     ];
-    let expect = |disposition, acknowledged, first_reply, answered, kinds| Expected {
-        disposition,
-        acknowledged,
-        first_reply,
-        answered,
-        kinds,
-    };
     let expected = [
         expect(
             Answered,

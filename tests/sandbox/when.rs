@@ -2,7 +2,7 @@
 
 use crate::wave::{Wave, count, nth};
 use jiff::SignedDuration;
-use mystery_shopper::fieldwork::{Stop, reread};
+use mystery_shopper::fieldwork::{News, Stop, reread};
 use mystery_shopper::model::{Cursor, Disposition, Inbound, Place, Response, TimeSource};
 use mystery_shopper::sandbox::{Faults, PASSWORD, USER};
 use std::collections::HashMap;
@@ -204,8 +204,10 @@ async fn reading_a_wave_again_changes_nothing() {
     let own_mx = &wave.account.own_mx;
     for dry_run in [true, false, false] {
         let mut told = Vec::new();
-        let read = reread(store, own_mx, wave.clock.now(), dry_run, |change| {
-            told.push(format!("{:?} -> {:?}", change.before, change.now));
+        let read = reread(store, own_mx, wave.clock.now(), dry_run, |news| {
+            if let News::Changed(change) = news {
+                told.push(format!("{:?} -> {:?}", change.before, change.now));
+            }
             Ok(())
         })
         .await
