@@ -15,6 +15,7 @@ fn register() -> Register {
         contact: Some(format!("help@company{n}.test")),
         subject: format!("Question number {n}"),
         sent_at: "2026-11-04T09:00:00Z".parse().ok(),
+        ..Tie::default()
     }))
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     let _guard = store.guard()?;
     let clock = Clock::Wall;
-    let mut collector = Collector::new(&ledger, account, clock.clone()).await?;
+    let mut collector = Collector::new(&place.study, &ledger, account, clock.clone()).await?;
     let collected = collector.pass().await?;
     let standing = ledger.standing().await?;
     for mailbox in &collected.renumbered {

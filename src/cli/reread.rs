@@ -60,18 +60,25 @@ pub(super) async fn run(
     let before = dispositions(place, ledger, &HashMap::new()).await?;
     let mut messages = Vec::new();
     let bar = output.animated().then(|| ProgressBar::new(0));
-    let done = reread(store, &account.own_mx, Clock::Wall.now(), dry_run, |news| {
-        match news {
-            News::Changed(change) => messages.push(message(&change)),
-            News::Read(read, all) => {
-                if let Some(bar) = &bar {
-                    bar.set_length(all);
-                    bar.set_position(read);
+    let done = reread(
+        &place.study,
+        ledger,
+        &account.own_mx,
+        Clock::Wall.now(),
+        dry_run,
+        |news| {
+            match news {
+                News::Changed(change) => messages.push(message(&change)),
+                News::Read(read, all) => {
+                    if let Some(bar) = &bar {
+                        bar.set_length(all);
+                        bar.set_position(read);
+                    }
                 }
             }
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
     .await;
     if let Some(bar) = &bar {
         bar.finish_and_clear();

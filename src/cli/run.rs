@@ -76,7 +76,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
         smtp,
     )
     .await?;
-    let mut collector = Collector::new(&live.ledger, account, clock.clone()).await?;
+    let mut collector = Collector::new(&place.study, &live.ledger, account, clock.clone()).await?;
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_mins(i64::from(args.collect_every)),
         round_every: SignedDuration::from_secs(10),

@@ -61,7 +61,7 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
     let ledger = open_wave(&store, study, plan, Some(key), clock.now()).await?;
     let smtp = Smtp::new(account.smtp.clone(), None, clock.clone());
     let mut sender = Sender::new(study, &ledger, clock.clone(), Channel::Email, smtp).await?;
-    let mut collector = Collector::new(&ledger, &account, clock.clone()).await?;
+    let mut collector = Collector::new(study, &ledger, &account, clock.clone()).await?;
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_hours(12),
         round_every: SignedDuration::from_mins(20),

@@ -1,10 +1,11 @@
 //! The collect loop: raw bytes first, then what intake makes of them.
 
+use super::known::Known;
 use crate::channel::email::Imap;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::intake::{self, Register, Tie};
-use crate::model::{Cursor, EmailAccount, Inbound, Kind, Response};
+use crate::intake::{self, Register};
+use crate::model::{Cursor, EmailAccount, Inbound, Kind, Response, Study};
 use crate::store::{Ledger, Sent, Store};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -34,6 +35,7 @@ pub struct Collector<'a> {
     account: &'a EmailAccount,
     clock: Clock,
     imap: Imap,
+    known: Known<'a>,
     register: Register,
 }
 
@@ -48,12 +50,20 @@ const IDLE: Duration = Duration::from_mins(20);
 pub(super) const SLICE: u32 = 200;
 
 impl<'a> Collector<'a> {
-    /// Reads from the ledger what messages can be tied to.
-    pub async fn new(ledger: &'a Ledger, account: &'a EmailAccount, clock: Clock) -> Result<Self> {
+    /// Reads from the ledger what messages can be tied to. `account` need not be the one of the
+    /// study: a rehearsal has its own.
+    pub async fn new(
+        study: &'a Study,
+        ledger: &'a Ledger,
+        account: &'a EmailAccount,
+        clock: Clock,
+    ) -> Result<Self> {
         let store = ledger.store();
-        let register = Register::new(store.sent().await?.into_iter().map(tie));
+        let known = Known::new(study, ledger);
+        let register = known.register().await?;
         Ok(Self {
             store,
+            known,
             account,
             imap: Imap::new(account.imap.clone()),
             clock,
@@ -63,7 +73,7 @@ impl<'a> Collector<'a> {
 
     /// Hears that a server took an enquiry, so that replies to it are known by the server's id.
     pub fn sent(&mut self, sent: Sent) {
-        self.register.insert(&tie(sent));
+        self.register.insert(&self.known.tie(sent));
     }
 
     /// One look into every mailbox.
@@ -77,7 +87,7 @@ impl<'a> Collector<'a> {
         for mailbox in &self.account.mailboxes {
             let label = self.account.imap.label();
             let cursor = self.store.cursor(&label, mailbox).await?;
-            let (store, register, clock) = (self.store, &self.register, &self.clock);
+            let (store, register, clock) = (self.store, &mut self.register, &self.clock);
             let own_mx = &self.account.own_mx;
             let found = self
                 .imap
@@ -124,7 +134,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Reads what a crash between storing and reading left behind.
-    async fn read_unread(&self, collected: &mut Collected) -> Result<()> {
+    async fn read_unread(&mut self, collected: &mut Collected) -> Result<()> {
         loop {
             let unread = self.store.unread(0, SLICE).await?;
             if unread.is_empty() {
@@ -138,7 +148,7 @@ impl<'a> Collector<'a> {
                         &m.raw,
                         m.internal_date,
                         &self.account.own_mx,
-                        &self.register,
+                        &mut self.register,
                     )
                 })
                 .collect();
@@ -177,31 +187,20 @@ impl Collected {
     }
 }
 
+/// Reads a message, and learns from it how its sender calls the enquiry.
 pub(super) fn reading(
     key: i64,
     raw: &[u8],
     internal_date: Option<Timestamp>,
     own_mx: &[String],
-    register: &Register,
+    register: &mut Register,
 ) -> Response {
-    Response {
+    let response = Response {
         inbound: key,
         ..intake::read(raw, internal_date, own_mx, register)
+    };
+    if let Some(enquiry) = response.enquiry {
+        register.learn(enquiry, &response.from, &response.marks);
     }
-}
-
-pub(super) fn tie(sent: Sent) -> Tie {
-    Tie {
-        enquiry: sent.key,
-        thread_id: sent.own_id.as_deref().and_then(|id| {
-            let (_, domain) = id.rsplit_once('@')?;
-            Some(format!("{}@{domain}", sent.token))
-        }),
-        token: sent.token,
-        own_id: sent.own_id,
-        provider_id: sent.reply.as_deref().and_then(intake::provider_id),
-        contact: sent.contact,
-        subject: sent.subject,
-        sent_at: sent.sent_at,
-    }
+    response
 }

@@ -5,6 +5,7 @@
 //! any of them can be stopped at any moment and taken up again.
 
 mod collect;
+mod known;
 mod opening;
 mod pace;
 mod reread;

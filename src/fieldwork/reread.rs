@@ -1,10 +1,11 @@
 //! Intake over the whole store again, when its rules have improved.
 
-use super::collect::{SLICE, reading, tie};
+use super::collect::{SLICE, reading};
+use super::known::Known;
 use crate::error::Result;
 use crate::intake::Register;
-use crate::model::{Decision, Response};
-use crate::store::Store;
+use crate::model::{Decision, Response, Study};
+use crate::store::Ledger;
 use jiff::Timestamp;
 
 /// How a run over the store went.
@@ -44,13 +45,19 @@ pub struct Change<'a> {
 /// # Errors
 /// When the ledger fails, or what `each` returned; what was stored up to then stays.
 pub async fn reread(
-    store: &Store,
+    study: &Study,
+    ledger: &Ledger,
     own_mx: &[String],
     now: Timestamp,
     dry_run: bool,
     mut each: impl FnMut(News<'_>) -> Result<()>,
 ) -> Result<Reread> {
-    let register = Register::new(store.sent().await?.into_iter().map(tie));
+    let store = ledger.store();
+    // What messages teach is learned anew, in the order in which they came: else what is read would
+    // depend on what had been read before.
+    let known = Known::new(study, ledger);
+    let sent = store.sent().await?;
+    let mut register = Register::new(sent.into_iter().map(|sent| known.tie(sent)));
     let decisions = store.decisions().await?;
     let all = store.messages_stored().await?;
     let mut reread = Reread::default();
@@ -67,7 +74,7 @@ pub async fn reread(
         let mut changed = Vec::new();
         for message in &slice {
             let (key, date) = (message.id, message.internal_date);
-            let fresh = reading(key, &message.raw, date, own_mx, &register);
+            let fresh = reading(key, &message.raw, date, own_mx, &mut register);
             if before.get(&key) != Some(&fresh) {
                 changed.push(fresh);
             }

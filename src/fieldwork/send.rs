@@ -225,6 +225,9 @@ impl<'a, T: Transport> Sender<'a, T> {
                     reply: Some(outcome.reply),
                     contact: Some(dispatch.to),
                     subject: dispatch.subject,
+                    question: pending.enquiry.question,
+                    wording: pending.enquiry.wording,
+                    persona: pending.enquiry.persona,
                     sent_at: Some(outcome.at),
                 });
             }

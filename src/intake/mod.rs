@@ -1,6 +1,7 @@
 //! Inbound -> response: to which enquiry a message belongs, what it is, what its sender wrote and
 //! when it came. Pure: no I/O, no clock; the same bytes always give the same response, so a store can
-//! be read again whenever the rules improve.
+//! be read again whenever the rules improve. What is tied teaches the register, in the order of arrival,
+//! what a helpdesk calls the enquiry: [`Register::learn`].
 //!
 //! ```text
 //! raw -> mime (headers, parts) -> text (newest block) -> kind (phrases by sentence)
@@ -15,6 +16,7 @@ mod bounce;
 mod folded;
 mod kind;
 mod language;
+mod mend;
 mod mime;
 mod phrases;
 mod provider;

@@ -9,11 +9,10 @@ fn register() -> Register {
         enquiry: n,
         token: format!("k3abcdefg{}", n + 2),
         own_id: Some(format!("own{n}@shop.test")),
-        thread_id: None,
         provider_id: Some(format!("4ABCD1234{n}")),
         contact: Some(format!("help@company{n}.test")),
         subject: format!("Question number {n}"),
-        sent_at: None,
+        ..Tie::default()
     }))
 }
 

@@ -7,7 +7,7 @@ use super::language::language;
 use super::mime::{Mail, addresses, normalised};
 use super::register::Register;
 use super::text::{body, greets_by_name};
-use super::tie::{Question, Tied, is_own, tie, token_as_found};
+use super::tie::{Marks, Question, Tied, is_own, tie, token_as_found};
 use super::when::when;
 use crate::model::{Features, Kind, Response};
 use jiff::Timestamp;
@@ -76,15 +76,18 @@ fn reading(
     }
 
     let mut tied = Tied::default();
+    let mut marks = Marks::default();
     if let Some(register) = register {
         if is_own(headers, register) {
             (kind, rule) = (Kind::Unrelated, "own_message".to_owned());
         } else {
+            marks = Marks::read(&mail, &subject, &body.whole, register);
             let question = Question {
                 mail: &mail,
                 from: &from,
                 subject: &subject,
                 whole: &body.whole,
+                marks: &marks,
                 kind,
                 at: time.at,
             };
@@ -117,6 +120,7 @@ fn reading(
         from: bounded(&from, 320),
         subject,
         token: token_as_found(headers, address),
+        marks: marks.all(),
         language: language(&own),
         features: Features {
             greeting_by_name: greets_by_name(&body.own),

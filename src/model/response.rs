@@ -150,6 +150,9 @@ pub struct Response {
     pub subject: String,
     /// Token as found in the address, even when no enquiry has it.
     pub token: Option<String>,
+    /// What its sender calls the enquiry: ids of messages, codes and ticket numbers, by which a later
+    /// message can be known.
+    pub marks: Vec<String>,
     /// The sender's own words, without quotes and signature.
     pub text: String,
     /// Language of `text`, when it can be told.

@@ -19,7 +19,7 @@ pub use attempts::Pending;
 pub use cases::{InDoubt, Standing};
 pub use inbounds::Unread;
 pub use open::{Store, WaveGuard};
-pub use readings::Sent;
+pub use readings::{Learned, Sent};
 pub use review::{Decided, Reviewable, SHOWN, Scope, Why};
 pub use waves::{EnquiryText, Ledger, NewWave};
 

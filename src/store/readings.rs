@@ -25,8 +25,25 @@ pub struct Sent {
     pub contact: Option<String>,
     /// The subject.
     pub subject: String,
+    /// The question, its wording and the persona, as indices into the study of its wave.
+    pub question: u32,
+    /// See `question`.
+    pub wording: u16,
+    /// See `question`.
+    pub persona: u16,
     /// When it was accepted.
     pub sent_at: Option<Timestamp>,
+}
+
+/// What a tied message taught: how its sender calls the enquiry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Learned {
+    /// The enquiry's key.
+    pub enquiry: u32,
+    /// From whom the message was.
+    pub sender: String,
+    /// See [`Response::marks`].
+    pub marks: Vec<String>,
 }
 
 /// Columns of a reading `r` in which two deliveries of one message agree: its sender, the time that
@@ -39,7 +56,7 @@ macro_rules! same_message {
 }
 pub(super) use same_message;
 
-/// How many response rows one statement inserts: 22 columns each, below the limit of 32,766.
+/// How many response rows one statement inserts: 23 columns each, below the limit of 32,766.
 const ROWS: usize = 500;
 
 /// The columns of a response, in the order in which `respond` binds them.
@@ -47,7 +64,7 @@ macro_rules! columns {
     () => {
         "inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, time_source, \
          date_header, skew_seconds, sender, subject, token, text, language, bounce_status, \
-         greeting_by_name, agent_named, links, questions"
+         greeting_by_name, agent_named, links, questions, marks"
     };
 }
 
@@ -86,6 +103,7 @@ impl Store {
                     .push_bind(response.features.agent_named)
                     .push_bind(json(&response.features.links))
                     .push_bind(json(&response.features.questions))
+                    .push_bind(json(&response.marks))
                     .push_bind(at.as_second());
             });
             insert
@@ -127,7 +145,8 @@ impl Store {
     /// Everything a message can be tied to, over all waves.
     pub async fn sent(&self) -> Result<Vec<Sent>> {
         let mut rows = sqlx::query(
-            "SELECT e.id, e.token, i.own_id, o.reply, e.contact, e.subject, o.at \
+            "SELECT e.id, e.token, i.own_id, o.reply, e.contact, e.subject, o.at, \
+             e.question, e.wording, e.persona \
              FROM enquiry e \
              LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
              LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
@@ -145,10 +164,32 @@ impl Store {
                 reply: row.get(3),
                 contact: row.get(4),
                 subject: row.get(5),
+                question: row.get(7),
+                wording: row.get(8),
+                persona: row.get(9),
                 sent_at: at.map(moment),
             });
         }
         Ok(all)
+    }
+
+    /// What the tied messages taught, in the order of their arrival.
+    pub async fn learned(&self, mut each: impl FnMut(Learned)) -> Result<()> {
+        let mut rows = sqlx::query(
+            "SELECT r.enquiry, r.sender, r.marks FROM response r \
+             WHERE r.enquiry IS NOT NULL AND r.marks <> '[]' \
+             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
+             ORDER BY r.inbound",
+        )
+        .fetch(&self.pool);
+        while let Some(row) = rows.try_next().await.map_err(|e| self.error(&e))? {
+            each(Learned {
+                enquiry: row.get(0),
+                sender: row.get(1),
+                marks: serde_json::from_str(row.get(2)).unwrap_or_default(),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -196,6 +237,7 @@ fn response_from(row: &SqliteRow) -> Response {
         from: row.get("sender"),
         subject: row.get("subject"),
         token: row.get("token"),
+        marks: list(row.get("marks")),
         text: row.get("text"),
         language: word("language").and_then(Language::parse),
         bounce_status: row.get("bounce_status"),

@@ -112,7 +112,11 @@ pub(super) const MIGRATIONS: &[&str] = &[
     ALTER TABLE response ADD COLUMN links TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE response ADD COLUMN questions TEXT NOT NULL DEFAULT '[]';
     ",
-    // 3: what a person decides about a message, and what counts of each message
+    // 3: what a tied message teaches about later ones: ids, codes and ticket numbers, as JSON
+    "
+    ALTER TABLE response ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';
+    ",
+    // 4: what a person decides about a message, and what counts of each message
     "
     -- The enquiries are a JSON list of keys, empty when the message belongs to none; NULL leaves that, or
     -- the kind, to intake. `response` is what the person saw. The newest decision holds.

@@ -106,6 +106,7 @@ fn response(inbound: i64, enquiry: Option<u32>, kind: Kind, when: i64) -> Respon
         skew_seconds: None,
         from: "x@example.test".to_owned(),
         subject: "Re".to_owned(),
+        marks: Vec::new(),
         token: None,
         text: "Yes.".to_owned(),
         language: None,

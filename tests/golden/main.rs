@@ -128,11 +128,11 @@ async fn an_enquiry_s_way_through_every_stage() {
         enquiry: sent.key,
         token: sent.token.clone(),
         own_id: sent.own_id.clone(),
-        thread_id: None,
         provider_id: sent.reply.as_deref().and_then(provider_id),
         contact: sent.contact.clone(),
         subject: sent.subject.clone(),
         sent_at: sent.sent_at,
+        ..Tie::default()
     }));
     let response = read(
         &inbound.raw,

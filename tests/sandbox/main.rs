@@ -13,6 +13,7 @@ mod internal_date;
 mod killed;
 mod last_look;
 mod rate;
+mod relearned;
 mod renumbered;
 mod second_sender;
 mod several;

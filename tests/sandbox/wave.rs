@@ -244,7 +244,7 @@ impl Wave {
     }
 
     pub async fn collector(&self) -> Collector<'_> {
-        Collector::new(&self.ledger, &self.account, self.clock.clone())
+        Collector::new(&self.study, &self.ledger, &self.account, self.clock.clone())
             .await
             .unwrap()
     }

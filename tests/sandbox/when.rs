@@ -175,9 +175,16 @@ async fn line_ends_make_no_difference_to_tie_kind_text_or_time() {
         same.entry(original).or_default().push(keys[0].unwrap());
     }
     let own_mx = &wave.account.own_mx;
-    let read = reread(store, own_mx, wave.clock.now(), false, |_| Ok(()))
-        .await
-        .unwrap();
+    let read = reread(
+        &wave.study,
+        &wave.ledger,
+        own_mx,
+        wave.clock.now(),
+        false,
+        |_| Ok(()),
+    )
+    .await
+    .unwrap();
     assert_eq!(read.messages, 3 * stored.len() as u64);
     let all = responses(&wave).await;
     let mut tied = 0;
@@ -199,17 +206,23 @@ async fn line_ends_make_no_difference_to_tie_kind_text_or_time() {
 async fn reading_a_wave_again_changes_nothing() {
     let wave = Wave::faulty(Faults::default()).await;
     wave.run().await;
-    let store = wave.ledger.store();
     let rows = wave.assert_true().await;
     let own_mx = &wave.account.own_mx;
     for dry_run in [true, false, false] {
         let mut told = Vec::new();
-        let read = reread(store, own_mx, wave.clock.now(), dry_run, |news| {
-            if let News::Changed(change) = news {
-                told.push(format!("{:?} -> {:?}", change.before, change.now));
-            }
-            Ok(())
-        })
+        let read = reread(
+            &wave.study,
+            &wave.ledger,
+            own_mx,
+            wave.clock.now(),
+            dry_run,
+            |news| {
+                if let News::Changed(change) = news {
+                    told.push(format!("{:?} -> {:?}", change.before, change.now));
+                }
+                Ok(())
+            },
+        )
         .await
         .unwrap();
         assert_eq!((read.changed, told), (0, Vec::new()));

@@ -6,6 +6,6 @@ mod html;
 mod walk;
 
 pub(super) use decode::lossy;
-pub(super) use header::{Headers, addresses, ids};
+pub(super) use header::{Headers, addresses, decoded, ids};
 pub(super) use html::to_text;
 pub(super) use walk::{Mail, Part, normalised};
