@@ -21,7 +21,7 @@
 //! | [`sandbox`] | a study | simulated companies behind real sockets, and the truth about them |
 //! | [`cli`] | arguments | the calls above |
 //!
-//! `model` is under everything; the wings in the middle do not import each other; `fieldwork` and
+//! `model` is under everything, [`sheet`] (tables that people edit) under whoever reads or writes one; the wings in the middle do not import each other; `fieldwork` and
 //! `cli` bring them together. `tests/layers.rs` holds the house to that.
 
 pub mod channel;
@@ -35,4 +35,5 @@ pub mod plan;
 pub mod report;
 pub mod sandbox;
 pub mod score;
+pub mod sheet;
 pub mod store;

@@ -1,7 +1,9 @@
 //! The command line as a whole.
 
 use super::output::Output;
-use super::{check, collect, demo, explain, init, lock, plan, report, run, sandbox, send, status};
+use super::{
+    check, collect, demo, explain, init, lock, plan, report, review, run, sandbox, send, status,
+};
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
 
@@ -34,6 +36,7 @@ enum Command {
     Send(send::Args),
     Collect(collect::Args),
     Status(status::Args),
+    Review(review::Args),
     Report(report::Args),
     Explain(explain::Args),
     Sandbox(sandbox::Args),
@@ -82,6 +85,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Send(args) => send::run(&args, output).await,
         Command::Collect(args) => collect::run(&args, output).await,
         Command::Status(args) => status::run(&args).await,
+        Command::Review(args) => review::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,
         Command::Explain(args) => explain::run(&args),
         Command::Sandbox(args) => sandbox::run(&args, output).await,

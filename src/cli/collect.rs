@@ -1,6 +1,7 @@
 //! `shopper collect`
 
 use super::output::Output;
+use super::reread;
 use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
@@ -9,10 +10,18 @@ use serde_json::json;
 
 /// Fetch, read and tie what came back, once, for cron
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  shopper collect my-study --json")]
+#[command(
+    after_help = "Examples:\n  shopper collect my-study --json\n  shopper collect my-study --reread --dry-run"
+)]
 pub(super) struct Args {
     #[command(flatten)]
     study: StudyArg,
+    /// Fetch nothing; read every stored message again by the rules of this program, and show what changed
+    #[arg(long)]
+    reread: bool,
+    /// With --reread: only show it, store nothing
+    #[arg(long, requires = "reread")]
+    dry_run: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -22,6 +31,10 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let account = place.email()?;
     let (store, ledger) = place.existing().await?;
+    if args.reread {
+        reread::run(&place, &store, &ledger, args.dry_run, args.json, output).await?;
+        return Ok(Exit::Ok);
+    }
     let _guard = store.guard()?;
     let clock = Clock::Wall;
     let mut collector = Collector::new(&place.study, &ledger, account, clock.clone()).await?;

@@ -15,6 +15,8 @@ mod plan;
 mod progress;
 mod publish;
 mod report;
+mod reread;
+mod review;
 mod run;
 mod sandbox;
 mod send;

@@ -4,6 +4,7 @@ use super::output::Output;
 use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
+use crate::store::Scope;
 use serde_json::{Map, json};
 use std::fmt::Write as _;
 
@@ -26,7 +27,13 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
     let (store, ledger) = place.existing().await?;
     let standing = ledger.standing().await?;
     let in_doubt = ledger.in_doubt().await?;
-    let review = store.review().await?;
+    let mut review = Vec::new();
+    store
+        .review(Scope::Waiting, |message| {
+            review.push(message);
+            Ok(())
+        })
+        .await?;
     let kinds = ledger.kinds().await?;
     let collected_until = store.collected_until().await?;
     let next_due = ledger
@@ -45,7 +52,8 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         Output::json(&json!({
             "study": place.study.id, "wave": place.study.wave.id, "open": open,
             "closes": ledger.closes, "collected_until": collected_until, "next_due": next_due,
-            "enquiries": standing, "replies": kinds, "in_doubt": in_doubt, "review": review,
+            "enquiries": standing, "replies": kinds, "in_doubt": in_doubt,
+            "waiting_for_review": review.len(), "review": review,
         }))?;
     } else {
         let mut text = format!(
@@ -97,16 +105,14 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
             }
         }
         if !review.is_empty() {
-            text.push_str("\nfor a person to decide: these fit more than one enquiry\n");
-            for item in &review {
-                let _ = writeln!(
-                    text,
-                    "  message {} from {}: {}",
-                    item.inbound,
-                    item.from,
-                    item.candidates.join(" or ")
-                );
-            }
+            let (n, wait) = match review.len() {
+                1 => ("1 message".to_owned(), "waits"),
+                n => (format!("{n} messages"), "wait"),
+            };
+            let _ = writeln!(
+                text,
+                "\nfor a person to decide: {n} {wait}; `shopper review` lists them"
+            );
         }
         Output::text(&text)?;
     }

@@ -47,7 +47,7 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
 const IDLE: Duration = Duration::from_mins(20);
 
 /// How many stored messages are read at once when a crash left some unread.
-const SLICE: u32 = 200;
+pub(super) const SLICE: u32 = 200;
 
 impl<'a> Collector<'a> {
     /// Reads from the ledger what messages can be tied to. `account` need not be the one of the
@@ -188,7 +188,7 @@ impl Collected {
 }
 
 /// Reads a message, and learns from it how its sender calls the enquiry.
-fn reading(
+pub(super) fn reading(
     key: i64,
     raw: &[u8],
     internal_date: Option<Timestamp>,

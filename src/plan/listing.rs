@@ -4,6 +4,7 @@ use super::burden::Burden;
 use super::make::Plan;
 use super::tables;
 use crate::model::{Channel, Enquiry, Study};
+use crate::sheet;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -56,14 +57,13 @@ struct BurdenRow<'a> {
     staff_minutes: u64,
 }
 
-/// A cell; for a file that may be opened in a spreadsheet, what begins with a formula's sign gets an
-/// apostrophe before it (OWASP, "CSV Injection").
+/// A cell, defused in a file that may be opened in a spreadsheet.
 fn cell<'a>(text: impl Into<Cow<'a, str>>, defuse: bool) -> Cow<'a, str> {
     let text = text.into();
-    if defuse && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        text
+    match text {
+        Cow::Borrowed(text) if defuse => sheet::defuse(text).0,
+        Cow::Owned(text) if defuse => Cow::Owned(sheet::defuse(&text).0.into_owned()),
+        text => text,
     }
 }
 

@@ -222,13 +222,13 @@ pub fn answers() -> Vec<Column> {
              take the rest for a formula: at the start of the text, of a line, and after a semicolon. \
              Control characters are left out.",
         )
-        .longest(2 * super::defuse::LONGEST),
+        .longest(2 * crate::sheet::LONGEST),
         Column::new(
             "text_cut",
             Type::Boolean,
             format!(
                 "Whether the text was longer than {} characters and was cut.",
-                super::defuse::LONGEST
+                crate::sheet::LONGEST
             ),
         )
         .required(),

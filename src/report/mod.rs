@@ -3,7 +3,6 @@
 
 pub mod chart;
 mod codebook;
-mod defuse;
 mod number;
 mod package;
 mod summary;

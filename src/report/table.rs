@@ -1,10 +1,10 @@
 //! A CSV table with its columns: UTF-8, LF, RFC 4180 quoting.
 
 use super::codebook::Column;
-use super::defuse::defuse;
 use super::number::decimal;
 use super::writer::{Sealed, Staged};
 use crate::error::{Error, Result};
+use crate::sheet::defuse;
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 

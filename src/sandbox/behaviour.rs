@@ -208,10 +208,10 @@ impl Behaviour {
                 member.company,
                 *question,
                 Conduct {
-                    bounce: None,
                     receipt,
                     answer: Some(answer),
                     junk,
+                    ..Conduct::SILENT
                 },
             );
         }

@@ -35,7 +35,8 @@ pub(super) struct Asked {
 pub(super) struct Posted {
     /// The envelope's sender; empty for the null path.
     pub return_path: String,
-    pub delivered_to: String,
+    /// For whom it is delivered: with more than one, nothing in the message says so.
+    pub delivered_to: Vec<String>,
     /// The server that hands it over.
     pub host: String,
     pub ip: String,
@@ -56,12 +57,19 @@ impl Posted {
             bytes,
         } = self;
         let domain = delivered_to
-            .rsplit_once('@')
+            .first()
+            .and_then(|to| to.rsplit_once('@'))
             .map_or("localhost", |(_, d)| d);
+        let (known, receiver) = match &delivered_to[..] {
+            [one] => (
+                format!("Delivered-To: {one}\r\n"),
+                format!("\r\n\tfor <{one}>"),
+            ),
+            _ => (String::new(), String::new()),
+        };
         let mut raw = format!(
-            "Return-Path: <{return_path}>\r\nDelivered-To: {delivered_to}\r\n\
-             Received: from {host} ({host} [{ip}])\r\n\tby mx.{domain} with ESMTP id {queue_id}\r\n\
-             \tfor <{delivered_to}>; {}\r\n",
+            "Return-Path: <{return_path}>\r\n{known}\
+             Received: from {host} ({host} [{ip}])\r\n\tby mx.{domain} with ESMTP id {queue_id}{receiver}; {}\r\n",
             date_header(at, 0)
         )
         .into_bytes();
@@ -70,20 +78,23 @@ impl Posted {
     }
 }
 
-/// Composes one message of a company.
+/// Composes one message of a company. `also` is another enquiry that an answer closes; `forged` is by
+/// how much what the company claims about the time is wrong, beside its own clock.
 pub(super) fn compose(
     study: &Study,
     seed: u64,
-    asked: &Asked,
+    (asked, also): (&Asked, Option<&Asked>),
     step: &Step,
     at: Timestamp,
+    forged: SignedDuration,
 ) -> Posted {
     let company = &study.panel[asked.company as usize];
     let domain = asked
         .sent_to
         .rsplit_once('@')
         .map_or("localhost", |(_, d)| d);
-    let desk = ServiceDesk::of(seed, &company.id, domain);
+    let mut desk = ServiceDesk::of(seed, &company.id, domain);
+    desk.skew += forged.as_secs();
     let question = &study.questions[asked.question as usize];
     let nth = asked.nth.to_string();
     let mut ticket = Chance::of(
@@ -95,6 +106,8 @@ pub(super) fn compose(
         Step::Receipt(_) => "receipt",
         Step::Answer(_) => "answer",
         Step::Addition(_) => "addition",
+        Step::Part(_) => "part",
+        Step::Survey => "survey",
     };
     let mut clerk = Chance::of(seed, &["clerk", &company.id, &question.id]);
     let scene = Scene {
@@ -103,6 +116,7 @@ pub(super) fn compose(
         domain,
         desk,
         asked,
+        also,
         at,
         reference: ticket.between(100_000, 9_999_999).to_string(),
         clerk: clerk.pick(&CLERKS),
@@ -121,9 +135,21 @@ pub(super) fn compose(
     match step {
         Step::Bounce(cause) => scene.bounce(*cause, &mut chance),
         Step::Receipt(kind) => scene.receipt(*kind, &mut chance),
-        Step::Answer(answer) => scene.answer(answer, false, &mut chance),
-        Step::Addition(answer) => scene.answer(answer, true, &mut chance),
+        Step::Answer(answer) => scene.answer(answer, Share::Whole, &mut chance),
+        Step::Addition(answer) => scene.answer(answer, Share::Addition, &mut chance),
+        Step::Part(answer) => scene.answer(answer, Share::Part, &mut chance),
+        Step::Survey => scene.survey(&mut chance),
     }
+}
+
+/// How much of an answer a letter is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    Whole,
+    /// The rest is promised.
+    Part,
+    /// What comes after the whole.
+    Addition,
 }
 
 /// All that a message of a company depends on but the chance of its making.
@@ -133,6 +159,7 @@ pub(super) struct Scene<'s> {
     pub domain: &'s str,
     pub desk: ServiceDesk,
     pub asked: &'s Asked,
+    pub also: Option<&'s Asked>,
     pub at: Timestamp,
     /// The number of the case.
     pub reference: String,
@@ -182,7 +209,7 @@ impl Scene<'_> {
         mail.headers.insert(0, ("Received", inner));
         Posted {
             return_path: return_path.to_owned(),
-            delivered_to: to.to_owned(),
+            delivered_to: vec![to.to_owned()],
             host: self.desk.host.clone(),
             ip: self.desk.ip.clone(),
             queue_id: chance.word(b"BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz0123456789", 12),
@@ -199,10 +226,14 @@ impl Scene<'_> {
         body: Body,
         chance: &mut Chance,
     ) -> Posted {
-        let to = &self.asked.reply_to;
+        let asked: Vec<&Asked> = std::iter::once(self.asked).chain(self.also).collect();
+        let to: Vec<String> = asked
+            .iter()
+            .map(|a| mailbox(&a.reply_name, &a.reply_to))
+            .collect();
         let mut headers = vec![
             ("From", mailbox(from.0, from.1)),
-            ("To", mailbox(&self.asked.reply_name, to)),
+            ("To", to.join(", ")),
             ("Subject", subject),
             ("Date", self.date()),
             (
@@ -216,7 +247,25 @@ impl Scene<'_> {
             headers.push(("References", id));
         }
         headers.extend(marks);
-        self.post(from.1, to, Mail { headers, body }, chance)
+        let mail = Mail { headers, body };
+        Posted {
+            delivered_to: asked.into_iter().map(|a| a.reply_to.clone()).collect(),
+            ..self.post(from.1, &self.asked.reply_to, mail, chance)
+        }
+    }
+
+    fn survey(&self, chance: &mut Chance) -> Posted {
+        let (words, places) = (phrases(self.company.language), self.places());
+        let team = format!("{} {}", self.company.name, chance.pick(words.teams));
+        let greeting = places.fill(chance.pick(words.greetings));
+        let text = chance.pick(words.surveys);
+        let closing = chance.pick(words.closings);
+        let letter = note(&format!("{greeting}\n\n{text}\n\n{closing}\n{team}\n"));
+        let subject = chance.pick(words.survey_subjects).to_owned();
+        let form = Form::Plain(super::conduct::Charset::Utf8, Transfer::QuotedPrintable);
+        let body = text_body(form, letter, chance);
+        let from = (team.as_str(), self.asked.sent_to.as_str());
+        self.reply(from, subject, false, Vec::new(), body, chance)
     }
 
     fn receipt(&self, kind: ReceiptKind, chance: &mut Chance) -> Posted {
@@ -281,7 +330,7 @@ impl Scene<'_> {
         }
     }
 
-    fn answer(&self, answer: &Answer, addition: bool, chance: &mut Chance) -> Posted {
+    fn answer(&self, answer: &Answer, share: Share, chance: &mut Chance) -> Posted {
         let words = phrases(self.company.language);
         let places = self.places();
         let said = said(
@@ -290,10 +339,15 @@ impl Scene<'_> {
             self.asked.question,
             answer.content,
         );
-        let substance = if addition {
-            places.fill(chance.pick(words.additions))
-        } else {
-            said.text
+        let substance = match (share, self.also) {
+            (Share::Addition, _) => places.fill(chance.pick(words.additions)),
+            (Share::Part, _) => format!("{} {}", said.text, chance.pick(words.parts)),
+            (Share::Whole, None) => said.text,
+            (Share::Whole, Some(also)) => {
+                let (company, question) = (also.company, also.question);
+                let other = super::letter::said(self.study, company, question, answer.content);
+                format!("{}\n\n{}", said.text, other.text)
+            }
         };
         let asked = self.asked;
         let sender = mailbox(&asked.reply_name, &asked.reply_to);

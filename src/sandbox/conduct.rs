@@ -22,6 +22,22 @@ pub struct Conduct {
     pub answer: Option<Answer>,
     /// What comes back is taken for junk.
     pub junk: bool,
+    /// A part of the answer, with a promise of the rest; by itself no answer.
+    pub part: Option<Answer>,
+    /// Seconds until the company asks to be rated.
+    pub survey: Option<i64>,
+    /// The answer closes another question as well, if that has been asked by then.
+    pub closes_too: Option<Together>,
+}
+
+/// One answer to two questions of the same persona or of two, in one message to both addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Together {
+    /// The other question, as an index into the study.
+    pub question: u32,
+    /// Whether the mailbox gets it once, with nothing in it that says for which address, or once for
+    /// each.
+    pub delivered_for_each: bool,
 }
 
 impl Conduct {
@@ -31,6 +47,9 @@ impl Conduct {
         receipt: None,
         answer: None,
         junk: false,
+        part: None,
+        survey: None,
+        closes_too: None,
     };
 }
 

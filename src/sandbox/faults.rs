@@ -23,6 +23,14 @@ pub struct Faults {
     pub break_fetch: BTreeSet<u64>,
     /// Delivered messages that lie in INBOX and in Junk.
     pub deliver_twice: BTreeSet<u64>,
+    /// Delivered messages of which INBOX has a copy that came by way of another mailbox, a minute and a
+    /// half later and with a trace of its own; the first one lies in Junk.
+    pub forward_copy: BTreeSet<u64>,
+    /// What companies write into Date, and into what they stamp themselves, is wrong by so much.
+    pub forged_date: SignedDuration,
+    /// A message that is copied to another mailbox gets the moment of copying as its INTERNALDATE, as
+    /// some servers have it.
+    pub copy_takes_new_date: bool,
     /// After so many deliveries all mailboxes get a new UIDVALIDITY and new UIDs.
     pub new_uid_validity_after: Option<u64>,
     /// INTERNALDATE is wrong by so much.
@@ -50,7 +58,7 @@ impl Faults {
             break_fetch: some(n / 50 + 1),
             deliver_twice: some(n / 30 + 1),
             new_uid_validity_after: Some(n / 2),
-            internal_date_shift: SignedDuration::ZERO,
+            ..Self::default()
         }
     }
 }

@@ -9,6 +9,7 @@ use super::conduct::{Conduct, Reception};
 use super::faults::{Faults, Tally};
 use super::letter::said;
 use super::mailbox::{Flags, INBOX, JUNK, Mailboxes};
+use super::mime::date_header;
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
 use crate::clock::Clock;
@@ -58,6 +59,8 @@ pub const PASSWORD: &str = "sandbox";
 #[derive(Default)]
 struct State {
     records: HashMap<(u32, u32), Record>,
+    /// The enquiries that arrived, the last one of each question.
+    asked: HashMap<(u32, u32), Arc<Asked>>,
     /// Senders that each company's server refused.
     refused: HashMap<u32, BTreeSet<String>>,
     /// When each company's server first heard of a sender.
@@ -86,6 +89,8 @@ pub(super) struct Record {
     pub stance: String,
     /// When the first bounce was delivered.
     pub bounce: Option<Timestamp>,
+    /// When the first part of an answer was delivered.
+    pub part: Option<Timestamp>,
 }
 
 /// What the announcement of a recipient meets.
@@ -268,7 +273,7 @@ impl Market {
     fn deliver_to_self(&self, sender: &str, recipient: &str, raw: &[u8], now: Timestamp) {
         let posted = super::compose::Posted {
             return_path: sender.to_owned(),
-            delivered_to: recipient.to_owned(),
+            delivered_to: vec![recipient.to_owned()],
             host: "localhost".to_owned(),
             ip: "127.0.0.1".to_owned(),
             queue_id: Chance::of(self.seed, &["self", sender, recipient]).hex(12),
@@ -309,6 +314,7 @@ impl Market {
             message_id: message.message_id.clone(),
             body: message.body.clone(),
         });
+        self.lock().asked.insert((company, question), asked.clone());
         let conduct = self.behaviour.conduct(company, question);
         let study = &self.study;
         let who = &study.panel[company as usize];
@@ -367,16 +373,43 @@ impl Market {
         if matches!(due.step, Step::Bounce(_)) && asked.return_path.is_empty() {
             return;
         }
-        let posted = compose(&self.study, self.seed, asked, &due.step, at);
+        let together = self
+            .behaviour
+            .conduct(asked.company, asked.question)
+            .closes_too
+            .filter(|_| matches!(due.step, Step::Answer(_)));
+        let also = together.and_then(|other| {
+            self.lock()
+                .asked
+                .get(&(asked.company, other.question))
+                .cloned()
+        });
+        let forged = self.faults.forged_date;
+        let both = (&**asked, also.as_deref());
+        let mut posted = compose(&self.study, self.seed, both, &due.step, at, forged);
         let folder = if due.junk { JUNK } else { INBOX };
-        self.file(folder, posted.delivered(at), at);
+        if together.is_some_and(|other| other.delivered_for_each) {
+            for one in std::mem::take(&mut posted.delivered_to) {
+                posted.delivered_to = vec![one];
+                self.file(folder, posted.delivered(at), at);
+            }
+        } else {
+            self.file(folder, posted.delivered(at), at);
+        }
+        for asked in std::iter::once(asked).chain(&also) {
+            self.write_down(asked, &due.step, at);
+        }
+    }
+
+    /// Notes for the truth what an enquiry got.
+    fn write_down(&self, asked: &Asked, step: &Step, at: Timestamp) {
         let at = whole_second(at);
         let mut state = self.lock();
         let record = state
             .records
             .entry((asked.company, asked.question))
             .or_default();
-        match &due.step {
+        match step {
             Step::Bounce(_) => {
                 record.bounce.get_or_insert(at);
             }
@@ -389,7 +422,10 @@ impl Market {
                 record.correct = said.correct;
                 record.stance = said.stance;
             }
-            Step::Answer(_) | Step::Addition(_) => {}
+            Step::Part(_) => {
+                record.part.get_or_insert(at);
+            }
+            Step::Answer(_) | Step::Addition(_) | Step::Survey => {}
         }
     }
 
@@ -400,6 +436,13 @@ impl Market {
             .unwrap_or(at);
         let raw: Arc<[u8]> = raw.into();
         let nth = self.tally.deliveries.next();
+        if self.faults.forward_copy.contains(&nth) {
+            let copy = forwarded(&raw, whole_second(at) + SignedDuration::from_secs(90));
+            self.mailboxes
+                .deliver(INBOX, copy.into(), date, Flags::default());
+            self.mailboxes.deliver(JUNK, raw, date, Flags::default());
+            return;
+        }
         self.mailboxes
             .deliver(folder, raw.clone(), date, Flags::default());
         if self.faults.deliver_twice.contains(&nth) {
@@ -410,6 +453,24 @@ impl Market {
             self.mailboxes.renumber();
         }
     }
+}
+
+/// A message as it comes by way of another mailbox that passes it on to this one: the exchanger takes
+/// it a second time.
+fn forwarded(raw: &[u8], at: Timestamp) -> Vec<u8> {
+    let text = String::from_utf8_lossy(raw);
+    let exchanger = text
+        .split_once("by mx.")
+        .and_then(|(_, rest)| rest.split_whitespace().next())
+        .unwrap_or("localhost");
+    let mut copy = format!(
+        "Return-Path: <archive@{exchanger}>\r\nDelivered-To: archive@{exchanger}\r\n\
+         Received: from mx.{exchanger} (localhost [127.0.0.1])\r\n\tby mx.{exchanger} with LMTP id F0RWARD; {}\r\n",
+        date_header(at, 0)
+    )
+    .into_bytes();
+    copy.extend_from_slice(raw);
+    copy
 }
 
 /// The second in which a moment lies: mail knows no finer time.

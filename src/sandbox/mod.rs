@@ -34,7 +34,7 @@ mod wire;
 pub use behaviour::Behaviour;
 pub use conduct::{
     Answer, Bounce, BounceCause, Charset, Conduct, Content, Form, Quoting, Receipt, ReceiptKind,
-    Reception, Sender, SubjectForm, Timing, Transfer,
+    Reception, Sender, SubjectForm, Timing, Together, Transfer,
 };
 pub use faults::Faults;
 pub use market::{Market, PASSWORD, Scenario, USER};

@@ -9,6 +9,10 @@ pub(super) struct Phrases {
     pub openings: &'static [&'static str],
     pub fillers: &'static [&'static str],
     pub additions: &'static [&'static str],
+    /// Beside an answer: the rest of it is still to come.
+    pub parts: &'static [&'static str],
+    pub survey_subjects: &'static [&'static str],
+    pub surveys: &'static [&'static str],
     pub closings: &'static [&'static str],
     /// Where neither a right nor a wrong answer is known, so that something of substance is said.
     pub generic: &'static [&'static str],
@@ -83,6 +87,13 @@ static EN: Phrases = Phrases {
         "Just to add to my earlier email: please keep it for your records.",
         "Following on from my last message, I have checked this with a colleague and it still stands.",
     ],
+    parts: &[
+        "As to the rest of your question, I need to check with my manager and will get back to you tomorrow.",
+    ],
+    survey_subjects: &["How did we do?"],
+    surveys: &[
+        "You recently wrote to us. How would you rate the service you received? Please take a moment to complete our short survey.",
+    ],
     closings: &[
         "Kind regards,",
         "Best wishes,",
@@ -140,6 +151,13 @@ static NL: Phrases = Phrases {
         "Ik hoop je hiermee voldoende te hebben geïnformeerd.",
     ],
     additions: &["Nog een aanvulling op mijn vorige bericht: hetzelfde geldt als u ons belt."],
+    parts: &[
+        "De rest van uw vraag heb ik doorgestuurd naar een collega; wij nemen daarover contact met u op.",
+    ],
+    survey_subjects: &["Uw mening telt"],
+    surveys: &[
+        "Hoe tevreden bent u over ons antwoord? Met deze korte vragenlijst helpt u ons verder.",
+    ],
     closings: &["Met vriendelijke groet,", "Vriendelijke groeten,"],
     generic: &[
         "Ja, dat is mogelijk. U regelt dit zelf in uw account onder ‘Mijn gegevens’.",
@@ -180,6 +198,13 @@ static FR: Phrases = Phrases {
         "J’espère avoir répondu à votre demande.",
     ],
     additions: &["Pour compléter mon précédent message : il en va de même si vous nous appelez."],
+    parts: &[
+        "Pour le reste, je me renseigne auprès d’un collègue et reviens vers vous dès que possible.",
+    ],
+    survey_subjects: &["Votre avis nous intéresse"],
+    surveys: &[
+        "Êtes-vous satisfait de notre réponse ? Merci de répondre à notre courte enquête de satisfaction.",
+    ],
     closings: &["Cordialement,", "Bien cordialement,"],
     generic: &[
         "Oui, c’est possible. Rendez-vous dans votre espace client, rubrique « Mes données ».",
@@ -223,6 +248,11 @@ static DE: Phrases = Phrases {
     ],
     additions: &[
         "Noch eine Ergänzung zu meiner letzten Nachricht: Dasselbe gilt, wenn Sie uns anrufen.",
+    ],
+    parts: &["Den zweiten Teil Ihrer Frage kläre ich noch und melde mich, sobald ich mehr weiß."],
+    survey_subjects: &["Wie zufrieden sind Sie?"],
+    surveys: &[
+        "Ihre Meinung ist uns wichtig. Bitte nehmen Sie an unserer Umfrage teil, es dauert nur zwei Minuten.",
     ],
     closings: &["Mit freundlichen Grüßen", "Freundliche Grüße"],
     generic: &[

@@ -13,6 +13,9 @@ pub(super) enum Step {
     Bounce(BounceCause),
     Receipt(ReceiptKind),
     Answer(Answer),
+    /// A part of the answer with a promise of the rest.
+    Part(Answer),
+    Survey,
     /// The second part of an answer.
     Addition(Answer),
 }
@@ -59,6 +62,13 @@ pub(super) fn timeline(
             let later = arrival.in_office_hours(later, chance).max(at);
             steps.push((later, Step::Addition(answer.clone())));
         }
+    }
+    if let Some(part) = &conduct.part {
+        let at = arrival.answer(part.timing, chance);
+        steps.push((at, Step::Part(part.clone())));
+    }
+    if let Some(after) = conduct.survey {
+        steps.push((arrival.after(after), Step::Survey));
     }
     steps.sort_by_key(|s| s.0);
     steps

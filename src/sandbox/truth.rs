@@ -71,6 +71,8 @@ impl Market {
             }
         } else if record.answer.as_ref().is_some_and(in_time) {
             Disposition::Answered
+        } else if record.part.as_ref().is_some_and(in_time) {
+            Disposition::Partial
         } else if record.answer.is_some() {
             Disposition::TooLate
         } else if record.bounce.as_ref().is_some_and(in_time) {
@@ -85,7 +87,10 @@ impl Market {
             offered: enquiry.offered(),
             disposition,
             acknowledged_at,
-            answered_at: record.answer,
+            // A part in time is what the enquiry came to; an answer past the cut-off is not.
+            answered_at: record
+                .answer
+                .filter(|_| disposition != Disposition::Partial),
             correct: record.correct,
             stance: record.stance,
         }

@@ -79,6 +79,11 @@ impl SentAtSource {
 ///    `answered`, a part of one `partial`. Else a later answer is `too_late`. Else the best in time:
 ///    `redirected`, then `refused`, then `off_point`, then `acknowledged`, then `silent`.
 ///
+/// An answer in several parts counts from the first message that answers the question by itself. When
+/// what came first is a part that promises the rest (`partial`), that is the message that completes it:
+/// the disposition is `answered`, and `answered_at` its time; when the rest never comes, or past the
+/// cut-off, it stays `partial`. What comes after an answer, a survey or an addition, changes nothing.
+///
 /// A question asked back is `off_point`: a person wrote, and it does not answer the question, but it
 /// is no mere receipt. The shopper does not chase, so it stays so. Surveys and advertising prove
 /// delivery and are otherwise silence. A reply that no server stamped counts as in time: it enters

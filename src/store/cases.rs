@@ -3,6 +3,7 @@
 
 use super::Ledger;
 use super::attempts::last_attempt;
+use super::readings::same_message;
 use super::waves::moment;
 use crate::error::Result;
 use crate::model::{Case, Kind, Reply, TiedBy, TimeSource};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::Row;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Where fieldwork stands, in enquiries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -28,7 +30,7 @@ pub struct Standing {
     pub waiting: u64,
     /// With an answer.
     pub answered: u64,
-    /// Messages stored, of all waves.
+    /// Messages stored, of all waves; what was delivered twice counts once.
     pub messages: u64,
     /// Messages tied to no enquiry.
     pub untied: u64,
@@ -90,13 +92,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// The replies of a range of enquiries, each list in order of arrival.
+    /// The replies of a range of enquiries, each list in order of arrival. A message that was
+    /// delivered more than once, to two mailboxes or folders, is there once, as it came first: raw
+    /// bytes differ by what each way added to the header, but sender, the sender's time and text do
+    /// not.
     async fn replies(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Reply>>> {
         let rows = sqlx::query(
-            "SELECT r.enquiry, r.inbound, r.kind, r.tied_by, r.answered_at, r.time_source, r.text \
-             FROM response r WHERE r.enquiry BETWEEN $1 AND $2 \
-             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
-             ORDER BY r.enquiry, r.answered_at, r.inbound",
+            "SELECT r.enquiry, r.inbound, r.kind, r.tied_by, r.answered_at, r.time_source, r.text, \
+             r.sender, r.date_header, r.decision FROM reading r WHERE r.enquiry BETWEEN $1 AND $2 \
+             ORDER BY r.enquiry, r.answered_at NULLS LAST, r.inbound",
         )
         .bind(low)
         .bind(high)
@@ -104,9 +108,12 @@ impl Ledger {
         .await
         .map_err(|e| self.store.error(&e))?;
         let mut replies: HashMap<u32, Vec<Reply>> = HashMap::new();
-        for row in rows {
-            let at: Option<i64> = row.get(4);
-            replies.entry(row.get(0)).or_default().push(Reply {
+        // What was delivered before, with its place in its list and whether a person decided on it.
+        let mut seen: HashMap<(u32, &str, i64, &str), (usize, bool)> = HashMap::new();
+        for row in &rows {
+            let (enquiry, at): (u32, Option<i64>) = (row.get(0), row.get(4));
+            let decided = row.get::<Option<i64>, _>(9).is_some();
+            let reply = Reply {
                 inbound: row.get(1),
                 // Written by `respond` from the same types.
                 kind: Kind::parse(row.get(2)).unwrap_or(Kind::Unrelated),
@@ -114,7 +121,26 @@ impl Ledger {
                 answered_at: at.map(moment),
                 answered_at_source: row.get::<Option<&str>, _>(5).and_then(TimeSource::parse),
                 text: row.get(6),
-            });
+            };
+            let list = replies.entry(enquiry).or_default();
+            let date: Option<i64> = row.get(8);
+            let Some(date) = date else {
+                list.push(reply);
+                continue;
+            };
+            match seen.entry((enquiry, row.get(7), date, row.get(6))) {
+                Entry::Vacant(first) => {
+                    first.insert((list.len(), decided));
+                    list.push(reply);
+                }
+                // A person may have looked at the later of two deliveries.
+                Entry::Occupied(mut first) if decided && !first.get().1 => {
+                    first.get_mut().1 = true;
+                    let kept = &mut list[first.get().0];
+                    (kept.kind, kept.tied_by) = (reply.kind, reply.tied_by);
+                }
+                Entry::Occupied(_) => {}
+            }
         }
         Ok(replies)
     }
@@ -122,7 +148,7 @@ impl Ledger {
     /// Where fieldwork stands.
     pub async fn standing(&self) -> Result<Standing> {
         let row = sqlx::query(
-            "WITH last AS ( \
+            concat!("WITH last AS ( \
                SELECT i.enquiry, o.result FROM attempt i \
                LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
                WHERE i.phase = 'intent' AND NOT EXISTS (SELECT 1 FROM attempt n \
@@ -133,13 +159,12 @@ impl Ledger {
                count(*) FILTER (WHERE l.enquiry IS NOT NULL AND coalesce(l.result, 'in_doubt') = 'in_doubt'), \
                count(*) FILTER (WHERE e.due_at IS NOT NULL AND \
                  (l.enquiry IS NULL OR l.result IN ('deferred', 'not_reached'))), \
-               (SELECT count(DISTINCT r.enquiry) FROM response r JOIN enquiry a ON a.id = r.enquiry \
-                 WHERE a.wave = $1 AND r.kind = 'answer' AND NOT EXISTS (SELECT 1 FROM response n \
-                   WHERE n.inbound = r.inbound AND n.id > r.id)), \
-               (SELECT count(*) FROM inbound), \
-               (SELECT count(*) FROM response r WHERE r.enquiry IS NULL AND NOT EXISTS \
-                 (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id)) \
-             FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1",
+               (SELECT count(DISTINCT r.enquiry) FROM reading r JOIN enquiry a ON a.id = r.enquiry \
+                 WHERE a.wave = $1 AND r.kind = 'answer'), \
+               (SELECT count(*) FROM inbound) - (SELECT count(*) FROM reading) + \
+                 (SELECT count(*) FROM (SELECT DISTINCT r.enquiry, ", same_message!(), " FROM reading r)), \
+               (SELECT count(*) FROM reading r WHERE r.enquiry IS NULL) \
+             FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1"),
         )
         .bind(self.wave)
         .fetch_one(&self.store.pool)

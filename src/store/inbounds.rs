@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use sqlx::Row;
 use std::io::{Read, Write};
 
-/// A stored message that intake is to read.
+/// A stored message that intake is to read, for the first time or again.
 #[derive(Debug, Clone)]
 pub struct Unread {
     /// The store's key.
@@ -131,6 +131,25 @@ impl Store {
         self.messages(
             "SELECT id, internal_date, size, raw FROM inbound i WHERE id > $1 AND NOT EXISTS \
              (SELECT 1 FROM response r WHERE r.inbound = i.id) ORDER BY id LIMIT $2",
+            after,
+            limit,
+        )
+        .await
+    }
+
+    /// How many messages are stored, every delivery counted.
+    pub async fn messages_stored(&self) -> Result<u64> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|e| self.error(&e))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// Stored messages behind a key, oldest first.
+    pub async fn stored(&self, after: i64, limit: u32) -> Result<Vec<Unread>> {
+        self.messages(
+            "SELECT id, internal_date, size, raw FROM inbound WHERE id > $1 ORDER BY id LIMIT $2",
             after,
             limit,
         )

@@ -11,6 +11,7 @@ mod cases;
 mod inbounds;
 mod open;
 mod readings;
+mod review;
 mod schema;
 mod waves;
 
@@ -18,7 +19,8 @@ pub use attempts::Pending;
 pub use cases::{InDoubt, Standing};
 pub use inbounds::Unread;
 pub use open::{Store, WaveGuard};
-pub use readings::{Learned, Review, Sent};
+pub use readings::{Learned, Sent};
+pub use review::{Decided, Reviewable, SHOWN, Scope, Why};
 pub use waves::{EnquiryText, Ledger, NewWave};
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 use super::waves::moment;
 use super::{Ledger, Store};
 use crate::error::Result;
-use crate::model::{Kind, Language, Response, TiedBy, TimeSource};
+use crate::model::{Features, Kind, Language, Response, TiedBy, TimeSource};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
+use std::collections::HashMap;
 
 /// What an inbound can be tied to: an enquiry of any wave of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,23 +46,27 @@ pub struct Learned {
     pub marks: Vec<String>,
 }
 
-/// A message that waits for a person.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Review {
-    /// The store's key of the message.
-    pub inbound: i64,
-    /// From whom.
-    pub from: String,
-    /// Its subject.
-    pub subject: String,
-    /// When it came.
-    pub arrived: Option<Timestamp>,
-    /// The enquiries that fit, by name.
-    pub candidates: Vec<String>,
+/// Columns of a reading `r` in which two deliveries of one message agree: its sender, the time that
+/// the sender gave it, and what it says. Without such a time no two messages are taken for one.
+/// [`super::cases`] goes by the same, and by the whole text.
+macro_rules! same_message {
+    () => {
+        "r.sender, coalesce(r.date_header, -r.inbound), length(r.text), substr(r.text, 1, 64)"
+    };
 }
+pub(super) use same_message;
 
 /// How many response rows one statement inserts: 23 columns each, below the limit of 32,766.
 const ROWS: usize = 500;
+
+/// The columns of a response, in the order in which `respond` binds them.
+macro_rules! columns {
+    () => {
+        "inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, time_source, \
+         date_header, skew_seconds, sender, subject, token, text, language, bounce_status, \
+         greeting_by_name, agent_named, links, questions, marks"
+    };
+}
 
 impl Store {
     /// Stores readings.
@@ -70,11 +76,11 @@ impl Store {
         }
         let mut tx = self.begin().await?;
         for chunk in responses.chunks(ROWS) {
-            let mut insert = QueryBuilder::<Sqlite>::new(
-                "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, \
-                 answered_at, time_source, date_header, skew_seconds, sender, subject, token, text, \
-                 language, bounce_status, greeting_by_name, agent_named, links, questions, marks, read_at) ",
-            );
+            let mut insert = QueryBuilder::<Sqlite>::new(concat!(
+                "INSERT INTO response (",
+                columns!(),
+                ", read_at) "
+            ));
             insert.push_values(chunk, |mut row, response| {
                 row.push_bind(response.inbound)
                     .push_bind(response.enquiry)
@@ -107,6 +113,33 @@ impl Store {
                 .map_err(|e| self.error(&e))?;
         }
         tx.commit().await.map_err(|e| self.error(&e))
+    }
+
+    /// The newest response of each of these messages, where there is one.
+    pub async fn responses(&self, inbounds: &[i64]) -> Result<HashMap<i64, Response>> {
+        let rows = sqlx::query(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM response r WHERE inbound IN (SELECT value FROM json_each($1)) \
+             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id)"
+        ))
+        .bind(json(inbounds))
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|e| self.error(&e))?;
+        Ok(rows
+            .iter()
+            .map(|row| (row.get("inbound"), response_from(row)))
+            .collect())
+    }
+
+    /// The name of an enquiry of any wave.
+    pub async fn enquiry_name(&self, key: u32) -> Result<Option<String>> {
+        sqlx::query_scalar("SELECT name FROM enquiry WHERE id = $1")
+            .bind(key)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|e| self.error(&e))
     }
 
     /// Everything a message can be tied to, over all waves.
@@ -158,44 +191,17 @@ impl Store {
         }
         Ok(())
     }
-
-    /// Messages that wait for a person: those that fit more than one enquiry.
-    pub async fn review(&self) -> Result<Vec<Review>> {
-        let rows = sqlx::query(
-            "SELECT r.inbound, r.sender, r.subject, r.answered_at, \
-             (SELECT json_group_array(e.name) FROM json_each(r.candidates) c JOIN enquiry e ON e.id = c.value) \
-             FROM response r WHERE r.candidates <> '[]' \
-             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
-             ORDER BY r.inbound",
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(|e| self.error(&e))?;
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let at: Option<i64> = row.get(3);
-                Review {
-                    inbound: row.get(0),
-                    from: row.get(1),
-                    subject: row.get(2),
-                    arrived: at.map(moment),
-                    candidates: serde_json::from_str(row.get(4)).unwrap_or_default(),
-                }
-            })
-            .collect())
-    }
 }
 
 impl Ledger {
-    /// How many messages of each kind are tied to this wave, and how many to none.
+    /// How many replies of each kind this wave has had. A message that was delivered twice counts
+    /// once, one that a person tied to two enquiries counts for each.
     pub async fn kinds(&self) -> Result<Vec<(Kind, u64)>> {
-        let rows = sqlx::query(
-            "SELECT r.kind, count(*) FROM response r JOIN enquiry e ON e.id = r.enquiry \
-             WHERE e.wave = $1 \
-             AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
-             GROUP BY r.kind",
-        )
+        let rows = sqlx::query(concat!(
+            "SELECT kind, count(*) FROM (SELECT DISTINCT r.kind, r.enquiry, ",
+            same_message!(),
+            " FROM reading r JOIN enquiry e ON e.id = r.enquiry WHERE e.wave = $1) GROUP BY kind"
+        ))
         .bind(self.wave)
         .fetch_all(&self.store.pool)
         .await
@@ -212,7 +218,44 @@ impl Ledger {
     }
 }
 
+/// A response from a row with its [`columns`], which `respond` wrote from the same types.
+fn response_from(row: &SqliteRow) -> Response {
+    let at = |column| row.get::<Option<i64>, _>(column).map(moment);
+    let word = |column| row.get::<Option<&str>, _>(column);
+    Response {
+        inbound: row.get("inbound"),
+        enquiry: row.get("enquiry"),
+        candidates: list(row.get("candidates")),
+        tied_by: word("tied_by").and_then(TiedBy::parse),
+        kind: Kind::parse(row.get("kind")).unwrap_or(Kind::Unrelated),
+        rule: row.get("rule"),
+        evidence: list(row.get("evidence")),
+        answered_at: at("answered_at"),
+        answered_at_source: word("time_source").and_then(TimeSource::parse),
+        date_header: at("date_header"),
+        skew_seconds: row.get("skew_seconds"),
+        from: row.get("sender"),
+        subject: row.get("subject"),
+        token: row.get("token"),
+        marks: list(row.get("marks")),
+        text: row.get("text"),
+        language: word("language").and_then(Language::parse),
+        bounce_status: row.get("bounce_status"),
+        features: Features {
+            greeting_by_name: row.get("greeting_by_name"),
+            agent_named: row.get("agent_named"),
+            links: list(row.get("links")),
+            questions: list(row.get("questions")),
+        },
+    }
+}
+
+/// A list that this program stored as JSON.
+pub(super) fn list<T: serde::de::DeserializeOwned>(json: &str) -> Vec<T> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
 /// A list as JSON text; neither numbers nor strings can fail to be written.
-fn json<T: serde::Serialize>(list: &[T]) -> String {
+pub(super) fn json<T: serde::Serialize>(list: &[T]) -> String {
     serde_json::to_string(list).unwrap_or_else(|_| "[]".to_owned())
 }

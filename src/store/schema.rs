@@ -116,9 +116,45 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "
     ALTER TABLE response ADD COLUMN marks TEXT NOT NULL DEFAULT '[]';
     ",
+    // 4: what a person decides about a message, and what counts of each message
+    "
+    -- The enquiries are a JSON list of keys, empty when the message belongs to none; NULL leaves that, or
+    -- the kind, to intake. `response` is what the person saw. The newest decision holds.
+    CREATE TABLE decision (
+        id            INTEGER PRIMARY KEY,
+        inbound       INTEGER NOT NULL REFERENCES inbound (id),
+        response      INTEGER NOT NULL REFERENCES response (id),
+        enquiries     TEXT,
+        kind          TEXT,
+        coder         TEXT    NOT NULL,
+        note          TEXT    NOT NULL,
+        decided_at    INTEGER NOT NULL
+    );
+    CREATE INDEX decision_by_inbound ON decision (inbound);
+    -- What counts: a row for each message and enquiry it is tied to, or one tied to none. The newest
+    -- response, unless a person decided; the same rule as `model::standpoints`. Intake calls unrelated
+    -- what it ties to nothing, and names in the rule what it would have been: no_tie (answer: ..).
+    CREATE VIEW reading AS
+    SELECT r.id AS response, r.inbound, r.enquiry, r.tied_by, r.kind, r.answered_at, r.time_source,
+           r.date_header, r.sender, r.text, NULL AS decision
+    FROM response r
+    WHERE NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id)
+      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.inbound = r.inbound)
+    UNION ALL
+    SELECT r.id, r.inbound,
+           CASE WHEN d.enquiries IS NULL THEN r.enquiry ELSE e.value END,
+           CASE WHEN d.enquiries IS NULL THEN r.tied_by WHEN e.value IS NULL THEN NULL ELSE 'review' END,
+           coalesce(d.kind, CASE WHEN substr(r.rule, 1, 8) = 'no_tie ('
+                            THEN substr(r.rule, 9, instr(r.rule, ':') - 9) ELSE r.kind END),
+           r.answered_at, r.time_source, r.date_header, r.sender, r.text, d.id
+    FROM decision d
+    JOIN response r ON r.id = (SELECT max(n.id) FROM response n WHERE n.inbound = d.inbound)
+    LEFT JOIN json_each(d.enquiries) e
+    WHERE NOT EXISTS (SELECT 1 FROM decision n WHERE n.inbound = d.inbound AND n.id > d.id);
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
 pub(super) const APPEND_ONLY: &[&str] = &[
-    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor",
+    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor", "decision",
 ];

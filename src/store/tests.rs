@@ -1,4 +1,4 @@
-use super::{EnquiryText, Ledger, NewWave, Store};
+use super::{EnquiryText, Ledger, NewWave, Reviewable, Scope, Store};
 use crate::error::{Error, Result};
 use crate::model::{
     Attempt, AttemptResult, Channel, Cursor, Enquiry, Features, Inbound, Kind, Outcome, Place,
@@ -6,6 +6,8 @@ use crate::model::{
 };
 use jiff::Timestamp;
 use std::path::Path;
+
+mod review;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + seconds).unwrap()
@@ -324,9 +326,21 @@ async fn reading_again_replaces_what_counts_and_cases_come_in_plan_order() {
     let mut two = response(second, None, Kind::Answer, 40);
     two.candidates = vec![key, 0];
     store.respond(&[two], at(53)).await.unwrap();
-    let review = store.review().await.unwrap();
+    let review = reviewed(&store, Scope::Waiting).await;
     assert_eq!(review.len(), 1);
     assert_eq!(review[0].candidates, ["w.1", "before.0"]);
+}
+
+async fn reviewed(store: &Store, scope: Scope) -> Vec<Reviewable> {
+    let mut all = Vec::new();
+    store
+        .review(scope, |message| {
+            all.push(message);
+            Ok(())
+        })
+        .await
+        .unwrap();
+    all
 }
 
 #[tokio::test]

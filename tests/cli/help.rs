@@ -2,9 +2,9 @@
 
 use crate::study::{done, shopper};
 
-const COMMANDS: [&str; 11] = [
-    "init", "check", "plan", "lock", "run", "send", "collect", "status", "report", "sandbox",
-    "demo",
+const COMMANDS: [&str; 12] = [
+    "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "report",
+    "sandbox", "demo",
 ];
 
 #[test]
@@ -44,6 +44,10 @@ fn what_is_no_flag_or_no_value_is_a_usage_error() {
         &["sandbox", "--speed", "0"],
         &["sandbox", "--speed", "nan"],
         &["demo", "--companies", "0"],
+        &["collect", "--dry-run"],
+        &["review", "--import", "x.csv"],
+        &["review", "--import", "x.csv", "--coder", "A B"],
+        &["review", "--export", "x.csv", "--json"],
         &["snd"],
     ] {
         let wrong = done(shopper().args(args)).exits(2);

@@ -1,22 +1,13 @@
 //! The ledger's file: of another program, in other hands, of another kind.
 
 use crate::study::Study;
-use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
 #[test]
 fn a_ledger_of_a_newer_program_is_left_alone() {
     let study = Study::due();
     study.shopper(&["lock"]).exits(0);
     study.shopper(&["send", "--yes"]).exits(0);
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let options = SqliteConnectOptions::new().filename(study.file("shopper.db"));
-        let mut connection = options.connect().await.unwrap();
-        sqlx::query("PRAGMA user_version = 99")
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        connection.close().await.unwrap();
-    });
+    study.sql("PRAGMA user_version = 99");
     for command in [
         &["send", "--yes"][..],
         &["collect"],
@@ -26,10 +17,13 @@ fn a_ledger_of_a_newer_program_is_left_alone() {
         let refused = study.shopper(command).exits(1);
         assert!(refused.err.contains("newer shopper"), "{}", refused.err);
     }
-    insta::assert_snapshot!(study.shopper(&["status"]).err, @r#"
-    error: ./shopper.db: written by a newer shopper (ledger version 99, this program knows 2)
-    hint: use the newer program; nothing was touched
-    "#);
+    let refused = study.shopper(&["status"]).err;
+    let (said, hint) = refused.split_once('\n').unwrap();
+    assert!(
+        said.starts_with("error: ./shopper.db: written by a newer shopper (ledger version 99, this program knows "),
+        "{said}"
+    );
+    assert_eq!(hint, "hint: use the newer program; nothing was touched\n");
 }
 
 #[test]

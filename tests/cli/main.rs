@@ -8,6 +8,8 @@ mod help;
 mod ledger;
 mod offline;
 mod password;
+mod reread;
+mod review;
 mod signals;
 mod streams;
 mod study;

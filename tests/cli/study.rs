@@ -2,8 +2,12 @@
 
 use jiff::SignedDuration;
 use mystery_shopper::clock::Clock;
+use mystery_shopper::sandbox;
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
@@ -112,6 +116,67 @@ impl Study {
             let (_, port) = address.rsplit_once(':').unwrap();
             self.edit(&format!("port = {old}"), &format!("port = {port}"));
         }
+    }
+
+    /// Puts a message into INBOX as any mail program would.
+    pub fn append(&self, mail: &str) {
+        let toml = self.read("study.toml");
+        let (_, imap) = toml.split_once("[channels.email.imap]").unwrap();
+        let port = imap.lines().find(|l| l.starts_with("port = ")).unwrap();
+        let port = port["port = ".len()..].split_whitespace().next().unwrap();
+        let stream = TcpStream::connect(("127.0.0.1", port.parse().unwrap())).unwrap();
+        let mut lines = BufReader::new(&stream);
+        let mail = mail.replace('\n', "\r\n");
+        let append = format!("b APPEND INBOX {{{}}}", mail.len());
+        let login = format!("a LOGIN {} {}", sandbox::USER, sandbox::PASSWORD);
+        for (text, answer) in [
+            ("", "* OK"),
+            (&login, "a OK"),
+            (&append, "+"),
+            (&mail, "b OK"),
+        ] {
+            if !text.is_empty() {
+                (&stream)
+                    .write_all(format!("{text}\r\n").as_bytes())
+                    .unwrap();
+            }
+            loop {
+                let mut line = String::new();
+                assert_ne!(lines.read_line(&mut line).unwrap(), 0, "{answer}");
+                if line.starts_with(answer) {
+                    break;
+                }
+                assert!(line.starts_with('*'), "{line}");
+            }
+        }
+    }
+
+    /// Changes the ledger behind the program's back.
+    pub fn sql(&self, sql: &str) {
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let options = SqliteConnectOptions::new().filename(self.file("shopper.db"));
+            let mut connection = options.connect().await.unwrap();
+            sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()))
+                .execute(&mut connection)
+                .await
+                .unwrap();
+            connection.close().await.unwrap();
+        });
+    }
+
+    /// A column of `enquiries.csv`, as a fresh report has it, by the enquiry's id.
+    pub fn report(&self, column: &str) -> BTreeMap<String, String> {
+        self.shopper(&["report", "--out", "now"]).exits(0);
+        let mut csv = csv::Reader::from_path(self.file("now/data/enquiries.csv")).unwrap();
+        let headers = csv.headers().unwrap().clone();
+        let at = |name: &str| headers.iter().position(|h| h == name).unwrap();
+        let (id, wanted) = (at("enquiry_id"), at(column));
+        csv.records()
+            .map(|row| {
+                let row = row.unwrap();
+                (row[id].to_owned(), row[wanted].to_owned())
+            })
+            .collect()
     }
 
     /// Ends the market; its ports refuse connections.

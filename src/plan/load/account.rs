@@ -1,9 +1,9 @@
 //! [channels.email]: the account through which enquiries leave and replies come back.
 
-use super::notes::quote;
 use super::tree::{Section, Value};
 use super::words;
 use crate::model::{AuthMechanism, Channel, EmailAccount, Endpoint, SecretSource, Security};
+use crate::sheet::quote;
 use std::path::Path;
 use toml::de::DeValue;
 

@@ -1,9 +1,9 @@
 //! A question bank: [bank] and [[question]] with [[question.wording]].
 
-use super::notes::quote;
 use super::tree::{Located, Section, Value};
 use super::values::{id, language};
 use crate::model::{Channel, Question, Wording};
+use crate::sheet::quote;
 use std::collections::HashSet;
 
 /// Longest text of a question or an answer, in characters.

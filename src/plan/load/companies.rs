@@ -1,9 +1,9 @@
 //! `companies.csv`: the panel.
 
-use super::notes::{Notes, near, nearest, quote};
-use super::table::{Row, Table};
 use super::{countries, words};
 use crate::model::{Channel, Company, Language};
+use crate::sheet::{Notes, near, nearest, quote};
+use crate::sheet::{Row, Table};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 const COLUMNS: [&str; 13] = [
@@ -70,7 +70,7 @@ pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Panel {
         barren: HashSet::new(),
     };
     let mut any = false;
-    while let Some(row) = table.next() {
+    while let Some(row) = table.next_row() {
         any = true;
         reader.row(&row, &mut panel);
         if panel.companies.len() > MOST {

@@ -1,10 +1,10 @@
 //! [design]: what is asked on each channel, and at what pace.
 
-use super::notes::{nearest, quote};
 use super::tree::{Located, Section, Value};
 use super::values::span;
 use super::words;
 use crate::model::{Channel, Design, Selection, Wave};
+use crate::sheet::{nearest, quote};
 use jiff::{SignedDuration, civil::Time};
 use std::collections::{BTreeMap, HashSet};
 use toml::de::DeValue;

@@ -1,10 +1,10 @@
 //! [[persona]]: the shoppers.
 
-use super::notes::quote;
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages};
 use super::words;
 use crate::model::{Language, Persona};
+use crate::sheet::quote;
 use std::collections::HashSet;
 
 /// Most personas of a study.

@@ -1,8 +1,8 @@
 //! `references.csv`: right answers known for single companies.
 
-use super::notes::{Notes, near, quote};
-use super::table::Table;
 use crate::model::{Company, Question, Reference};
+use crate::sheet::Table;
+use crate::sheet::{Notes, near, quote};
 use std::collections::{HashMap, HashSet};
 
 /// Against what the references are held; `None` where it is not known for certain.
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Vec<Refe
         return references;
     };
     let mut seen = HashSet::new();
-    while let Some(row) = table.next() {
+    while let Some(row) = table.next_row() {
         if !row.whole {
             continue;
         }

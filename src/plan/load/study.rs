@@ -1,12 +1,12 @@
 //! All files of a study together, each read whatever became of the others.
 
 use super::bank::{self, Bank};
-use super::notes::{Notes, near, quote};
 use super::study_file::{self, StudyFile};
 use super::tree::{self, Located};
 use super::{companies, coverage, files, references};
 use crate::error::{Error, Mistake, Result};
 use crate::model::{Channel, Question, Study};
+use crate::sheet::{MOST_CSV, Notes, near, quote};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ struct Sheet {
 impl Sheet {
     fn read(path: &Path, most: u64, hint: &str) -> Self {
         let notes = Notes::new(shown(path));
-        let text = files::read(path, most, &notes, hint).unwrap_or_default();
+        let text = crate::sheet::read(path, most, &notes, hint).unwrap_or_default();
         Self { text, notes }
     }
 
@@ -78,7 +78,7 @@ pub fn load(dir: &Path) -> Result<Study> {
     let asked: Vec<Channel> = study.design.questions.keys().copied().collect();
     let panel_sheet = Sheet::read(
         &dir.join("companies.csv"),
-        files::MOST_CSV,
+        MOST_CSV,
         "it names the panel: one line a company, with id, name, sector and email",
     );
     let sectors: HashSet<&str> = questions
@@ -104,11 +104,7 @@ pub fn load(dir: &Path) -> Result<Study> {
     let references_path = dir.join("references.csv");
     let mut found_references = Vec::new();
     let references_sheet = references_path.exists().then(|| {
-        let sheet = Sheet::read(
-            &references_path,
-            files::MOST_CSV,
-            "remove it if there are none",
-        );
+        let sheet = Sheet::read(&references_path, MOST_CSV, "remove it if there are none");
         if !sheet.notes.has_syntax() {
             let context = references::Context {
                 panel: &panel.companies,

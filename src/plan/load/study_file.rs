@@ -1,11 +1,11 @@
 //! `study.toml` as a whole, with [study] and [wave].
 
-use super::notes::quote;
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
 use super::{account, design, personas};
 use crate::model::{Channel, Design, EmailAccount, Language, Persona, StudyKind, Wave};
+use crate::sheet::quote;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! A typed reader over a TOML tree that writes down every mistake and goes on.
 
-use super::notes::{Notes, near, nearest, quote};
+use crate::sheet::{Notes, near, nearest, quote};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;

@@ -1,9 +1,9 @@
 //! Values that several tables share: ids, languages, time zones, time spans.
 
-use super::notes::quote;
 use super::tree::{Located, Value};
 use super::words;
 use crate::model::Language;
+use crate::sheet::quote;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 

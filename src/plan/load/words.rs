@@ -1,6 +1,6 @@
 //! The small languages inside the files: ids, addresses, time spans, hours, days, moments.
 
-use super::notes::{near, quote};
+use crate::sheet::{near, quote};
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, civil};

@@ -93,8 +93,14 @@ impl Session {
         let Some(target) = folders.iter_mut().find(|f| f.name == to) else {
             return End::no("[TRYCREATE] no such mailbox");
         };
+        let now = self.market.clock.now();
         for copy in copies {
-            target.push(copy.raw, copy.internal_date, copy.flags);
+            let date = if self.market.faults.copy_takes_new_date {
+                now
+            } else {
+                copy.internal_date
+            };
+            target.push(copy.raw, date, copy.flags);
         }
         drop(folders);
         self.market.mailboxes.changed();

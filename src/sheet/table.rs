@@ -1,4 +1,4 @@
-//! A CSV file with named columns: what `companies.csv` and `references.csv` have in common.
+//! A CSV file with named columns: what all CSV files that people write have in common.
 
 use super::csv::{Field, Rows};
 use super::notes::{Notes, near, quote};
@@ -7,7 +7,7 @@ use super::notes::{Notes, near, quote};
 const OWN_PREFIX: &str = "x_";
 
 /// A CSV file with its columns found by name.
-pub(super) struct Table<'t, 'n> {
+pub struct Table<'t, 'n> {
     rows: Rows<'t>,
     notes: &'n Notes,
     /// For each right column its position in the file.
@@ -18,20 +18,20 @@ pub(super) struct Table<'t, 'n> {
 }
 
 /// One row of a table.
-pub(super) struct Row<'t, 'c> {
+pub struct Row<'t, 'c> {
     fields: Vec<Field<'t>>,
     positions: &'c [(&'static str, Option<usize>)],
     /// Byte offset of its first field.
-    pub(super) at: usize,
+    pub at: usize,
     /// Whether it has as many fields as the header; if not, its fields may stand under the wrong
     /// names.
-    pub(super) whole: bool,
+    pub whole: bool,
 }
 
 impl<'t, 'n> Table<'t, 'n> {
     /// Reads the header. `columns` are all right names, `needed` those that must be there. `None`
     /// when there is no header at all.
-    pub(super) fn new(
+    pub fn new(
         text: &'t str,
         notes: &'n Notes,
         columns: &[&'static str],
@@ -102,13 +102,14 @@ impl<'t, 'n> Table<'t, 'n> {
     }
 
     /// Whether the file has a column, be it in a wrong spelling.
-    pub(super) fn has(&self, column: &str) -> bool {
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
         let there = |(c, p): &(&str, Option<usize>)| *c == column && p.is_some();
         self.positions.iter().any(there) || self.meant.contains(&column)
     }
 
     /// The next row that is not empty. A wrong number of fields is written down.
-    pub(super) fn next(&mut self) -> Option<Row<'t, '_>> {
+    pub fn next_row(&mut self) -> Option<Row<'t, '_>> {
         loop {
             let fields = self.rows.next(self.notes)?;
             if fields.iter().all(|f| f.text.trim().is_empty()) {
@@ -140,7 +141,8 @@ impl<'t, 'n> Table<'t, 'n> {
 
 impl<'t> Row<'t, '_> {
     /// The trimmed text of a field and its place; `None` when it is empty or its column absent.
-    pub(super) fn get(&self, column: &str) -> Option<(&str, usize)> {
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<(&str, usize)> {
         let position = self.positions.iter().find(|(c, _)| *c == column)?.1?;
         let field: &Field<'t> = self.fields.get(position)?;
         let text = field.text.trim();
@@ -148,7 +150,7 @@ impl<'t> Row<'t, '_> {
     }
 
     /// As [`Self::get`], for a field that must not be empty.
-    pub(super) fn need(&self, column: &str, notes: &Notes) -> Option<(&str, usize)> {
+    pub fn need(&self, column: &str, notes: &Notes) -> Option<(&str, usize)> {
         let found = self.get(column);
         if found.is_none()
             && let Some((_, Some(position))) = self.positions.iter().find(|(c, _)| *c == column)

@@ -10,7 +10,7 @@ const MOST: usize = 1_000;
 
 /// The mistakes of one file. Readers share it, so that one that stumbles does not stop the others.
 #[derive(Debug)]
-pub(super) struct Notes {
+pub struct Notes {
     path: PathBuf,
     found: RefCell<Vec<Note>>,
     dropped: RefCell<usize>,
@@ -36,7 +36,9 @@ enum Sort {
 }
 
 impl Notes {
-    pub(super) const fn new(path: PathBuf) -> Self {
+    /// No mistake as yet, of the file at this path.
+    #[must_use]
+    pub const fn new(path: PathBuf) -> Self {
         Self {
             path,
             found: RefCell::new(Vec::new()),
@@ -45,28 +47,18 @@ impl Notes {
     }
 
     /// A mistake at a byte offset.
-    pub(super) fn at(&self, at: usize, message: impl Into<String>, hint: Option<String>) {
+    pub fn at(&self, at: usize, message: impl Into<String>, hint: Option<String>) {
         self.push(Some(at), Sort::Content, message.into(), hint);
     }
 
     /// The file is not what it should be: other mistakes on the same line, and everything that
     /// seems to be absent, are put down to this one.
-    pub(super) fn syntax(
-        &self,
-        at: Option<usize>,
-        message: impl Into<String>,
-        hint: Option<String>,
-    ) {
+    pub fn syntax(&self, at: Option<usize>, message: impl Into<String>, hint: Option<String>) {
         self.push(at, Sort::Syntax, message.into(), hint);
     }
 
     /// Something that should stand in the file (below `at`, where that is known) does not.
-    pub(super) fn missing(
-        &self,
-        at: Option<usize>,
-        message: impl Into<String>,
-        hint: Option<String>,
-    ) {
+    pub fn missing(&self, at: Option<usize>, message: impl Into<String>, hint: Option<String>) {
         self.push(at, Sort::Absence, message.into(), hint);
     }
 
@@ -85,18 +77,18 @@ impl Notes {
     }
 
     /// Whether nothing more will be kept, so that a reader of a huge file may stop.
-    pub(super) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         *self.dropped.borrow() > 0
     }
 
     /// Whether something in the file could not be read at all, so that what it defines is not
     /// fully known.
-    pub(super) fn has_syntax(&self) -> bool {
+    pub fn has_syntax(&self) -> bool {
         self.found.borrow().iter().any(|n| n.sort == Sort::Syntax)
     }
 
     /// The mistakes by place, with lines and columns counted in one sweep over the file's text.
-    pub(super) fn into_mistakes(self, text: &str) -> Vec<Mistake> {
+    pub fn into_mistakes(self, text: &str) -> Vec<Mistake> {
         let mut found = self.found.into_inner();
         found.sort_by_key(|n| n.at);
         let broken = found.iter().any(|n| n.sort == Sort::Syntax);
@@ -176,12 +168,12 @@ impl<'t> Sweep<'t> {
 }
 
 /// "did you mean ..?", when one of the right spellings is near enough.
-pub(super) fn nearest<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<String> {
     near(word, right).map(|r| format!("did you mean `{r}`?"))
 }
 
 /// The right spelling that is nearest to a word, if it is near at all.
-pub(super) fn near<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn near<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The distance takes time in the product of both lengths, so a monster is not compared.
     if word.len() > 80 {
         return None;
@@ -198,7 +190,8 @@ pub(super) fn near<'a>(word: &str, right: impl IntoIterator<Item = &'a str>) -> 
 
 /// What came from outside, as it can be quoted in a message: one line, no control characters, not
 /// longer than a line.
-pub(super) fn quote(word: &str) -> String {
+#[must_use]
+pub fn quote(word: &str) -> String {
     let mut text: String = word
         .chars()
         .take(60)

@@ -1,0 +1,13 @@
+//! Tables and files that people edit: read with the place of every field, so that each mistake can be
+//! named by file, line and column; written so that a spreadsheet runs nothing.
+
+mod csv;
+mod defuse;
+mod files;
+mod notes;
+mod table;
+
+pub use defuse::{LONGEST, defuse};
+pub use files::{MOST_CSV, read};
+pub use notes::{Notes, near, nearest, quote};
+pub use table::{Row, Table};
