@@ -12,10 +12,16 @@ pub const TURN: u8 = 0xff;
 
 /// Runs a client against a server on loopback that says `script`, turn by turn, and hangs up.
 pub fn against<C: Future<Output = ()>>(script: &[u8], client: impl FnOnce(Endpoint) -> C) {
-    static RUNTIME: LazyLock<Runtime> =
-        LazyLock::new(|| Builder::new_current_thread().enable_all().build().expect("a runtime"));
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime")
+    });
     static LISTENER: LazyLock<TcpListener> = LazyLock::new(|| {
-        RUNTIME.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port")
+        RUNTIME
+            .block_on(TcpListener::bind("127.0.0.1:0"))
+            .expect("a port")
     });
     LazyLock::force(&LISTENER);
     RUNTIME.block_on(async {
@@ -31,7 +37,9 @@ pub fn against<C: Future<Output = ()>>(script: &[u8], client: impl FnOnce(Endpoi
         let server = async {
             // One connection after the other: a client may come back.
             loop {
-                let Ok((mut socket, _)) = LISTENER.accept().await else { return };
+                let Ok((mut socket, _)) = LISTENER.accept().await else {
+                    return;
+                };
                 let _ = socket.set_nodelay(true);
                 for turn in script.split(|byte| *byte == TURN) {
                     if socket.write_all(turn).await.is_err() {
@@ -68,11 +76,15 @@ impl Spoiled {
     pub fn new(files: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let dir = folder.path();
-        mystery_shopper::plan::template::write(dir, jiff::civil::date(2026, 11, 2)).expect("the template");
+        mystery_shopper::plan::template::write(dir, jiff::civil::date(2026, 11, 2))
+            .expect("the template");
         for bank in ["questions/banking.toml", "questions/fashion-retail.toml"] {
             let path = dir.join(bank);
             let whole = std::fs::read_to_string(&path).expect("a bank");
-            let first = whole.match_indices("[[question]]").nth(1).map_or(whole.len(), |m| m.0);
+            let first = whole
+                .match_indices("[[question]]")
+                .nth(1)
+                .map_or(whole.len(), |m| m.0);
             std::fs::write(&path, &whole[..first]).expect("a shorter bank");
         }
         let references = "company,question,answer\n";
@@ -83,7 +95,11 @@ impl Spoiled {
             for (number, file) in files.iter().enumerate() {
                 let mut seed = vec![u8::try_from(number).expect("few files")];
                 seed.extend(std::fs::read(dir.join(file)).expect("a file of the study"));
-                std::fs::write(seeds.join(Path::new(file).file_name().expect("a name")), seed).expect("a seed");
+                std::fs::write(
+                    seeds.join(Path::new(file).file_name().expect("a name")),
+                    seed,
+                )
+                .expect("a seed");
             }
         }
         Self { folder }
@@ -94,8 +110,13 @@ impl Spoiled {
     /// # Panics
     /// When the folder cannot be written.
     pub fn load(&self, files: &[&str], data: &[u8]) {
-        let Some((choice, text)) = data.split_first() else { return };
-        let path = self.folder.path().join(files[usize::from(*choice) % files.len()]);
+        let Some((choice, text)) = data.split_first() else {
+            return;
+        };
+        let path = self
+            .folder
+            .path()
+            .join(files[usize::from(*choice) % files.len()]);
         let whole = std::fs::read(&path).expect("the file as it was");
         std::fs::write(&path, text).expect("the file as the fuzzer wants it");
         let loaded = mystery_shopper::plan::load(self.folder.path());

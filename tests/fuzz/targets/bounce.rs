@@ -5,7 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use mystery_shopper::intake::examine;
 
-const DAEMON: &[u8] = b"From: MAILER-DAEMON@mx.test\nSubject: Undelivered Mail Returned to Sender\n\n";
+const DAEMON: &[u8] =
+    b"From: MAILER-DAEMON@mx.test\nSubject: Undelivered Mail Returned to Sender\n\n";
 const REPORT: &[u8] = b"From: MAILER-DAEMON@mx.test\nContent-Type: multipart/report; boundary=b; \
     report-type=delivery-status\n\n--b\n\nYour message was returned.\n--b\n\
     Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n\n";
