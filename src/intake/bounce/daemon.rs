@@ -51,9 +51,14 @@ pub(super) fn is_daemon(
                 .map(|h| h.words.to_owned())
         })
     };
-    let body = Folded::new(head);
     let subject_says = says(&subject_folded, Family::Undelivered);
-    if !(named || typed) {
+    let strange = !(named || typed);
+    // Ordinary mail goes no further: its body need not be read for this.
+    if strange && (subject_says.is_none() || mail.headers.first("in-reply-to").is_some()) {
+        return None;
+    }
+    let body = Folded::new(head);
+    if strange {
         // Virus scanners and gateways write under names of their own: then subject and text must both
         // say so, and the text must be about an address. A parcel has none.
         let lower = head.to_lowercase();
@@ -67,8 +72,7 @@ pub(super) fn is_daemon(
         ]
         .iter()
         .any(|w| lower.contains(w));
-        let reply = mail.headers.first("in-reply-to").is_some();
-        if subject_says.is_none() || says(&body, Family::Undelivered).is_none() || !about || reply {
+        if !about || says(&body, Family::Undelivered).is_none() {
             return None;
         }
     }
