@@ -208,7 +208,7 @@ fn shapes(only: &[&str]) {
             continue;
         }
         let header = "From: a@b.test\nSubject: x\n";
-        let seconds = sizes.map(|size| {
+        let mails = sizes.map(|size| {
             let mut mail = match start.as_bytes() {
                 [] => String::new(),
                 _ => format!("{header}{start}"),
@@ -218,17 +218,33 @@ fn shapes(only: &[&str]) {
                 mail.push_str(&piece.replace('#', &number.to_string()));
                 number += 1;
             }
-            best_of(mail.as_bytes(), &own_mx, &register)
+            mail
         });
-        let worst = seconds
-            .windows(2)
-            // What takes less than 100 µs is the constant part.
-            .filter(|pair| pair[0] > 1e-4)
-            .map(|pair| (pair[1] / pair[0]).ln() / 4_f64.ln())
-            .fold(0.0_f64, f64::max);
+        let mut seconds = sizes.map(|_| f64::INFINITY);
+        let mut worst = 0.0;
+        // Other work on the machine looks like growth, but not each time.
+        for _ in 0..6 {
+            for (mail, best) in mails.iter().zip(&mut seconds) {
+                *best = best.min(best_of(mail.as_bytes(), &own_mx, &register));
+            }
+            worst = worst_exponent(&seconds);
+            if worst <= 1.15 {
+                break;
+            }
+        }
         let millis: Vec<String> = seconds.iter().map(|s| format!("{:.2}", s * 1e3)).collect();
         println!("{name}\t{worst:.2}\t{}", millis.join(" "));
     }
+}
+
+/// The worst exponent between two sizes, each four times the one before.
+fn worst_exponent(seconds: &[f64]) -> f64 {
+    seconds
+        .windows(2)
+        // Below that the constant part is what is measured, and what interrupts it.
+        .filter(|pair| pair[0] > 2e-4)
+        .map(|pair| (pair[1] / pair[0]).ln() / 4_f64.ln())
+        .fold(0.0, f64::max)
 }
 
 /// The shortest of several readings: at least seven, and for a fifth of a second.
