@@ -4,6 +4,7 @@
 //! class of words, see [`CLASSES`].
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// How far the parts of a phrase may be from each other.
@@ -89,51 +90,60 @@ pub(super) fn find(words: &str) -> Vec<Hit<'_>> {
     let mut hits = Vec::new();
     let mut start = 0;
     for word in words.split(' ') {
-        if let Some(phrases) = INDEX.get(word) {
-            for (family, phrase) in phrases {
-                if let Some(length) = length_of(&words[start..], phrase) {
-                    let hit = Hit {
-                        family: *family,
-                        start,
-                        words: &words[start..start + length],
-                    };
-                    hits.push(hit);
-                }
+        if let Some(entry) = INDEX.get(word) {
+            let here = &words[start..];
+            let found = |phrase: &Phrase| {
+                length_of(here, phrase).map(|length| (phrase.number, phrase.family, length))
+            };
+            let second = here.get(word.len() + 1..).unwrap_or_default();
+            let second = &second[..second.find(' ').unwrap_or(second.len())];
+            let pairs = entry.pairs.get(second).map_or(&[][..], Vec::as_slice);
+            let first = hits.len();
+            // Two short lists, each in the order of the files; the hits are to be in that order.
+            let mut last = 0;
+            let mut sorted = true;
+            for (number, family, length) in entry.others.iter().chain(pairs).filter_map(found) {
+                sorted &= number >= last;
+                last = number;
+                let hit = Hit {
+                    family,
+                    start,
+                    words: &here[..length],
+                };
+                hits.push((number, hit));
+            }
+            if !sorted {
+                hits[first..].sort_unstable_by_key(|(number, _)| *number);
             }
         }
         start += word.len() + 1;
     }
-    hits
+    hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
 /// How long the phrase is at the start of the words, if it stands there.
-fn length_of(words: &str, phrase: &str) -> Option<usize> {
-    let mut end = 0;
-    for (n, part) in phrase.split("..").enumerate() {
-        end = if n == 0 {
-            fits(words, part)?
-        } else {
-            let stop = words.floor_char_boundary(end + GAP);
-            let mut at = end;
-            loop {
-                // The next word, within reach.
-                at += words.get(at..stop)?.find(' ')? + 1;
-                if let Some(length) = fits(&words[at..], part) {
-                    break at + length;
-                }
+fn length_of(words: &str, phrase: &Phrase) -> Option<usize> {
+    let mut end = fits(words, &phrase.head)?;
+    for part in &phrase.rest {
+        let stop = words.floor_char_boundary(end + GAP);
+        let mut at = end;
+        end = loop {
+            // The next word, within reach.
+            at += words.get(at..stop)?.find(' ')? + 1;
+            if let Some(length) = fits(&words[at..], part) {
+                break at + length;
             }
         };
     }
     Some(end)
 }
 
-fn fits(words: &str, part: &str) -> Option<usize> {
-    if let Some(stem) = part.strip_suffix('*') {
-        let rest = words.strip_prefix(stem)?;
-        return Some(stem.len() + rest.find(' ').unwrap_or(rest.len()));
+fn fits(words: &str, part: &Part) -> Option<usize> {
+    let rest = words.strip_prefix(part.text.as_str())?;
+    if part.goes_on {
+        return Some(part.text.len() + rest.find(' ').unwrap_or(rest.len()));
     }
-    let rest = words.strip_prefix(part)?;
-    (rest.is_empty() || rest.starts_with(' ')).then_some(part.len())
+    (rest.is_empty() || rest.starts_with(' ')).then_some(part.text.len())
 }
 
 /// What people write to a company, and whose it is: words that stand for each other in phrases.
@@ -193,16 +203,90 @@ fn expanded(phrase: &str) -> Vec<String> {
     )
 }
 
-type Phrases = HashMap<String, Vec<(Family, String)>>;
+/// A phrase, taken apart.
+struct Phrase {
+    /// Its place among all.
+    number: usize,
+    family: Family,
+    /// Up to the first gap.
+    head: Part,
+    /// Behind the gaps.
+    rest: Vec<Part>,
+}
 
-static INDEX: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut index = Phrases::new();
+/// Words that stand side by side.
+struct Part {
+    text: String,
+    /// Whether the last word may go on.
+    goes_on: bool,
+}
+
+impl Part {
+    fn new(part: &str) -> Self {
+        let stem = part.strip_suffix('*');
+        Self {
+            text: stem.unwrap_or(part).to_owned(),
+            goes_on: stem.is_some(),
+        }
+    }
+}
+
+/// The phrases that begin with a word.
+#[derive(Default)]
+struct Entry {
+    /// Those with a whole second word beside it, by that: most of them, and hardly one applies.
+    pairs: Words<Vec<Phrase>>,
+    others: Vec<Phrase>,
+}
+
+type Words<T> = HashMap<String, T, BuildHasherDefault<Fnv>>;
+
+/// The FNV-1a hash: the tables are fixed, so nobody can fill them with what collides.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+static INDEX: LazyLock<Words<Entry>> = LazyLock::new(|| {
+    let mut index = Words::<Entry>::default();
+    let mut number = 0;
     for (family, text) in LISTS {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
         for phrase in lines.flat_map(expanded) {
-            let first = phrase.split(' ').next().unwrap_or_default();
-            let first = first.split("..").next().unwrap_or_default().to_owned();
-            index.entry(first).or_default().push((family, phrase));
+            let mut parts = phrase.split("..").map(Part::new);
+            let Some(head) = parts.next() else { continue };
+            let mut words = head.text.split(' ');
+            let first = words.next().unwrap_or_default().to_owned();
+            // The last word of the head is whole unless it may go on.
+            let second = words.next().map(ToOwned::to_owned);
+            let second = second.filter(|_| words.next().is_some() || !head.goes_on);
+            let phrase = Phrase {
+                number,
+                family,
+                rest: parts.collect(),
+                head,
+            };
+            number += 1;
+            let entry = index.entry(first).or_default();
+            match second {
+                Some(second) => entry.pairs.entry(second).or_default().push(phrase),
+                None => entry.others.push(phrase),
+            }
         }
     }
     index
