@@ -71,7 +71,12 @@ fn reading(
         let newest = (body.newest.len() != body.own.len())
             .then(|| Analysis::new(&Folded::new(&body.newest)));
         let signals = Signals::read(headers, &subject);
-        let found = verdict(&signals, &analysis, newest.as_ref().unwrap_or(&analysis));
+        let found = verdict(
+            &signals,
+            &analysis,
+            newest.as_ref().unwrap_or(&analysis),
+            &own,
+        );
         (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
     }
 
@@ -128,7 +133,12 @@ fn reading(
             questions: questions(&body.own),
             links: body.links,
         },
-        text: body.own,
+        // What is a footer below an answer is all that a survey says.
+        text: if kind == Kind::Survey {
+            body.newest
+        } else {
+            body.own
+        },
         bounce_status,
     }
 }

@@ -1,7 +1,16 @@
-//! What a message is, by rules in order. Headers alone never make a person's answer automatic: what
-//! decides is the newest block, sentence by sentence.
+//! What a message is. Headers alone never make a person's answer automatic: what decides is the newest
+//! block, sentence by sentence.
+//!
+//! Two witnesses are heard. The phrases (`sentences.rs`, with the lists of `intake/phrases`) propose a
+//! kind by rules. The examples (`sense.rs`, with the lists of `examples/`) say what each sentence is likely
+//! about, whether or not a phrase knows it, and `mixture.rs` weighs which kind of message is made of
+//! such sentences. `verdict.rs` brings both together.
 
+mod class;
+mod features;
 mod headers;
+mod mixture;
+mod sense;
 mod sentences;
 mod verdict;
 

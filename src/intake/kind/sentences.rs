@@ -2,9 +2,15 @@
 
 use super::super::folded::Folded;
 use super::super::phrases::{self, Family};
+use super::sense::{Odds, odds};
+
+/// Families that say nothing about what a message is.
+const POLITE: [Family; 3] = [Family::Greeting, Family::Thanks, Family::Courtesy];
+/// So many sentences are compared with the examples.
+const JUDGED: usize = 200;
 
 /// What the sentences of a text do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(in super::super) struct Analysis {
     /// How many sentences do it.
     counts: [u16; Family::COUNT],
@@ -24,6 +30,8 @@ pub(in super::super) struct Analysis {
     pub questions: u16,
     /// Words stated after a question, but for those that say what its answer is wanted for.
     pub stated_after: usize,
+    /// What the sentences that say anything are likely about, each with its place in the text.
+    pub about: Vec<(usize, Odds)>,
     /// The content that stands before the first receipt or promise.
     pub first_content: Option<String>,
 }
@@ -32,6 +40,8 @@ impl Analysis {
     /// Takes a text apart.
     pub fn new(folded: &Folded) -> Self {
         let mut out = Self::default();
+        let mut scratch = Vec::new();
+        let mut closed = false;
         // Texts are bounded already; a thousand sentences are more than anybody answers with.
         for (n, sentence) in folded.sentences.iter().take(1_000).enumerate() {
             let words = folded.words(sentence);
@@ -61,6 +71,18 @@ impl Analysis {
             }
             let has = |f: Family| seen[f as usize];
             let length = sentence.words;
+            let polite = POLITE.iter().any(|f| has(*f));
+            let merely = polite
+                && seen.iter().filter(|s| **s).count()
+                    == POLITE.iter().filter(|f| has(**f)).count();
+            if merely && length <= 12 {
+                // Names and addresses stand below a closing formula.
+                closed |= n > 1 && length <= 4 && has(Family::Courtesy);
+            } else if length > 1 && !(closed && length <= 8 && !seen.contains(&true)) && n < JUDGED
+            {
+                out.about
+                    .push((n, odds(words, sentence.question, &mut scratch)));
+            }
             let said = if has(Family::Promise) {
                 0
             } else if has(Family::Receipt) {
@@ -83,8 +105,7 @@ impl Analysis {
                 out.yes_or_no |= yes_or_no;
                 out.fact |= sentence.digit || yes_or_no;
                 if out.first_content.is_none() {
-                    let end = words.floor_char_boundary(120);
-                    out.first_content = Some(words[..end].to_owned());
+                    out.first_content = Some(beginning(words));
                 }
             }
         }
@@ -163,6 +184,11 @@ impl Analysis {
             .find(|(f, _)| *f == family)
             .map(|(f, words)| format!("{}: {words}", f.as_str()))
     }
+}
+
+/// As much of a sentence as evidence has room for.
+pub(super) fn beginning(words: &str) -> String {
+    words[..words.floor_char_boundary(120)].to_owned()
 }
 
 /// `And is being reviewed`: a clause without a subject is still about the message that came.
@@ -247,15 +273,14 @@ fn begins_with_yes_or_no(words: &str) -> bool {
 /// The words of the clauses in which no phrase of the families begins; a clause of three words or
 /// less says nothing by itself.
 fn clauses_without(words: &str, hits: &[phrases::Hit<'_>], families: &[Family]) -> usize {
-    let covers = |family| family == Family::Frame || families.contains(&family);
+    let covers = |h: &&phrases::Hit<'_>| h.family == Family::Frame || families.contains(&h.family);
+    let hits: Vec<_> = hits.iter().filter(covers).copied().collect();
     let mut start = 0;
     let mut count = 0;
     for clause in words.split(" , ") {
         let end = start + clause.len();
         let length = clause.split(' ').count();
-        let taken = hits
-            .iter()
-            .any(|h| covers(h.family) && (start..end).contains(&h.start));
+        let taken = begins_within(&hits, start, end);
         if !taken && length > 3 && !is_condition(clause) {
             count += length;
         }
@@ -271,7 +296,7 @@ fn beside_receipt(words: &str, hits: &[phrases::Hit<'_>]) -> usize {
     let (mut clause_start, mut length, mut at) = (0, 0, 0);
     let mut close = |start: usize, end: usize, length: usize| {
         let clause = words.get(start..end).unwrap_or_default();
-        let taken = hits.iter().any(|h| (start..end).contains(&h.start));
+        let taken = begins_within(hits, start, end);
         if length > 4 && !taken && !goes_on(clause) {
             count += length;
         }
@@ -287,6 +312,12 @@ fn beside_receipt(words: &str, hits: &[phrases::Hit<'_>]) -> usize {
     }
     close(clause_start, at, length);
     count
+}
+
+/// Whether a phrase begins there; hits are in the order of their places.
+fn begins_within(hits: &[phrases::Hit<'_>], start: usize, end: usize) -> bool {
+    let first = hits.partition_point(|h| h.start < start);
+    hits.get(first).is_some_and(|h| h.start < end)
 }
 
 /// Whether the words at `start` stand in a clause that begins with *if* or *when*.

@@ -1,6 +1,11 @@
 //! The rules, in their order.
 
+use super::super::folded::Folded;
 use super::super::phrases::Family;
+use super::class::Class;
+use super::mixture::{KINDS, scores, weight};
+use super::sense::Odds;
+use super::sentences::beginning;
 use super::{Analysis, Signals};
 use crate::model::Kind;
 
@@ -26,21 +31,60 @@ const BESIDE_PROMISE: usize = 24;
 /// And beside a promise without a receipt.
 const BESIDE_HOLDING: usize = 16;
 
-/// Judges a message that is no bounce. `own` are the sender's words, `newest` the same with footers.
-pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Analysis) -> Verdict {
-    let judged = away(signals, own)
+/// No more sentences than this are named as evidence.
+const TOLD: usize = 4;
+
+/// Judges a message that is no bounce. `text` is `own`, the sender's words; `newest` is the same with
+/// footers.
+///
+/// Two witnesses are heard: phrases, which propose a kind by rules, and the example sentences, which
+/// say what a sentence is about that no phrase knows.
+pub(in super::super) fn verdict(
+    signals: &Signals,
+    own: &Analysis,
+    newest: &Analysis,
+    text: &Folded,
+) -> Verdict {
+    let proposed = away(signals, own)
         .or_else(|| unasked(signals, own, newest))
         .or_else(|| receipt(signals, own))
         .or_else(|| automatic(signals, own))
         .or_else(|| instead_of_answer(own))
-        .unwrap_or_else(|| said(signals, own));
-    let (kind, rule, families) = judged;
-    let mut evidence: Vec<String> = families
+        .or_else(|| nothing_said(signals, own));
+    let scores = scores(
+        signals,
+        own.about.iter().map(|(_, odds)| odds),
+        proposed.map(|(kind, ..)| kind),
+    );
+    let mut order: Vec<usize> = (0..KINDS.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    let (best, second) = (order[0], order[1]);
+    let kind = KINDS[best];
+    let mut rule = "sentences";
+    let mut evidence: Vec<String> = Vec::new();
+    if let Some((_, by, families)) = proposed.filter(|(also, ..)| *also == kind) {
+        rule = by;
+        evidence.extend(
+            families
+                .iter()
+                .filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f))),
+        );
+    }
+    // The sentences that told the kind from the next likely one, strongest first.
+    let mut told: Vec<(f64, usize, &Odds)> = own
+        .about
         .iter()
-        .filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f)))
+        .enumerate()
+        .map(|(place, (n, odds))| (weight(place, odds, best, second), *n, odds))
         .collect();
-    if matches!(kind, Kind::Answer | Kind::Partial) {
-        evidence.extend(own.first_content.as_ref().map(|w| format!("says: {w}")));
+    told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let clear = told.iter().take(TOLD).filter(|t| t.0 > 0.1).count();
+    for (_, n, odds) in told.into_iter().take(clear.max(1)) {
+        evidence.push(format!(
+            "{}: {}",
+            likeliest(odds).as_str(),
+            beginning(text.words(&text.sentences[n]))
+        ));
     }
     evidence.extend(signals.hard.clone());
     evidence.extend(signals.weak.clone());
@@ -49,6 +93,14 @@ pub(in super::super) fn verdict(signals: &Signals, own: &Analysis, newest: &Anal
         rule,
         evidence,
     }
+}
+
+fn likeliest(odds: &Odds) -> Class {
+    let of = |class: &Class| odds[*class as usize];
+    Class::ALL
+        .into_iter()
+        .max_by(|a, b| of(a).total_cmp(&of(b)))
+        .unwrap_or(Class::Matter)
 }
 
 type Judged = (Kind, &'static str, &'static [Family]);
@@ -220,27 +272,24 @@ fn instead_of_answer(own: &Analysis) -> Option<Judged> {
     None
 }
 
-/// Whatever is left says something, or nothing.
-fn said(signals: &Signals, own: &Analysis) -> Judged {
+/// What says nothing at all.
+fn nothing_said(signals: &Signals, own: &Analysis) -> Option<Judged> {
     if own.content + own.framed > 0 {
-        if own.has(Family::Pending) && own.has(Family::Promise) {
-            return (
-                Kind::Partial,
-                "part_pending",
-                &[Family::Pending, Family::Promise],
-            );
-        }
-        return (Kind::Answer, "says_something", &[]);
+        return (own.has(Family::Pending) && own.has(Family::Promise)).then_some((
+            Kind::Partial,
+            "part_pending",
+            &[Family::Pending, Family::Promise],
+        ));
     }
-    if signals.hard.is_some() || signals.subject_auto {
-        return (Kind::Autoreply, "automatic_and_empty", &[]);
-    }
-    if own.has(Family::Redirect) {
-        return (Kind::Redirect, "elsewhere", &[Family::Redirect]);
-    }
-    (
-        Kind::Acknowledgement,
-        "says_nothing",
-        &[Family::Thanks, Family::Courtesy],
-    )
+    Some(if signals.hard.is_some() || signals.subject_auto {
+        (Kind::Autoreply, "automatic_and_empty", &[])
+    } else if own.has(Family::Redirect) {
+        (Kind::Redirect, "elsewhere", &[Family::Redirect])
+    } else {
+        (
+            Kind::Acknowledgement,
+            "says_nothing",
+            &[Family::Thanks, Family::Courtesy],
+        )
+    })
 }

@@ -81,27 +81,51 @@ pub(in crate::intake) struct Entry {
 /// By hash, every entry that has it: two that share an id must both be found.
 type Late = HashMap<u64, Vec<u32>>;
 
+/// Entries by the hash of a key, sorted; and for each of its leading bits, where they begin. Hashes
+/// spread evenly, so that a look reads a handful of neighbours, however many there are.
 #[derive(Debug, Default)]
-struct Index(Vec<(u64, u32)>);
+struct Index {
+    sorted: Vec<(u64, u32)>,
+    starts: Vec<u32>,
+    shift: u32,
+}
 
 impl Index {
     fn push(&mut self, key: &str, entry: u32) {
         if !key.is_empty() {
-            self.0.push((hash(key), entry));
+            self.sorted.push((hash(key), entry));
         }
     }
 
     fn close(&mut self) {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0.shrink_to_fit();
+        self.sorted.sort_unstable();
+        self.sorted.dedup();
+        self.sorted.shrink_to_fit();
+        let buckets = (self.sorted.len() / 4 + 2).next_power_of_two();
+        self.shift = u64::BITS - buckets.trailing_zeros();
+        self.starts = vec![0; buckets + 1];
+        for (key, _) in &self.sorted {
+            self.starts[bucket(*key, self.shift) + 1] += 1;
+        }
+        for at in 0..buckets {
+            self.starts[at + 1] += self.starts[at];
+        }
     }
 
     fn get(&self, key: u64) -> &[(u64, u32)] {
-        let start = self.0.partition_point(|(k, _)| *k < key);
-        let length = self.0[start..].partition_point(|(k, _)| *k == key);
-        &self.0[start..start + length]
+        let Some([start, end, ..]) = self.starts.get(bucket(key, self.shift)..) else {
+            return &[];
+        };
+        let bucket = &self.sorted[*start as usize..*end as usize];
+        let first = bucket.partition_point(|(k, _)| *k < key);
+        let length = bucket[first..].partition_point(|(k, _)| *k == key);
+        &bucket[first..first + length]
     }
+}
+
+/// The leading bits of a hash.
+fn bucket(key: u64, shift: u32) -> usize {
+    usize::try_from(key >> shift).unwrap_or(usize::MAX)
 }
 
 fn hash<T: Hash + ?Sized>(key: &T) -> u64 {

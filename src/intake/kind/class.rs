@@ -1,0 +1,68 @@
+//! What a sentence can be about.
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// What was asked.
+    Matter,
+    /// The customer's message: that it came, who will answer it, and when.
+    Receipt,
+    /// What else stands around answers and receipts: hours, other topics, privacy, thanks.
+    Service,
+    /// Where to ask instead.
+    Redirect,
+    /// That there will be no answer.
+    Refusal,
+    /// What the customer is to say first.
+    Clarify,
+    /// The writer's absence.
+    Away,
+    /// The customer's opinion of the contact.
+    Survey,
+    /// Offers.
+    Marketing,
+    /// A part of the answer that is still to come.
+    Pending,
+    /// That nobody reads this mailbox.
+    Unmonitored,
+    /// Greetings, wishes and names.
+    Closing,
+}
+
+impl Class {
+    /// How many there are.
+    pub const COUNT: usize = 12;
+    /// Each, in the order of the columns of every table.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Matter,
+        Self::Receipt,
+        Self::Service,
+        Self::Redirect,
+        Self::Refusal,
+        Self::Clarify,
+        Self::Away,
+        Self::Survey,
+        Self::Marketing,
+        Self::Pending,
+        Self::Unmonitored,
+        Self::Closing,
+    ];
+
+    /// Its word: the name of its list in `examples/`, and the word in evidence.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Matter => "matter",
+            Self::Receipt => "receipt",
+            Self::Service => "service",
+            Self::Redirect => "redirect",
+            Self::Refusal => "refusal",
+            Self::Clarify => "clarify",
+            Self::Away => "away",
+            Self::Survey => "survey",
+            Self::Marketing => "marketing",
+            Self::Pending => "pending",
+            Self::Unmonitored => "unmonitored",
+            Self::Closing => "closing",
+        }
+    }
+}
