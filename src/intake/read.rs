@@ -2,18 +2,21 @@
 
 use super::bounce::bounce;
 use super::folded::Folded;
-use super::kind::{Analysis, Signals, verdict};
+use super::kind::{Analysis, Signals, Topic, Verdict, verdict};
 use super::language::language;
 use super::mime::{Mail, addresses, normalised};
 use super::register::Register;
-use super::text::{body, greets_by_name, questions};
+use super::text::{Body, body, greets_by_name, questions};
 use super::tie::{Marks, Question, Tied, is_own, tie, token_as_found};
 use super::when::when;
 use crate::model::{Features, Kind, Response};
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 /// No more lines of evidence than this are kept, each no longer than [`EVIDENCE_BYTES`].
 const EVIDENCE: usize = 24;
+/// So much of what is quoted is looked at for what was asked.
+const QUOTED: usize = 4_000;
 const EVIDENCE_BYTES: usize = 240;
 
 /// Reads one inbound: ties it to an enquiry of the register, says what it is, what its sender wrote
@@ -61,7 +64,10 @@ fn reading(
 
     let own = Folded::new(&body.own);
     let mut bounce_status = None;
-    let (mut kind, mut rule, seen);
+    let (mut kind, mut rule, mut seen);
+    let mut judge: Option<Box<dyn Fn(&Topic) -> Verdict + '_>> = None;
+    // What was asked stands in the subject, and in what is quoted.
+    let topic = Topic::of(&format!("{subject}\n{}", quoted(&body)));
     if let Some(found) = bounce(&mail, &from, &subject, &body.whole) {
         (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
         bounce_status = found.status;
@@ -71,13 +77,19 @@ fn reading(
         let newest = (body.newest.len() != body.own.len())
             .then(|| Analysis::new(&Folded::new(&body.newest)));
         let signals = Signals::read(headers, &subject);
-        let found = verdict(
-            &signals,
-            &analysis,
-            newest.as_ref().unwrap_or(&analysis),
-            &own,
-        );
+        let own = &own;
+        let judging = move |topic: &Topic| {
+            verdict(
+                &signals,
+                &analysis,
+                newest.as_ref().unwrap_or(&analysis),
+                own,
+                topic,
+            )
+        };
+        let found = judging(&topic);
         (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
+        judge = Some(Box::new(judging));
     }
 
     let mut tied = Tied::default();
@@ -97,6 +109,11 @@ fn reading(
                 at: time.at,
             };
             tied = tie(&question, register);
+            let asked = tied.enquiry.and_then(|enquiry| register.topic(enquiry));
+            if let (Some(judge), Some(asked)) = (judge, asked.filter(|t| !t.is_empty())) {
+                let found = judge(&topic.and(asked));
+                (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
+            }
             if tied.enquiry.is_none() && tied.candidates.is_empty() {
                 rule = format!("no_tie ({}: {rule})", kind.as_str());
                 kind = Kind::Unrelated;
@@ -141,6 +158,22 @@ fn reading(
         },
         bounce_status,
     }
+}
+
+/// What of a message is not its newest block.
+fn quoted(body: &Body) -> String {
+    let own: HashSet<&str> = body.newest.lines().map(str::trim).collect();
+    let mut out = String::new();
+    for line in body.whole.lines().map(str::trim) {
+        if !line.is_empty() && !own.contains(line) {
+            out.push_str(line.trim_start_matches(['>', ' ']));
+            out.push('\n');
+            if out.len() > QUOTED {
+                break;
+            }
+        }
+    }
+    out
 }
 
 /// The text without control characters, cut at a length.

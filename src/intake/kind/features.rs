@@ -32,6 +32,17 @@ pub(super) fn features(words: &str, question: bool, found: &mut Vec<u64>) {
     found.dedup();
 }
 
+/// The feature that stands for a word in all its forms; none for a short one, which tells no topic.
+pub(super) fn stem(word: &str) -> Option<u64> {
+    let bytes = word.as_bytes();
+    let letters = !bytes.iter().any(u8::is_ascii_digit);
+    match bytes.len() {
+        4..=STEM if letters => Some(hash(1, bytes)),
+        n if n > STEM && letters => Some(hash(2, &bytes[..STEM])),
+        _ => None,
+    }
+}
+
 /// FNV-1a, with its bits mixed (as `MurmurHash` 3 does at its end), because both ends of it are used.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     let hash = bytes

@@ -5,6 +5,7 @@
 //! multiplies the odds of each kind by how likely that kind's mixture makes its words; so a sentence that
 //! might be anything changes nothing, and no single one decides against all others.
 
+use super::super::phrases::Family;
 use super::Signals;
 use super::class::Class;
 use super::sense::Odds;
@@ -71,11 +72,29 @@ const THREADED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.
 /// What the phrases say for the kind that they propose.
 const PROPOSED: f64 = 3.0;
 
-/// The logarithm of the odds of each kind, in the order of [`KINDS`]. `proposed` is what the phrases
-/// make of the message.
+/// What it says against a kind that no phrase of its families stands in the message: examples alone
+/// are not enough to take an answer away from a company that gave one.
+const UNHEARD: [f64; COUNT] = [0.0, -1.5, -1.2, -1.2, -0.5, -0.5, -1.5, -1.0, 0.0, -0.5];
+/// The families of each kind.
+const FAMILIES: [&[Family]; COUNT] = [
+    &[],
+    &[Family::Receipt, Family::Promise, Family::Frame],
+    &[Family::Redirect],
+    &[Family::Refusal],
+    &[Family::Clarify],
+    &[Family::Away, Family::AwayFrame],
+    &[Family::Survey],
+    &[Family::Marketing],
+    &[Family::Pending],
+    &[Family::Unmonitored],
+];
+
+/// The logarithm of the odds of each kind, in the order of [`KINDS`]. `heard` says whether a phrase of
+/// a family stands in the message, `proposed` is what the phrases make of it.
 pub(super) fn scores<'o>(
     signals: &Signals,
     sentences: impl Iterator<Item = &'o Odds>,
+    heard: impl Fn(Family) -> bool,
     proposed: Option<Kind>,
 ) -> [f64; COUNT] {
     let mut scores = PRIOR.map(f64::ln);
@@ -95,6 +114,11 @@ pub(super) fn scores<'o>(
     }
     for (place, odds) in sentences.enumerate() {
         add(&SHARES[place.min(1)].map(|shares| likelihood(&shares, odds).ln()));
+    }
+    for ((score, against), families) in scores.iter_mut().zip(UNHEARD).zip(FAMILIES) {
+        if !families.iter().any(|f| heard(*f)) {
+            *score += against;
+        }
     }
     if let Some(at) = KINDS.iter().position(|k| Some(*k) == proposed) {
         scores[at] += PROPOSED;

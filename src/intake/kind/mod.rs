@@ -12,8 +12,10 @@ mod headers;
 mod mixture;
 mod sense;
 mod sentences;
+mod topic;
 mod verdict;
 
 pub(super) use headers::Signals;
 pub(super) use sentences::Analysis;
-pub(super) use verdict::verdict;
+pub(super) use topic::Topic;
+pub(super) use verdict::{Verdict, verdict};

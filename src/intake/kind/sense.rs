@@ -38,6 +38,20 @@ pub(super) fn odds(words: &str, question: bool, scratch: &mut Vec<u64>) -> Odds 
     sums.map(|sum| (f64::from(sum - best) * scale).max(-LIMIT).exp())
 }
 
+/// Whether a feature is rather known from the matter than from receipts and service, or from nowhere.
+pub(super) fn speaks_of_matter(feature: u64) -> bool {
+    let Some(weights) = weights(feature) else {
+        return true;
+    };
+    let weights = weights.as_chunks::<2>().0;
+    let of = |class: Class| {
+        weights
+            .get(class as usize)
+            .map_or(0, |w| i16::from_le_bytes(*w))
+    };
+    of(Class::Matter) > of(Class::Receipt).max(of(Class::Service))
+}
+
 /// The weights of a feature, a little-endian `i16` for each class.
 fn weights(feature: u64) -> Option<&'static [u8]> {
     let (slots, rest) = TABLE.split_first_chunk::<4>()?;

@@ -7,6 +7,7 @@
 #[path = "class.rs"]
 mod class;
 #[path = "features.rs"]
+#[expect(dead_code, reason = "only reading mail looks for topics")]
 mod features;
 #[path = "../folded.rs"]
 #[expect(dead_code, reason = "intake uses more of it")]

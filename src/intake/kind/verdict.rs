@@ -6,7 +6,7 @@ use super::class::Class;
 use super::mixture::{KINDS, scores, weight};
 use super::sense::Odds;
 use super::sentences::beginning;
-use super::{Analysis, Signals};
+use super::{Analysis, Signals, Topic};
 use crate::model::Kind;
 
 /// A kind, the rule that gave it and the words it rests on.
@@ -31,6 +31,10 @@ const BESIDE_PROMISE: usize = 24;
 /// And beside a promise without a receipt.
 const BESIDE_HOLDING: usize = 16;
 
+/// How much likelier a sentence that names what was asked is about the matter, and one that does not.
+const NAMED: f64 = 3.0;
+const NOT_NAMED: f64 = 0.8;
+
 /// No more sentences than this are named as evidence.
 const TOLD: usize = 4;
 
@@ -38,12 +42,13 @@ const TOLD: usize = 4;
 /// footers.
 ///
 /// Two witnesses are heard: phrases, which propose a kind by rules, and the example sentences, which
-/// say what a sentence is about that no phrase knows.
+/// say what a sentence is about that no phrase knows. `topic` is what was asked, as far as it is known.
 pub(in super::super) fn verdict(
     signals: &Signals,
     own: &Analysis,
     newest: &Analysis,
     text: &Folded,
+    topic: &Topic,
 ) -> Verdict {
     let proposed = away(signals, own)
         .or_else(|| unasked(signals, own, newest))
@@ -51,9 +56,15 @@ pub(in super::super) fn verdict(
         .or_else(|| automatic(signals, own))
         .or_else(|| instead_of_answer(own))
         .or_else(|| nothing_said(signals, own));
+    let about: Vec<(usize, Odds)> = own
+        .about
+        .iter()
+        .map(|(n, odds)| (*n, on_topic(*odds, text.words(&text.sentences[*n]), topic)))
+        .collect();
     let scores = scores(
         signals,
-        own.about.iter().map(|(_, odds)| odds),
+        about.iter().map(|(_, odds)| odds),
+        |family| newest.has(family),
         proposed.map(|(kind, ..)| kind),
     );
     let mut order: Vec<usize> = (0..KINDS.len()).collect();
@@ -71,8 +82,7 @@ pub(in super::super) fn verdict(
         );
     }
     // The sentences that told the kind from the next likely one, strongest first.
-    let mut told: Vec<(f64, usize, &Odds)> = own
-        .about
+    let mut told: Vec<(f64, usize, &Odds)> = about
         .iter()
         .enumerate()
         .map(|(place, (n, odds))| (weight(place, odds, best, second), *n, odds))
@@ -93,6 +103,16 @@ pub(in super::super) fn verdict(
         rule,
         evidence,
     }
+}
+
+/// The odds of a sentence, given whether it names what was asked (factors from labelled mails: most
+/// answers do in some sentence, few receipts do).
+fn on_topic(mut odds: Odds, words: &str, topic: &Topic) -> Odds {
+    if !topic.is_empty() {
+        let named = topic.is_named_in(words);
+        odds[Class::Matter as usize] *= if named { NAMED } else { NOT_NAMED };
+    }
+    odds
 }
 
 fn likeliest(odds: &Odds) -> Class {

@@ -4,6 +4,7 @@ use super::chain::Chain;
 use super::company::{company_key, label};
 use super::subject::plain_subject;
 use super::wording::template;
+use crate::intake::kind::Topic;
 use crate::intake::token::{self, Token};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -56,6 +57,8 @@ pub struct Register {
     subjects: Vec<Box<str>>,
     /// Our texts as sorted shingles; the first is empty.
     texts: Vec<Box<[u32]>>,
+    /// What each of them asks.
+    topics: Vec<Topic>,
     /// Entries in order of their enquiries.
     order: Vec<u32>,
     chain: Chain,
@@ -199,7 +202,9 @@ impl Register {
             .order
             .sort_by_key(|at| entries[*at as usize].enquiry);
         register.subjects = subjects.in_order();
-        register.texts = texts.in_order().iter().map(|t| template(t)).collect();
+        let texts = texts.in_order();
+        register.topics = texts.iter().map(|t| Topic::of(t)).collect();
+        register.texts = texts.iter().map(|t| template(t)).collect();
         register.personas = personas.0;
         register.personas.remove("");
         for index in [
@@ -305,6 +310,14 @@ impl Register {
     }
 
     /// The shingles of what was asked; none when it is not known.
+    /// What an enquiry asks, as far as its text is known.
+    pub(in crate::intake) fn topic(&self, enquiry: u32) -> Option<&Topic> {
+        let of = |at: &u32| self.entries[*at as usize].enquiry;
+        let first = self.order.partition_point(|at| of(at) < enquiry);
+        let at = self.order.get(first).filter(|at| of(at) == enquiry)?;
+        self.topics.get(self.entries[*at as usize].text as usize)
+    }
+
     pub(in crate::intake) fn text(&self, entry: &Entry) -> &[u32] {
         &self.texts[entry.text as usize]
     }
