@@ -6,7 +6,7 @@ use super::kind::{Analysis, Signals, Topic, Verdict, verdict};
 use super::language::language;
 use super::mime::{Mail, addresses, normalised};
 use super::register::Register;
-use super::text::{Body, body, greets_by_name, questions};
+use super::text::{Body, body, questions};
 use super::tie::{Marks, Question, Tied, is_own, tie, token_as_found};
 use super::when::when;
 use crate::model::{Features, Kind, Response};
@@ -145,7 +145,7 @@ fn reading(
         marks: marks.all(),
         language: language(&own),
         features: Features {
-            greeting_by_name: greets_by_name(&body.own),
+            greeting_by_name: body.greeted,
             agent_named: body.signed,
             questions: questions(&body.own),
             links: body.links,

@@ -109,14 +109,16 @@ pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
             .filter(|r| r.answered_at.is_some())
             .min_by_key(|r| r.answered_at)
     };
-    let acknowledged_at =
-        earliest(&|r| is_receipt(r.kind) && in_time(r)).and_then(|r| r.answered_at);
     let first_reply = earliest(&|r| is_reply(r.kind) && in_time(r));
     let answer = earliest(&|r| r.kind == Kind::Answer);
     // An answer without a time came in time: a stamped one that was too late is not its time.
     let answer = answer.filter(|r| disposition == Disposition::TooLate || in_time(r));
     let first_reply_at = first_reply.and_then(|r| r.answered_at);
     let answered_at = answer.and_then(|r| r.answered_at);
+    // `You wrote to us` after the answer acknowledges nothing any more.
+    let before_answer = |r: &Reply| answered_at.is_none_or(|at| r.answered_at < Some(at));
+    let acknowledged_at = earliest(&|r| is_receipt(r.kind) && in_time(r) && before_answer(r))
+        .and_then(|r| r.answered_at);
     let since = |at: Option<Timestamp>| Some(hours(sent_at?, at?));
     let hours_to_answer = since(answered_at);
     Row {

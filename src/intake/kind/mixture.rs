@@ -74,11 +74,11 @@ const PROPOSED: f64 = 3.0;
 
 /// What it says against a kind that no phrase of its families stands in the message: examples alone
 /// are not enough to take an answer away from a company that gave one.
-const UNHEARD: [f64; COUNT] = [0.0, -1.5, -1.2, -1.2, -0.5, -0.5, -1.5, -1.0, 0.0, -0.5];
+const UNHEARD: [f64; COUNT] = [0.0, -1.0, -1.2, -1.2, -0.5, -0.5, -1.5, -1.0, 0.0, -0.5];
 /// The families of each kind.
 const FAMILIES: [&[Family]; COUNT] = [
     &[],
-    &[Family::Receipt, Family::Promise, Family::Frame],
+    &[Family::Receipt, Family::Promise],
     &[Family::Redirect],
     &[Family::Refusal],
     &[Family::Clarify],

@@ -67,9 +67,11 @@ pub(in super::super) fn verdict(
         |family| newest.has(family),
         proposed.map(|(kind, ..)| kind),
     );
-    let mut order: Vec<usize> = (0..KINDS.len()).collect();
-    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-    let (best, second) = (order[0], order[1]);
+    let best = (0..KINDS.len())
+        .max_by(|a, b| scores[*a].total_cmp(&scores[*b]))
+        .unwrap_or(0);
+    // What makes it an answer tells it from a receipt, and everything else from an answer.
+    let other = usize::from(matches!(KINDS[best], Kind::Answer | Kind::Partial));
     let kind = KINDS[best];
     let mut rule = "sentences";
     let mut evidence: Vec<String> = Vec::new();
@@ -81,11 +83,11 @@ pub(in super::super) fn verdict(
                 .filter_map(|f| own.evidence(*f).or_else(|| newest.evidence(*f))),
         );
     }
-    // The sentences that told the kind from the next likely one, strongest first.
+    // The sentences that told it, strongest first.
     let mut told: Vec<(f64, usize, &Odds)> = about
         .iter()
         .enumerate()
-        .map(|(place, (n, odds))| (weight(place, odds, best, second), *n, odds))
+        .map(|(place, (n, odds))| (weight(place, odds, best, other), *n, odds))
         .collect();
     told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let clear = told.iter().take(TOLD).filter(|t| t.0 > 0.1).count();

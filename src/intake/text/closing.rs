@@ -4,7 +4,8 @@ use super::beginnings::Beginnings;
 use super::company::Company;
 use super::contact::{without_contact, without_footer_links};
 use super::formula::formula;
-use super::person::{is_lower_name, is_person};
+use super::person::{is_lower_name, is_person, is_surely_person, is_team};
+use super::tail::without_tail;
 use super::{Line, is_blank, same, starts_with};
 use std::sync::LazyLock;
 
@@ -211,6 +212,10 @@ pub(super) fn without_names<'t>(
     company: Company<'_>,
 ) -> (Vec<Line<'t>>, bool) {
     without_footer_links(&mut lines);
+    // What was quoted below all that is own bounds nothing.
+    while lines.last().is_some_and(|l| is_blank(*l)) {
+        lines.pop();
+    }
     let block = lines.iter().rposition(Option::is_none).map_or(0, |n| n + 1);
     let mut above = lines[..block].iter().any(|l| !is_blank(*l));
     for at in block..lines.len() {
@@ -220,17 +225,13 @@ pub(super) fn without_names<'t>(
         }
         if let Some(length) = formula(line, &lines[at + 1..]).filter(|_| above) {
             let (formula, rest) = line.split_at(length);
-            let mut below = lines[at + 1..]
-                .iter()
-                .flatten()
-                .filter(|l| !l.trim().is_empty());
-            let first = below.next();
-            let named = is_person(rest, company)
-                || first.is_some_and(|l| is_person(l, company) || is_lower_name(l, company))
-                || below.next().is_some_and(|l| is_person(l, company));
+            let named = is_person(rest, company) || names_person(&lines[at + 1..], company);
             let after = postscript(&lines[at + 1..]);
             lines.truncate(at);
-            lines.push(Some(formula));
+            // A sentence of one stays out: it says as much as its absence.
+            if formula.len() <= 60 {
+                lines.push(Some(formula));
+            }
             lines.extend(after);
             return (lines, named);
         }
@@ -239,8 +240,26 @@ pub(super) fn without_names<'t>(
     if let Some(named) = without_contact(&mut lines, block, legal, company) {
         return (lines, named);
     }
-    let named = drop_bare_name(&mut lines, block, company);
+    let named = drop_bare_name(&mut lines, block, company)
+        || without_tail(&mut lines, block, legal, company);
     (lines, named)
+}
+
+/// Whether a person is named in the first lines below a formula: whatever is written like a name on the first,
+/// what is surely one on the next.
+fn names_person(below: &[Line<'_>], company: Company<'_>) -> bool {
+    let mut filled = below
+        .iter()
+        .take(40)
+        .flatten()
+        .filter(|l| !l.trim().is_empty());
+    let Some(first) = filled.next() else {
+        return false;
+    };
+    is_surely_person(first, company)
+        || is_person(first, company) && !is_team(first, company)
+        || is_lower_name(first, company)
+        || filled.take(4).any(|l| is_surely_person(l, company))
 }
 
 /// The paragraph below a signature that begins with `P.S.`, with a blank line above it.
@@ -285,7 +304,8 @@ fn drop_bare_name(lines: &mut Vec<Line<'_>>, block: usize, company: Company<'_>)
                 && (n.starts_with(char::is_uppercase) || lower_too && n.chars().count() >= 2)
         });
     let apart = is_blank(lines[last - 1]);
-    let short = name.split_whitespace().count() <= 3;
+    let short = name.split_whitespace().count() <= 3
+        && (!name.contains([',', '|', '/']) || is_surely_person(name, company));
     // `Bonne journée,` above a name closes a letter as a formula does.
     let wished = before.ends_with(',') && before.len() <= 40 && last > block + 2;
     if initials || short && (apart && ended || wished) && is_person(name, company) {

@@ -3,7 +3,7 @@
 //! of a shop may be the answer.
 
 use super::company::Company;
-use super::person::is_person;
+use super::person::{is_person, is_surely_person, is_team};
 use super::{Line, is_blank, is_rule, starts_with};
 
 /// No more lines than this are looked at from the end.
@@ -49,11 +49,12 @@ pub(super) fn without_contact(
             Data::Short => {}
         }
         let apart = at > from && is_blank(lines[at - 1]);
-        if !apart || line.ends_with(',') {
+        let glued = at > from && !apart && lines[at - 1].is_some_and(|l| l.ends_with('.'));
+        if !apart && !glued || line.ends_with(',') {
             continue;
         }
         let person = is_person(line, company) && !is_place(line);
-        let head = person || data == Data::Legal || company.is_named(line);
+        let head = person || data == Data::Legal || is_team(line, company);
         let above = lines[from..at]
             .iter()
             .flatten()
@@ -62,13 +63,25 @@ pub(super) fn without_contact(
         let ended = above.is_some_and(|l| l.trim_end().ends_with(['.', '!', '?', ')']));
         let kinds = seen.iter().filter(|s| **s).count();
         let reached = seen[1] || seen[2] || seen[3] || legal;
-        if head && ended && (kinds >= 2 && reached || person && seen[4]) {
+        let sure = is_surely_person(line, company)
+            && above.is_some_and(|l| !l.trim_end().ends_with([':', ',']));
+        let data = kinds >= 2 && reached;
+        if head
+            && (apart && ended && (data || person && seen[4])
+                || sure && apart && data
+                || glued && data)
+        {
             found = Some((at, person));
         }
     }
     let (at, person) = found?;
     lines.truncate(at);
     Some(person)
+}
+
+/// Whether a line tells how to reach somebody, and nothing else.
+pub(super) fn is_reach(line: &str) -> bool {
+    matches!(data(line), Some(Data::Phone | Data::Email | Data::Web))
 }
 
 /// What a line is when it can stand in such a block.
@@ -93,7 +106,14 @@ fn data(line: &str) -> Option<Data> {
     if line.contains('@') && words <= 3 {
         return Some(Data::Email);
     }
-    if words <= 3 && (labelled(&["www.", "http", "web", "site"]) || line.contains("://")) {
+    let host = words == 1
+        && line.len() >= 5
+        && line.contains('.')
+        && line.ends_with(|c: char| c.is_ascii_lowercase())
+        && line
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-/".contains(&b));
+    if host || words <= 3 && (labelled(&["www.", "http", "web", "site"]) || line.contains("://")) {
         return Some(Data::Web);
     }
     let is_legal = |w: &str| {
@@ -125,7 +145,7 @@ fn data(line: &str) -> Option<Data> {
                 | "SRL"
         )
     };
-    if words <= 7 && line.split_whitespace().skip(1).any(is_legal) {
+    if words <= 10 && line.split_whitespace().skip(1).any(is_legal) {
         return Some(Data::Legal);
     }
     if line.ends_with(['.', '?', '!', ':', ';']) || line.chars().count() > 60 {
@@ -187,6 +207,42 @@ fn is_title(line: &str) -> bool {
         "filialleiterin",
         "assistentin",
         "referent",
+        "partner",
+        "notaris",
+        "surveyor",
+        "owner",
+        "eigenaar",
+        "inhaber",
+        "inhaberin",
+        "gérant",
+        "gérante",
+        "founder",
+        "oprichter",
+        "supervisor",
+        "secretary",
+        "receptionist",
+        "trainer",
+        "docent",
+        "rédacteur",
+        "technicien",
+        "vendeur",
+        "vendeuse",
+        "verkoper",
+        "verkäufer",
+        "verkäuferin",
+        "buyer",
+        "solicitor",
+        "librarian",
+        "steuerberater",
+        "notaire",
+        "teamleider",
+        "teamlead",
+        "teamleiter",
+        "teamleiterin",
+        "planner",
+        "expert",
+        "experte",
+        "expertin",
         "referentin",
     ];
     line.split(|c: char| !c.is_alphanumeric())
@@ -195,7 +251,7 @@ fn is_title(line: &str) -> bool {
 }
 
 /// Whether a line has a word of a street or a building in it.
-fn is_place(line: &str) -> bool {
+pub(super) fn is_place(line: &str) -> bool {
     const PLACES: &[&str] = &[
         "street",
         "road",

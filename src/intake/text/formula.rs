@@ -76,6 +76,17 @@ const PHRASES: &[&str] = &[
     "tot ziens",
     "season's greetings",
     "greetings from",
+    "alles liebe",
+    "bussi",
+    "much love",
+    "lots of love",
+    "love",
+    "bises",
+    "bisous",
+    "tot gauw",
+    "tot snel",
+    "à très vite",
+    "à très bientôt",
 ];
 /// Thanks that close a letter when no more than a name follows.
 const THANKS: &[&str] = &[
@@ -120,6 +131,9 @@ const SENTENCES: &[&str] = &[
     "sincères salutations",
     "respectueuses salutations",
     "cordiales salutations",
+    "notre considération",
+    "ma considération",
+    "notre parfaite considération",
 ];
 /// Words that make a sentence of what would be one.
 const NOT: &[&str] = &[
@@ -229,13 +243,13 @@ fn by_word(line: &str) -> Option<usize> {
     let mut at = 0;
     for (n, word) in line.split(' ').take(6).enumerate() {
         let bare = word.trim_end_matches([',', '.', '!', '*', '_']);
-        if is_in(bare, WORDS) {
+        if is_in(bare, WORDS) || n < 3 && is_compound(bare) {
             return Some(at + bare.len());
         }
         // `Mit freundlichen`, `M.f.G.`, `Best`; a capital or a number within makes it something else.
         let plain = bare
             .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '&' | '+'))
             && bare.len() == word.len()
             && (n == 0
                 || !bare.starts_with(char::is_uppercase)
@@ -246,6 +260,15 @@ fn by_word(line: &str) -> Option<usize> {
         at += word.len() + 1;
     }
     None
+}
+
+/// `Waldgrüße`, `Tiergroeten`: greetings of one's own making.
+fn is_compound(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "grüße", "grüßen", "grüsse", "grüssen", "gruß", "gruss", "groet", "groetjes", "groeten",
+    ];
+    ENDS.iter()
+        .any(|end| word.len() >= end.len() + 3 && word.ends_with(end))
 }
 
 /// The end of the longest of some phrases at the start of a line.

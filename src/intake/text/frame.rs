@@ -1,7 +1,7 @@
 //! What a helpdesk or a company puts around an agent's words: ticket data, survey footers,
 //! disclaimers, the echo of the question.
 
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, Words};
 use super::{Line, is_rule, starts_with};
 use std::sync::LazyLock;
 
@@ -36,6 +36,93 @@ const ECHOES: &[&str] = &[
     "beschreibung",
     "message",
     "details of your request",
+    "vous nous avez écrit",
+    "votre message initial",
+    "your original question",
+    "your original enquiry",
+    "uw oorspronkelijke vraag",
+    "je oorspronkelijke vraag",
+    "uw oorspronkelijke bericht",
+    "uw vraag was",
+    "votre question initiale",
+    "votre demande initiale",
+    "rappel de votre demande",
+    "rappel de votre message",
+    "ihre ursprüngliche frage",
+    "ihre ursprüngliche anfrage",
+    "ihre ursprüngliche nachricht",
+    "deine nachricht",
+    "deine frage",
+    "deine anfrage",
+    "sie haben uns geschrieben",
+    "sie schrieben uns",
+    "u schreef ons",
+    "je schreef",
+    "you wrote to us",
+    "you asked us",
+    "you asked",
+    "original question",
+    "original enquiry",
+    "sie haben geschrieben",
+    "sie fragten",
+    "u heeft geschreven",
+    "je hebt geschreven",
+    "vous demandiez",
+    "message d'origine",
+];
+/// Beginnings of those that carry a date.
+const DATED_ECHOES: &[&str] = &[
+    "your message of ",
+    "your message from ",
+    "your enquiry of ",
+    "uw bericht van ",
+    "je bericht van ",
+    "uw vraag van ",
+    "votre message du ",
+    "votre demande du ",
+    "ihre nachricht vom ",
+    "ihre anfrage vom ",
+    "deine nachricht vom ",
+];
+/// Labels of an answer, which may stand below an echo.
+const ANSWERS: &[&str] = &[
+    "answer:",
+    "our answer",
+    "our reply",
+    "our response",
+    "reply:",
+    "response:",
+    "a:",
+    "antwoord",
+    "ons antwoord",
+    "mijn antwoord",
+    "réponse",
+    "notre réponse",
+    "ma réponse",
+    "antwort",
+    "unsere antwort",
+    "meine antwort",
+];
+/// Those of them that need no colon, alone on their line.
+const PLAIN_ECHOES: &[&str] = &[
+    "your message",
+    "your original message",
+    "your original question",
+    "your original enquiry",
+    "uw oorspronkelijke vraag",
+    "je oorspronkelijke vraag",
+    "uw oorspronkelijke bericht",
+    "uw bericht",
+    "votre message",
+    "votre message initial",
+    "votre question initiale",
+    "votre demande initiale",
+    "rappel de votre demande",
+    "rappel de votre message",
+    "ihre nachricht",
+    "ihre ursprüngliche frage",
+    "ihre ursprüngliche anfrage",
+    "ihre ursprüngliche nachricht",
 ];
 
 /// Beginnings of legal lines. Some of them may be the answer, so they stay where a text announces them.
@@ -73,14 +160,29 @@ const UPDATES: &[&str] = &[
     "gelöst",
 ];
 
+static ECHO: LazyLock<Words> = LazyLock::new(|| Words::new(ECHOES.iter().copied()));
+static DATED_ECHO: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(DATED_ECHOES.iter().copied()));
+static ANSWER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(ANSWERS.iter().copied()));
+static PLAIN_ECHO: LazyLock<Words> = LazyLock::new(|| Words::new(PLAIN_ECHOES.iter().copied()));
 static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS.lines()));
 static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL.lines()));
 
-/// Takes the frame off; says whether legal lines were cut off with it.
-pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
+/// What was cut off with a frame.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Off {
+    /// Lines of a company's registration.
+    pub legal: bool,
+    /// Anything a helpdesk or a company wrote below: a survey, a disclaimer, an echo.
+    pub footer: bool,
+}
+
+/// Takes the frame off, and says what it was.
+pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, Off) {
     let mut out: Vec<Line<'t>> = Vec::with_capacity(lines.len());
     let mut own = 0usize;
-    let mut legal = false;
+    let mut off = Off::default();
+    let mut said = false;
     let mut last = "";
     let mut at = 0;
     while at < lines.len() {
@@ -109,15 +211,20 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
         }
         if !trimmed.is_empty() && trimmed.len() < 400 {
             if own > 0 && FOOTER.begins(trimmed) {
+                off.footer = true;
                 at = next_quote(lines, at);
                 continue;
             }
-            if own > 1 && !last.ends_with(':') && LEGAL_LINE.begins(trimmed) {
-                legal = true;
+            if own > 1
+                && !last.ends_with(':')
+                && (LEGAL_LINE.begins(trimmed) || is_registration(trimmed))
+            {
+                (off.legal, off.footer) = (true, true);
                 at = next_quote(lines, at);
                 continue;
             }
-            if own > 0 && is_echo(trimmed) {
+            if said && is_echo(trimmed) && !is_answered(&lines[at + 1..]) {
+                off.footer = true;
                 break;
             }
             if is_metadata(trimmed) {
@@ -127,12 +234,23 @@ pub(super) fn without_frame<'t>(lines: &[Line<'t>]) -> (Vec<Line<'t>>, bool) {
         }
         if !trimmed.is_empty() {
             own += 1;
+            said |= trimmed.len() >= 40 || trimmed.ends_with(['.', '?', '!']);
             last = trimmed;
         }
         out.push(Some(line));
         at += 1;
     }
-    (out, legal)
+    (out, off)
+}
+
+/// `Acme Ltd. Registered in England & Wales no. 04417720.`
+fn is_registration(line: &str) -> bool {
+    // `Acme is a trading name of Acme Group Ltd, registered in England`
+    if line.contains(" is a trading name of ") || line.contains(" is a trading style of ") {
+        return true;
+    }
+    let numbered = || line.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    line.contains("Registered office: ") || line.contains("Registered in ") && numbered()
 }
 
 fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
@@ -143,12 +261,20 @@ fn next_quote(lines: &[Line<'_>], from: usize) -> usize {
 }
 
 fn is_echo(line: &str) -> bool {
-    line.strip_suffix(':').is_some_and(|label| {
-        let label = label.trim_end();
-        ECHOES
-            .iter()
-            .any(|e| e.len() == label.len() && starts_with(label, e))
-    })
+    line.len() <= 42
+        && line
+            .strip_suffix(':')
+            .map_or_else(|| PLAIN_ECHO.has(line), |label| ECHO.has(label.trim_end()))
+        || line.len() <= 60 && line.ends_with(':') && DATED_ECHO.begins(line)
+}
+
+/// Whether a label announces the answer below an echo: `Our answer:`
+fn is_answered(below: &[Line<'_>]) -> bool {
+    below
+        .iter()
+        .take(60)
+        .map_while(|l| *l)
+        .any(|l| l.len() < 60 && ANSWER.begins(l.trim_start_matches([' ', '*', '_'])))
 }
 
 /// Lines of a ticket system that are nobody's words.
@@ -156,12 +282,28 @@ fn is_metadata(line: &str) -> bool {
     let digits = || line.bytes().any(|b| b.is_ascii_digit());
     let code = line.starts_with('[') && line.ends_with(']') && !line.contains(' ');
     code && line.contains('-') && digits()
+        || is_code(line)
         || line.len() < 160 && TICKET_LINE.begins(line)
         || line.len() < 90 && TICKET_LABEL.begins(line) && digits()
         || UPDATED_LINE.begins(line) && {
             let lower = line.to_lowercase();
             UPDATES.iter().any(|w| lower.contains(w))
         }
+}
+
+/// A helpdesk's mark by which it knows the thread: `{#HS:1761906795-646549#}`, `887343:6521209`, `ref:_00D:ref`.
+fn is_code(line: &str) -> bool {
+    if line.len() > 80 || line.contains(' ') {
+        return false;
+    }
+    if line.starts_with("{#") && line.ends_with("#}")
+        || line.len() > 8 && starts_with(line, "ref:") && line.ends_with(":ref")
+    {
+        return true;
+    }
+    let numbers = |n: &str| n.len() >= 5 && n.bytes().all(|b| b.is_ascii_digit());
+    line.split_once(':')
+        .is_some_and(|(a, b)| numbers(a) && numbers(b))
 }
 
 /// The head above a comment in a helpdesk's mail: `Emma (Acme)`, then its date. How many lines it
@@ -189,6 +331,19 @@ fn comment_head(lines: &[Line<'_>]) -> Option<usize> {
         && name.split(' ').count() <= 5
     {
         return Some(1);
+    }
+    // `Clémence, 18 sept. 2024, 16:50 UTC+2`
+    if name.len() < 90
+        && name.ends_with(|c: char| c.is_alphanumeric())
+        && name.bytes().any(|b| b.is_ascii_digit())
+        && let Some((person, date)) = name.split_once(", ")
+        && person.split(' ').count() <= 4
+        && person.starts_with(char::is_uppercase)
+        && !is_date_line(person)
+        && !person.bytes().any(|b| b.is_ascii_digit())
+        && is_date_line(date)
+    {
+        return Some(first + 1);
     }
     let named = name.len() < 60
         && !name.ends_with(['.', '!', '?', ':', ','])
@@ -256,6 +411,12 @@ mod tests {
         );
         assert_eq!(cut("Yes.\n\nTicket ID: 1234"), "Yes.");
         assert_eq!(cut("Emma commented:\n\nYes.\n\nRef: 12"), "Yes.");
+        assert_eq!(
+            cut(
+                "Hello,\n\nYes, both of them.\n\nAcme is a trading name of Acme Group Ltd, registered in England and Wales."
+            ),
+            "Hello,\n\nYes, both of them."
+        );
     }
 
     #[test]
@@ -281,6 +442,24 @@ mod tests {
             ),
             "Yes."
         );
+    }
+
+    #[test]
+    fn an_echo_goes_and_what_is_answered_below_one_stays() {
+        for echo in [
+            "You asked:",
+            "Votre message du 3 mai :",
+            "Uw oorspronkelijke vraag",
+        ] {
+            let text = format!("Hi Anna,\n\nYes, we do.\n\n{echo}\nDo you?");
+            assert_eq!(cut(&text), "Hi Anna,\n\nYes, we do.", "{echo}");
+        }
+        for text in [
+            "Hi Anna,\n\nYou asked:\nDo you?\n\nYes, we do.",
+            "Hi Anna,\n\nThanks for writing.\n\nYour question:\nDo you?\n\nOur answer:\nYes.",
+        ] {
+            assert_eq!(cut(text), text);
+        }
     }
 
     #[test]

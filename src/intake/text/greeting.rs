@@ -1,6 +1,13 @@
 //! Whether a letter greets its reader by name.
 
-use super::starts_with;
+use super::beginnings::{Beginnings, Words};
+use super::person::is_first_name;
+use std::sync::LazyLock;
+
+static GREETING: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(GREETINGS.iter().copied()));
+static TITLE: LazyLock<Words> = LazyLock::new(|| Words::new(TITLES.iter().copied()));
+static NO_NAME: LazyLock<Words> = LazyLock::new(|| Words::new(GENERAL.iter().copied()));
 
 /// How greetings begin.
 const GREETINGS: &[&str] = &[
@@ -40,6 +47,42 @@ const GREETINGS: &[&str] = &[
     "liebe",
     "lieber",
     "servus",
+    "lieve",
+    "ha",
+    "heej",
+    "hej",
+    "hee",
+    "ciao",
+    "salut",
+    "coucou",
+    "howdy",
+    "greetings",
+    "morning",
+    "afternoon",
+    "evening",
+    "aloha",
+    "ahoy",
+    "moin moin",
+    "grüezi",
+    "grüß dich",
+    "tach",
+    "joehoe",
+    "yo",
+    "hé",
+    "rebonjour",
+    "re-bonjour",
+    "allo",
+    "frau",
+    "herr",
+    "mme",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "mevrouw",
+    "meneer",
 ];
 /// What may stand between the greeting and the name.
 const TITLES: &[&str] = &[
@@ -114,18 +157,50 @@ const GENERAL: &[&str] = &[
     "visitor",
 ];
 
-/// Whether one of the first lines of a text greets somebody by name.
-pub fn greets_by_name(own: &str) -> bool {
-    own.lines()
-        .filter(|l| !l.trim().is_empty())
-        .take(3)
-        .any(|line| greets(line.trim()))
+/// Whether one of the first lines of a text greets somebody by name. `to` is the name of the reader, as far as
+/// the message tells it.
+pub(super) fn greets_by_name(own: &str, to: &str) -> bool {
+    let mut first = own.lines().map(str::trim).filter(|l| !l.is_empty());
+    first.clone().take(3).any(|line| greets(line, to))
+        || first.next().is_some_and(|line| addresses(line, to))
 }
 
-fn greets(line: &str) -> bool {
-    let after = GREETINGS
-        .iter()
-        .filter(|g| starts_with(line, g))
+/// Whether a first line has the reader's own name in its first words, with a comma or a title beside it or at
+/// its end: `Thanks for writing, Anna!`, `Mme Reed bonjour`, `Anna, the sale is on`.
+fn addresses(line: &str, to: &str) -> bool {
+    let start = &line[..line.floor_char_boundary(90)];
+    let (mut titled, mut comma, mut first) = (false, true, true);
+    let mut words = start.split_whitespace().take(14).peekable();
+    while let Some(word) = words.next() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if word.ends_with([':', '?']) || word.contains('@') {
+            return false;
+        }
+        let ends = word.ends_with([',', '!', '.']) || words.peek().is_none();
+        if bare.starts_with(char::is_uppercase)
+            && is_reader(bare, to)
+            && (titled || ends && (first || comma))
+        {
+            return true;
+        }
+        titled = TITLE.has(bare) && !first || first && bare.len() <= 4 && TITLE.has(bare);
+        comma = word.ends_with(',') || comma && is_reader(bare, to);
+        first = false;
+    }
+    false
+}
+
+/// Whether a word is one of the reader's names.
+fn is_reader(word: &str, to: &str) -> bool {
+    word.len() >= 2
+        && to
+            .split([' ', ',', '.', '"'])
+            .any(|name| name.len() >= 2 && name.eq_ignore_ascii_case(word))
+}
+
+fn greets(line: &str, to: &str) -> bool {
+    let after = GREETING
+        .of(line)
         .filter_map(|g| line.get(g.len()..))
         .find(|rest| rest.starts_with([' ', ',']));
     let Some(rest) = after else {
@@ -135,25 +210,31 @@ fn greets(line: &str) -> bool {
     // Only the words of the greeting itself: up to its comma or sign.
     let rest = rest.trim_start_matches([' ', ',']);
     let rest = &rest[..rest.find([',', '!', ':']).unwrap_or(rest.len())];
-    let mut named = false;
+    let (mut named, mut known) = (false, to.is_empty());
     for word in rest
         .split([' ', '/', '\u{a0}'])
         .filter(|w| !w.is_empty())
         .take(5)
     {
-        let lower = word.trim_end_matches('.').to_lowercase();
-        let general = |word: &str| GENERAL.contains(&word);
-        if general(&lower) || lower.rsplit('-').next().is_some_and(general) {
+        let bare = word.trim_end_matches('.');
+        let general = |word: &str| NO_NAME.has(word);
+        if general(bare) || bare.rsplit('-').next().is_some_and(general) {
             return false;
         }
-        if !TITLES.contains(&lower.as_str()) {
-            if !named && !word.starts_with(char::is_uppercase) {
+        if TITLE.has(bare) {
+            known = true;
+        } else {
+            // `Liebe Kegelbrüder und -schwestern`
+            if !named && !word.starts_with(char::is_uppercase) || word.starts_with('-') {
                 return false;
             }
+            // Words behind the name are the sentence's: `Hi Anna thanks for your mail`.
+            known |= is_reader(word, to) || is_first_name(word) || word.ends_with('.');
             named = true;
         }
     }
-    named
+    // `Liebe Kreative`, where the reader is called otherwise.
+    named && known
 }
 
 #[cfg(test)]
@@ -164,6 +245,8 @@ mod tests {
     fn greetings_by_name_are_told_from_general_ones() {
         for (text, named) in [
             ("Dear Anna,\nYes.", true),
+            ("Lieve Anna,\nJa.", true),
+            ("Heej Anna,", true),
             ("Hi, Anna!\nYes.", true),
             ("Geachte mevrouw Reed,", true),
             ("Geachte heer/mevrouw Reed,", true),
@@ -183,7 +266,29 @@ mod tests {
             ("Hi there,", false),
             ("History is fun.", false),
         ] {
-            assert_eq!(greets_by_name(text), named, "{text}");
+            assert_eq!(greets_by_name(text, ""), named, "{text}");
+            assert_eq!(greets_by_name(text, "Anna Reed"), named, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_readers_own_name_is_known_anywhere_in_the_first_line() {
+        for (text, named) in [
+            ("Thanks for getting in touch, Anna! More soon.", true),
+            ("Mme Reed bonjour,\nOui.", true),
+            ("Frau Reed,\n1x jährlich.", true),
+            ("Anna, jetzt wird's hell!", true),
+            ("Anna,\nyes.", true),
+            ("Liebe Kreative,", false),
+            (
+                "Liebe Kegelschwestern und -brüder, bitte denkt an den Ausflug",
+                false,
+            ),
+            ("Name: Anna Reed", false),
+            ("We do not know who Anna is.\nYes.", false),
+            ("Dear Mr. Smith,", true),
+        ] {
+            assert_eq!(greets_by_name(text, "Anna Reed"), named, "{text}");
         }
     }
 }

@@ -9,12 +9,13 @@ mod features;
 mod formula;
 mod frame;
 mod greeting;
+mod inline;
 mod original;
 mod person;
 mod quote;
+mod tail;
 
 pub(super) use features::questions;
-pub(super) use greeting::greets_by_name;
 
 use self::company::Company;
 use self::features::Links;
@@ -36,6 +37,8 @@ pub(super) struct Body {
     pub own: String,
     /// Whether a person's name or initials stand below it.
     pub signed: bool,
+    /// Whether the sender's own words greet the reader by name.
+    pub greeted: bool,
     /// The addresses that the sender's own words link to, in order, each once.
     pub links: Vec<String>,
 }
@@ -46,14 +49,22 @@ pub(super) fn body(mail: &Mail<'_>, from: &str) -> Body {
     let name = name.split('<').next().unwrap_or_default();
     let company = Company::of(from, name);
     let Rendered { text: whole, links } = whole(mail);
-    let cut = Cut::of(&whole, company);
+    let mut cut = Cut::of(&whole, company);
+    if inline::announces(&cut.own) {
+        for part in mail.parts.iter().filter(|p| readable(p)).take(10) {
+            if part.ctype == "text/html" {
+                cut.own.push_str(&inline::coloured(&part.text(HTML_LIMIT)));
+                cut.own.truncate(cut.own.floor_char_boundary(LIMIT));
+            }
+        }
+    }
     let mut found = Links::default();
     found.add_rendered(&whole, &cut.lines, &links);
     found.add_plain(&cut.own);
     if found.is_empty() && links.is_empty() && !cut.own.is_empty() {
         // The plain part of an alternative may have lost what its HTML links to.
         for part in mail.parts.iter().filter(|p| readable(p)).take(10) {
-            if part.ctype == "text/html" {
+            if part.ctype == "text/html" && may_link(part) {
                 found.add_anchored(&part.text(HTML_LIMIT), &cut.own);
             }
         }
@@ -64,13 +75,28 @@ pub(super) fn body(mail: &Mail<'_>, from: &str) -> Body {
         signed,
         ..
     } = cut;
+    let greeted = greeting::greets_by_name(&own, &reader(mail));
     Body {
         newest,
         own,
+        greeted,
         signed,
         links: found.into_list(),
         whole,
     }
+}
+
+/// The name of the one person that a message is sent to; empty where it does not tell.
+fn reader(mail: &Mail<'_>) -> String {
+    let to = mail.headers.text("to");
+    let to = to.trim_start_matches(['<', ' ']);
+    let name = to.split(['<', ',']).next().unwrap_or_default();
+    let name = name.trim_matches(['"', '\'', ' ', '\t']);
+    let name = match name.split_once('@') {
+        Some((local, _)) => local.split('+').next().unwrap_or_default(),
+        None => name,
+    };
+    name.to_owned()
 }
 
 /// What is left of a text when all that is not the sender's has been cut off.
@@ -85,10 +111,12 @@ impl<'t> Cut<'t> {
     fn of(whole: &'t str, company: Company<'_>) -> Self {
         let lines = quote::unquoted(whole);
         let (lines, below) = closing::without_signature(&lines, company);
-        let newest = joined(&lines);
-        let (lines, legal) = frame::without_frame(&lines);
-        let (lines, above) = closing::without_names(lines, legal, company);
+        let (unframed, off) = frame::without_frame(&lines);
+        let footed = off.footer.then(|| joined(&lines));
+        let (lines, above) = closing::without_names(unframed, off.legal, company);
         let own = joined(&lines);
+        // Names below say nothing of what a message is; only footers do.
+        let newest = footed.unwrap_or_else(|| own.clone());
         Self {
             lines,
             newest,
@@ -96,6 +124,26 @@ impl<'t> Cut<'t> {
             signed: below || above,
         }
     }
+}
+
+/// Whether HTML may hold a link, told from its bytes as they were sent: most need not be decoded. Quoted-printable
+/// may break a line within the word.
+fn may_link(part: &Part<'_>) -> bool {
+    let encoding = part.headers.keyword("content-transfer-encoding");
+    if !matches!(encoding.as_str(), "" | "7bit" | "8bit" | "quoted-printable") {
+        return true;
+    }
+    let bytes = part.body;
+    (0..bytes.len()).any(|at| {
+        matches!(bytes[at], b'h' | b'H') && {
+            let mut rest = bytes[at..]
+                .iter()
+                .filter(|b| !matches!(b, b'=' | b'\r' | b'\n'))
+                .take(4)
+                .map(u8::to_ascii_lowercase);
+            b"href".iter().all(|b| rest.next() == Some(*b))
+        }
+    })
 }
 
 /// The readable parts of the message itself: plain ones where they hold text, else HTML.

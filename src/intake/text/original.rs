@@ -129,7 +129,7 @@ fn is_reply_mark(bare: &str) -> bool {
     let told = bare.split(' ').any(|word| {
         let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
         match first {
-            b'a' => starts_with(word, "above") || same(word, "au"),
+            b'a' => starts_with(word, "above") || starts_with(word, "au"),
             b'b' => starts_with(word, "boven"),
             b'c' => starts_with(word, "ci-dessus"),
             b'o' => starts_with(word, "oberhalb"),
