@@ -1,8 +1,8 @@
 //! From raw bytes to a response.
 
-use super::bounce::bounce;
+use super::bounce::{Bounce, bounce};
 use super::folded::Folded;
-use super::kind::{Analysis, Signals, Topic, Verdict, verdict};
+use super::kind::{Signals, Topic, Verdict, Witnesses};
 use super::language::language;
 use super::mime::{Mail, addresses, normalised};
 use super::register::Register;
@@ -63,40 +63,16 @@ fn reading(
     let time = when(headers, internal_date, own_mx);
 
     let own = Folded::new(&body.own);
-    let mut bounce_status = None;
-    let (mut kind, mut rule, mut seen);
-    let mut judge: Option<Box<dyn Fn(&Topic) -> Verdict + '_>> = None;
+    let judged = Judged::new(&mail, &from, &subject, &body, &own);
     // What was asked stands in the subject, and in what is quoted.
     let topic = Topic::of(&format!("{subject}\n{}", quoted(&body)));
-    if let Some(found) = bounce(&mail, &from, &subject, &body.whole) {
-        (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
-        bounce_status = found.status;
-    } else {
-        let analysis = Analysis::new(&own);
-        // The footers count for surveys only, so they are read only where there are any.
-        let newest = (body.newest.len() != body.own.len())
-            .then(|| Analysis::new(&Folded::new(&body.newest)));
-        let signals = Signals::read(headers, &subject);
-        let own = &own;
-        let judging = move |topic: &Topic| {
-            verdict(
-                &signals,
-                &analysis,
-                newest.as_ref().unwrap_or(&analysis),
-                own,
-                topic,
-            )
-        };
-        let found = judging(&topic);
-        (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
-        judge = Some(Box::new(judging));
-    }
+    let mut verdict = judged.verdict(&topic);
 
     let mut tied = Tied::default();
     let mut marks = Marks::default();
     if let Some(register) = register {
         if is_own(headers, register) {
-            (kind, rule) = (Kind::Unrelated, "own_message".to_owned());
+            (verdict.kind, verdict.rule) = (Kind::Unrelated, "own_message".to_owned());
         } else {
             marks = Marks::read(&mail, &subject, &body.whole, register);
             let question = Question {
@@ -105,24 +81,23 @@ fn reading(
                 subject: &subject,
                 whole: &body.whole,
                 marks: &marks,
-                kind,
+                kind: verdict.kind,
                 at: time.at,
             };
             tied = tie(&question, register);
             let asked = tied.enquiry.and_then(|enquiry| register.topic(enquiry));
-            if let (Some(judge), Some(asked)) = (judge, asked.filter(|t| !t.is_empty())) {
-                let found = judge(&topic.and(asked));
-                (kind, rule, seen) = (found.kind, found.rule.to_owned(), found.evidence);
+            if let Some(asked) = asked.filter(|asked| !asked.is_empty()) {
+                verdict = judged.verdict(&topic.and(asked));
             }
             if tied.enquiry.is_none() && tied.candidates.is_empty() {
-                rule = format!("no_tie ({}: {rule})", kind.as_str());
-                kind = Kind::Unrelated;
+                verdict.rule = format!("no_tie ({}: {})", verdict.kind.as_str(), verdict.rule);
+                verdict.kind = Kind::Unrelated;
             }
         }
     }
 
     let mut evidence = tied.evidence;
-    evidence.extend(seen);
+    evidence.extend(verdict.evidence);
     evidence.truncate(EVIDENCE);
     for line in &mut evidence {
         *line = bounded(line, EVIDENCE_BYTES);
@@ -132,8 +107,8 @@ fn reading(
         enquiry: tied.enquiry,
         candidates: tied.candidates,
         tied_by: tied.by,
-        kind,
-        rule,
+        kind: verdict.kind,
+        rule: verdict.rule,
         evidence,
         answered_at: time.at,
         answered_at_source: time.source,
@@ -151,12 +126,48 @@ fn reading(
             links: body.links,
         },
         // What is a footer below an answer is all that a survey says.
-        text: if kind == Kind::Survey {
+        text: if verdict.kind == Kind::Survey {
             body.newest
         } else {
             body.own
         },
-        bounce_status,
+        bounce_status: judged.bounce_status(),
+    }
+}
+
+/// A message on its way to its verdict.
+enum Judged<'t> {
+    Bounce(Bounce),
+    Other(Box<Witnesses<'t>>),
+}
+
+impl<'t> Judged<'t> {
+    fn new(mail: &Mail<'_>, from: &str, subject: &str, body: &Body, own: &'t Folded) -> Self {
+        if let Some(found) = bounce(mail, from, subject, &body.whole) {
+            return Self::Bounce(found);
+        }
+        let signals = Signals::read(&mail.headers, subject);
+        // The footers count for surveys only, so they are read only where there are any.
+        let newest = (body.newest.len() != body.own.len()).then(|| Folded::new(&body.newest));
+        Self::Other(Box::new(Witnesses::new(signals, own, newest.as_ref())))
+    }
+
+    fn verdict(&self, topic: &Topic) -> Verdict {
+        match self {
+            Self::Bounce(found) => Verdict {
+                kind: found.kind,
+                rule: found.rule.to_owned(),
+                evidence: found.evidence.clone(),
+            },
+            Self::Other(witnesses) => witnesses.verdict(topic),
+        }
+    }
+
+    fn bounce_status(self) -> Option<String> {
+        match self {
+            Self::Bounce(found) => found.status,
+            Self::Other(_) => None,
+        }
     }
 }
 

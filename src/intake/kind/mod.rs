@@ -15,7 +15,8 @@ mod sentences;
 mod topic;
 mod verdict;
 
+use sentences::Analysis;
+
 pub(super) use headers::Signals;
-pub(super) use sentences::Analysis;
 pub(super) use topic::Topic;
-pub(super) use verdict::{Verdict, verdict};
+pub(super) use verdict::{Verdict, Witnesses};

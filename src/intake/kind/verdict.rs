@@ -13,7 +13,7 @@ use crate::model::Kind;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Verdict {
     pub kind: Kind,
-    pub rule: &'static str,
+    pub rule: String,
     pub evidence: Vec<String>,
 }
 
@@ -38,12 +38,38 @@ const NOT_NAMED: f64 = 0.8;
 /// No more sentences than this are named as evidence.
 const TOLD: usize = 4;
 
-/// Judges a message that is no bounce. `text` is `own`, the sender's words; `newest` is the same with
-/// footers.
-///
-/// Two witnesses are heard: phrases, which propose a kind by rules, and the example sentences, which
-/// say what a sentence is about that no phrase knows. `topic` is what was asked, as far as it is known.
-pub(in super::super) fn verdict(
+/// What is known of a message that is no bounce, when it comes to judging it.
+pub(in super::super) struct Witnesses<'t> {
+    signals: Signals,
+    /// The sender's words.
+    text: &'t Folded,
+    own: Analysis,
+    /// The same with footers, where there are any.
+    newest: Option<Analysis>,
+}
+
+impl<'t> Witnesses<'t> {
+    /// Hears the fields, the sender's words, and what stands above and below them.
+    pub fn new(signals: Signals, text: &'t Folded, newest: Option<&Folded>) -> Self {
+        Self {
+            signals,
+            text,
+            own: Analysis::new(text),
+            newest: newest.map(Analysis::new),
+        }
+    }
+
+    /// What the message is. `topic` is what was asked, as far as it is known.
+    ///
+    /// Two witnesses are heard: phrases, which propose a kind by rules, and the example sentences,
+    /// which say what a sentence is about that no phrase knows.
+    pub fn verdict(&self, topic: &Topic) -> Verdict {
+        let newest = self.newest.as_ref().unwrap_or(&self.own);
+        judge(&self.signals, &self.own, newest, self.text, topic)
+    }
+}
+
+fn judge(
     signals: &Signals,
     own: &Analysis,
     newest: &Analysis,
@@ -102,7 +128,7 @@ pub(in super::super) fn verdict(
     evidence.extend(signals.weak.clone());
     Verdict {
         kind,
-        rule,
+        rule: rule.to_owned(),
         evidence,
     }
 }
