@@ -87,7 +87,10 @@ fn counts(mails: &[Mail], half: &str) -> Counts {
         counts.agents += usize::from(mail.label["agent_named"] == features.agent_named);
         counts.greetings +=
             usize::from(mail.label["greeting_by_name"] == features.greeting_by_name);
-        let language = mail.response.language.map(|l| l.as_str());
+        let language = mail
+            .response
+            .language
+            .map(mystery_shopper::model::Language::as_str);
         counts.languages += usize::from(language.is_some_and(|l| mail.is("lang", l)));
     }
     counts
