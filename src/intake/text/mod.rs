@@ -193,7 +193,21 @@ fn is_rule(line: &str, length: usize) -> bool {
 }
 
 /// Whether a text starts with some words in lower case, whatever the case of its own letters.
+#[inline]
 fn starts_with(text: &str, words: &str) -> bool {
+    !differ_at_once(text, words) && begins_with(text, words)
+}
+
+/// Whether two texts begin with letters of ASCII that are not the same. Most comparisons end here.
+#[inline]
+fn differ_at_once(one: &str, other: &str) -> bool {
+    match (one.as_bytes().first(), other.as_bytes().first()) {
+        (Some(a), Some(b)) => a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(b),
+        _ => false,
+    }
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
     if words.is_ascii() {
         return text
             .as_bytes()
@@ -206,6 +220,9 @@ fn starts_with(text: &str, words: &str) -> bool {
 
 /// Equal but for the case of letters; `known` is in lower case.
 fn same(word: &str, known: &str) -> bool {
+    if differ_at_once(word, known) {
+        return false;
+    }
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(known);
     }

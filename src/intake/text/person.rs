@@ -1,10 +1,13 @@
 //! Whether a line is a person's name.
 
+use super::beginnings::Words;
 use super::company::Company;
-use super::{same, starts_with};
+use super::starts_with;
+use std::sync::LazyLock;
 
 /// Words of departments, companies and places, one a line.
-const DEPARTMENTS: &str = include_str!("departments.txt");
+static DEPARTMENTS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("departments.txt").lines()));
 
 /// One word in small letters below a formula, as in `groetjes, emma`.
 pub(super) fn is_lower_name(line: &str, company: Company<'_>) -> bool {
@@ -81,7 +84,7 @@ pub(super) fn is_department(word: &str) -> bool {
         || ends("support")
         || ends("quipe")
         || ends("dienst")
-        || DEPARTMENTS.lines().any(|w| same(word, w))
+        || DEPARTMENTS.has(word)
 }
 
 #[cfg(test)]
