@@ -69,7 +69,7 @@ fn reading(
         let analysis = Analysis::new(&own);
         // The footers count for surveys only, so they are read only where there are any.
         let newest = (body.newest.len() != body.own.len())
-            .then(|| Analysis::new(&Folded::new(&body.newest)));
+            .then(|| Analysis::of_families(&Folded::new(&body.newest)));
         let signals = Signals::read(headers, &subject);
         let found = verdict(
             &signals,

@@ -3,6 +3,7 @@
 
 use super::class::Class;
 use super::features::features;
+use std::sync::LazyLock;
 
 /// How much is believed of what the features say together: neighbouring words are no independent
 /// witnesses, so that a sum counts by its root.
@@ -18,15 +19,35 @@ pub(super) type Odds = [f64; Class::COUNT];
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sense.bin"));
 
+/// The parts of the table that `teach.rs` describes.
+struct Table {
+    slots: &'static [[u8; SLOT]],
+    weights: &'static [[u8; 2 * Class::COUNT]],
+}
+
+/// The half of a feature's hash and the number of its weights.
+const SLOT: usize = 6;
+
+static PARTS: LazyLock<Table> = LazyLock::new(|| {
+    let (count, rest) = TABLE.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+    let count = u32::from_le_bytes(*count) as usize;
+    let (slots, weights) = rest.split_at_checked(count * SLOT).unwrap_or_default();
+    Table {
+        slots: slots.as_chunks().0,
+        weights: weights.as_chunks().0,
+    }
+});
+
 /// What the words of a sentence, as [`Folded::words`] has them, are likely about. All classes are
 /// alike for words that no example has. `scratch` saves an allocation a sentence.
 ///
 /// [`Folded::words`]: super::super::folded::Folded::words
 pub(super) fn odds(words: &str, question: bool, scratch: &mut Vec<u64>) -> Odds {
     features(words, question, scratch);
+    let table = &*PARTS;
     let mut sums = [0i32; Class::COUNT];
     let mut known = 0u32;
-    for weights in scratch.iter().filter_map(|f| weights(*f)) {
+    for weights in scratch.iter().filter_map(|f| table.weights(*f)) {
         known += 1;
         for (sum, weight) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
             *sum += i32::from(i16::from_le_bytes(*weight));
@@ -38,24 +59,22 @@ pub(super) fn odds(words: &str, question: bool, scratch: &mut Vec<u64>) -> Odds 
     sums.map(|sum| (f64::from(sum - best) * scale).max(-LIMIT).exp())
 }
 
-/// The weights of a feature, a little-endian `i16` for each class.
-fn weights(feature: u64) -> Option<&'static [u8]> {
-    let (slots, rest) = TABLE.split_first_chunk::<4>()?;
-    let slots = u32::from_le_bytes(*slots) as usize;
-    let (keys, rest) = rest.split_at_checked(slots * 4)?;
-    let (numbers, all) = rest.split_at_checked(slots * 2)?;
-    let (keys, numbers) = (keys.as_chunks::<4>().0, numbers.as_chunks::<2>().0);
-    let [a, b, c, d, rest @ ..] = feature.to_le_bytes();
-    let mut at = u32::from_le_bytes(rest) as usize & (slots - 1);
-    loop {
-        let number = usize::from(u16::from_le_bytes(*numbers.get(at)?));
-        if number == 0 {
-            return None;
+impl Table {
+    /// The weights of a feature, a little-endian `i16` for each class.
+    fn weights(&self, feature: u64) -> Option<&'static [u8; 2 * Class::COUNT]> {
+        let [a, b, c, d, rest @ ..] = feature.to_le_bytes();
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = u32::from_le_bytes(rest) as usize & mask;
+        loop {
+            let [key @ .., low, high] = *self.slots.get(at)?;
+            let number = usize::from(u16::from_le_bytes([low, high]));
+            if number == 0 {
+                return None;
+            }
+            if key == [a, b, c, d] {
+                return self.weights.get(number - 1);
+            }
+            at = (at + 1) & mask;
         }
-        if *keys.get(at)? == [a, b, c, d] {
-            let width = 2 * Class::COUNT;
-            return all.get((number - 1) * width..number * width);
-        }
-        at = (at + 1) & (slots - 1);
     }
 }

@@ -39,6 +39,15 @@ pub(in super::super) struct Analysis {
 impl Analysis {
     /// Takes a text apart.
     pub fn new(folded: &Folded) -> Self {
+        Self::read(folded, true)
+    }
+
+    /// Takes a text apart as far as [`Self::count`] and [`Self::evidence`] tell of it.
+    pub fn of_families(folded: &Folded) -> Self {
+        Self::read(folded, false)
+    }
+
+    fn read(folded: &Folded, weighed: bool) -> Self {
         let mut out = Self::default();
         let mut scratch = Vec::new();
         let mut closed = false;
@@ -68,6 +77,9 @@ impl Analysis {
                         out.words.push((hit.family, hit.words.to_owned()));
                     }
                 }
+            }
+            if !weighed {
+                continue;
             }
             let has = |f: Family| seen[f as usize];
             let length = sentence.words;
