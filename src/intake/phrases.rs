@@ -3,8 +3,7 @@
 //! stand between two parts; a `*` at the end lets the word go on; `<message>` stands for each of a
 //! class of words, see [`CLASSES`].
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use super::hasher::Words;
 use std::sync::LazyLock;
 
 /// How far the parts of a phrase may be from each other.
@@ -235,35 +234,12 @@ impl Part {
 #[derive(Default)]
 struct Entry {
     /// Those with a whole second word beside it, by that: most of them, and hardly one applies.
-    pairs: Words<Vec<Phrase>>,
+    pairs: Words<String, Vec<Phrase>>,
     others: Vec<Phrase>,
 }
 
-type Words<T> = HashMap<String, T, BuildHasherDefault<Fnv>>;
-
-/// The FNV-1a hash: the tables are fixed, so nobody can fill them with what collides.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-static INDEX: LazyLock<Words<Entry>> = LazyLock::new(|| {
-    let mut index = Words::<Entry>::default();
+static INDEX: LazyLock<Words<String, Entry>> = LazyLock::new(|| {
+    let mut index = Words::<String, Entry>::default();
     let mut number = 0;
     for (family, text) in LISTS {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
