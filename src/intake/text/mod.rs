@@ -198,13 +198,15 @@ fn starts_with(text: &str, words: &str) -> bool {
     !differ_at_once(text, words) && begins_with(text, words)
 }
 
-/// Whether two texts begin with letters of ASCII that are not the same. Most comparisons end here.
+/// Whether the first letters in which two texts differ are among their very first, and both of ASCII.
+/// Most comparisons end here.
 #[inline]
 fn differ_at_once(one: &str, other: &str) -> bool {
-    match (one.as_bytes().first(), other.as_bytes().first()) {
-        (Some(a), Some(b)) => a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(b),
-        _ => false,
-    }
+    one.bytes()
+        .zip(other.bytes())
+        .take(3)
+        .find(|(a, b)| !a.eq_ignore_ascii_case(b))
+        .is_some_and(|(a, b)| a.is_ascii() && b.is_ascii())
 }
 
 fn begins_with(text: &str, words: &str) -> bool {

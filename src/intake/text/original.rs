@@ -126,14 +126,15 @@ fn is_reply_mark(bare: &str) -> bool {
         return false;
     }
     // Each mark has one of these words; most lines have none.
-    let told = bare.split(' ').any(|word| {
-        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        match first {
-            b'a' => starts_with(word, "above") || same(word, "au"),
-            b'b' => starts_with(word, "boven"),
-            b'c' => starts_with(word, "ci-dessus"),
-            b'o' => starts_with(word, "oberhalb"),
-            0xc3 => starts_with(word, "über"),
+    let bytes = bare.as_bytes();
+    let told = bytes.iter().enumerate().any(|(at, byte)| {
+        let is = |word| (at == 0 || bytes[at - 1] == b' ') && starts_with(&bare[at..], word);
+        match byte.to_ascii_lowercase() {
+            b'a' => is("above") || is("au") && matches!(bytes.get(at + 2), None | Some(b' ')),
+            b'b' => is("boven"),
+            b'c' => is("ci-dessus"),
+            b'o' => is("oberhalb"),
+            0xc3 => is("über"),
             _ => false,
         }
     });
