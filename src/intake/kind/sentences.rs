@@ -2,7 +2,7 @@
 
 use super::super::folded::Folded;
 use super::super::phrases::{self, Family};
-use super::sense::{Odds, odds};
+use super::sense::{Odds, Scratch, odds};
 
 /// Families that say nothing about what a message is.
 const POLITE: [Family; 3] = [Family::Greeting, Family::Thanks, Family::Courtesy];
@@ -49,7 +49,7 @@ impl Analysis {
 
     fn read(folded: &Folded, weighed: bool) -> Self {
         let mut out = Self::default();
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         let mut closed = false;
         // Texts are bounded already; a thousand sentences are more than anybody answers with.
         for (n, sentence) in folded.sentences.iter().take(1_000).enumerate() {
