@@ -88,14 +88,14 @@ pub(super) struct Hit<'t> {
 pub(super) fn find(words: &str) -> Vec<Hit<'_>> {
     let mut hits = Vec::new();
     let mut start = 0;
-    for word in words.split(' ') {
+    while start < words.len() {
+        let here = &words[start..];
+        let word = first_word(here);
         if let Some(entry) = INDEX.get(word) {
-            let here = &words[start..];
             let found = |phrase: &Phrase| {
                 length_of(here, phrase).map(|length| (phrase.number, phrase.family, length))
             };
-            let second = here.get(word.len() + 1..).unwrap_or_default();
-            let second = &second[..second.find(' ').unwrap_or(second.len())];
+            let second = first_word(here.get(word.len() + 1..).unwrap_or_default());
             let pairs = entry.pairs.get(second).map_or(&[][..], Vec::as_slice);
             let first = hits.len();
             // Two short lists, each in the order of the files; the hits are to be in that order.
@@ -118,6 +118,12 @@ pub(super) fn find(words: &str) -> Vec<Hit<'_>> {
         start += word.len() + 1;
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// The first word of some. Words are too short for [`str::find`], which is made for long ways.
+fn first_word(words: &str) -> &str {
+    let end = words.bytes().position(|b| b == b' ');
+    &words[..end.unwrap_or(words.len())]
 }
 
 /// How long the phrase is at the start of the words, if it stands there.
