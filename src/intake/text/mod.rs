@@ -155,7 +155,8 @@ fn append(out: &mut Rendered, part: Rendered) {
 type Line<'t> = Option<&'t str>;
 
 fn joined(lines: &[Line<'_>]) -> String {
-    let mut out = String::new();
+    let size = lines.iter().flatten().map(|line| line.len() + 2).sum();
+    let mut out = String::with_capacity(size);
     let mut blank = false;
     for line in lines {
         match line {

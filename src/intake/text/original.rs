@@ -126,15 +126,17 @@ fn is_reply_mark(bare: &str) -> bool {
         return false;
     }
     // Each mark has one of these words; most lines have none.
-    let bytes = bare.as_bytes();
-    let told = bytes.iter().enumerate().any(|(at, byte)| {
-        let is = |word| (at == 0 || bytes[at - 1] == b' ') && starts_with(&bare[at..], word);
-        match byte.to_ascii_lowercase() {
-            b'a' => is("above") || is("au") && matches!(bytes.get(at + 2), None | Some(b' ')),
-            b'b' => is("boven"),
-            b'c' => is("ci-dessus"),
-            b'o' => is("oberhalb"),
-            0xc3 => is("über"),
+    let told = bare.as_bytes().split(|b| *b == b' ').any(|word| {
+        let is = |known: &[u8]| {
+            let start = word.get(..known.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(known))
+        };
+        match word.first().map_or(0, u8::to_ascii_lowercase) {
+            b'a' => is(b"above") || is(b"au") && word.len() == 2,
+            b'b' => is(b"boven"),
+            b'c' => is(b"ci-dessus"),
+            b'o' => is(b"oberhalb"),
+            0xc3 => is("über".as_bytes()) || is("Über".as_bytes()),
             _ => false,
         }
     });
