@@ -7,6 +7,27 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// with what collides, and a hasher need not be proof against that.
 pub(super) type Words<K, T> = HashMap<K, T, BuildHasherDefault<WordHasher>>;
 
+/// What is known of things by their hash alone, which has all its bits mixed.
+pub(super) type Hashed<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
+
+/// Takes a hash as it is.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(self.0, bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// Hashes as [`hash`] does.
 #[derive(Default)]
 pub(super) struct WordHasher(u64);
@@ -27,7 +48,7 @@ impl Hasher for WordHasher {
 
 /// The hash of a word, eight bytes at a time: words are short, and a byte at a time is what hashing them
 /// costs. All bits of it are of use.
-fn hash(seed: u64, bytes: &[u8]) -> u64 {
+pub(super) fn hash(seed: u64, bytes: &[u8]) -> u64 {
     let (chunks, rest) = bytes.as_chunks::<8>();
     let mut hash = seed ^ bytes.len() as u64;
     for chunk in chunks {
