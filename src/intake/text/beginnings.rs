@@ -38,11 +38,16 @@ impl Words {
 
     /// Whether a word is one of them, letter case aside.
     pub fn has(&self, word: &str) -> bool {
+        self.like(word).iter().any(|w| same(word, w))
+    }
+
+    /// Those that begin as a word does.
+    pub fn like(&self, word: &str) -> &[&'static str] {
         let Some(first) = word.chars().flat_map(char::to_lowercase).next() else {
-            return false;
+            return &[];
         };
         let first = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
-        self.0[usize::from(first)].iter().any(|w| same(word, w))
+        &self.0[usize::from(first)]
     }
 }
 

@@ -1,6 +1,6 @@
 //! The formula that closes a letter, and how much of its line is one.
 
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, Words};
 use super::{Line, same};
 use std::sync::LazyLock;
 
@@ -176,6 +176,8 @@ const BETWEEN: &[&str] = &[
     "toute",
 ];
 
+static WORD: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().copied()));
+static NO_FORMULA: LazyLock<Words> = LazyLock::new(|| Words::new(NOT.iter().copied()));
 static PHRASE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(PHRASES.iter().copied()));
 static THANK: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(THANKS.iter().copied()));
 
@@ -229,7 +231,7 @@ fn by_word(line: &str) -> Option<usize> {
     let mut at = 0;
     for (n, word) in line.split(' ').take(6).enumerate() {
         let bare = word.trim_end_matches([',', '.', '!', '*', '_']);
-        if is_in(bare, WORDS) {
+        if is_in(bare, WORD.like(bare)) {
             return Some(at + bare.len());
         }
         // `Mit freundlichen`, `M.f.G.`, `Best`; a capital or a number within makes it something else.
@@ -240,7 +242,7 @@ fn by_word(line: &str) -> Option<usize> {
             && (n == 0
                 || !bare.starts_with(char::is_uppercase)
                 || is_in(bare, &["regards", "freundlichen", "vriendelijke"]));
-        if !plain || is_in(bare, NOT) {
+        if !plain || is_in(bare, NO_FORMULA.like(bare)) {
             return None;
         }
         at += word.len() + 1;
