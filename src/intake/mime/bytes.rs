@@ -4,14 +4,14 @@
 /// a chunk that is looked at to its end is compared at once.
 pub fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
     const CHUNK: usize = 16;
-    let holds = |chunk: &&[u8; CHUNK]| chunk.iter().fold(false, |found, b| found | (*b == wanted));
-    let without = |chunk: &&[u8; CHUNK]| !holds(chunk);
+    let without = |chunk: &&[u8; CHUNK]| {
+        let found = chunk.iter().map(|b| u8::from(*b == wanted));
+        found.fold(0, |all, one| all | one) == 0
+    };
     let (chunks, _) = bytes.as_chunks::<CHUNK>();
     let passed = CHUNK * chunks.iter().take_while(without).count();
-    let rest = bytes[passed..].iter();
-    rest.into_iter()
-        .position(|b| *b == wanted)
-        .map(|at| passed + at)
+    let mut rest = bytes[passed..].iter();
+    rest.position(|b| *b == wanted).map(|at| passed + at)
 }
 
 #[cfg(test)]

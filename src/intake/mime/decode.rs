@@ -57,15 +57,15 @@ fn base64(body: &[u8], limit: usize) -> Vec<u8> {
 /// What each byte stands for in base64: 64 for padding, more for what has no meaning.
 const VALUES: [u8; 256] = {
     let mut values = [PADDING + 1; 256];
-    let mut at = 0;
+    let mut at = 0u8;
     while at < 26 {
-        values[b'A' as usize + at] = at as u8;
-        values[b'a' as usize + at] = at as u8 + 26;
+        values[(b'A' + at) as usize] = at;
+        values[(b'a' + at) as usize] = at + 26;
         at += 1;
     }
     at = 0;
     while at < 10 {
-        values[b'0' as usize + at] = at as u8 + 52;
+        values[(b'0' + at) as usize] = at + 52;
         at += 1;
     }
     values[b'+' as usize] = 62;
