@@ -74,10 +74,18 @@ struct Folder {
 
 impl Folder {
     fn line(&mut self, line: &str) {
-        let mut chars = line.chars().peekable();
-        while let Some(c) = chars.next() {
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            let next = &rest[c.len_utf8()..];
+            let before_blank = || next.chars().next().is_none_or(char::is_whitespace);
             match c {
-                'a'..='z' => self.push(c),
+                'a'..='z' => {
+                    // Most of a text is such letters: all that stand together go in one step.
+                    let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+                    self.push_all(&rest[..length]);
+                    rest = &rest[length..];
+                    continue;
+                }
                 'A'..='Z' => self.push(c.to_ascii_lowercase()),
                 '0'..='9' => {
                     self.digit = true;
@@ -86,26 +94,25 @@ impl Folder {
                 '\u{20ac}' | '$' | '\u{a3}' | '%' => self.digit = true,
                 '.' | '!' | '?' => {
                     // `3.50` and `z.B.` go on; a sentence ends before a blank or the end.
-                    let before_blank = chars.peek().is_none_or(|n| n.is_whitespace());
-                    let ends = before_blank && (c != '.' || self.full_stop(chars.clone()));
+                    let ends = before_blank() && (c != '.' || self.full_stop(next));
                     self.end_word();
                     if ends {
                         self.end_sentence(c == '?');
                     }
                 }
-                ',' | ';' if chars.peek().is_none_or(|n| n.is_whitespace()) => {
+                ',' | ';' if before_blank() => {
                     self.end_word();
                     self.comma();
                 }
                 // `One thing: ..` and `one thing - ..` set clauses apart as a comma does; `Status: open` is one.
-                ':' if self.words > 2 && chars.peek().is_none_or(|n| n.is_whitespace()) => {
+                ':' if self.words > 2 && before_blank() => {
                     self.end_word();
                     self.comma();
                 }
                 '-' | '\u{2013}' | '\u{2014}'
                     if self.word == 0
                         && self.words > 0
-                        && chars.peek().is_some_and(|n| n.is_whitespace()) =>
+                        && next.starts_with(char::is_whitespace) =>
                 {
                     self.comma();
                 }
@@ -114,16 +121,16 @@ impl Folder {
                 c if c.is_ascii() => self.end_word(),
                 c => self.other(c),
             }
+            rest = next;
         }
         self.end_word();
     }
 
     /// Whether a full stop behind the current word, with a blank after it, ends the sentence: not
     /// behind a single letter (`z. B.`), nor behind a number that counts (`am 5. und 6.`, `1. Open ..`).
-    fn full_stop(&self, rest: std::iter::Peekable<std::str::Chars<'_>>) -> bool {
+    fn full_stop(&self, rest: &str) -> bool {
         if self.out.text.ends_with(|c: char| c.is_ascii_digit()) && self.word > 0 {
-            let next = rest.into_iter().find(|c| !c.is_whitespace());
-            return self.words > 1 && !next.is_some_and(char::is_lowercase);
+            return self.words > 1 && !rest.trim_start().starts_with(char::is_lowercase);
         }
         self.word != 1
     }
@@ -153,14 +160,18 @@ impl Folder {
     }
 
     fn push(&mut self, c: char) {
+        self.push_all(c.encode_utf8(&mut [0; 4]));
+    }
+
+    fn push_all(&mut self, letters: &str) {
         if self.word == 0 {
             if self.out.text.len() > self.start {
                 self.out.text.push(' ');
             }
             self.words += 1;
         }
-        self.out.text.push(c);
-        self.word += c.len_utf8();
+        self.out.text.push_str(letters);
+        self.word += letters.len();
     }
 
     fn end_word(&mut self) {

@@ -1,8 +1,8 @@
 //! The language of a text, by a vote of its most common words.
 
 use super::folded::Folded;
+use super::hasher::Words;
 use crate::model::Language;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The language that a folded text is in; `None` when its words do not tell.
@@ -24,8 +24,8 @@ pub(super) fn language(folded: &Folded) -> Option<Language> {
 }
 
 /// Each word with a bit for each language that it is common in.
-static INDEX: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut index = HashMap::new();
+static INDEX: LazyLock<Words<&'static str, u8>> = LazyLock::new(|| {
+    let mut index = Words::default();
     for (at, words) in WORDS.iter().enumerate() {
         for word in *words {
             *index.entry(*word).or_default() |= 1u8 << at;

@@ -14,6 +14,7 @@
 
 mod bounce;
 mod folded;
+mod hasher;
 mod kind;
 mod language;
 mod mend;

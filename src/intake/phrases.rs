@@ -3,8 +3,7 @@
 //! stand between two parts; a `*` at the end lets the word go on; `<message>` stands for each of a
 //! class of words, see [`CLASSES`].
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use super::hasher::{Hashed, hash};
 use std::sync::LazyLock;
 
 /// How far the parts of a phrase may be from each other.
@@ -88,37 +87,47 @@ pub(super) struct Hit<'t> {
 /// Finds the phrases in the words of a sentence, at most one of each family at each word.
 pub(super) fn find(words: &str) -> Vec<Hit<'_>> {
     let mut hits = Vec::new();
+    let index = &*INDEX;
     let mut start = 0;
-    for word in words.split(' ') {
-        if let Some(entry) = INDEX.get(word) {
-            let here = &words[start..];
-            let found = |phrase: &Phrase| {
-                length_of(here, phrase).map(|length| (phrase.number, phrase.family, length))
+    let mut word = first_word(words);
+    let mut key = hash(0, word.as_bytes());
+    while start < words.len() {
+        let here = &words[start..];
+        let next = start + word.len() + 1;
+        let second = first_word(words.get(next..).unwrap_or_default());
+        let second_key = hash(0, second.as_bytes());
+        let listed = |list: Option<&'static Vec<Phrase>>| list.map_or(&[][..], Vec::as_slice);
+        let others = listed(index.others.get(&key));
+        let pairs = listed(index.pairs.get(&pair(key, second_key)));
+        let found = |phrase: &Phrase| {
+            length_of(here, phrase).map(|length| (phrase.number, phrase.family, length))
+        };
+        let first = hits.len();
+        // Two short lists, each in the order of the files; the hits are to be in that order.
+        let mut last = 0;
+        let mut sorted = true;
+        for (number, family, length) in others.iter().chain(pairs).filter_map(found) {
+            sorted &= number >= last;
+            last = number;
+            let hit = Hit {
+                family,
+                start,
+                words: &here[..length],
             };
-            let second = here.get(word.len() + 1..).unwrap_or_default();
-            let second = &second[..second.find(' ').unwrap_or(second.len())];
-            let pairs = entry.pairs.get(second).map_or(&[][..], Vec::as_slice);
-            let first = hits.len();
-            // Two short lists, each in the order of the files; the hits are to be in that order.
-            let mut last = 0;
-            let mut sorted = true;
-            for (number, family, length) in entry.others.iter().chain(pairs).filter_map(found) {
-                sorted &= number >= last;
-                last = number;
-                let hit = Hit {
-                    family,
-                    start,
-                    words: &here[..length],
-                };
-                hits.push((number, hit));
-            }
-            if !sorted {
-                hits[first..].sort_unstable_by_key(|(number, _)| *number);
-            }
+            hits.push((number, hit));
         }
-        start += word.len() + 1;
+        if !sorted {
+            hits[first..].sort_unstable_by_key(|(number, _)| *number);
+        }
+        (start, word, key) = (next, second, second_key);
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// The first word of some. Words are too short for [`str::find`], which is made for long ways.
+fn first_word(words: &str) -> &str {
+    let end = words.bytes().position(|b| b == b' ');
+    &words[..end.unwrap_or(words.len())]
 }
 
 /// How long the phrase is at the start of the words, if it stands there.
@@ -231,39 +240,23 @@ impl Part {
     }
 }
 
-/// The phrases that begin with a word.
+/// The phrases by the hash of what they begin with. Phrases of other words may share it: each is compared
+/// with the text in any case, so that keeping and comparing the words here as well would tell nothing.
 #[derive(Default)]
-struct Entry {
-    /// Those with a whole second word beside it, by that: most of them, and hardly one applies.
-    pairs: Words<Vec<Phrase>>,
-    others: Vec<Phrase>,
+struct Index {
+    /// Those with a whole second word beside the first, by both: most of them, and hardly one applies.
+    pairs: Hashed<Vec<Phrase>>,
+    /// The others, by their first word.
+    others: Hashed<Vec<Phrase>>,
 }
 
-type Words<T> = HashMap<String, T, BuildHasherDefault<Fnv>>;
-
-/// The FNV-1a hash: the tables are fixed, so nobody can fill them with what collides.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
+/// The hash of two words that stand together.
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
 }
 
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-static INDEX: LazyLock<Words<Entry>> = LazyLock::new(|| {
-    let mut index = Words::<Entry>::default();
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::default();
     let mut number = 0;
     for (family, text) in LISTS {
         let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
@@ -271,9 +264,10 @@ static INDEX: LazyLock<Words<Entry>> = LazyLock::new(|| {
             let mut parts = phrase.split("..").map(Part::new);
             let Some(head) = parts.next() else { continue };
             let mut words = head.text.split(' ');
-            let first = words.next().unwrap_or_default().to_owned();
+            let key = |word: &str| hash(0, word.as_bytes());
+            let first = key(words.next().unwrap_or_default());
             // The last word of the head is whole unless it may go on.
-            let second = words.next().map(ToOwned::to_owned);
+            let second = words.next().map(key);
             let second = second.filter(|_| words.next().is_some() || !head.goes_on);
             let phrase = Phrase {
                 number,
@@ -282,11 +276,11 @@ static INDEX: LazyLock<Words<Entry>> = LazyLock::new(|| {
                 head,
             };
             number += 1;
-            let entry = index.entry(first).or_default();
-            match second {
-                Some(second) => entry.pairs.entry(second).or_default().push(phrase),
-                None => entry.others.push(phrase),
-            }
+            let list = match second {
+                Some(second) => index.pairs.entry(pair(first, second)),
+                None => index.others.entry(first),
+            };
+            list.or_default().push(phrase);
         }
     }
     index

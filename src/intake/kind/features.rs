@@ -13,9 +13,10 @@ pub(super) fn features(words: &str, question: bool, found: &mut Vec<u64>) {
     const BOUND: u64 = 0x5e;
     found.clear();
     let mut before = BOUND;
-    for word in words.split(' ').filter(|w| *w != ",").take(WORDS) {
-        let number = word.bytes().any(|b| b.is_ascii_digit());
-        let bytes = if number { b"#" } else { word.as_bytes() };
+    let words = words.as_bytes().split(|b| *b == b' ');
+    for word in words.filter(|w| *w != b",").take(WORDS) {
+        let number = word.iter().any(u8::is_ascii_digit);
+        let bytes = if number { b"#" } else { word };
         let whole = hash(1, bytes);
         found.push(whole);
         if bytes.len() > STEM {

@@ -2,7 +2,8 @@
 //! that teaching takes. `teach.rs` makes the table while the program is built.
 
 use super::class::Class;
-use super::features::features;
+use super::features::features as find_features;
+use std::sync::LazyLock;
 
 /// How much is believed of what the features say together: neighbouring words are no independent
 /// witnesses, so that a sum counts by its root.
@@ -18,15 +19,50 @@ pub(super) type Odds = [f64; Class::COUNT];
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sense.bin"));
 
+/// The parts of the table that `teach.rs` describes.
+struct Table {
+    slots: &'static [Slot],
+    weights: &'static [[u8; 2 * Class::COUNT]],
+}
+
+/// The half of a feature's hash and the number of its weights.
+type Slot = [u8; 6];
+
+/// What saves allocations from sentence to sentence.
+#[derive(Default)]
+pub(super) struct Scratch {
+    features: Vec<u64>,
+    slots: Vec<Slot>,
+}
+
+static PARTS: LazyLock<Table> = LazyLock::new(|| {
+    let (count, rest) = TABLE.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+    let count = u32::from_le_bytes(*count) as usize;
+    let (slots, weights) = rest
+        .split_at_checked(count * size_of::<Slot>())
+        .unwrap_or_default();
+    Table {
+        slots: slots.as_chunks().0,
+        weights: weights.as_chunks().0,
+    }
+});
+
 /// What the words of a sentence, as [`Folded::words`] has them, are likely about. All classes are
-/// alike for words that no example has. `scratch` saves an allocation a sentence.
+/// alike for words that no example has.
 ///
 /// [`Folded::words`]: super::super::folded::Folded::words
-pub(super) fn odds(words: &str, question: bool, scratch: &mut Vec<u64>) -> Odds {
-    features(words, question, scratch);
+pub(super) fn odds(words: &str, question: bool, scratch: &mut Scratch) -> Odds {
+    let Scratch { features, slots } = scratch;
+    find_features(words, question, features);
+    let table = &*PARTS;
+    // The table is larger than the processor's cache. All first slots are read before any is looked at, so
+    // that it waits for them together and not for each in turn.
+    slots.clear();
+    slots.extend(features.iter().map(|f| table.first(*f)));
     let mut sums = [0i32; Class::COUNT];
     let mut known = 0u32;
-    for weights in scratch.iter().filter_map(|f| weights(*f)) {
+    let weights = |(feature, slot): (&u64, &Slot)| table.weights(*feature, *slot);
+    for weights in features.iter().zip(slots.iter()).filter_map(weights) {
         known += 1;
         for (sum, weight) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
             *sum += i32::from(i16::from_le_bytes(*weight));
@@ -40,36 +76,45 @@ pub(super) fn odds(words: &str, question: bool, scratch: &mut Vec<u64>) -> Odds 
 
 /// Whether a feature is rather known from the matter than from receipts and service, or from nowhere.
 pub(super) fn speaks_of_matter(feature: u64) -> bool {
-    let Some(weights) = weights(feature) else {
+    let table = &*PARTS;
+    let Some(weights) = table.weights(feature, table.first(feature)) else {
         return true;
     };
     let weights = weights.as_chunks::<2>().0;
     let of = |class: Class| {
-        weights
-            .get(class as usize)
-            .map_or(0, |w| i16::from_le_bytes(*w))
+        let weight = weights.get(class as usize);
+        weight.map_or(0, |w| i16::from_le_bytes(*w))
     };
     of(Class::Matter) > of(Class::Receipt).max(of(Class::Service))
 }
 
-/// The weights of a feature, a little-endian `i16` for each class.
-fn weights(feature: u64) -> Option<&'static [u8]> {
-    let (slots, rest) = TABLE.split_first_chunk::<4>()?;
-    let slots = u32::from_le_bytes(*slots) as usize;
-    let (keys, rest) = rest.split_at_checked(slots * 4)?;
-    let (numbers, all) = rest.split_at_checked(slots * 2)?;
-    let (keys, numbers) = (keys.as_chunks::<4>().0, numbers.as_chunks::<2>().0);
-    let [a, b, c, d, rest @ ..] = feature.to_le_bytes();
-    let mut at = u32::from_le_bytes(rest) as usize & (slots - 1);
-    loop {
-        let number = usize::from(u16::from_le_bytes(*numbers.get(at)?));
-        if number == 0 {
-            return None;
+impl Table {
+    /// The slot where a feature stands unless another one took it.
+    fn first(&self, feature: u64) -> Slot {
+        let slot = self.slots.get(self.place(feature));
+        slot.copied().unwrap_or_default()
+    }
+
+    fn place(&self, feature: u64) -> usize {
+        let [.., a, b, c, d] = feature.to_le_bytes();
+        u32::from_le_bytes([a, b, c, d]) as usize & self.slots.len().saturating_sub(1)
+    }
+
+    /// The weights of a feature, a little-endian `i16` for each class; `slot` is its first.
+    fn weights(&self, feature: u64, mut slot: Slot) -> Option<&'static [u8; 2 * Class::COUNT]> {
+        let [a, b, c, d, ..] = feature.to_le_bytes();
+        let mut at = self.place(feature);
+        loop {
+            let [key @ .., low, high] = slot;
+            let number = usize::from(u16::from_le_bytes([low, high]));
+            if number == 0 {
+                return None;
+            }
+            if key == [a, b, c, d] {
+                return self.weights.get(number - 1);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+            slot = *self.slots.get(at)?;
         }
-        if *keys.get(at)? == [a, b, c, d] {
-            let width = 2 * Class::COUNT;
-            return all.get((number - 1) * width..number * width);
-        }
-        at = (at + 1) & (slots - 1);
     }
 }

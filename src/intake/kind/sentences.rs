@@ -2,7 +2,7 @@
 
 use super::super::folded::Folded;
 use super::super::phrases::{self, Family};
-use super::sense::{Odds, odds};
+use super::sense::{Odds, Scratch, odds};
 
 /// Families that say nothing about what a message is.
 const POLITE: [Family; 3] = [Family::Greeting, Family::Thanks, Family::Courtesy];
@@ -39,8 +39,17 @@ pub(in super::super) struct Analysis {
 impl Analysis {
     /// Takes a text apart.
     pub fn new(folded: &Folded) -> Self {
+        Self::read(folded, true)
+    }
+
+    /// Takes a text apart as far as [`Self::count`] and [`Self::evidence`] tell of it.
+    pub fn of_families(folded: &Folded) -> Self {
+        Self::read(folded, false)
+    }
+
+    fn read(folded: &Folded, weighed: bool) -> Self {
         let mut out = Self::default();
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         let mut closed = false;
         // Texts are bounded already; a thousand sentences are more than anybody answers with.
         for (n, sentence) in folded.sentences.iter().take(1_000).enumerate() {
@@ -68,6 +77,9 @@ impl Analysis {
                         out.words.push((hit.family, hit.words.to_owned()));
                     }
                 }
+            }
+            if !weighed {
+                continue;
             }
             let has = |f: Family| seen[f as usize];
             let length = sentence.words;

@@ -70,12 +70,12 @@ fn weights(counts: &Counts, sentences: &Counts) -> Weights {
     })
 }
 
-/// An open hash table: the number of slots (a power of two), for each the lower half of the
-/// feature's hash and the number of its weights (0 where it is empty), then the weights, all little-endian.
+/// An open hash table: the number of slots (a power of two), in each the lower half of the feature's hash
+/// and the number of its weights (0 where it is empty), side by side so that a look waits for memory once;
+/// then the weights, all little-endian.
 fn table(counts: &HashMap<u64, Counts>, sentences: &Counts) -> io::Result<Vec<u8>> {
     let slots = (counts.len() * 3 / 2).next_power_of_two();
-    let mut keys = vec![[0u8; 4]; slots];
-    let mut numbers = vec![0u16; slots];
+    let mut table = vec![[0u8; 6]; slots];
     let mut known: BTreeMap<Weights, u16> = BTreeMap::new();
     let mut all: Vec<Weights> = Vec::new();
     // In the order of the hashes, so that the same examples always give the same table.
@@ -93,11 +93,11 @@ fn table(counts: &HashMap<u64, Counts>, sentences: &Counts) -> io::Result<Vec<u8
         };
         let [a, b, c, d, rest @ ..] = feature.to_le_bytes();
         let mut at = u32::from_le_bytes(rest) as usize & (slots - 1);
-        while numbers[at] != 0 {
+        while table[at][4..] != [0, 0] {
             at = (at + 1) & (slots - 1);
         }
-        keys[at] = [a, b, c, d];
-        numbers[at] = number;
+        let [low, high] = number.to_le_bytes();
+        table[at] = [a, b, c, d, low, high];
     }
     let mut out = Vec::with_capacity(8 + slots * 6 + all.len() * 22);
     out.extend(
@@ -105,8 +105,7 @@ fn table(counts: &HashMap<u64, Counts>, sentences: &Counts) -> io::Result<Vec<u8
             .map_err(io::Error::other)?
             .to_le_bytes(),
     );
-    out.extend(keys.iter().flatten());
-    out.extend(numbers.iter().flat_map(|n| n.to_le_bytes()));
+    out.extend(table.iter().flatten());
     out.extend(all.iter().flatten().flat_map(|w| w.to_le_bytes()));
     Ok(out)
 }

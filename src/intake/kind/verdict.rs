@@ -55,7 +55,7 @@ impl<'t> Witnesses<'t> {
             signals,
             text,
             own: Analysis::new(text),
-            newest: newest.map(Analysis::new),
+            newest: newest.map(Analysis::of_families),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Transfer encodings and charsets. Lenient: what cannot be decoded is passed over, never refused.
 
+use super::bytes::position;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use std::borrow::Cow;
 
@@ -15,20 +16,31 @@ pub(super) fn transfer<'a>(body: &'a [u8], encoding: &str, limit: usize) -> Cow<
 fn base64(body: &[u8], limit: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity((body.len() / 4 * 3 + 3).min(limit));
     let (mut bits, mut count) = (0u32, 0);
-    for &byte in body {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => {
-                // Padding ends a group; some senders go on with another one.
-                (bits, count) = (0, 0);
-                continue;
+    let mut at = 0;
+    while at < body.len() {
+        // Whole groups, of which nearly all consists, in one step each.
+        while count == 0
+            && out.len() + 3 <= limit
+            && let Some(group) = body[at..].first_chunk::<4>()
+        {
+            let values = group.map(|byte| VALUES[usize::from(byte)]);
+            if values.iter().any(|value| *value >= 64) {
+                break;
             }
-            _ => continue,
-        };
+            let all = values.iter().fold(0, |all, v| all << 6 | u32::from(*v));
+            out.extend_from_slice(&all.to_be_bytes()[1..]);
+            at += 4;
+        }
+        let Some(byte) = body.get(at) else { break };
+        at += 1;
+        let value = VALUES[usize::from(*byte)];
+        if value == PADDING {
+            // Padding ends a group; some senders go on with another one.
+            (bits, count) = (0, 0);
+            continue;
+        } else if value >= 64 {
+            continue;
+        }
         bits = bits << 6 | u32::from(value);
         count += 6;
         if count >= 8 {
@@ -42,16 +54,41 @@ fn base64(body: &[u8], limit: usize) -> Vec<u8> {
     out
 }
 
+/// What each byte stands for in base64: 64 for padding, more for what has no meaning.
+const VALUES: [u8; 256] = {
+    let mut values = [PADDING + 1; 256];
+    let mut at = 0u8;
+    while at < 26 {
+        values[(b'A' + at) as usize] = at;
+        values[(b'a' + at) as usize] = at + 26;
+        at += 1;
+    }
+    at = 0;
+    while at < 10 {
+        values[(b'0' + at) as usize] = at + 52;
+        at += 1;
+    }
+    values[b'+' as usize] = 62;
+    values[b'-' as usize] = 62;
+    values[b'/' as usize] = 63;
+    values[b'_' as usize] = 63;
+    values[b'=' as usize] = PADDING;
+    values
+};
+const PADDING: u8 = 64;
+
 fn quoted_printable(body: &[u8], limit: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len().min(limit));
     let mut at = 0;
     while at < body.len() && out.len() < limit {
-        let byte = body[at];
-        at += 1;
-        if byte != b'=' {
-            out.push(byte);
+        let plain = &body[at..body.len().min(at + limit - out.len())];
+        let plain = &plain[..position(plain, b'=').unwrap_or(plain.len())];
+        if !plain.is_empty() {
+            out.extend_from_slice(plain);
+            at += plain.len();
             continue;
         }
+        at += 1;
         let pair = (
             body.get(at).copied().and_then(nibble),
             body.get(at + 1).copied().and_then(nibble),
@@ -87,11 +124,11 @@ const fn nibble(byte: u8) -> Option<u8> {
 
 /// Bytes in a charset as text. An unknown or missing charset, or one that lies, is read as UTF-8
 /// where that is valid and as Windows-1252 where it is not.
-pub(super) fn charset(bytes: &[u8], name: Option<&str>) -> String {
+pub(super) fn charset(bytes: Cow<'_, [u8]>, name: Option<&str>) -> String {
     let name = name.unwrap_or_default();
     let plain = ["", "utf-8", "utf8", "us-ascii", "ascii", "ansi_x3.4-1968"];
     if plain.iter().any(|p| name.eq_ignore_ascii_case(p)) {
-        return lossy(bytes);
+        return owned(bytes);
     }
     // What calls itself Latin-1 is Windows-1252 in practice (WHATWG Encoding, section 4.2).
     let name = if name.eq_ignore_ascii_case("iso-8859-1") || name.eq_ignore_ascii_case("latin1") {
@@ -100,22 +137,32 @@ pub(super) fn charset(bytes: &[u8], name: Option<&str>) -> String {
         name
     };
     match charset_decoder(name.as_bytes()) {
-        Some(decode) => decode(bytes),
-        None => lossy(bytes),
+        Some(decode) => decode(&bytes),
+        None => owned(bytes),
     }
 }
 
 /// UTF-8 where valid (but for a character cut off by a limit), else Windows-1252.
-pub fn lossy(bytes: &[u8]) -> String {
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
+        Ok(text) => Cow::Borrowed(text),
         Err(error) if error.error_len().is_none() => {
-            String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
+            String::from_utf8_lossy(&bytes[..error.valid_up_to()])
         }
         Err(_) => match charset_decoder(b"windows-1252") {
-            Some(decode) => decode(bytes),
-            None => String::from_utf8_lossy(bytes).into_owned(),
+            Some(decode) => Cow::Owned(decode(bytes)),
+            None => String::from_utf8_lossy(bytes),
         },
+    }
+}
+
+/// The same, without a copy of what is valid.
+fn owned(bytes: Cow<'_, [u8]>) -> String {
+    match bytes {
+        Cow::Borrowed(bytes) => lossy(bytes).into_owned(),
+        Cow::Owned(bytes) => {
+            String::from_utf8(bytes).unwrap_or_else(|e| lossy(e.as_bytes()).into_owned())
+        }
     }
 }
 
@@ -141,10 +188,22 @@ mod tests {
 
     #[test]
     fn charsets_are_read_even_when_they_lie() {
-        assert_eq!(charset(b"gr\xfc\xdfe", Some("iso-8859-1")), "grüße");
-        assert_eq!(charset(b"gr\xfc\xdfe", Some("utf-8")), "grüße");
-        assert_eq!(charset("grüße".as_bytes(), Some("x-unheard-of")), "grüße");
-        assert_eq!(charset(b"5 \x80", None), "5 €");
-        assert_eq!(charset("é".as_bytes().split_at(1).0, None), "");
+        assert_eq!(
+            charset(Cow::Borrowed(b"gr\xfc\xdfe"), Some("iso-8859-1")),
+            "grüße"
+        );
+        assert_eq!(
+            charset(Cow::Borrowed(b"gr\xfc\xdfe"), Some("utf-8")),
+            "grüße"
+        );
+        assert_eq!(
+            charset(Cow::Borrowed("grüße".as_bytes()), Some("x-unheard-of")),
+            "grüße"
+        );
+        assert_eq!(charset(Cow::Borrowed(b"5 \x80"), None), "5 €");
+        assert_eq!(
+            charset(Cow::Borrowed("é".as_bytes().split_at(1).0), None),
+            ""
+        );
     }
 }

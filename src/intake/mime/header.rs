@@ -1,7 +1,9 @@
 //! Header fields.
 
+use super::bytes::position;
 use super::decode::lossy;
 use mail_parser::parsers::MessageStream;
+use std::borrow::Cow;
 
 /// No more fields than this are kept of one block.
 const FIELDS: usize = 1_000;
@@ -95,10 +97,7 @@ impl<'a> Headers<'a> {
 }
 
 pub(super) fn line_end(text: &[u8], from: usize) -> usize {
-    text[from..]
-        .iter()
-        .position(|&b| b == b'\n')
-        .map_or(text.len(), |n| from + n)
+    position(&text[from..], b'\n').map_or(text.len(), |n| from + n)
 }
 
 fn field_name(line: &[u8]) -> Option<&[u8]> {
@@ -111,15 +110,15 @@ fn field_name(line: &[u8]) -> Option<&[u8]> {
 pub fn decoded(value: &[u8]) -> String {
     let text = lossy(value);
     let text = if text.contains('\n') {
-        text.replace('\n', "").replace('\t', " ")
+        Cow::Owned(text.replace('\n', "").replace('\t', " "))
     } else {
         text
     };
     if !text.contains("=?") {
-        return text;
+        return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = &*text;
     let mut after_word = false;
     while let Some(start) = rest.find("=?") {
         let (before, word) = rest.split_at(start);

@@ -1,5 +1,6 @@
 //! Bytes -> header fields and parts, whatever the bytes are.
 
+mod bytes;
 mod decode;
 mod header;
 mod html;

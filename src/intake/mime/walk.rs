@@ -1,6 +1,7 @@
 //! The parts of a message, in one pass over its lines and without recursion: a thousand nested
 //! multiparts cost no more than their bytes.
 
+use super::bytes::position;
 use super::decode;
 use super::header::{Headers, decoded, line_end};
 use std::borrow::Cow;
@@ -33,12 +34,12 @@ impl Part<'_> {
     /// The decoded text of the part, at most `limit` bytes of it before the charset is undone.
     pub fn text(&self, limit: usize) -> String {
         let bytes = decode::transfer(self.body, &self.encoding, limit);
-        let mut text = decode::charset(&bytes, self.charset.as_deref());
+        let mut text = decode::charset(bytes, self.charset.as_deref());
         // The encoding may have hidden other line ends, and a BOM is no character of the text.
         if text.contains('\r') {
             text = text.replace("\r\n", "\n").replace('\r', "\n");
         }
-        if text.contains(['\0', '\u{feff}']) {
+        if text.contains('\0') || text.contains('\u{feff}') {
             text.retain(|c| c != '\0' && c != '\u{feff}');
         }
         text
@@ -64,7 +65,7 @@ pub fn normalised(raw: &[u8]) -> Cow<'_, [u8]> {
     }
     let mut out = Vec::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.iter().position(|&b| b == b'\r') {
+    while let Some(at) = position(rest, b'\r') {
         out.extend_from_slice(&rest[..at]);
         out.push(b'\n');
         rest = &rest[at + 1..];

@@ -147,7 +147,8 @@ pub fn questions(own: &str) -> Vec<String> {
     for paragraph in own.split("\n\n") {
         let mut start = 0;
         let bytes = paragraph.as_bytes();
-        for (at, byte) in bytes.iter().enumerate() {
+        let signs = |(_, byte): &(usize, &u8)| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+        for (at, byte) in bytes.iter().enumerate().filter(signs) {
             let ends = match byte {
                 b'.' | b'!' | b'?' => bytes
                     .get(at + 1)

@@ -203,7 +203,8 @@ fn append(out: &mut Rendered, part: Rendered) {
 type Line<'t> = Option<&'t str>;
 
 fn joined(lines: &[Line<'_>]) -> String {
-    let mut out = String::new();
+    let size = lines.iter().flatten().map(|line| line.len() + 2).sum();
+    let mut out = String::with_capacity(size);
     let mut blank = false;
     for line in lines {
         match line {
@@ -241,7 +242,23 @@ fn is_rule(line: &str, length: usize) -> bool {
 }
 
 /// Whether a text starts with some words in lower case, whatever the case of its own letters.
+#[inline]
 fn starts_with(text: &str, words: &str) -> bool {
+    !differ_at_once(text, words) && begins_with(text, words)
+}
+
+/// Whether the first letters in which two texts differ are among their very first, and both of ASCII.
+/// Most comparisons end here.
+#[inline]
+fn differ_at_once(one: &str, other: &str) -> bool {
+    one.bytes()
+        .zip(other.bytes())
+        .take(3)
+        .find(|(a, b)| !a.eq_ignore_ascii_case(b))
+        .is_some_and(|(a, b)| a.is_ascii() && b.is_ascii())
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
     if words.is_ascii() {
         return text
             .as_bytes()
@@ -254,6 +271,9 @@ fn starts_with(text: &str, words: &str) -> bool {
 
 /// Equal but for the case of letters; `known` is in lower case.
 fn same(word: &str, known: &str) -> bool {
+    if differ_at_once(word, known) {
+        return false;
+    }
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(known);
     }

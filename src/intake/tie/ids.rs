@@ -4,6 +4,7 @@ use super::address::{fields, tokens};
 use super::steps::{Hits, Question};
 use crate::intake::mime::{Headers, Mail, ids};
 use crate::intake::register::Register;
+use crate::intake::token;
 
 /// Whether our own message came back to us, as from a folder of sent mail.
 pub(in crate::intake) fn is_own(headers: &Headers<'_>, register: &Register) -> bool {
@@ -81,6 +82,19 @@ pub(super) fn by_id(name: &str, id: &str, register: &Register, hits: &mut Hits) 
     }
 }
 
+/// Whether [`by_id`] or [`by_provider`] would find anything, without the words for it.
+pub(super) fn is_ours(id: &str, register: &Register) -> bool {
+    register.by_own_id(id).next().is_some()
+        || token::in_text(id).any(|(token, _)| register.by_token(token).is_some())
+        || provider_keys(id).any(|key| register.by_provider_id(key).next().is_some())
+}
+
+/// What of an id a provider may have given: all of it, or what stands in front of its host.
+fn provider_keys(id: &str) -> impl Iterator<Item = &str> {
+    let local = id.split('@').next().unwrap_or_default();
+    [id, local].into_iter().filter(|key| key.len() >= 6)
+}
+
 pub(super) fn provider_ids(question: &Question<'_>, register: &Register) -> Hits {
     let mut hits = Hits::new();
     for (name, id) in referred(&question.mail.headers) {
@@ -109,15 +123,12 @@ pub(super) fn provider_ids(question: &Question<'_>, register: &Register) -> Hits
 }
 
 pub(super) fn by_provider(name: &str, id: &str, register: &Register, hits: &mut Hits) {
-    let local = id.split('@').next().unwrap_or_default();
-    for key in [id, local] {
-        if key.len() >= 6 {
-            hits.extend(
-                register
-                    .by_provider_id(key)
-                    .map(|at| (at, format!("{name}: <{id}>"))),
-            );
-        }
+    for key in provider_keys(id) {
+        hits.extend(
+            register
+                .by_provider_id(key)
+                .map(|at| (at, format!("{name}: <{id}>"))),
+        );
     }
 }
 

@@ -55,43 +55,60 @@ const FILLERS: &[&str] = &[
 /// `Your request (48213)`, `[ACME-123]`, `Vorgangsnummer lautet 00123`.
 pub(super) fn tickets(text: &str) -> Vec<String> {
     let text = &text[..text.floor_char_boundary(BYTES)];
-    let mut found: Vec<String> = Vec::new();
-    let mut armed = false;
     let bytes = text.as_bytes();
+    let mut found: Vec<String> = Vec::new();
+    // Behind the last word with a digit.
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c: char| c.is_alphanumeric()) {
-        let start = at + offset;
-        let rest = &text[start..];
-        let length = rest
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
-            .unwrap_or(rest.len());
-        let word = rest[..length].trim_end_matches(['-', '_', '.', '/']);
-        at = start + length;
-        // A ticket stands in the sentence of its keyword.
+    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let digit = at + offset;
+        let run = at + text[at..digit].trim_end_matches(is_of_word).len();
+        let start = text[run..digit]
+            .find(char::is_alphanumeric)
+            .map_or(digit, |n| run + n);
+        let end = text[digit..]
+            .find(|c| !is_of_word(c))
+            .map_or(text.len(), |n| digit + n);
+        let word = text[start..end].trim_end_matches(SIGNS);
+        let before = &text[at..run];
+        at = end;
         let sign = start.checked_sub(1).map(|n| bytes[n]);
-        let after = bytes.get(start + word.len()).copied();
-        if word.bytes().any(|b| b.is_ascii_digit()) {
-            let hashed = sign == Some(b'#');
-            let bracketed = sign == Some(b'[') && after == Some(b']');
-            if is_number(word, hashed, bracketed && !armed && !hashed)
-                && (armed || hashed || bracketed)
-            {
-                let mark = format!("ticket:{}", word.to_lowercase());
-                if !found.contains(&mark) {
-                    found.push(mark);
-                }
-                if found.len() == MOST {
-                    break;
-                }
-            }
-            armed = false;
+        let hashed = sign == Some(b'#');
+        let bracketed = sign == Some(b'[') && bytes.get(start + word.len()) == Some(&b']');
+        let named = if bracketed && !hashed {
+            is_number(word, hashed, !is_keyword_last(before))
         } else {
-            let lower = word.to_lowercase();
-            let lower = lower.trim_end_matches('.');
-            armed = KEYWORDS.contains(&lower) || (armed && FILLERS.contains(&lower));
+            is_number(word, hashed, false) && (hashed || is_keyword_last(before))
+        };
+        if named {
+            let mark = format!("ticket:{}", word.to_lowercase());
+            if !found.contains(&mark) {
+                found.push(mark);
+            }
+            if found.len() == MOST {
+                break;
+            }
         }
     }
     found
+}
+
+const SIGNS: [char; 4] = ['-', '_', '.', '/'];
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || SIGNS.contains(&c)
+}
+
+/// Whether words end in a keyword, but for what may stand between it and its number.
+fn is_keyword_last(words: &str) -> bool {
+    words
+        .rsplit(|c| !is_of_word(c))
+        .map(|word| {
+            word.trim_start_matches(SIGNS)
+                .trim_end_matches(SIGNS)
+                .to_lowercase()
+        })
+        .find(|word| !(word.is_empty() || FILLERS.contains(&word.as_str())))
+        .is_some_and(|word| KEYWORDS.contains(&word.as_str()))
 }
 
 /// Whether a word with digits may be a ticket's number: no year, date, time, price or version.
