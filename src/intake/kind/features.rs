@@ -46,11 +46,11 @@ pub(super) fn stem(word: &str) -> Option<u64> {
 
 /// FNV-1a, with its bits mixed (as `MurmurHash` 3 does at its end), because both ends of it are used.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+    // The seed reaches every bit: a low one alone is what another first letter looks like.
+    let basis = 0xcbf2_9ce4_8422_2325 ^ mixed(seed);
+    let hash = bytes.iter().fold(basis, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     mixed(hash)
 }
 
