@@ -121,6 +121,9 @@ class Items:
         return [name for name, facts in self.facts.items() if fits(facts)]
 
 
+OWN, HELD = "our own", "ours, held back"
+
+
 def gather(fetched, folder):
     """All sets that could be had."""
     items, pairs = Items(folder), intake_sets.Pairs()
@@ -144,8 +147,12 @@ def gather(fetched, folder):
         if label["kind"] != "unrelated":
             facts["kind"] = label["kind"]
             if "text" in label and not bounced:
-                facts |= {"set": "our own", "reply": label["text"]}
+                facts |= {"set": OWN, "reply": label["text"]}
         items.put(raw, **facts)
+    # Written blind, and never learnt from.
+    for raw, label in intake_sets.own(ROOT / "tests" / "mails" / "blind"):
+        if label["set"] == "held":
+            items.put(raw, bounce="none", set=HELD, reply=label["text"], held=label["kind"])
     return items
 
 
@@ -237,17 +244,19 @@ def compare(items, product, peers, speeds):
     sets = {}
     for name in rights:
         sets.setdefault(items.facts[name]["set"], []).append(name)
-    public = [name for label, names in sets.items() if label != "our own" for name in names]
+    public = [name for label, names in sets.items() if label not in (OWN, HELD) for name in names]
     for label, names in [*sets.items(), ("all public sets", public)]:
         cells = {tool: sum(tool in rights[n][0] for n in names) for tool in texts}
         table.row(f"reply: {label}", len(names), cells, sum(bool(rights[n][0]) for n in names))
-    cells = {tool: sum(tool in rights[n][1] for n in public) for tool in texts}
-    union = sum(bool(rights[n][1]) for n in public)
-    table.row("  but for a signature", len(public), cells, union)
+    for label, names in (("all public sets", public), (HELD, sets[HELD])):
+        cells = {tool: sum(tool in rights[n][1] for n in names) for tool in texts}
+        union = sum(bool(rights[n][1]) for n in names)
+        table.row(f"  but for a signature: {label}", len(names), cells, union)
 
-    names = items.which(kind=...)
-    right = sum(product[n]["kind"] == items.facts[n]["kind"] for n in names if n in product)
-    table.row("kind: our own", len(names), {"shopper": right})
+    for label, fact in ((OWN, "kind"), (HELD, "held")):
+        names = items.which(**{fact: ...})
+        right = sum(product[n]["kind"] == items.facts[n][fact] for n in names if n in product)
+        table.row(f"kind: {label}", len(names), {"shopper": right})
     table.row("messages a second", "", {tool: f"{speed:.0f}" for tool, speed in speeds.items()})
     table.show()
     for peer, said in peers.items():
