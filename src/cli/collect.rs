@@ -45,6 +45,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             "{mailbox}: the server has renumbered its messages; all were read again, none twice"
         ));
     }
+    super::review::remind(&store, output).await?;
     if args.json {
         Output::json(&json!({ "collected": collected, "standing": standing }))?;
     } else {

@@ -191,6 +191,19 @@ fn one_line(text: &str) -> String {
     shown
 }
 
+/// Says after a collection how many messages wait for a person, if any do.
+pub(super) async fn remind(store: &Store, output: &Output) -> Result<()> {
+    let waiting = store.waiting().await?;
+    if waiting > 0 {
+        let verb = if waiting == 1 { "waits" } else { "wait" };
+        output.remark(&format!(
+            "{} {verb} for a person; `shopper review` lists them",
+            messages(waiting)
+        ));
+    }
+    Ok(())
+}
+
 fn messages(count: u64) -> String {
     if count == 1 {
         "1 message".to_owned()

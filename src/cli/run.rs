@@ -103,6 +103,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     for file in files {
         Output::text(&format!("{}\n", file.display()))?;
     }
+    super::review::remind(live.ledger.store(), output).await?;
     if standing.in_doubt > 0 {
         output.remark(&format!(
             "{} attempts are in doubt; `shopper status` lists them",

@@ -71,7 +71,11 @@ fn fielded(at: Timestamp) -> Fielded {
         "Buy now, unsubscribe here, special offer, 50 % off.",
         at,
     ));
-    study.shopper(&["collect"]).exits(0);
+    let said = study.shopper(&["collect"]).exits(0).err;
+    assert!(
+        said.contains("wait for a person; `shopper review` lists them"),
+        "{said}"
+    );
     Fielded {
         study,
         first,
