@@ -2,14 +2,15 @@
 //! block, sentence by sentence.
 //!
 //! Two witnesses are heard. The phrases (`sentences.rs`, with the lists of `intake/phrases`) propose a
-//! kind by rules. The examples (`sense.rs`, with the lists of `examples/`) say what each sentence is likely
-//! about, whether or not a phrase knows it, and `mixture.rs` weighs which kind of message is made of
-//! such sentences. `verdict.rs` brings both together.
+//! kind by the rules of `rules.rs`. The examples (`sense.rs`, with the lists of `examples/`) say what
+//! each sentence is likely about, whether or not a phrase knows it; `topic.rs` knows what was asked, and
+//! `mixture.rs` weighs which kind of message is made of such sentences. `verdict.rs` brings all together.
 
 mod class;
 mod features;
 mod headers;
 mod mixture;
+mod rules;
 mod sense;
 mod sentences;
 mod topic;
