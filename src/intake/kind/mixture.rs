@@ -136,3 +136,23 @@ pub(super) fn weight(place: usize, odds: &Odds, kind: usize, against: usize) -> 
 fn likelihood(shares: &[f64; Class::COUNT], odds: &Odds) -> f64 {
     shares.iter().zip(odds).map(|(s, o)| s * o).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_whole_and_none_rules_a_kind_out() {
+        for table in &SHARES {
+            for (shares, kind) in table.iter().zip(KINDS) {
+                let sum: f64 = shares.iter().sum();
+                assert!((sum - 100.0).abs() < 2.0, "{kind}: {sum}");
+                assert!(
+                    shares.iter().all(|s| *s > 0.0),
+                    "{kind}: one class rules out all"
+                );
+            }
+        }
+        assert!(PRIOR.iter().sum::<f64>() < 1.0 + 1e-9);
+    }
+}

@@ -118,3 +118,81 @@ impl Table {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::folded::Folded;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn likeliest(text: &str) -> Class {
+        let folded = Folded::new(text);
+        let sentence = &folded.sentences[0];
+        let odds = odds(
+            folded.words(sentence),
+            sentence.question,
+            &mut Scratch::default(),
+        );
+        let best = odds.iter().position(|o| *o >= 1.0).unwrap();
+        Class::ALL[best]
+    }
+
+    /// None of these is in the lists.
+    #[test]
+    fn sentences_are_told_by_what_others_taught() {
+        for (text, class) in [
+            (
+                "Gift cards from our shops are valid for five years.",
+                Class::Matter,
+            ),
+            ("De cadeaubon blijft vijf jaar geldig.", Class::Matter),
+            ("Le chèque-cadeau reste valable cinq ans.", Class::Matter),
+            ("Der Gutschein gilt fünf Jahre lang.", Class::Matter),
+            (
+                "Your email is with our team and an answer follows within two days.",
+                Class::Receipt,
+            ),
+            (
+                "Je vraag staat in de wachtrij, we antwoorden binnen twee dagen.",
+                Class::Receipt,
+            ),
+            (
+                "Votre demande est entre les mains de notre équipe, réponse sous deux jours.",
+                Class::Receipt,
+            ),
+            (
+                "Ihre Anfrage liegt beim Team, eine Antwort folgt in zwei Tagen.",
+                Class::Receipt,
+            ),
+            (
+                "Nobody reads mail that is sent to this address.",
+                Class::Unmonitored,
+            ),
+            ("I am away on leave until Monday.", Class::Away),
+            (
+                "Could you tell us your order number and the shop?",
+                Class::Clarify,
+            ),
+        ] {
+            assert_eq!(likeliest(text), class, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_list_is_in_the_table() {
+        assert!(PARTS.slots.len().is_power_of_two());
+        assert!(PARTS.weights.len() > 100);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_have_odds(text in ".{0,200}") {
+            let folded = Folded::new(&text);
+            for sentence in &folded.sentences {
+                let odds = odds(folded.words(sentence), sentence.question, &mut Scratch::default());
+                prop_assert!(odds.iter().all(|o| *o > 0.0 && *o <= 1.0));
+                prop_assert!(odds.iter().any(|o| *o >= 1.0));
+            }
+        }
+    }
+}

@@ -50,3 +50,26 @@ impl Topic {
             .any(|stem| self.0.binary_search(&stem).is_ok())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(asked: &str, said: &str) -> bool {
+        let folded = Folded::new(said);
+        Topic::of(asked).is_named_in(folded.words(&folded.sentences[0]))
+    }
+
+    #[test]
+    fn an_answer_names_what_was_asked_and_a_receipt_does_not() {
+        let asked =
+            "Hello, could you tell me whether you deliver furniture to Ireland? Kind regards";
+        assert!(names(asked, "Delivery to Ireland costs 40 pounds."));
+        assert!(!names(
+            asked,
+            "We have received your message and will answer soon."
+        ));
+        assert!(!names("", "Delivery to Ireland costs 40 pounds."));
+        assert!(Topic::of("Re: your message").is_empty());
+    }
+}
