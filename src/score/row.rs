@@ -116,7 +116,7 @@ pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
     let first_reply_at = first_reply.and_then(|r| r.answered_at);
     let answered_at = answer.and_then(|r| r.answered_at);
     // `You wrote to us` after the answer acknowledges nothing any more.
-    let before_answer = |r: &Reply| answered_at.is_none_or(|at| r.answered_at < Some(at));
+    let before_answer = |r: &Reply| answered_at.is_none_or(|at| r.answered_at <= Some(at));
     let acknowledged_at = earliest(&|r| is_receipt(r.kind) && in_time(r) && before_answer(r))
         .and_then(|r| r.answered_at);
     let since = |at: Option<Timestamp>| Some(hours(sent_at?, at?));

@@ -126,6 +126,20 @@ fn times_run_from_the_sending() {
 }
 
 #[test]
+fn a_receipt_acknowledges_up_to_the_second_of_the_answer() {
+    let with_receipt_at = |hours| {
+        let replies = vec![
+            reply(Kind::Answer, Some(5.0)),
+            reply(Kind::Acknowledgement, Some(hours)),
+        ];
+        of(&accepted(replies)).acknowledged_at
+    };
+    assert!(with_receipt_at(1.0).is_some());
+    assert!(with_receipt_at(5.0).is_some());
+    assert_eq!(with_receipt_at(6.0), None);
+}
+
+#[test]
 fn an_answer_without_a_receipt_acknowledges_too() {
     let row = of(&accepted(vec![reply(Kind::Answer, Some(5.0))]));
     assert_eq!(row.acknowledged_at, None);

@@ -458,7 +458,9 @@ def folders_wave(servers, folder):
         wave.settle(companies)
         wave.judge(companies)
         stored = study.status()["enquiries"]["messages"]
-        check("folders: each message once", stored == len(first) + later, f"{stored} stored")
+        # Who answers twice says the same twice: that is one message that came by two ways.
+        again = sum(p.behaviour == "twice" for p in wave.alive())
+        check("folders: each message once", stored == len(first) + later - again, f"{stored} stored")
         say(f"  folders: {stored} messages in three mailboxes, each stored once")
 
 
