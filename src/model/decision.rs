@@ -70,7 +70,7 @@ impl Response {
     }
 }
 
-/// As [`Response::kind_by_words`], of a kind and its rule: `no_tie (answer: says_something)`.
+/// As [`Response::kind_by_words`], of a kind and its rule: `no_tie (answer: sentences)`.
 #[must_use]
 pub fn kind_by_words(kind: Kind, rule: &str) -> Kind {
     rule.strip_prefix("no_tie (")

@@ -32,8 +32,6 @@ pub(in super::super) struct Analysis {
     pub stated_after: usize,
     /// What the sentences that say anything are likely about, each with its place in the text.
     pub about: Vec<(usize, Odds)>,
-    /// The content that stands before the first receipt or promise.
-    pub first_content: Option<String>,
 }
 
 impl Analysis {
@@ -116,9 +114,6 @@ impl Analysis {
                 let yes_or_no = begins_with_yes_or_no(words);
                 out.yes_or_no |= yes_or_no;
                 out.fact |= sentence.digit || yes_or_no;
-                if out.first_content.is_none() {
-                    out.first_content = Some(beginning(words));
-                }
             }
         }
         out
