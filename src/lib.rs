@@ -27,6 +27,7 @@
 pub mod channel;
 pub mod cli;
 pub mod clock;
+pub mod coding;
 pub mod error;
 pub mod fieldwork;
 pub mod intake;

@@ -14,6 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sheet", &["error"]),
     ("plan", &["model", "error", "clock", "sheet"]),
     ("intake", &["model", "error", "clock"]),
+    ("coding", &["model", "error"]),
     ("score", &["model", "error", "clock"]),
     ("report", &["model", "error", "clock", "sheet", "score"]),
     ("store", &["model", "error", "clock"]),
@@ -22,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "fieldwork",
         &[
-            "model", "error", "clock", "sheet", "plan", "intake", "store", "channel",
+            "model", "error", "clock", "sheet", "plan", "intake", "coding", "store", "channel",
         ],
     ),
     (
@@ -34,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "sheet",
             "plan",
             "intake",
+            "coding",
             "score",
             "report",
             "store",

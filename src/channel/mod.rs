@@ -14,6 +14,7 @@ mod dispatch;
 pub mod email;
 pub mod limiter;
 pub mod secret;
+pub mod social;
 mod socket;
 pub mod tls;
 mod transport;

@@ -151,6 +151,8 @@ mod tests {
             },
             personas: Vec::new(),
             email: None,
+            social: BTreeMap::new(),
+            consents: Vec::new(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),

@@ -1,6 +1,8 @@
 //! The design of a study: panel, questions, channels, personas, rules and seed.
 
-use super::{Channel, Company, EmailAccount, Language, Persona, Question};
+use super::{
+    Channel, Company, Consent, EmailAccount, Language, Network, Persona, Question, SocialAccount,
+};
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -97,6 +99,10 @@ pub struct Study {
     pub personas: Vec<Persona>,
     /// The email account, when email is asked.
     pub email: Option<EmailAccount>,
+    /// The accounts on social networks that are asked.
+    pub social: BTreeMap<Network, SocialAccount>,
+    /// Who agreed to be asked by a program.
+    pub consents: Vec<Consent>,
     /// The panel, in the order of `companies.csv`.
     pub panel: Vec<Company>,
     /// The questions, in the order of the banks.

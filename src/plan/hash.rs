@@ -119,6 +119,8 @@ pub fn design_hash(study: &Study) -> String {
         panel,
         questions,
         references,
+        social: _,
+        consents: _,
     } = study;
     canon.text(id);
     canon.text(title);

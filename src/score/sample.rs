@@ -74,6 +74,8 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
             languages: Vec::new(),
         }],
         email: None,
+        social: BTreeMap::new(),
+        consents: Vec::new(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -80,6 +80,8 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
             languages: Vec::new(),
         }],
         email: None,
+        social: BTreeMap::new(),
+        consents: Vec::new(),
         panel: panel(companies, seed),
         questions: TOPICS
             .iter()

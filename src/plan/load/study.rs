@@ -140,6 +140,8 @@ pub fn load(dir: &Path) -> Result<Study> {
         design: study.design,
         personas: study.personas,
         email: study.email,
+        social: study.social,
+        consents: study.consents,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

@@ -4,10 +4,14 @@ use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
 use super::{account, design, personas};
-use crate::model::{Channel, Design, EmailAccount, Language, Persona, StudyKind, Wave};
+use crate::model::{
+    Channel, Consent, Design, EmailAccount, Language, Network, Persona, SocialAccount, StudyKind,
+    Wave,
+};
 use crate::sheet::quote;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::path::Path;
 use toml::de::DeValue;
 
@@ -36,6 +40,8 @@ pub(super) struct StudyFile {
     pub(super) named_questions: Vec<Located<String>>,
     pub(super) personas: Vec<Persona>,
     pub(super) email: Option<EmailAccount>,
+    pub(super) social: BTreeMap<Network, SocialAccount>,
+    pub(super) consents: Vec<Consent>,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -104,6 +110,8 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         named_questions,
         personas,
         email,
+        social: BTreeMap::new(),
+        consents: Vec::new(),
     }
 }
 

@@ -85,6 +85,8 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
             })
             .into(),
         email: None,
+        social: std::collections::BTreeMap::new(),
+        consents: Vec::new(),
         panel,
         questions,
         references: Vec::new(),

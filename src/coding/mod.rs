@@ -1,0 +1,1 @@
+//! Texts -> facts and codes. Pure: no I/O, no clock.
