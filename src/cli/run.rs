@@ -8,7 +8,7 @@ use super::workplace::{StudyArg, Workplace};
 use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
-use crate::fieldwork::{self, Collector, Rhythm, Sender, Stop};
+use crate::fieldwork::{self, Agenda, Collector, MailLane, Rhythm, Sender, Stop};
 use crate::model::Channel;
 use jiff::SignedDuration;
 
@@ -68,15 +68,16 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     let live = place.live(&clock).await?;
     let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
     let stop = Stop::on_signal();
-    let mut sender = Sender::new(
+    let mut agenda = Agenda::read(&place.study, &live.ledger).await?;
+    let sender = Sender::new(
         &place.study,
         &live.ledger,
         clock.clone(),
+        &mut agenda,
         Channel::Email,
         smtp,
-    )
-    .await?;
-    let mut collector = Collector::new(&place.study, &live.ledger, account, clock.clone()).await?;
+    );
+    let collector = Collector::new(&place.study, &live.ledger, account, clock.clone()).await?;
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_mins(i64::from(args.collect_every)),
         round_every: SignedDuration::from_secs(10),
@@ -89,8 +90,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     );
     let standing = fieldwork::run(
         &live.ledger,
-        &mut sender,
-        &mut collector,
+        &mut [MailLane::new(sender, collector)],
         &clock,
         rhythm,
         &stop,

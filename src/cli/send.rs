@@ -5,7 +5,7 @@ use super::workplace::{StudyArg, Workplace};
 use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
-use crate::fieldwork::{Sender, Stop, open_wave};
+use crate::fieldwork::{Agenda, Sender, Stop, open_wave};
 use crate::model::Channel;
 use crate::plan;
 use crate::store::{Ledger, Store, WaveGuard};
@@ -91,14 +91,15 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
     let stop = Stop::on_signal();
+    let mut agenda = Agenda::read(&place.study, &live.ledger).await?;
     let mut sender = Sender::new(
         &place.study,
         &live.ledger,
         clock.clone(),
+        &mut agenda,
         Channel::Email,
         smtp,
-    )
-    .await?;
+    );
     let pass = sender.pass(&stop, |_| {}).await?;
     let next = sender.next();
     if args.json {

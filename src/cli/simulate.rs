@@ -7,7 +7,7 @@ use super::publish::publish;
 use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::fieldwork::{self, Collector, Rhythm, Sender, Stop, open_wave};
+use crate::fieldwork::{self, Agenda, Collector, Lane, MailLane, Rhythm, Sender, Stop, open_wave};
 use crate::model::{Channel, EmailAccount, Endpoint, SecretSource, Security, Study};
 use crate::plan::Plan;
 use crate::report;
@@ -60,28 +60,30 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
     let key: [u8; 32] = Sha256::digest(format!("sandbox {seed}")).into();
     let ledger = open_wave(&store, study, plan, Some(key), clock.now()).await?;
     let smtp = Smtp::new(account.smtp.clone(), None, clock.clone());
-    let mut sender = Sender::new(study, &ledger, clock.clone(), Channel::Email, smtp).await?;
-    let mut collector = Collector::new(study, &ledger, &account, clock.clone()).await?;
+    let mut agenda = Agenda::read(study, &ledger).await?;
+    let sender = Sender::new(
+        study,
+        &ledger,
+        clock.clone(),
+        &mut agenda,
+        Channel::Email,
+        smtp,
+    );
+    let collector = Collector::new(study, &ledger, &account, clock.clone()).await?;
+    let mut lanes = [MailLane::new(sender, collector)];
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_hours(12),
         round_every: SignedDuration::from_mins(20),
     };
     let stop = Stop::on_signal();
     let mut progress = Progress::new(output, study.wave.opens, ledger.closes, &study.timezone);
-    let run = fieldwork::run(
-        &ledger,
-        &mut sender,
-        &mut collector,
-        &clock,
-        rhythm,
-        &stop,
-        &mut progress,
-    )
-    .await;
+    let run = fieldwork::run(&ledger, &mut lanes, &clock, rhythm, &stop, &mut progress).await;
     progress.done();
     run?;
     clock.sleep_until(ledger.closes + AFTERMATH).await;
-    collector.pass().await?;
+    for lane in &mut lanes {
+        lane.collect().await?;
+    }
 
     let mut files = publish(study, &ledger, out).await?;
     let truth = market.truth(&plan.enquiries);

@@ -175,7 +175,17 @@ impl<'a> Collector<'a> {
 }
 
 impl Collected {
-    fn count(&mut self, responses: &[Response]) {
+    /// Adds what another look brought in.
+    pub(super) fn add(&mut self, other: Self) {
+        self.messages += other.messages;
+        self.known += other.known;
+        self.answers += other.answers;
+        self.untied += other.untied;
+        self.renumbered.extend(other.renumbered);
+        self.problems.extend(other.problems);
+    }
+
+    pub(super) fn count(&mut self, responses: &[Response]) {
         for response in responses {
             self.messages += 1;
             match (response.enquiry, response.kind) {

@@ -4,8 +4,10 @@
 //! back, and [`run`] alternates the two until the wave closes. Each pass leaves the ledger whole, so
 //! any of them can be stopped at any moment and taken up again.
 
+mod agenda;
 mod collect;
 mod known;
+mod mail;
 mod opening;
 mod pace;
 mod reread;
@@ -14,10 +16,12 @@ mod run;
 mod send;
 mod stop;
 
+pub use agenda::Agenda;
 pub use collect::{Collected, Collector};
+pub use mail::MailLane;
 pub use opening::open_wave;
 pub use pace::Pace;
 pub use reread::{Change, News, Reread, reread};
-pub use run::{Observer, Rhythm, run};
+pub use run::{Lane, Observer, Rhythm, run};
 pub use send::{SendPass, Sender};
 pub use stop::Stop;

@@ -46,14 +46,19 @@ impl<'s> Pace<'s> {
         })
     }
 
-    /// Notes a contact. Contacts of one company are noted in the order of time.
+    /// Notes a contact.
     pub fn record(&mut self, company: u32, at: Timestamp) {
-        self.contacts[company as usize].push(at);
+        let contacts = &mut self.contacts[company as usize];
+        let place = contacts.partition_point(|earlier| *earlier <= at);
+        contacts.insert(place, at);
     }
 
-    /// Takes back the last contact noted: it did not come about.
-    pub fn retract(&mut self, company: u32) {
-        self.contacts[company as usize].pop();
+    /// Takes back a contact that was noted for a moment: it did not come about.
+    pub fn retract(&mut self, company: u32, at: Timestamp) {
+        let contacts = &mut self.contacts[company as usize];
+        if let Some(place) = contacts.iter().rposition(|noted| *noted == at) {
+            contacts.remove(place);
+        }
     }
 
     /// The first moment from `now` on at which a company may be contacted; `None` when it may not
@@ -205,7 +210,7 @@ mod tests {
         );
         pace.record(0, at("2026-03-30T08:00:00Z"));
         assert_eq!(ask(&pace, "2026-03-31T10:00:00Z"), None, "four in a wave");
-        pace.retract(0);
+        pace.retract(0, at("2026-03-30T08:00:00Z"));
         assert!(ask(&pace, "2026-03-31T10:00:00Z").is_some());
     }
 

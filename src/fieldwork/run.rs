@@ -1,11 +1,13 @@
 //! Sending and collecting in turn until the wave closes.
 
-use super::{Collected, Collector, SendPass, Sender, Stop};
-use crate::channel::Transport;
+use super::{Collected, SendPass, Stop};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::store::{Ledger, Standing};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use jiff::{SignedDuration, Timestamp};
+use std::future::Future;
 
 /// Who is told how a run goes.
 pub trait Observer {
@@ -27,17 +29,32 @@ pub struct Rhythm {
 /// How often the last look is made again when it fails.
 const LAST_LOOKS: u32 = 5;
 
+/// One channel in fieldwork: what it puts to the companies, and what it fetches of their replies.
+pub trait Lane {
+    /// When there is something to put next; `None` when everything was, or cannot be.
+    fn next(&self) -> Option<Timestamp>;
+
+    /// Puts what is due now.
+    fn send(&mut self, stop: &Stop) -> impl Future<Output = Result<SendPass>>;
+
+    /// One look for what came back.
+    fn collect(&mut self) -> impl Future<Output = Result<Collected>>;
+
+    /// Waits until something comes back, where that can be known; otherwise for ever. May be dropped at
+    /// any moment.
+    fn wait(&mut self) -> impl Future<Output = ()>;
+}
+
 /// Sends and collects until the wave closes, with a last look at that moment.
 ///
 /// # Errors
 /// What no retry mends: a refused login, an unreadable secret, a failing ledger;
 /// [`Error::Interrupted`] after a stop. A server that cannot be reached is told to `observer` and
 /// tried again in the next round; but when it fails in the last look as well, that is an error
-/// too: a wave is not over before its mail is in.
-pub async fn run<T: Transport>(
+/// too: a wave is not over before its replies are in.
+pub async fn run(
     ledger: &Ledger,
-    sender: &mut Sender<'_, T>,
-    collector: &mut Collector<'_>,
+    lanes: &mut [impl Lane],
     clock: &Clock,
     rhythm: Rhythm,
     stop: &Stop,
@@ -47,24 +64,26 @@ pub async fn run<T: Transport>(
     loop {
         let begun = clock.now();
         let mut sent = SendPass::default();
-        if begun < ledger.closes {
-            match sender.pass(stop, |s| collector.sent(s)).await {
-                Ok(pass) => sent = pass,
-                Err(error) => transient(error, begun, observer)?,
-            }
-        }
         let mut collected = Collected::default();
         let mut complete = true;
-        match collector.pass().await {
-            Ok(pass) => collected = pass,
-            Err(error) if last_looks == LAST_LOOKS => return Err(error),
-            Err(error) => {
-                transient(error, begun, observer)?;
-                complete = false;
+        for lane in &mut *lanes {
+            if begun < ledger.closes {
+                match lane.send(stop).await {
+                    Ok(pass) => sent.add(pass),
+                    Err(error) => transient(error, begun, observer)?,
+                }
             }
-        }
-        if stop.requested() {
-            return Err(Error::Interrupted);
+            match lane.collect().await {
+                Ok(pass) => collected.add(pass),
+                Err(error) if last_looks == LAST_LOOKS => return Err(error),
+                Err(error) => {
+                    transient(error, begun, observer)?;
+                    complete = false;
+                }
+            }
+            if stop.requested() {
+                return Err(Error::Interrupted);
+            }
         }
         if begun >= ledger.closes && complete {
             observer.round(begun, sent, &collected, begun);
@@ -76,15 +95,17 @@ pub async fn run<T: Transport>(
                 .checked_add(rhythm.round_every)
                 .unwrap_or(Timestamp::MAX)
         } else {
-            next_round(begun, sender.next(), rhythm, ledger.closes)
+            let due = lanes.iter().filter_map(Lane::next).min();
+            next_round(begun, due, rhythm, ledger.closes)
         };
         observer.round(begun, sent, &collected, next);
+        let mut waiting: FuturesUnordered<_> = lanes.iter_mut().map(Lane::wait).collect();
         tokio::select! {
             // Simulated time moves in the first branch, so it must be asked first.
             biased;
             () = stop.wait() => {}
             () = clock.sleep_until(next) => {}
-            () = collector.wait_for_mail() => {}
+            Some(()) = waiting.next() => {}
         }
     }
 }

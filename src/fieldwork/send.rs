@@ -1,10 +1,11 @@
 //! The send loop: what is due goes out, an intent before and an outcome after.
 
-use super::{Pace, Stop};
+use super::Stop;
+use super::agenda::{Agenda, SharedPace};
 use crate::channel::{self, Dispatch, Transport};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::model::{Attempt, AttemptResult, Channel, LastAttempt, Study, TransportKind};
+use crate::model::{Attempt, AttemptResult, Channel, LastAttempt, Network, Study, TransportKind};
 use crate::store::{Ledger, Pending, Sent};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -29,13 +30,23 @@ pub struct SendPass {
     pub in_doubt: u64,
 }
 
+impl SendPass {
+    /// Adds what another pass did.
+    pub(super) fn add(&mut self, other: Self) {
+        self.accepted += other.accepted;
+        self.refused += other.refused;
+        self.deferred += other.deferred;
+        self.in_doubt += other.in_doubt;
+    }
+}
+
 /// The send loop of one channel of a wave.
 pub struct Sender<'a, T> {
     study: &'a Study,
     ledger: &'a Ledger,
     clock: Clock,
     transport: T,
-    pace: Pace<'a>,
+    pace: SharedPace<'a>,
     /// Everything that was still to be sent when the loop began.
     pending: Vec<Pending>,
     /// When to look at which of `pending`, earliest first, then in plan order. What is not in the
@@ -44,40 +55,32 @@ pub struct Sender<'a, T> {
 }
 
 impl<'a, T: Transport> Sender<'a, T> {
-    /// Reads from the ledger what is left to do. Whatever is in doubt stays so: it does not come
+    /// Takes what the agenda leaves to do on a channel. Whatever is in doubt stays so: it does not come
     /// into the queue.
-    pub async fn new(
+    pub fn new(
         study: &'a Study,
         ledger: &'a Ledger,
         clock: Clock,
+        agenda: &mut Agenda<'a>,
         channel: Channel,
         transport: T,
-    ) -> Result<Self> {
-        let mut sender = Self {
+    ) -> Self {
+        let mut pending = agenda.take(channel);
+        pending.retain(|pending| next_try(pending).is_some());
+        let queue = pending
+            .iter()
+            .enumerate()
+            .filter_map(|(slot, pending)| Some(Reverse((next_try(pending)?, slot))))
+            .collect();
+        Self {
             study,
             ledger,
             clock,
             transport,
-            pace: Pace::new(study)?,
-            pending: Vec::new(),
-            queue: BinaryHeap::new(),
-        };
-        let mut contacts = Vec::new();
-        for pending in ledger.progress().await? {
-            if let Some(at) = next_try(&pending) {
-                if pending.enquiry.channel == channel {
-                    sender.queue.push(Reverse((at, sender.pending.len())));
-                    sender.pending.push(pending);
-                }
-            } else if let Some(last) = &pending.last_attempt {
-                contacts.push((last.intended_at, pending.enquiry.company));
-            }
+            pace: agenda.pace.clone(),
+            pending,
+            queue,
         }
-        contacts.sort_unstable();
-        for (at, company) in contacts {
-            sender.pace.record(company, at);
-        }
-        Ok(sender)
     }
 
     /// When there is something to send next; `None` when everything was sent or cannot be.
@@ -131,9 +134,10 @@ impl<'a, T: Transport> Sender<'a, T> {
                 break;
             };
             let company = self.pending[slot].enquiry.company;
-            match self.pace.allowed_at(company, now) {
+            let mut pace = self.pace.borrow_mut();
+            match pace.allowed_at(company, now) {
                 Some(at) if at <= now => {
-                    self.pace.record(company, now);
+                    pace.record(company, now);
                     slots.push(slot);
                 }
                 Some(at) => self.queue.push(Reverse((at, slot))),
@@ -207,7 +211,7 @@ impl<'a, T: Transport> Sender<'a, T> {
             let pending = &mut self.pending[*slot];
             if result.may_retry() {
                 // Nobody at the company saw anything.
-                self.pace.retract(pending.enquiry.company);
+                self.pace.borrow_mut().retract(pending.enquiry.company, now);
             }
             pending.last_attempt = Some(LastAttempt {
                 number: dispatch.number,
@@ -255,6 +259,21 @@ fn dispatch(study: &Study, pending: &Pending, now: Timestamp) -> Dispatch {
     let text = enquiry.render(study);
     let number = pending.last_attempt.as_ref().map_or(0, |l| l.number) + 1;
     let (token, domain) = (&pending.token, persona.domain());
+    if Network::of(enquiry.channel).is_some() {
+        return Dispatch {
+            enquiry: pending.key,
+            number,
+            from_name: String::new(),
+            from: String::new(),
+            to: enquiry.first_handle(study).to_owned(),
+            // Nothing of ours stands in a post: this names the attempt in the ledger alone.
+            own_id: format!("{token}.{number}"),
+            thread_id: String::new(),
+            subject: String::new(),
+            body: enquiry.post(study),
+            date: now,
+        };
+    }
     Dispatch {
         enquiry: pending.key,
         number,

@@ -78,15 +78,21 @@ impl Enquiry {
     /// The post by which the company is asked in public: its handle and the question.
     #[must_use]
     pub fn post(&self, study: &Study) -> String {
-        let handle = self
-            .company(study)
-            .contact_point(self.channel)
-            .and_then(|handles| handles.split_whitespace().next())
-            .unwrap_or_default();
         format!(
             "@{} {}",
-            handle.trim_start_matches('@'),
+            self.first_handle(study),
             self.render(study).question
         )
+    }
+
+    /// The handle that is asked on a social network, without the `@`: the first of those that the panel
+    /// names.
+    #[must_use]
+    pub fn first_handle<'s>(&self, study: &'s Study) -> &'s str {
+        self.company(study)
+            .contact_point(self.channel)
+            .and_then(|handles| handles.split_whitespace().next())
+            .unwrap_or_default()
+            .trim_start_matches('@')
     }
 }

@@ -7,7 +7,8 @@ use mystery_shopper::channel::email::{Smtp, Timeouts};
 use mystery_shopper::clock::Clock;
 use mystery_shopper::error::{Error, Result};
 use mystery_shopper::fieldwork::{
-    Collected, Collector, Observer, Rhythm, SendPass, Sender, Stop, open_wave, run,
+    Agenda, Collected, Collector, MailLane, Observer, Rhythm, SendPass, Sender, Stop, open_wave,
+    run,
 };
 use mystery_shopper::model::{
     Channel, Disposition, EmailAccount, Endpoint, SecretSource, Security, Study,
@@ -232,15 +233,15 @@ impl Wave {
     }
 
     pub async fn sender_through<T: Transport>(&self, transport: T) -> Sender<'_, T> {
+        let mut agenda = Agenda::read(&self.study, &self.ledger).await.unwrap();
         Sender::new(
             &self.study,
             &self.ledger,
             self.clock.clone(),
+            &mut agenda,
             Channel::Email,
             transport,
         )
-        .await
-        .unwrap()
     }
 
     pub async fn collector(&self) -> Collector<'_> {
@@ -259,22 +260,12 @@ impl Wave {
 
     /// Runs with a sender and a collector of its own.
     pub async fn run_until_stop(&self, stop: &Stop, notes: &mut Notes) -> Result<Standing> {
-        let mut sender = self.sender().await;
-        let mut collector = self.collector().await;
+        let lane = MailLane::new(self.sender().await, self.collector().await);
         let rhythm = Rhythm {
             collect_every: SignedDuration::from_hours(12),
             round_every: SignedDuration::from_mins(20),
         };
-        run(
-            &self.ledger,
-            &mut sender,
-            &mut collector,
-            &self.clock,
-            rhythm,
-            stop,
-            notes,
-        )
-        .await
+        run(&self.ledger, &mut [lane], &self.clock, rhythm, stop, notes).await
     }
 
     pub async fn aftermath(&self) {
