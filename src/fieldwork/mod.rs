@@ -5,11 +5,13 @@
 //! any of them can be stopped at any moment and taken up again.
 
 mod agenda;
+pub mod assist;
 mod collect;
 mod known;
 mod mail;
 mod opening;
 mod pace;
+mod queue;
 mod reread;
 pub mod review;
 mod run;

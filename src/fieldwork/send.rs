@@ -1,7 +1,8 @@
 //! The send loop: what is due goes out, an intent before and an outcome after.
 
 use super::Stop;
-use super::agenda::{Agenda, SharedPace};
+use super::agenda::Agenda;
+use super::queue::Queue;
 use crate::channel::{self, Dispatch, Transport};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -9,8 +10,7 @@ use crate::model::{Attempt, AttemptResult, Channel, LastAttempt, Network, Study,
 use crate::store::{Ledger, Pending, Sent};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::HashMap;
 use tokio::sync::mpsc;
 
 /// Attempts whose intents are stored together. Large enough that the disk's sync does not count,
@@ -46,12 +46,7 @@ pub struct Sender<'a, T> {
     ledger: &'a Ledger,
     clock: Clock,
     transport: T,
-    pace: SharedPace<'a>,
-    /// Everything that was still to be sent when the loop began.
-    pending: Vec<Pending>,
-    /// When to look at which of `pending`, earliest first, then in plan order. What is not in the
-    /// queue is not sent (again) by this loop.
-    queue: BinaryHeap<Reverse<(Timestamp, usize)>>,
+    queue: Queue<'a>,
 }
 
 impl<'a, T: Transport> Sender<'a, T> {
@@ -65,28 +60,24 @@ impl<'a, T: Transport> Sender<'a, T> {
         channel: Channel,
         transport: T,
     ) -> Self {
-        let mut pending = agenda.take(channel);
-        pending.retain(|pending| next_try(pending).is_some());
-        let queue = pending
-            .iter()
-            .enumerate()
-            .filter_map(|(slot, pending)| Some(Reverse((next_try(pending)?, slot))))
-            .collect();
         Self {
             study,
             ledger,
             clock,
             transport,
-            pace: agenda.pace.clone(),
-            pending,
-            queue,
+            queue: Queue::new(agenda.pace.clone(), agenda.take(channel), next_try),
         }
+    }
+
+    /// What it sends through.
+    pub fn transport(&mut self) -> &mut T {
+        &mut self.transport
     }
 
     /// When there is something to send next; `None` when everything was sent or cannot be.
     #[must_use]
     pub fn next(&self) -> Option<Timestamp> {
-        self.queue.peek().map(|Reverse((at, _))| *at)
+        self.queue.first().map(|(at, _)| at)
     }
 
     /// Sends what is due now. `on_sent` hears of each enquiry that a server took.
@@ -102,7 +93,8 @@ impl<'a, T: Transport> Sender<'a, T> {
                 () = stop.wait() => break,
                 connected = self.connect() => connected?,
             }
-            let slots = self.take_due();
+            let most = self.transport.at_a_time().clamp(1, BATCH);
+            let slots = self.queue.take_due(self.clock.now(), most);
             if !slots.is_empty() {
                 self.send_batch(&slots, &mut pass, &mut on_sent).await?;
             }
@@ -112,39 +104,11 @@ impl<'a, T: Transport> Sender<'a, T> {
 
     /// Connection and login come before any intent: what fails here leaves nothing in doubt.
     async fn connect(&mut self) -> Result<()> {
-        let Some(Reverse((_, slot))) = self.queue.peek() else {
+        let Some((_, slot)) = self.queue.first() else {
             return Ok(());
         };
-        let first = dispatch(self.study, &self.pending[*slot], self.clock.now());
+        let first = dispatch(self.study, &self.queue.pending[slot], self.clock.now());
         self.transport.ready(&first).await
-    }
-
-    /// The next due slots that pace allows, at most a batch. What pace does not allow yet goes back
-    /// into the queue at the moment when it does, or out of it when it never will.
-    fn take_due(&mut self) -> Vec<usize> {
-        let now = self.clock.now();
-        let mut slots = Vec::new();
-        let most = self.transport.at_a_time().clamp(1, BATCH);
-        while slots.len() < most {
-            match self.queue.peek() {
-                Some(Reverse((at, _))) if *at <= now => {}
-                _ => break,
-            }
-            let Some(Reverse((_, slot))) = self.queue.pop() else {
-                break;
-            };
-            let company = self.pending[slot].enquiry.company;
-            let mut pace = self.pace.borrow_mut();
-            match pace.allowed_at(company, now) {
-                Some(at) if at <= now => {
-                    pace.record(company, now);
-                    slots.push(slot);
-                }
-                Some(at) => self.queue.push(Reverse((at, slot))),
-                None => {}
-            }
-        }
-        slots
     }
 
     async fn send_batch(
@@ -156,7 +120,7 @@ impl<'a, T: Transport> Sender<'a, T> {
         let now = self.clock.now();
         let dispatches: Vec<Dispatch> = slots
             .iter()
-            .map(|slot| dispatch(self.study, &self.pending[*slot], now))
+            .map(|slot| dispatch(self.study, &self.queue.pending[*slot], now))
             .collect();
         let attempts: Vec<Attempt> = dispatches
             .iter()
@@ -208,19 +172,18 @@ impl<'a, T: Transport> Sender<'a, T> {
                 AttemptResult::Deferred | AttemptResult::NotReached => pass.deferred += 1,
                 AttemptResult::InDoubt => pass.in_doubt += 1,
             }
-            let pending = &mut self.pending[*slot];
+            let pending = &mut self.queue.pending[*slot];
             if result.may_retry() {
                 // Nobody at the company saw anything.
-                self.pace.borrow_mut().retract(pending.enquiry.company, now);
+                let mut pace = self.queue.pace.borrow_mut();
+                pace.retract(pending.enquiry.company, now);
             }
             pending.last_attempt = Some(LastAttempt {
                 number: dispatch.number,
                 intended_at: now,
                 outcome: outcome.as_ref().map(|o| (o.at, o.result)),
             });
-            if let Some(at) = next_try(pending) {
-                self.queue.push(Reverse((at, *slot)));
-            }
+            let again = next_try(pending);
             if let Some(outcome) = outcome.filter(|o| o.result == AttemptResult::Accepted) {
                 on_sent(Sent {
                     key: dispatch.enquiry,
@@ -234,6 +197,9 @@ impl<'a, T: Transport> Sender<'a, T> {
                     persona: pending.enquiry.persona,
                     sent_at: Some(outcome.at),
                 });
+            }
+            if let Some(at) = again {
+                self.queue.push(at, *slot);
             }
         }
         sent
