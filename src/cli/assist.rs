@@ -2,16 +2,15 @@
 
 use super::assist_page::{local, page};
 use super::output::Output;
-use super::social::{AnySocial, connect};
 use super::workplace::{StudyArg, Workplace};
+use crate::channel::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::assist::{Assist, Task, TaskState};
 use crate::fieldwork::{Agenda, Trail};
-use crate::model::{SocialAccount, TransportKind};
+use crate::model::{Network, SocialAccount, TransportKind};
 use crate::report;
 use crate::store::Ledger;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -153,7 +152,7 @@ async fn take_back(
             output.remark("the timeline was not looked into: make sure that nothing is posted twice");
             continue;
         }
-        let mut social = connect(account, clock.clone())?;
+        let mut social = Client::of(account, clock.clone())?;
         let found = trail.look(&mut social).await?;
         for sent in &found.sent {
             output.remark(&format!("found: {}", sent.subject));
@@ -185,4 +184,58 @@ async fn take_back(
         });
     }
     Ok(())
+}
+
+/// Whether an address of a post is one of an account's network.
+fn belongs(address: &str, account: &SocialAccount) -> bool {
+    let bluesky = address.starts_with("at://") || address.contains("bsky.");
+    bluesky == (account.network == Network::Bluesky)
+}
+
+/// What is to be posted now with its text, then how the rest stands.
+fn listing(lists: &[(&SocialAccount, Vec<Task>)], zone: &TimeZone) -> String {
+    let mut text = String::new();
+    for (account, tasks) in lists {
+        let with = |state| tasks.iter().filter(move |t| t.state == state);
+        let (due, late) = (with(TaskState::Due).count(), with(TaskState::Late).count());
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{} from @{}: {} to post now{}, {} moved, {} to come, {} skipped",
+            account.network,
+            account.handle,
+            due + late,
+            if late > 0 { format!(" ({late} late)") } else { String::new() },
+            with(TaskState::Moved).count(),
+            with(TaskState::Upcoming).count(),
+            with(TaskState::Skipped).count(),
+        );
+        for task in tasks {
+            match task.state {
+                TaskState::Due | TaskState::Late => {
+                    let late = if task.state == TaskState::Late { ", late" } else { "" };
+                    let _ = writeln!(
+                        text,
+                        "\n{}{late}\n  {}\n  {}",
+                        task.enquiry_id,
+                        task.text.replace('\n', "\n  "),
+                        task.link
+                    );
+                }
+                TaskState::Moved => {
+                    let at = task.moved_to.map_or("later".to_owned(), |at| local(at, zone));
+                    let _ = writeln!(text, "\n{}: moved, not before {at}", task.enquiry_id);
+                }
+                TaskState::Skipped => {
+                    let _ = writeln!(text, "\n{}: skipped", task.enquiry_id);
+                }
+                TaskState::Upcoming => {}
+            }
+        }
+        let next = with(TaskState::Upcoming).next().and_then(|t| t.due_at);
+        if let Some(at) = next {
+            let _ = writeln!(text, "\nnext due {}", local(at, zone));
+        }
+    }
+    text
 }

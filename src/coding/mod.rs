@@ -1,1 +1,3 @@
 //! Texts -> facts and codes. Pure: no I/O, no clock.
+
+pub mod site;

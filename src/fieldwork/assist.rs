@@ -7,8 +7,8 @@ use crate::model::{AttemptResult, Enquiry, Network, SocialAccount, Study};
 use crate::store::Pending;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use std::fmt::Write as _;
 
 /// What is later than this is called late.
 const GRACE: SignedDuration = SignedDuration::from_hours(1);
@@ -213,20 +213,11 @@ fn made_at(pending: &Pending) -> Option<Timestamp> {
 
 /// The address that opens a network's own form with a text in it.
 fn intent(network: Network, text: &str) -> String {
-    let mut link = match network {
+    let form = match network {
         Network::Twitter => "https://x.com/intent/post?text=",
         Network::Bluesky => "https://bsky.app/intent/compose?text=",
-    }
-    .to_owned();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            link.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(link, "%{byte:02X}");
-        }
-    }
-    link
+    };
+    format!("{form}{}", utf8_percent_encode(text, NON_ALPHANUMERIC))
 }
 
 #[cfg(test)]

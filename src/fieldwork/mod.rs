@@ -5,6 +5,7 @@
 //! any of them can be stopped at any moment and taken up again.
 
 mod agenda;
+#[cfg(any())]
 pub mod assist;
 mod collect;
 mod known;

@@ -1,7 +1,7 @@
 //! One post of a social network, as intake and the audit read it.
 
 use super::Channel;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A social network on which companies are asked in public.
@@ -47,6 +47,17 @@ impl Network {
             Self::Twitter => 280,
             Self::Bluesky => 300,
         }
+    }
+
+    /// The position in a feed that lies so much earlier: on X positions are ids, which hold the
+    /// milliseconds above 22 bits; on Bluesky they are microseconds.
+    #[must_use]
+    pub fn before(self, position: u64, span: SignedDuration) -> u64 {
+        let units = match self {
+            Self::Twitter => u64::try_from(span.as_millis()).unwrap_or(0) << 22,
+            Self::Bluesky => u64::try_from(span.as_micros()).unwrap_or(0),
+        };
+        position.saturating_sub(units)
     }
 
     /// How much of [`Network::most`] a text takes up; never too little.
@@ -156,6 +167,15 @@ mod tests {
         assert_eq!(x("\u{6771}\u{4eac}"), 4);
         assert_eq!(x("see https://a.example/b please"), 4 + 24 + 6);
         assert_eq!(Network::Bluesky.length("\u{6771}\u{4eac} caf\u{e9}"), 7);
+    }
+
+    #[test]
+    fn an_hour_before_is_an_hour_before() {
+        let hour = SignedDuration::from_hours(1);
+        let id = |milliseconds: u64| milliseconds << 22 | 77;
+        assert_eq!(Network::Twitter.before(id(9_000_000), hour), id(5_400_000));
+        assert_eq!(Network::Bluesky.before(7_200_000_000, hour), 3_600_000_000);
+        assert_eq!(Network::Bluesky.before(5, hour), 0);
     }
 
     #[test]
