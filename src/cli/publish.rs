@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::model::Study;
-use crate::report::Package;
+use crate::report::{Audit, Package};
 use crate::score::{self, Scorer};
 use crate::store::Ledger;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
         .collected_until()
         .await?
         .unwrap_or(study.wave.opens);
+    let audit = audited(ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut scorer = Scorer::new(study);
     ledger
@@ -28,5 +29,5 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
             Ok(())
         })
         .await?;
-    package.finish(&scorer.finish(), as_of)
+    package.finish(&scorer.finish(), &audit, as_of)
 }

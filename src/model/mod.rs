@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod audit;
 mod case;
 mod channel;
 mod company;
@@ -21,6 +22,7 @@ mod study;
 
 pub use account::{AuthMechanism, EmailAccount, Endpoint, SecretSource, Security};
 pub use attempt::{Attempt, AttemptResult, Outcome, TransportKind};
+pub use audit::{AccountFound, AccountKind, Audited, Offered, Presence};
 pub use case::{Case, LastAttempt, Reply};
 pub use channel::Channel;
 pub use company::Company;

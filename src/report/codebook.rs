@@ -1,6 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
+use super::presence;
 use crate::model::{Channel, Denominator, Disposition, Kind, Study, TiedBy, TimeSource};
 use crate::score::{Scores, metric};
 use serde::Serialize;
@@ -56,7 +57,7 @@ impl Constraints {
 }
 
 impl Column {
-    fn new(name: impl Into<String>, holds: Type, description: impl Into<String>) -> Self {
+    pub(super) fn new(name: impl Into<String>, holds: Type, description: impl Into<String>) -> Self {
         let minimum = matches!(holds, Type::Integer | Type::Number).then_some(0);
         Self {
             name: name.into(),
@@ -69,36 +70,36 @@ impl Column {
         }
     }
 
-    fn required(mut self) -> Self {
+    pub(super) fn required(mut self) -> Self {
         self.constraints.required = true;
         self
     }
 
-    fn unique(mut self) -> Self {
+    pub(super) fn unique(mut self) -> Self {
         self.constraints.unique = true;
         self.required()
     }
 
-    fn longest(mut self, characters: usize) -> Self {
+    pub(super) fn longest(mut self, characters: usize) -> Self {
         self.constraints.longest = Some(characters);
         self
     }
 
-    fn words<'w>(mut self, words: impl IntoIterator<Item = &'w str>) -> Self {
+    pub(super) fn words<'w>(mut self, words: impl IntoIterator<Item = &'w str>) -> Self {
         self.constraints.words = words.into_iter().map(str::to_owned).collect();
         self
     }
 }
 
-fn text(name: &str, about: impl Into<String>) -> Column {
+pub(super) fn text(name: &str, about: impl Into<String>) -> Column {
     Column::new(name, Type::String, about)
 }
 
-fn moment(name: &str, about: &str) -> Column {
+pub(super) fn moment(name: &str, about: &str) -> Column {
     Column::new(name, Type::Datetime, about)
 }
 
-fn hours(name: &str, about: &str) -> Column {
+pub(super) fn hours(name: &str, about: &str) -> Column {
     Column::new(name, Type::Number, about)
 }
 
@@ -369,9 +370,9 @@ struct Reference {
 
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores) -> String {
+pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
-    let package = Package {
+    let mut package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
         name: slug(&format!("{}-{}", study.id, study.wave.id)),
         title: format!("{}: wave {}", study.title, study.wave.id),
@@ -425,6 +426,22 @@ pub fn datapackage(study: &Study, scores: &Scores) -> String {
             ),
         ],
     };
+    if audited {
+        package.resources.push(resource(
+            "profiles",
+            "One row an account on a social network",
+            presence::profiles_columns(),
+            &["company_id", "network", "handle"],
+            Some("company_id"),
+        ));
+        package.resources.push(resource(
+            "presence",
+            "One row a company and channel: the panel against the home page",
+            presence::presence_columns(),
+            &["company_id", "channel"],
+            Some("company_id"),
+        ));
+    }
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json

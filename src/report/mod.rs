@@ -5,9 +5,11 @@ pub mod chart;
 mod codebook;
 mod number;
 mod package;
+mod presence;
 mod summary;
 mod table;
 mod writer;
 
 pub use package::Package;
+pub use presence::Audit;
 pub use writer::{Sealed, Staged, publish, write_file};

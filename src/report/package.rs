@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
+use super::presence::{self, Audit};
 use super::{chart, codebook, summary};
 use crate::error::{Error, Result};
 use crate::model::{Channel, Estimate, Reply, Study, TiedBy, TimeSource};
@@ -94,9 +95,9 @@ impl<'s> Package<'s> {
 
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
-    /// `as_of` is the moment up to which the ledger was read; it shows only while the wave is
-    /// open.
-    pub fn finish(self, scores: &Scores, as_of: Timestamp) -> Result<Vec<PathBuf>> {
+    /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
+    /// read; it shows only while the wave is open.
+    pub fn finish(self, scores: &Scores, audit: &Audit, as_of: Timestamp) -> Result<Vec<PathBuf>> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let mut files = vec![
@@ -106,9 +107,13 @@ impl<'s> Package<'s> {
             estimates(&path("data/estimates.csv"), study, scores)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores).as_bytes(),
+                codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
             )?,
         ];
+        if !audit.is_empty() {
+            files.push(presence::profiles(&path("data/profiles.csv"), study, audit)?);
+            files.push(presence::presence(&path("data/presence.csv"), study, audit)?);
+        }
         let charts = [
             chart::answer_rate(study, scores),
             chart::still_waiting(study, scores),

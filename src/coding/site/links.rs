@@ -2,7 +2,7 @@
 //! of 954 pages that were looked at, 388 linked to a Twitter account and one named it in structured data.
 
 use super::known::{CHATS, CONTACT, ELSEWHERE, HELP, NO_HANDLES};
-use crate::model::{Channel, Company, plain_handle};
+use crate::model::{Channel, Company, Offered, Presence, plain_handle};
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
 use serde::Serialize;
@@ -33,49 +33,6 @@ pub struct SiteLinks {
     pub chat: BTreeSet<String>,
     /// Accounts on other networks, as addresses.
     pub elsewhere: BTreeSet<String>,
-}
-
-/// How what the panel says of a channel compares with what the home page shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    /// Both, and they agree.
-    Agrees,
-    /// Both, and they name different ones.
-    Differs,
-    /// The panel names one that the home page does not link to.
-    NotLinked,
-    /// The home page links to one that the panel does not name.
-    NotDeclared,
-    /// Neither.
-    Neither,
-}
-
-impl Presence {
-    /// The word used in tables.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Agrees => "agrees",
-            Self::Differs => "differs",
-            Self::NotLinked => "not_linked",
-            Self::NotDeclared => "not_declared",
-            Self::Neither => "neither",
-        }
-    }
-}
-
-/// One channel of one company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Offered {
-    /// The channel.
-    pub channel: Channel,
-    /// How both compare.
-    pub presence: Presence,
-    /// What the panel says; empty for nothing.
-    pub declared: String,
-    /// What the home page shows, separated by spaces; empty for nothing.
-    pub linked: String,
 }
 
 /// The channels of which a home page says something. Self-service is on the site itself, so a help page
@@ -120,6 +77,26 @@ pub fn links(html: &str, base: &str) -> SiteLinks {
     }
     found.structured(&page, &base);
     found
+}
+
+/// The passages of a page that a reader sees as one: paragraphs, list items, cells; those that are
+/// neither a word nor a chapter.
+#[must_use]
+pub fn passages(html: &str) -> Vec<String> {
+    let html = &html[..html.floor_char_boundary(MOST_BYTES)];
+    let page = Html::parse_document(html);
+    let Ok(selector) = Selector::parse("p, li, td, dd") else {
+        return Vec::new();
+    };
+    page.select(&selector)
+        .take(MOST_LINKS)
+        .filter_map(|element| {
+            let text: String = element.text().take(100).collect();
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            (10..=300).contains(&text.chars().count()).then_some(text)
+        })
+        .take(500)
+        .collect()
 }
 
 impl SiteLinks {
@@ -490,7 +467,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_page_can_be_read(html in "(<[a-z]{1,6}( (href|src|content)=\"[^\"]{0,30}\")?>|[^<]{0,12}){0,60}", base in ".{0,30}") {
-            let _ = links(&html, &base);
+            let _ = (links(&html, &base), passages(&html));
             let _ = links(&html, "https://a.example/b/");
         }
     }

@@ -3,4 +3,4 @@
 mod known;
 mod links;
 
-pub use links::{Offered, Presence, SiteLinks, links};
+pub use links::{SiteLinks, links, passages};
