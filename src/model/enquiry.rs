@@ -78,15 +78,7 @@ impl Enquiry {
     /// The post by which the company is asked in public: its handle and the question.
     #[must_use]
     pub fn post(&self, study: &Study) -> String {
-        let handle = self
-            .company(study)
-            .contact_point(self.channel)
-            .and_then(|handles| handles.split_whitespace().next())
-            .unwrap_or_default();
-        format!(
-            "@{} {}",
-            handle.trim_start_matches('@'),
-            self.render(study).question
-        )
+        self.wording(study)
+            .post(self.channel, self.company(study), self.persona(study))
     }
 }
