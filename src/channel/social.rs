@@ -4,7 +4,9 @@
 //! [`Post`]s; what a post means is intake's to say.
 
 use crate::error::Result;
-use crate::model::{AttemptResult, Consent, Lookup, Network, Post, Profile, plain_handle};
+use crate::model::{
+    AttemptResult, Consent, Lookup, Network, Post, Profile, holds_link, holds_mention, plain_handle,
+};
 use jiff::Timestamp;
 use std::future::Future;
 
@@ -71,13 +73,11 @@ impl Permit {
         if handle.is_empty() || !agreed {
             return Err("no consent is recorded for this account");
         }
-        let mut words = text.split_whitespace();
-        if words.next().map(plain_handle).as_deref() != Some(handle.as_str())
-            || !text.starts_with('@')
-        {
+        let first = text.split_whitespace().next();
+        if first.map(plain_handle).as_deref() != Some(handle.as_str()) || !text.starts_with('@') {
             return Err("the text does not begin with the account that agreed");
         }
-        if words.any(|word| word.contains('@') || word.contains('\u{ff20}')) {
+        if holds_mention(text) {
             return Err("the text mentions somebody beside the account that agreed");
         }
         if holds_link(text) {
@@ -96,23 +96,6 @@ impl Permit {
     pub fn text(&self) -> &str {
         &self.text
     }
-}
-
-/// Whether a network would make a link of something in a text: an address, or a bare domain. Rather too
-/// often than too seldom.
-#[must_use]
-pub fn holds_link(text: &str) -> bool {
-    text.split_whitespace().skip(1).any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.contains("://")
-            || word.split('.').collect::<Vec<_>>().windows(2).any(|pair| {
-                pair[0]
-                    .chars()
-                    .next_back()
-                    .is_some_and(char::is_alphanumeric)
-                    && pair[1].chars().take_while(|c| c.is_alphabetic()).count() >= 2
-            })
-    })
 }
 
 /// A client of a social network. Each call keeps to the network's limits: it waits for as long as the

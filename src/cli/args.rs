@@ -78,8 +78,8 @@ pub fn main() -> Exit {
 async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exit> {
     match command {
         Command::Init(args) => init::run(&args, output),
-        Command::Check(args) => check::run(&args),
-        Command::Plan(args) => plan::run(&args),
+        Command::Check(args) => check::run(&args, output),
+        Command::Plan(args) => plan::run(&args, output),
         Command::Lock(args) => lock::run(&args, output).await,
         Command::Run(args) => run::run(&args, output).await,
         Command::Send(args) => send::run(&args, output).await,

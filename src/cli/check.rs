@@ -27,19 +27,20 @@ struct Place<'a> {
     hint: Option<&'a str>,
 }
 
-pub(super) fn run(args: &Args) -> Result<Exit> {
+pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     let result = plan::load(&args.study.dir()).and_then(|study| {
         let plan = plan::make(&study)?;
         Ok((study, plan))
     });
     match result {
         Ok((study, plan)) => {
+            let remarks = plan::remarks(&study, &plan);
             let offered = plan.enquiries.iter().filter(|e| e.offered()).count();
             if args.json {
                 Output::json(&json!({
                     "ok": true, "mistakes": [], "companies": study.panel.len(),
                     "questions": study.questions.len(), "enquiries": plan.enquiries.len(),
-                    "offered": offered,
+                    "offered": offered, "remarks": remarks,
                 }))?;
             } else {
                 Output::text(&format!(
@@ -49,6 +50,9 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
                     study.questions.len(),
                     plan.enquiries.len(),
                 ))?;
+                for remark in &remarks {
+                    output.remark(&format!("remark: {remark}"));
+                }
             }
             Ok(Exit::Ok)
         }

@@ -34,7 +34,7 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: &Args) -> Result<Exit> {
+pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let (study, plan) = (&place.study, &place.plan);
     let format = match args.format {
@@ -55,5 +55,8 @@ pub(super) fn run(args: &Args) -> Result<Exit> {
         }
         Ok(())
     })?;
+    for remark in plan::remarks(study, plan) {
+        output.remark(&format!("remark: {remark}"));
+    }
     Ok(Exit::Ok)
 }

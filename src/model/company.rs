@@ -1,6 +1,6 @@
 //! Who is asked.
 
-use super::{Channel, Language};
+use super::{Channel, Language, Network};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Company {
     /// IANA time zone of its business hours; the study's own where none is given.
     pub timezone: Option<String>,
     /// Where it can be reached. A channel that is missing here is *not offered*, which is a result.
+    /// On a social network there may be several handles with spaces between them, see
+    /// [`Company::handles`].
     pub contact_points: BTreeMap<Channel, String>,
     /// The home page, when known.
     pub site: Option<String>,
@@ -30,5 +32,14 @@ impl Company {
     #[must_use]
     pub fn contact_point(&self, channel: Channel) -> Option<&str> {
         self.contact_points.get(&channel).map(String::as_str)
+    }
+
+    /// Its accounts on a social network, without `@`: the first is asked, from the others it is known to
+    /// answer. None when it does not offer the channel.
+    pub fn handles(&self, network: Network) -> impl Iterator<Item = &str> {
+        self.contact_point(network.channel())
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|handle| handle.trim_start_matches('@'))
     }
 }

@@ -78,11 +78,8 @@ impl Enquiry {
     /// The post by which the company is asked in public: its handle and the question.
     #[must_use]
     pub fn post(&self, study: &Study) -> String {
-        format!(
-            "@{} {}",
-            self.first_handle(study),
-            self.render(study).question
-        )
+        self.wording(study)
+            .post(self.channel, self.company(study), self.persona(study))
     }
 
     /// The handle that is asked on a social network, without the `@`: the first of those that the panel

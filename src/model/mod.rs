@@ -33,7 +33,7 @@ pub use estimate::{Denominator, Estimate, Subject};
 pub use inbound::{Cursor, Inbound, Place};
 pub use language::Language;
 pub use persona::Persona;
-pub use post::{Author, Media, Network, Post, plain_handle};
+pub use post::{Author, Media, Network, Post, holds_link, holds_mention, plain_handle};
 pub use profile::{Lookup, Profile};
 pub use question::{Question, Rendered, Wording};
 pub use response::{Features, Kind, Response, TiedBy, TimeSource};

@@ -101,6 +101,32 @@ pub fn plain_handle(handle: &str) -> String {
     handle.trim().trim_start_matches('@').to_lowercase()
 }
 
+/// Whether a network would make a link of something behind the first word of a text: an address, or a
+/// bare domain. Rather too often than too seldom.
+#[must_use]
+pub fn holds_link(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.contains("://")
+            || word.split('.').collect::<Vec<_>>().windows(2).any(|pair| {
+                pair[0]
+                    .chars()
+                    .next_back()
+                    .is_some_and(char::is_alphanumeric)
+                    && pair[1].chars().take_while(|c| c.is_alphabetic()).count() >= 2
+            })
+    })
+}
+
+/// Whether a text may mention somebody behind its first word, which is the handle that it is put to:
+/// whether an `@` stands there, be it a wide one.
+#[must_use]
+pub fn holds_mention(text: &str) -> bool {
+    text.split_whitespace()
+        .skip(1)
+        .any(|word| word.contains(['@', '\u{ff20}']))
+}
+
 /// Who wrote a post.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Author {
@@ -176,6 +202,29 @@ mod tests {
         assert_eq!(Network::Twitter.before(id(9_000_000), hour), id(5_400_000));
         assert_eq!(Network::Bluesky.before(7_200_000_000, hour), 3_600_000_000);
         assert_eq!(Network::Bluesky.before(5, hour), 0);
+    }
+
+    #[test]
+    fn links_and_mentions_are_found_behind_the_first_word() {
+        for (text, link, mention) in [
+            ("@acme Do you open on Sundays?", false, false),
+            (
+                "@acme.bsky.social I paid 4.50. Do you refund?",
+                false,
+                false,
+            ),
+            ("@acme see https://x.example", true, false),
+            ("@acme see (acme.com)", true, false),
+            ("@acme or @other?", false, true),
+            ("@acme or \u{ff20}other?", false, true),
+            ("", false, false),
+        ] {
+            assert_eq!(
+                (holds_link(text), holds_mention(text)),
+                (link, mention),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -78,4 +78,18 @@ impl Wording {
             question,
         }
     }
+
+    /// The post in which this wording is put to a company in public: its first handle and the question.
+    #[must_use]
+    pub fn post(&self, channel: Channel, company: &Company, persona: &Persona) -> String {
+        let handle = company
+            .contact_point(channel)
+            .and_then(|handles| handles.split_whitespace().next())
+            .unwrap_or_default();
+        format!(
+            "@{} {}",
+            handle.trim_start_matches('@'),
+            self.render(company, persona).question
+        )
+    }
 }

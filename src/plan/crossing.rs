@@ -1,7 +1,7 @@
 //! Which questions are put to a company on which channel.
 
 use super::chance::Chance;
-use crate::model::{Channel, Selection, Study};
+use crate::model::{Channel, Question, Selection, Study};
 
 /// The crossing of one sector, company after company in the order of the panel.
 ///
@@ -19,6 +19,14 @@ pub(super) struct Crossing {
     /// The counts of the design, ascending, each once; with how often each question was dealt.
     hands: Vec<(u32, Vec<u32>)>,
     dealt: u32,
+}
+
+/// Whether a selection may take a question.
+pub(super) fn may_ask(selection: &Selection, question: &Question) -> bool {
+    match selection {
+        Selection::All | Selection::Count(_) => true,
+        Selection::Ids(ids) => ids.contains(&question.id),
+    }
 }
 
 enum Take {

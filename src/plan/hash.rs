@@ -1,7 +1,11 @@
 //! The hash of a design and of a plan: SHA-256 over a canonical form that is written here field by
 //! field, so that it depends on no library's way of writing things down.
 
-use crate::model::{Channel, Design, Enquiry, Question, Selection, Study, StudyKind};
+use super::public;
+use crate::model::{
+    Channel, Consent, Design, Enquiry, Question, Selection, SocialAccount, Study, StudyKind,
+    TransportKind,
+};
 use sha2::{Digest, Sha256};
 
 /// Bytes into a hash, each piece with its length before it, so that no two sequences of pieces run
@@ -87,6 +91,54 @@ impl Canon {
         }
     }
 
+    /// Accounts and consents of the networks that are asked. Nothing when there are none, so that a study
+    /// which asks nobody in public has the hash that it had before there were any.
+    fn in_public(&mut self, study: &Study) {
+        let accounts = public::accounts(study);
+        let consents: Vec<&Consent> = public::consents(study).collect();
+        if accounts.is_empty() && consents.is_empty() {
+            return;
+        }
+        self.text("in public");
+        self.number(accounts.len() as u64);
+        for account in accounts.values() {
+            let SocialAccount {
+                network,
+                transport,
+                handle,
+                api: _,
+                auth: _,
+                daily_cap,
+                // What may be spent stops posts and changes none; it may be raised while a wave runs.
+                spending: _,
+            } = account;
+            self.text(network.as_str());
+            self.text(match transport {
+                TransportKind::Auto => "auto",
+                TransportKind::Assisted => "assisted",
+            });
+            self.text(handle);
+            self.number(u64::from(*daily_cap));
+        }
+        self.number(consents.len() as u64);
+        for consent in consents {
+            let Consent {
+                network,
+                handle,
+                who,
+                when,
+                ground,
+            } = consent;
+            self.text(network.as_str());
+            self.text(handle);
+            self.text(who);
+            self.signed(i64::from(when.year()));
+            self.signed(i64::from(when.month()));
+            self.signed(i64::from(when.day()));
+            self.text(ground);
+        }
+    }
+
     fn hex(self) -> String {
         use std::fmt::Write;
         let digest = self.0.finalize();
@@ -100,8 +152,9 @@ impl Canon {
 }
 
 /// SHA-256, in hexadecimal digits, of everything that makes the design: panel, questions, channels,
-/// personas, rules, wave, references and seed. Accounts, hosts and secrets are no part of it: on
-/// another mail server it is the same design.
+/// personas, rules, wave, references and seed; of the accounts from which is asked in public their handle,
+/// transport and daily cap, and who agreed to be asked by a program. Hosts, logins, secrets and prices are
+/// no part of it: on another mail server it is the same design.
 #[must_use]
 pub fn design_hash(study: &Study) -> String {
     let mut canon = Canon::new("shopper design 1");
@@ -119,6 +172,7 @@ pub fn design_hash(study: &Study) -> String {
         panel,
         questions,
         references,
+        // Only those of networks that are asked, see below.
         social: _,
         consents: _,
     } = study;
@@ -175,6 +229,7 @@ pub fn design_hash(study: &Study) -> String {
         canon.number(u64::from(reference.question));
         canon.text(&reference.answer);
     }
+    canon.in_public(study);
     canon.hex()
 }
 

@@ -83,7 +83,7 @@ fn row<'a>(study: &'a Study, enquiry: &Enquiry, defuse: bool) -> Row<'a> {
         due_at: enquiry.due_at,
         persona: offered.then(|| cell(&enquiry.persona(study).id)),
         wording: offered.then(|| cell(&enquiry.wording(study).id)),
-        contact_point: company.contact_point(enquiry.channel).map(cell),
+        contact_point: tables::asked_at(company, enquiry.channel).map(cell),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::burden::burden;
 use super::lock::Lock;
 use super::make::Plan;
+use super::public;
 use crate::model::{Channel, Disposition, Question, Selection, Study, StudyKind, Wording};
 use jiff::SignedDuration;
 use jiff::civil::Time;
@@ -49,7 +50,7 @@ pub fn preregistration(study: &Study, plan: &Plan, lock: &Lock) -> String {
 }
 
 /// Text of the study's own inside Markdown, with the signs that would mark it up escaped.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -191,7 +192,8 @@ fn sampling(study: &Study) -> String {
             }
         };
     }
-    text.push_str("\nA company that has no contact point on a channel counts as not offering it; that is a result and no missing value.");
+    text.push_str("\nA company that has no contact point on a channel counts as not offering it; that is a result and no missing value.\n");
+    text.push_str(&public::registered(study));
     text
 }
 

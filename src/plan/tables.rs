@@ -2,7 +2,8 @@
 
 use super::burden::Burden;
 use super::make::Plan;
-use crate::model::{Channel, Enquiry, Study};
+use super::public;
+use crate::model::{Channel, Company, Enquiry, Network, Study};
 use jiff::Timestamp;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -29,6 +30,15 @@ fn width<'a>(heading: &str, cells: impl Iterator<Item = &'a str>) -> usize {
 /// A moment as the tables show it, to the minute, in UTC.
 fn minute(moment: Option<Timestamp>) -> String {
     moment.map_or_else(String::new, |t| t.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// Where a company is asked on a channel: of several handles the first, as it is written.
+pub(super) fn asked_at(company: &Company, channel: Channel) -> Option<&str> {
+    let point = company.contact_point(channel)?;
+    match Network::of(channel) {
+        Some(_) => point.split_whitespace().next(),
+        None => Some(point),
+    }
 }
 
 /// Writes the enquiries in order of time.
@@ -68,7 +78,7 @@ pub(super) fn plan(study: &Study, plan: &Plan, out: &mut impl Write) -> io::Resu
             enquiry.channel,
             cut(by),
             cut(words),
-            asked.contact_point(enquiry.channel).unwrap_or(""),
+            asked_at(asked, enquiry.channel).unwrap_or(""),
         );
         writeln!(out, "{}", line.trim_end())?;
     }
@@ -121,6 +131,9 @@ pub(super) fn burden(study: &Study, burden: &Burden, out: &mut impl Write) -> io
             u64::from(burden.not_offered)
                 + burden.contacts.values().map(|n| u64::from(*n)).sum::<u64>(),
         )?;
+    }
+    for line in public::burden_lines(study, burden) {
+        writeln!(out, "{line}")?;
     }
     out.flush()
 }

@@ -45,6 +45,30 @@ fn a_plan_is_the_same_bytes_every_time() {
 }
 
 #[test]
+fn asking_in_public_is_said_before_it_is_done() {
+    let study = Study::init();
+    study.edit("email = 5", "email = 1\ntwitter = 5");
+    let wrong = study.shopper(&["check"]).exits(3);
+    assert!(wrong.err.contains("[channels.twitter]"), "{}", wrong.err);
+    study.edit(
+        "[channels.email]",
+        "[channels.twitter]\nhandle = \"my_study\"\ndaily_cap = 1\noauth2.client_id = \"x\"\n\n[channels.email]",
+    );
+    let json = study.shopper(&["check", "--json"]).exits(0).json();
+    let remarks = json["remarks"].as_array().unwrap();
+    assert_eq!(remarks.len(), 1, "{json}");
+    let remark = format!("remark: {}\n", remarks[0].as_str().unwrap());
+    assert!(remark.contains("`daily_cap` of 1"), "{remark}");
+    let plan = study.shopper(&["plan"]).exits(0);
+    assert_eq!(plan.err, remark);
+    insta::assert_snapshot!(
+        plan.out.lines().last().unwrap(),
+        @"twitter: 15 posts from @my_study, each by a person; at most 1 a day"
+    );
+    assert_eq!(study.shopper(&["check", "--quiet"]).exits(0).err, "");
+}
+
+#[test]
 fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     let study = Study::init();
     let rehearsal = study.shopper(&["run", "--rehearse"]).exits(0);

@@ -1,11 +1,11 @@
 //! [channels.email]: the account through which enquiries leave and replies come back.
 
+use super::secret;
 use super::tree::{Section, Value};
 use super::words;
-use crate::model::{AuthMechanism, Channel, EmailAccount, Endpoint, SecretSource, Security};
+use crate::model::{AuthMechanism, EmailAccount, Endpoint, Security};
 use crate::sheet::quote;
 use std::path::Path;
-use toml::de::DeValue;
 
 /// What differs between the two servers.
 #[derive(Clone, Copy)]
@@ -41,22 +41,17 @@ impl Server {
     }
 }
 
-/// Reads [channels] with its table `email`; `asked` says whether the design asks by email, so that
-/// the account must be there.
-pub(super) fn read(root: &Section<'_>, dir: &Path, asked: bool) -> Option<EmailAccount> {
-    const NEEDED: &str = "[channels.email.smtp] and [channels.email.imap]: [design] asks by email";
-    let Some(channels) = root.section("channels") else {
-        if asked {
-            let _ = root.need("channels", NEEDED);
-        }
-        return None;
-    };
+/// What [channels] must hold when the design asks by email.
+pub(super) const NEEDED: &str =
+    "[channels.email.smtp] and [channels.email.imap]: [design] asks by email";
+
+/// Reads the table `email` of [channels]; `asked` says whether the design asks by email, so that the
+/// account must be there.
+pub(super) fn read(channels: &Section<'_>, dir: &Path, asked: bool) -> Option<EmailAccount> {
     let table = channels.section("email");
     if asked {
         let _ = channels.need("email", NEEDED);
     }
-    // The other channels' accounts are let stand until the program can ask there.
-    channels.close(&Channel::ALL.map(Channel::as_str));
     let table = table?;
     if let Some(value) = table.get("transport") {
         // What a person would have to send by hand is asked on other channels.
@@ -134,7 +129,7 @@ fn endpoint(email: &Section<'_>, server: Server, dir: &Path) -> Option<Endpoint>
         _ => {}
     }
     let user = user.and_then(|v| v.text(200, false));
-    let secret = password.and_then(|v| secret(&v, dir));
+    let secret = password.and_then(|v| secret::read(&v, "password", dir));
     let tls_ca = table.get("tls_ca").and_then(|v| v.text(1_000, false));
     table.close(&[]);
     let endpoint = Endpoint {
@@ -184,47 +179,4 @@ fn host(value: &Value<'_>) -> Option<String> {
             .then(|| "leave out the scheme; the port stands under `port`".to_owned()),
     );
     None
-}
-
-/// Makes a source from the study's folder and the text of its key.
-type MakeSecret = fn(&Path, String) -> SecretSource;
-
-/// Where a password is read from. The password itself is refused, and never quoted.
-fn secret(value: &Value<'_>, dir: &Path) -> Option<SecretSource> {
-    const WAYS: &str = "say `password.command`, `password.file` or `password.env`";
-    if !matches!(value.raw(), DeValue::Table(_)) {
-        value.wrong(
-            "a password never stands in a study file",
-            Some(format!(
-                "{WAYS}, and change this password if the file was shared"
-            )),
-        );
-        return None;
-    }
-    let table = value.table("password")?;
-    let ways: [(&'static str, MakeSecret); 3] = [
-        ("command", |_, text| SecretSource::Command(text)),
-        ("file", |dir, text| SecretSource::File(dir.join(text))),
-        ("env", |_, text| SecretSource::Env(text)),
-    ];
-    let mut given: Vec<(Value<'_>, MakeSecret)> = ways
-        .into_iter()
-        .filter_map(|(key, make)| Some((table.get(key)?, make)))
-        .collect();
-    table.close(&[]);
-    given.sort_by_key(|(value, _)| value.at);
-    match given.as_slice() {
-        [] => {
-            value.wrong("the password comes from nowhere", Some(WAYS.to_owned()));
-            None
-        }
-        [(one, make)] => one.text(4_000, false).map(|text| make(dir, text)),
-        [.., (last, _)] => {
-            last.wrong(
-                "the password is to come from more than one place",
-                Some("keep one of `command`, `file` and `env`".to_owned()),
-            );
-            None
-        }
-    }
 }

@@ -9,9 +9,18 @@ use std::collections::HashSet;
 /// Longest text of a question or an answer, in characters.
 const LONGEST: usize = 4_000;
 
-/// What a bank holds, with the place of each question's id.
+/// A question with its places.
+pub(super) struct Placed {
+    pub(super) question: Question,
+    /// The place of its id.
+    pub(super) at: usize,
+    /// The place of each wording's text.
+    pub(super) texts: Vec<usize>,
+}
+
+/// What a bank holds.
 pub(super) struct Bank {
-    pub(super) questions: Vec<Located<Question>>,
+    pub(super) questions: Vec<Placed>,
     /// Whether the sectors could be read, so that a sector may be said to have no question.
     pub(super) sectors_known: bool,
 }
@@ -58,7 +67,7 @@ fn sector(value: &Value<'_>) -> Option<String> {
     value.text(100, false).map(|s| s.trim().to_owned())
 }
 
-fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>> {
+fn question(table: &Section<'_>, sectors: &[String]) -> Option<Placed> {
     let id_value = table.need("id", "`id = \"opening-hours\"`");
     let topic = table
         .need("topic", "`topic = \"opening hours\"`")
@@ -73,11 +82,12 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>
     };
     let (accepted, rejected) = (texts("accepted"), texts("rejected"));
     let mut seen = HashSet::new();
-    let wordings: Vec<Wording> = table
+    let (wordings, texts): (Vec<Wording>, Vec<usize>) = table
         .sections("wording")
         .iter()
         .filter_map(|w| wording(w, &mut seen))
-        .collect();
+        .map(|w| (w.value, w.at))
+        .unzip();
     if wordings.is_empty() && table.get("wording").is_none() {
         let _ = table.need(
             "wording",
@@ -86,9 +96,10 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>
     }
     table.close(&[]);
     let value = id_value?;
-    Some(Located {
+    Some(Placed {
         at: value.at,
-        value: Question {
+        texts,
+        question: Question {
             id: id(&value)?,
             topic: topic.unwrap_or_default(),
             sectors: sectors.to_vec(),
@@ -100,7 +111,8 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Located<Question>
     })
 }
 
-fn wording(table: &Section<'_>, seen: &mut HashSet<String>) -> Option<Wording> {
+/// A wording with the place of its text.
+fn wording(table: &Section<'_>, seen: &mut HashSet<String>) -> Option<Located<Wording>> {
     let id = table.need("id", "`id = \"a\"`").and_then(|v| {
         let found = id(&v)?;
         if !seen.insert(found.clone()) {
@@ -123,20 +135,24 @@ fn wording(table: &Section<'_>, seen: &mut HashSet<String>) -> Option<Wording> {
     let subject = table
         .need("subject", "`subject = \"...\"`")
         .and_then(|v| places(&v, v.text(200, false)?));
-    let text = table
-        .need("text", "`text = \"...\"`")
-        .and_then(|v| places(&v, v.text(LONGEST, true)?));
+    let text_value = table.need("text", "`text = \"...\"`");
+    let text = text_value
+        .as_ref()
+        .and_then(|v| places(v, v.text(LONGEST, true)?));
     table.close(&[]);
     // A wording whose channel is not known must not pass for one that fits every channel.
     if channel_value.is_some() && channel.is_none() {
         return None;
     }
-    Some(Wording {
-        id: id?,
-        language: language?,
-        channel,
-        subject: subject?,
-        text: text?,
+    Some(Located {
+        at: text_value?.at,
+        value: Wording {
+            id: id?,
+            language: language?,
+            channel,
+            subject: subject?,
+            text: text?,
+        },
     })
 }
 

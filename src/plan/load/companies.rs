@@ -1,7 +1,8 @@
 //! `companies.csv`: the panel.
 
+use super::social::{Key, handle_trouble, key};
 use super::{countries, words};
-use crate::model::{Channel, Company, Language};
+use crate::model::{Channel, Company, Language, Network};
 use crate::sheet::{Notes, near, nearest, quote};
 use crate::sheet::{Row, Table};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -40,6 +41,10 @@ pub(super) struct Context<'a> {
 pub(super) struct Panel {
     pub(super) companies: Vec<Company>,
     pub(super) by_id: HashMap<String, u32>,
+    /// All handles, as they are compared.
+    pub(super) handles: HashSet<Key>,
+    /// A row had too few or too many fields, so that what stands in it is not known.
+    pub(super) ragged: bool,
 }
 
 /// Reads the panel.
@@ -68,6 +73,7 @@ pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Panel {
         context,
         zones: HashMap::new(),
         barren: HashSet::new(),
+        first: HashMap::new(),
     };
     let mut any = false;
     while let Some(row) = table.next_row() {
@@ -99,6 +105,8 @@ struct Reader<'a> {
     zones: HashMap<String, Option<String>>,
     /// Sectors without questions that were named already.
     barren: HashSet<String>,
+    /// Whose first handle each is, as the id stands in the file.
+    first: HashMap<Key, String>,
 }
 
 impl Reader<'_> {
@@ -111,7 +119,13 @@ impl Reader<'_> {
             Some((id, at))
         });
         // What stands in a row that is too short or too long may stand under the wrong name.
-        let company = if row.whole { self.company(row) } else { None };
+        panel.ragged |= !row.whole;
+        let company = if row.whole {
+            self.handles(row, panel);
+            self.company(row)
+        } else {
+            None
+        };
         let Some((id, at)) = id else { return };
         if panel.by_id.contains_key(id) {
             self.notes.at(
@@ -131,6 +145,43 @@ impl Reader<'_> {
             id: id.to_owned(),
             ..company.unwrap_or_else(blank)
         });
+    }
+
+    /// Gathers the handles of a row. Two companies that are asked at the same account are one that is
+    /// asked twice.
+    fn handles(&mut self, row: &Row<'_, '_>, panel: &mut Panel) {
+        for network in Network::ALL {
+            let Some((point, at)) = row.get(network.channel().column()) else {
+                continue;
+            };
+            for (position, handle) in point.split_whitespace().enumerate() {
+                let key = key(network, handle);
+                panel.handles.insert(key.clone());
+                if position > 0 || !self.context.asked.contains(&network.channel()) {
+                    continue;
+                }
+                let id = row.get("id").map_or("", |(id, _)| id);
+                match self.first.get(&key) {
+                    None => {
+                        self.first.insert(key, id.to_owned());
+                    }
+                    // A company that stands there twice is named at its id.
+                    Some(other) if other == id => {}
+                    Some(other) => self.notes.at(
+                        at,
+                        format!(
+                            "{} is already asked at {} on {network}: it would be asked twice",
+                            quote(other),
+                            quote(handle)
+                        ),
+                        Some(
+                            "put the handle at which it is to be asked first, or leave the field empty"
+                                .to_owned(),
+                        ),
+                    ),
+                }
+            }
+        }
     }
 
     fn company(&mut self, row: &Row<'_, '_>) -> Option<Company> {
@@ -167,10 +218,7 @@ impl Reader<'_> {
                             "{} is no contact point for {channel}: {trouble}",
                             quote(point)
                         ),
-                        Some(
-                            "leave the field empty if the company does not offer the channel"
-                                .to_owned(),
-                        ),
+                        Some(remedy(channel).to_owned()),
                     );
                 }
                 contact_points.insert(channel, point.to_owned());
@@ -298,9 +346,27 @@ impl Reader<'_> {
 fn contact_trouble(channel: Channel, point: &str) -> Option<&'static str> {
     match channel {
         Channel::Email => words::address_trouble(point),
-        Channel::Twitter => words::handle_trouble(point),
         Channel::WebForm | Channel::WebSearch | Channel::Chat => words::url_trouble(point),
-        Channel::Bluesky => words::bluesky_trouble(point),
+        Channel::Twitter => handles_trouble(Network::Twitter, point),
+        Channel::Bluesky => handles_trouble(Network::Bluesky, point),
+    }
+}
+
+/// What is wrong with one of the handles of a company, if anything.
+fn handles_trouble(network: Network, point: &str) -> Option<&'static str> {
+    let mut seen = HashSet::new();
+    point.split_whitespace().find_map(|handle| {
+        handle_trouble(network, handle)
+            .or_else(|| (!seen.insert(key(network, handle))).then_some("a handle is there twice"))
+    })
+}
+
+/// What to do about a contact point that is none.
+fn remedy(channel: Channel) -> &'static str {
+    if Network::of(channel).is_some() {
+        "leave the field empty if the company does not offer the channel; between two handles stands a space"
+    } else {
+        "leave the field empty if the company does not offer the channel"
     }
 }
 

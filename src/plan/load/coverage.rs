@@ -1,7 +1,8 @@
 //! Whether every enquiry that the design could ask for has words: for each question, in each language
 //! and on each channel in and on which some company would be asked it.
 
-use crate::model::{Channel, Company, Design, Language, Question, Selection};
+use crate::model::{Channel, Company, Design, Language, Question};
+use crate::plan::crossing::may_ask;
 use crate::plan::voices::{fits, is_read};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -109,13 +110,6 @@ pub(super) fn gaps(design: &Design, questions: &[Question], panel: &[Company]) -
         }
     }
     gaps
-}
-
-fn may_ask(selection: &Selection, question: &Question) -> bool {
-    match selection {
-        Selection::All | Selection::Count(_) => true,
-        Selection::Ids(ids) => ids.contains(&question.id),
-    }
 }
 
 /// On how many of the channels the question can be asked in words that no other of them uses. A

@@ -3,12 +3,15 @@
 mod account;
 mod bank;
 mod companies;
+mod consents;
 mod countries;
 mod coverage;
 mod design;
 mod files;
 mod personas;
 mod references;
+mod secret;
+mod social;
 mod study;
 mod study_file;
 mod tree;

@@ -1,11 +1,12 @@
 //! All files of a study together, each read whatever became of the others.
 
-use super::bank::{self, Bank};
+use super::bank::{self, Bank, Placed};
 use super::study_file::{self, StudyFile};
-use super::tree::{self, Located};
-use super::{companies, coverage, files, references};
+use super::tree;
+use super::{companies, consents, coverage, files, references};
 use crate::error::{Error, Mistake, Result};
-use crate::model::{Channel, Question, Study};
+use crate::model::{Channel, Network, Question, Study, TransportKind};
+use crate::plan::posts::{self, Asked};
 use crate::sheet::{MOST_CSV, Notes, near, quote};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ struct Questions {
     list: Vec<Question>,
     /// Bank and byte offset of each.
     places: Vec<(usize, usize)>,
+    /// Byte offsets of the texts of each one's wordings.
+    texts: Vec<Vec<usize>>,
     by_id: HashMap<String, u32>,
     /// Whether every bank could be read, so that what is not there may be called unknown.
     complete: bool,
@@ -122,6 +125,8 @@ pub fn load(dir: &Path) -> Result<Study> {
         banks[bank].notes.at(at, gap.message, Some(gap.hint));
     }
 
+    in_public(&study, &questions, &panel, panel_whole, &head.notes, &banks);
+
     let mut mistakes = head.mistakes();
     mistakes.extend(banks.into_iter().flat_map(Sheet::mistakes));
     mistakes.extend(panel_sheet.mistakes());
@@ -140,12 +145,54 @@ pub fn load(dir: &Path) -> Result<Study> {
         design: study.design,
         personas: study.personas,
         email: study.email,
-        social: study.social,
-        consents: study.consents,
+        social: study
+            .social
+            .into_iter()
+            .map(|(network, account)| (network, account.value))
+            .collect(),
+        consents: study.consents.into_iter().map(|c| c.value).collect(),
         panel: panel.companies,
         questions: questions.list,
         references: found_references,
     })
+}
+
+/// What is wrong with asking in public: consents of nobody and of too few, and wordings that make no post.
+fn in_public(
+    study: &StudyFile,
+    questions: &Questions,
+    panel: &companies::Panel,
+    panel_whole: bool,
+    notes: &Notes,
+    banks: &[Sheet],
+) {
+    if panel_whole && !panel.ragged {
+        consents::strangers(&study.consents, &panel.handles, notes);
+    }
+    let asked: Vec<Network> = Network::ALL
+        .into_iter()
+        .filter(|n| study.design.questions.contains_key(&n.channel()))
+        .collect();
+    if !notes.has_syntax() {
+        let companies = &panel.companies;
+        consents::unasked(&study.social, &asked, &study.consents, companies, notes);
+    }
+    let asked = Asked {
+        design: &study.design,
+        questions: &questions.list,
+        panel: &panel.companies,
+        personas: &study.personas,
+    };
+    for trouble in posts::troubles(&asked) {
+        let account = study.social.get(&trouble.network);
+        let auto = account.is_some_and(|a| a.value.transport == TransportKind::Auto);
+        if auto || trouble.what.always() {
+            let (bank, _) = questions.places[trouble.question];
+            let at = questions.texts[trouble.question][trouble.wording];
+            let (message, hint) = trouble.told(&asked);
+            banks[bank].notes.at(at, message, Some(hint));
+        }
+    }
 }
 
 /// The folder of a study and its `study.toml`, either of which may be given.
@@ -197,6 +244,7 @@ fn questions(banks: &mut [Sheet]) -> Questions {
     let mut all = Questions {
         list: Vec::new(),
         places: Vec::new(),
+        texts: Vec::new(),
         by_id: HashMap::new(),
         complete: !banks.is_empty(),
         sectors_known: true,
@@ -216,7 +264,12 @@ fn questions(banks: &mut [Sheet]) -> Questions {
         };
         all.complete &= !sheet.notes.has_syntax();
         all.sectors_known &= sectors_known;
-        for Located { value, at } in questions {
+        for Placed {
+            question,
+            at,
+            texts,
+        } in questions
+        {
             let Ok(position) = u32::try_from(all.list.len()) else {
                 break;
             };
@@ -228,17 +281,18 @@ fn questions(banks: &mut [Sheet]) -> Questions {
                 );
                 break;
             }
-            if all.by_id.contains_key(&value.id) {
+            if all.by_id.contains_key(&question.id) {
                 sheet.notes.at(
                     at,
-                    format!("there are two questions {}", quote(&value.id)),
+                    format!("there are two questions {}", quote(&question.id)),
                     Some("each question has an id of its own, over all banks".to_owned()),
                 );
                 continue;
             }
-            all.by_id.insert(value.id.clone(), position);
-            all.list.push(value);
+            all.by_id.insert(question.id.clone(), position);
+            all.list.push(question);
             all.places.push((i, at));
+            all.texts.push(texts);
         }
     }
     all

@@ -3,7 +3,7 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, design, personas};
+use super::{account, consents, design, personas, social};
 use crate::model::{
     Channel, Consent, Design, EmailAccount, Language, Network, Persona, SocialAccount, StudyKind,
     Wave,
@@ -17,7 +17,7 @@ use toml::de::DeValue;
 
 /// Tables that later stages of the program will read and this one only lets stand: the whole list
 /// is here.
-const LATER: [&str; 5] = ["clock", "score", "gate", "consent", "retention"];
+const LATER: [&str; 4] = ["clock", "score", "gate", "retention"];
 
 /// Where the question banks lie when `questions` does not say.
 const DEFAULT_BANKS: &str = "questions/*.toml";
@@ -40,8 +40,10 @@ pub(super) struct StudyFile {
     pub(super) named_questions: Vec<Located<String>>,
     pub(super) personas: Vec<Persona>,
     pub(super) email: Option<EmailAccount>,
-    pub(super) social: BTreeMap<Network, SocialAccount>,
-    pub(super) consents: Vec<Consent>,
+    /// With the place of each one's transport.
+    pub(super) social: BTreeMap<Network, Located<SocialAccount>>,
+    /// With the place of each one's handle.
+    pub(super) consents: Vec<Located<Consent>>,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -95,7 +97,11 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
     let wave = wave(root, &zone);
     let (design, named_questions) = design::read(root, &wave);
     let personas = personas::read(root, spoken.as_deref());
-    let email = account::read(root, dir, design.questions.contains_key(&Channel::Email));
+    let accounts = accounts(root, dir, &design);
+    // What has a mistake keeps its default, which is the epoch.
+    let opens =
+        (wave.opens != jiff::Timestamp::UNIX_EPOCH).then(|| zone.to_datetime(wave.opens).date());
+    let consents = consents::read(root, opens);
     root.close(&LATER);
     StudyFile {
         id: id.unwrap_or_default(),
@@ -109,10 +115,44 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         design,
         named_questions,
         personas,
-        email,
-        social: BTreeMap::new(),
-        consents: Vec::new(),
+        email: accounts.email,
+        social: accounts.social,
+        consents,
     }
+}
+
+/// The accounts of [channels].
+#[derive(Default)]
+struct Accounts {
+    email: Option<EmailAccount>,
+    social: BTreeMap<Network, Located<SocialAccount>>,
+}
+
+/// Reads [channels], which must hold the account of each channel that is asked and can be served.
+fn accounts(root: &Section<'_>, dir: &Path, design: &Design) -> Accounts {
+    let asked = |channel: Channel| design.questions.contains_key(&channel);
+    let Some(channels) = root.section("channels") else {
+        let mut needed: Vec<String> = Vec::new();
+        if asked(Channel::Email) {
+            needed.push(account::NEEDED.to_owned());
+        }
+        let networks = Network::ALL.into_iter().filter(|n| asked(n.channel()));
+        needed.extend(networks.map(social::needed));
+        if !needed.is_empty() {
+            let _ = root.need("channels", &needed.join("; "));
+        }
+        return Accounts::default();
+    };
+    let accounts = Accounts {
+        email: account::read(&channels, dir, asked(Channel::Email)),
+        social: Network::ALL
+            .into_iter()
+            .filter_map(|n| Some((n, social::read(&channels, n, dir, asked(n.channel()))?)))
+            .collect(),
+    };
+    // The other channels' accounts are let stand until the program can ask there.
+    channels.close(&Channel::ALL.map(Channel::as_str));
+    accounts
 }
 
 fn banks(value: &Value<'_>) -> Vec<(String, Option<usize>)> {

@@ -5,7 +5,9 @@ use super::words;
 use crate::model::Language;
 use crate::sheet::quote;
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use toml::de::DeValue;
 
 /// An id, checked.
 pub(super) fn id(value: &Value<'_>) -> Option<String> {
@@ -73,4 +75,43 @@ pub(super) fn span(value: &Value<'_>) -> Option<SignedDuration> {
         );
     }
     span
+}
+
+/// An amount of money in millionths, read from its digits: a float would not hold it exactly.
+pub(super) fn amount(value: &Value<'_>) -> Option<u64> {
+    let text = match value.raw() {
+        DeValue::Float(f) => f.as_str(),
+        DeValue::Integer(i) if i.radix() == 10 => i.as_str(),
+        _ => {
+            value.wrong_type("a decimal number such as 25.00");
+            return None;
+        }
+    };
+    match words::millionths(text) {
+        Ok(amount) => Some(amount),
+        Err(trouble) => {
+            value.wrong(
+                format!("{} is no amount, {}: {trouble}", quote(text), value.name()),
+                Some("write it with a point and at most six decimals, such as 0.015".to_owned()),
+            );
+            None
+        }
+    }
+}
+
+/// A day, as TOML writes it or in quotes.
+pub(super) fn day(value: &Value<'_>) -> Option<Date> {
+    const EXPECTED: &str = "a day such as 2026-10-01";
+    let text = match value.raw() {
+        DeValue::Datetime(moment) => moment.to_string(),
+        _ => value.string(EXPECTED)?.value.to_owned(),
+    };
+    let day = words::day(&text);
+    if day.is_none() {
+        value.wrong(
+            format!("{} must be {EXPECTED}, not {}", value.name(), quote(&text)),
+            None,
+        );
+    }
+    day
 }

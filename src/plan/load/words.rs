@@ -158,6 +158,72 @@ pub(super) fn span(text: &str) -> Option<SignedDuration> {
     (number.is_none() && !text.trim().is_empty()).then(|| SignedDuration::from_secs(seconds))
 }
 
+/// A decimal number such as `25.00` in millionths, exactly; `Err` says why not. Its sign, its exponent
+/// and a seventh decimal have no place in an amount.
+pub(super) fn millionths(text: &str) -> Result<u64, &'static str> {
+    const SHAPE: &str = "it is no decimal number such as 25.00";
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(decimals) {
+        return Err(SHAPE);
+    }
+    if decimals.len() > 6 {
+        return Err("it has more than six decimals");
+    }
+    whole
+        .parse::<u64>()
+        .ok()
+        .filter(|units| *units <= 1_000_000_000)
+        .zip(format!("{decimals:0<6}").parse::<u64>().ok())
+        .map(|(units, rest)| units * 1_000_000 + rest)
+        .ok_or("it is more than 1000000000")
+}
+
+/// A day such as `2026-10-01`, if it may be one on which something was agreed.
+pub(super) fn day(text: &str) -> Option<civil::Date> {
+    let day: civil::Date = text.trim().parse().ok()?;
+    (1990..=2200).contains(&day.year()).then_some(day)
+}
+
+/// What is wrong with the base address of an interface, if anything: what is secret goes there, so it
+/// is https, or http on this machine alone.
+pub(super) fn api_trouble(url: &str) -> Option<&'static str> {
+    if let Some(trouble) = url_trouble(url) {
+        return Some(trouble);
+    }
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some("it holds a login, which never stands in a study file");
+    }
+    if rest.contains(['?', '#']) {
+        return Some("it is a base address, without ? and #");
+    }
+    // The colons of an IPv6 address stand inside its brackets.
+    let end = authority.rfind(']').map_or(0, |i| i + 1);
+    let (host, port) = match authority[end..].split_once(':') {
+        Some((name, port)) => (&authority[..end + name.len()], Some(port)),
+        None => (authority, None),
+    };
+    let number =
+        |p: &str| p.bytes().all(|b| b.is_ascii_digit()) && p.parse::<u16>().is_ok_and(|p| p > 0);
+    if port.is_some_and(|p| !number(p)) {
+        return Some("its port is none");
+    }
+    let ip = host
+        .strip_prefix('[')
+        .and_then(|h| h.strip_suffix(']'))
+        .unwrap_or(host)
+        .parse::<std::net::IpAddr>();
+    match ip {
+        Err(_) if !is_host(host) => Some("it names no host"),
+        _ if scheme == "https" => None,
+        Ok(ip) if ip.is_loopback() => None,
+        Err(_) if host == "localhost" => None,
+        _ => Some("http is for this machine alone"),
+    }
+}
+
 /// Hours such as `09:00-17:00`: from, and to (exclusive). `24:00` is the end of the day, kept as
 /// the last moment of the day.
 pub(super) fn hours(text: &str) -> Option<(Time, Time)> {
@@ -336,13 +402,82 @@ mod tests {
         assert!(zone("").is_err());
     }
 
+    #[test]
+    fn amounts_are_exact() {
+        for (text, want) in [
+            ("25.00", Some(25_000_000)),
+            ("25", Some(25_000_000)),
+            ("0.015", Some(15_000)),
+            ("0.000001", Some(1)),
+            ("0.1", Some(100_000)),
+            ("1000000000.999999", Some(1_000_000_000_999_999)),
+            ("0.0000001", None),
+            ("25.0000000", None),
+            ("1000000001", None),
+            ("99999999999999999999", None),
+            ("-1", None),
+            ("+1.0", None),
+            ("1e3", None),
+            ("1.5e3", None),
+            ("nan", None),
+            ("inf", None),
+            ("1.", None),
+            (".5", None),
+            ("1.2.3", None),
+            ("", None),
+        ] {
+            assert_eq!(millionths(text).ok(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn interfaces_are_reached_over_tls_but_on_this_machine() {
+        for good in [
+            "https://api.x.com",
+            "https://bsky.social/xrpc/",
+            "https://[2001:db8::1]:8443",
+            "http://127.0.0.1:8080",
+            "http://[::1]:8080/x",
+            "http://localhost",
+        ] {
+            assert_eq!(api_trouble(good), None, "{good}");
+        }
+        for bad in [
+            "api.x.com",
+            "http://api.x.com",
+            "http://10.0.0.1",
+            "http://localhost.example.com",
+            "http://127.0.0.1.example.com",
+            "http://127.0.0.1@api.x.com",
+            "https://user:secret@api.x.com",
+            "https://api.x.com?x=1",
+            "https://api.x.com#x",
+            "https://api.x.com:0",
+            "https://api.x.com:99999",
+            "https://api.x.com:",
+            "https://api x.com",
+            "https://[::1",
+            "http://[::1]x",
+            "ftp://127.0.0.1",
+            "https://",
+        ] {
+            assert!(api_trouble(bad).is_some(), "{bad}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn an_amount_is_read_back_as_it_was_written(units in 0u64..=1_000_000_000, rest in 0u64..1_000_000) {
+            prop_assert_eq!(millionths(&format!("{units}.{rest:06}")), Ok(units * 1_000_000 + rest));
+        }
+
         #[test]
         fn no_text_makes_them_panic(text in "\\PC{0,40}|[0-9a-z:@.+-]{0,40}") {
             let mut week = [false; 7];
             let _ = (id_trouble(&text), id_proposal(&text), address_trouble(&text));
             let _ = (url_trouble(&text), handle_trouble(&text), bluesky_trouble(&text));
             let _ = (span(&text), hours(&text), add_days(&text, &mut week));
+            let _ = (day(&text), api_trouble(&text), api_trouble(&format!("http://{text}")));
             let _ = moment(&text, &TimeZone::UTC);
         }
     }

@@ -268,7 +268,7 @@ fn mistakes_of_the_panel() {
     one(
         companies,
         "@papermoon",
-        "▶@paper moon",
+        "▶@paper/moon",
         "no contact point for twitter",
     );
     one(
@@ -388,6 +388,12 @@ fn a_question_without_words_for_somebody_is_named() {
         "study.toml",
         "email = 5",
         "email = 5\ntwitter = 1\nweb-form = 1",
+    );
+    spoil(
+        dir,
+        "study.toml",
+        "[channels.email]",
+        "[channels.twitter]\nhandle = \"x\"\noauth2.client_id = \"x\"\n[channels.email]",
     );
     spoil(
         dir,

@@ -6,4 +6,5 @@ pub(super) mod fixture;
 mod locking;
 mod mistakes;
 mod plans;
+mod social;
 mod spoil;
