@@ -25,7 +25,10 @@ pub fn backoff(number: u32, result: AttemptResult) -> Option<SignedDuration> {
     match result {
         AttemptResult::Deferred => STEPS.get(step).copied(),
         AttemptResult::NotReached => STEPS.get(step.min(STEPS.len() - 1)).copied(),
-        AttemptResult::Accepted | AttemptResult::Refused | AttemptResult::InDoubt => None,
+        AttemptResult::Accepted
+        | AttemptResult::Refused
+        | AttemptResult::InDoubt
+        | AttemptResult::Skipped => None,
     }
 }
 
@@ -54,6 +57,7 @@ mod tests {
             AttemptResult::Accepted,
             AttemptResult::Refused,
             AttemptResult::InDoubt,
+            AttemptResult::Skipped,
         ] {
             assert!(!result.may_retry());
             assert_eq!(backoff(1, result), None);

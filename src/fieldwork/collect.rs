@@ -1,12 +1,12 @@
 //! The collect loop: raw bytes first, then what intake makes of them.
 
-use super::known::Known;
+use super::known::{Known, Registers};
 use crate::channel::email::Imap;
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::intake::{self, Register};
-use crate::model::{Cursor, EmailAccount, Inbound, Kind, Response, Study};
-use crate::store::{Ledger, Sent, Store};
+use crate::intake::{self, Posts, Register};
+use crate::model::{Cursor, EmailAccount, Form, Inbound, Kind, Response, Study};
+use crate::store::{Ledger, Sent, Store, Unread};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::time::Duration;
@@ -36,7 +36,7 @@ pub struct Collector<'a> {
     clock: Clock,
     imap: Imap,
     known: Known<'a>,
-    register: Register,
+    registers: Registers,
 }
 
 /// A look into a mailbox that brought nothing is noted when the last note is at least so old: up to
@@ -60,20 +60,24 @@ impl<'a> Collector<'a> {
     ) -> Result<Self> {
         let store = ledger.store();
         let known = Known::new(study, ledger);
-        let register = known.register().await?;
+        let registers = known.registers().await?;
         Ok(Self {
             store,
             known,
             account,
             imap: Imap::new(account.imap.clone()),
             clock,
-            register,
+            registers,
         })
     }
 
     /// Hears that a server took an enquiry, so that replies to it are known by the server's id.
     pub fn sent(&mut self, sent: Sent) {
-        self.register.insert(&self.known.tie(sent));
+        if let Some(asked) = self.known.asked(&sent) {
+            self.registers.posts.insert(&asked);
+        } else {
+            self.registers.mails.insert(&self.known.tie(sent));
+        }
     }
 
     /// One look into every mailbox.
@@ -87,7 +91,8 @@ impl<'a> Collector<'a> {
         for mailbox in &self.account.mailboxes {
             let label = self.account.imap.label();
             let cursor = self.store.cursor(&label, mailbox).await?;
-            let (store, register, clock) = (self.store, &mut self.register, &self.clock);
+            let (store, clock) = (self.store, &self.clock);
+            let register = &mut self.registers.mails;
             let own_mx = &self.account.own_mx;
             let found = self
                 .imap
@@ -104,7 +109,7 @@ impl<'a> Collector<'a> {
                                 collected.known += 1;
                                 continue;
                             };
-                            responses.push(reading(
+                            responses.push(reading_mail(
                                 key,
                                 &inbound.raw,
                                 inbound.internal_date,
@@ -140,17 +145,10 @@ impl<'a> Collector<'a> {
             if unread.is_empty() {
                 return Ok(());
             }
+            let own_mx = &self.account.own_mx;
             let responses: Vec<_> = unread
                 .iter()
-                .map(|m| {
-                    reading(
-                        m.id,
-                        &m.raw,
-                        m.internal_date,
-                        &self.account.own_mx,
-                        &mut self.register,
-                    )
-                })
+                .map(|message| reading(message, own_mx, &mut self.registers))
                 .collect();
             collected.count(&responses);
             self.store.respond(&responses, self.clock.now()).await?;
@@ -197,8 +195,33 @@ impl Collected {
     }
 }
 
-/// Reads a message, and learns from it how its sender calls the enquiry.
-pub(super) fn reading(
+/// Reads a stored message, whatever its form, and learns from it.
+pub(super) fn reading(message: &Unread, own_mx: &[String], registers: &mut Registers) -> Response {
+    let (key, raw) = (message.id, &message.raw);
+    match message.form {
+        Form::Mail => reading_mail(
+            key,
+            raw,
+            message.internal_date,
+            own_mx,
+            &mut registers.mails,
+        ),
+        Form::Post => reading_post(key, raw, &mut registers.posts),
+    }
+}
+
+/// Reads a post, and learns from it whose account its author's is and what may be answered.
+pub(super) fn reading_post(key: i64, raw: &[u8], posts: &mut Posts) -> Response {
+    let response = Response {
+        inbound: key,
+        ..intake::read_post(raw, posts)
+    };
+    posts.learn(response.enquiry, &response.marks);
+    response
+}
+
+/// Reads a mail, and learns from it how its sender calls the enquiry.
+fn reading_mail(
     key: i64,
     raw: &[u8],
     internal_date: Option<Timestamp>,

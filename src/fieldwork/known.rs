@@ -1,8 +1,8 @@
 //! What a message can be tied to: what the ledger knows of each enquiry, and the study of its text.
 
 use crate::error::Result;
-use crate::intake::{self, Register, Tie};
-use crate::model::Study;
+use crate::intake::{self, Asked, Posts, Register, Tie};
+use crate::model::{Channel, Network, Study};
 use crate::store::{Ledger, Sent};
 use std::collections::HashMap;
 
@@ -13,6 +13,13 @@ pub(super) struct Known<'a> {
     /// The text of each subject that only one question has: other waves of the store are known by
     /// their subjects alone. `None` where two have it.
     texts: HashMap<&'a str, Option<&'a str>>,
+}
+
+/// What mails and posts can be tied to.
+#[derive(Debug, Default)]
+pub(super) struct Registers {
+    pub(super) mails: Register,
+    pub(super) posts: Posts,
 }
 
 impl<'a> Known<'a> {
@@ -34,17 +41,66 @@ impl<'a> Known<'a> {
     }
 
     /// Everything that was sent or is still to be, and what the messages that came back taught.
-    pub(super) async fn register(&self) -> Result<Register> {
-        let store = self.ledger.store();
-        let sent = store.sent().await?;
-        let mut register = Register::new(sent.into_iter().map(|sent| self.tie(sent)));
-        store
-            .learned(|l| register.learn(l.enquiry, &l.sender, &l.marks))
+    pub(super) async fn registers(&self) -> Result<Registers> {
+        let mut registers = self.untaught().await?;
+        self.ledger
+            .store()
+            .learned(|l| match l.enquiry {
+                Some(enquiry) if !l.sender.starts_with('@') => {
+                    registers.mails.learn(enquiry, &l.sender, &l.marks);
+                }
+                _ => registers.posts.learn(l.enquiry, &l.marks),
+            })
             .await?;
-        Ok(register)
+        Ok(registers)
     }
 
-    pub(super) fn tie(&self, sent: Sent) -> Tie {
+    /// The same without what was taught.
+    pub(super) async fn untaught(&self) -> Result<Registers> {
+        let mut posts = Posts::new(
+            self.study
+                .social
+                .values()
+                .map(|account| (account.network, account.handle.as_str())),
+        );
+        let mut ties = Vec::new();
+        for sent in self.ledger.store().sent().await? {
+            if Network::of(sent.channel).is_none() {
+                ties.push(self.tie(sent));
+            } else if let Some(asked) = self.asked(&sent) {
+                posts.insert(&asked);
+            }
+        }
+        Ok(Registers {
+            mails: Register::new(ties.into_iter()),
+            posts,
+        })
+    }
+
+    /// What a post can refer to; `None` where the enquiry is none of a network, or provably was not posted.
+    pub(super) fn asked(&self, sent: &Sent) -> Option<Asked> {
+        let network = Network::of(sent.channel)?;
+        let at = sent.sent_at.or(sent.in_doubt_since)?;
+        let ours = self.ledger.seq(sent.key).is_some();
+        let company = self.study.panel.get(sent.company as usize).filter(|_| ours);
+        let domains = company.map(|company| {
+            let mail = company.contact_point(Channel::Email).map(str::to_owned);
+            company.site.clone().into_iter().chain(mail).collect()
+        });
+        Some(Asked {
+            enquiry: sent.key,
+            network,
+            post: sent.reply.clone().filter(|_| sent.sent_at.is_some()),
+            handles: sent.contact.clone().unwrap_or_default(),
+            company: company.map(|c| c.name.clone()).unwrap_or_default(),
+            domains: domains.unwrap_or_default(),
+            text: self.text(sent).to_owned(),
+            asked_at: at,
+        })
+    }
+
+    /// The question as it was put, as far as it is known.
+    fn text(&self, sent: &Sent) -> &'a str {
         // Indices are those of the study of the enquiry's own wave.
         let ours = self.ledger.seq(sent.key).is_some();
         let wording = self
@@ -53,12 +109,7 @@ impl<'a> Known<'a> {
             .get(sent.question as usize)
             .and_then(|q| q.wordings.get(usize::from(sent.wording)))
             .filter(|_| ours);
-        let persona = self
-            .study
-            .personas
-            .get(usize::from(sent.persona))
-            .filter(|_| ours);
-        let text = match wording {
+        match wording {
             Some(wording) => wording.text.as_str(),
             None => self
                 .texts
@@ -66,7 +117,17 @@ impl<'a> Known<'a> {
                 .copied()
                 .flatten()
                 .unwrap_or_default(),
-        };
+        }
+    }
+
+    pub(super) fn tie(&self, sent: Sent) -> Tie {
+        let ours = self.ledger.seq(sent.key).is_some();
+        let text = self.text(&sent);
+        let persona = self
+            .study
+            .personas
+            .get(usize::from(sent.persona))
+            .filter(|_| ours);
         Tie {
             enquiry: sent.key,
             thread_id: sent.own_id.as_deref().and_then(|id| {

@@ -3,7 +3,6 @@
 use super::collect::{SLICE, reading};
 use super::known::Known;
 use crate::error::Result;
-use crate::intake::Register;
 use crate::model::{Decision, Response, Study};
 use crate::store::Ledger;
 use jiff::Timestamp;
@@ -56,8 +55,7 @@ pub async fn reread(
     // What messages teach is learned anew, in the order in which they came: else what is read would
     // depend on what had been read before.
     let known = Known::new(study, ledger);
-    let sent = store.sent().await?;
-    let mut register = Register::new(sent.into_iter().map(|sent| known.tie(sent)));
+    let mut registers = known.untaught().await?;
     let decisions = store.decisions().await?;
     let all = store.messages_stored().await?;
     let mut reread = Reread::default();
@@ -73,9 +71,8 @@ pub async fn reread(
         let before = store.responses(&keys).await?;
         let mut changed = Vec::new();
         for message in &slice {
-            let (key, date) = (message.id, message.internal_date);
-            let fresh = reading(key, &message.raw, date, own_mx, &mut register);
-            if before.get(&key) != Some(&fresh) {
+            let fresh = reading(message, own_mx, &mut registers);
+            if before.get(&message.id) != Some(&fresh) {
                 changed.push(fresh);
             }
         }

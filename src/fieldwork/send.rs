@@ -171,6 +171,8 @@ impl<'a, T: Transport> Sender<'a, T> {
                 AttemptResult::Refused => pass.refused += 1,
                 AttemptResult::Deferred | AttemptResult::NotReached => pass.deferred += 1,
                 AttemptResult::InDoubt => pass.in_doubt += 1,
+                // No transport decides that.
+                AttemptResult::Skipped => {}
             }
             let pending = &mut self.queue.pending[*slot];
             if result.may_retry() {
@@ -190,12 +192,15 @@ impl<'a, T: Transport> Sender<'a, T> {
                     token: pending.token.clone(),
                     own_id: Some(dispatch.own_id),
                     reply: Some(outcome.reply),
+                    company: pending.enquiry.company,
+                    channel: pending.enquiry.channel,
                     contact: Some(dispatch.to),
                     subject: dispatch.subject,
                     question: pending.enquiry.question,
                     wording: pending.enquiry.wording,
                     persona: pending.enquiry.persona,
                     sent_at: Some(outcome.at),
+                    in_doubt_since: None,
                 });
             }
             if let Some(at) = again {

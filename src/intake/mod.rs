@@ -9,6 +9,8 @@
 //!                              -> when (our own MX's Received)
 //! ```
 //!
+//! Posts of social networks go the same way, see `post`: [`read_post`] and [`Posts`].
+//!
 //! Everything that comes in is hostile: each stage is linear in the size of its input, and what is
 //! kept of it is bounded.
 
@@ -20,6 +22,7 @@ mod language;
 mod mend;
 mod mime;
 mod phrases;
+mod post;
 mod provider;
 mod read;
 mod register;
@@ -28,6 +31,7 @@ mod tie;
 mod token;
 mod when;
 
+pub use post::{Asked, Awaited, Found, Posts, examine_post, own_post, read_post};
 pub use provider::provider_id;
 pub use read::{examine, read};
 pub use register::{Register, Tie};

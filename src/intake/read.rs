@@ -98,10 +98,6 @@ fn reading(
 
     let mut evidence = tied.evidence;
     evidence.extend(verdict.evidence);
-    evidence.truncate(EVIDENCE);
-    for line in &mut evidence {
-        *line = bounded(line, EVIDENCE_BYTES);
-    }
     Response {
         inbound: 0,
         enquiry: tied.enquiry,
@@ -109,7 +105,7 @@ fn reading(
         tied_by: tied.by,
         kind: verdict.kind,
         rule: verdict.rule,
-        evidence,
+        evidence: bounded_evidence(evidence),
         answered_at: time.at,
         answered_at_source: time.source,
         date_header: time.date_header,
@@ -187,8 +183,17 @@ fn quoted(body: &Body) -> String {
     out
 }
 
+/// As much of the evidence as is kept.
+pub(super) fn bounded_evidence(mut evidence: Vec<String>) -> Vec<String> {
+    evidence.truncate(EVIDENCE);
+    for line in &mut evidence {
+        *line = bounded(line, EVIDENCE_BYTES);
+    }
+    evidence
+}
+
 /// The text without control characters, cut at a length.
-fn bounded(text: &str, limit: usize) -> String {
+pub(super) fn bounded(text: &str, limit: usize) -> String {
     let text = &text[..text.floor_char_boundary(limit)];
     if text.contains(|c: char| c.is_control()) {
         text.chars()

@@ -62,6 +62,8 @@ pub enum AttemptResult {
     NotReached,
     /// Silence after the end of DATA: it may have been accepted. Never sent again by itself.
     InDoubt,
+    /// A person decided not to ask; not tried again.
+    Skipped,
 }
 
 impl AttemptResult {
@@ -74,6 +76,7 @@ impl AttemptResult {
             Self::Deferred => "deferred",
             Self::NotReached => "not_reached",
             Self::InDoubt => "in_doubt",
+            Self::Skipped => "skipped",
         }
     }
 
@@ -86,6 +89,7 @@ impl AttemptResult {
             Self::Deferred,
             Self::NotReached,
             Self::InDoubt,
+            Self::Skipped,
         ]
         .into_iter()
         .find(|r| r.as_str() == word)

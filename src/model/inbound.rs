@@ -1,6 +1,18 @@
 //! One message that came back, kept as raw bytes.
 
+use super::response::words;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What the bytes of an inbound are.
+    Form {
+        /// A mail (RFC 5322).
+        Mail = "mail",
+        /// A [`super::Post`] as JSON.
+        Post = "post",
+    }
+}
 
 /// Where a message was found in a mailbox.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

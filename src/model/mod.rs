@@ -30,7 +30,7 @@ pub use decision::{Decision, Standpoint, kind_by_words, standpoints};
 pub use disposition::Disposition;
 pub use enquiry::Enquiry;
 pub use estimate::{Denominator, Estimate, Subject};
-pub use inbound::{Cursor, Inbound, Place};
+pub use inbound::{Cursor, Form, Inbound, Place};
 pub use language::Language;
 pub use persona::Persona;
 pub use post::{Author, Media, Network, Post, holds_link, holds_mention, plain_handle};

@@ -181,6 +181,14 @@ pub struct Post {
     pub private: bool,
 }
 
+impl Post {
+    /// What it is known by among all posts of all networks, wherever it is found.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        format!("{} {}", self.network, self.id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

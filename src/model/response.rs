@@ -73,7 +73,7 @@ words! {
 }
 
 words! {
-    /// The evidence by which a message was tied to its enquiry, strongest first.
+    /// The evidence by which a message was tied to its enquiry, strongest first: of mails, then of posts.
     TiedBy {
         /// The token in the address it was delivered to.
         AddressToken = "address_token",
@@ -89,6 +89,15 @@ words! {
         QuotedToken = "quoted_token",
         /// The sender's domain with time and content.
         SenderAndContent = "sender_and_content",
+        /// A post that answers ours.
+        ReplyTo = "reply_to",
+        /// A post in the conversation that ours began.
+        Conversation = "conversation",
+        /// A post that quotes ours.
+        Quote = "quote",
+        /// A post that mentions the study's account, or a direct message to it, where only one open enquiry
+        /// to that company fits.
+        Mention = "mention",
         /// A person's decision.
         Review = "review",
     }
@@ -144,9 +153,9 @@ pub struct Response {
     pub date_header: Option<Timestamp>,
     /// Date header minus `answered_at`, seconds.
     pub skew_seconds: Option<i64>,
-    /// Address in From, lower case.
+    /// Address in From, lower case; of a post the handle of its author, lower case, behind an `@`.
     pub from: String,
-    /// Subject, decoded.
+    /// Subject, decoded; posts have none.
     pub subject: String,
     /// Token as found in the address, even when no enquiry has it.
     pub token: Option<String>,

@@ -72,7 +72,8 @@ impl SentAtSource {
 ///    whatever bounces came beside it; so go on at 6.
 /// 3. A bounce that ends the delivery, hard or soft, or a last attempt that was refused for good:
 ///    `undeliverable`. A full mailbox may have room tomorrow, but this message never gets there.
-/// 4. No attempt, or a last one that was deferred or did not reach the server: `not_sent`.
+/// 4. No attempt, or a last one that was deferred, did not reach the server or that a person skipped:
+///    `not_sent`.
 /// 5. An intent without an outcome, or with the outcome *in doubt*: `in_doubt`. An accepted attempt
 ///    is delivered. A notice of delay decides nothing: the server still tries.
 /// 6. Delivered; the best of what came up to the cut-off (the moment itself included): an answer is
@@ -206,7 +207,9 @@ fn unheard(case: &Case) -> Disposition {
     match outcome.map(|(_, result)| result) {
         _ if bounced => Disposition::Undeliverable,
         Some(AttemptResult::Refused) => Disposition::Undeliverable,
-        Some(AttemptResult::Deferred | AttemptResult::NotReached) => Disposition::NotSent,
+        Some(AttemptResult::Deferred | AttemptResult::NotReached | AttemptResult::Skipped) => {
+            Disposition::NotSent
+        }
         None | Some(AttemptResult::InDoubt) => Disposition::InDoubt,
         Some(AttemptResult::Accepted) => Disposition::Silent,
     }

@@ -26,6 +26,8 @@ pub struct Standing {
     pub refused: u64,
     /// May have left; nobody knows.
     pub in_doubt: u64,
+    /// A person decided not to ask.
+    pub skipped: u64,
     /// Not yet sent.
     pub waiting: u64,
     /// With an answer.
@@ -163,7 +165,8 @@ impl Ledger {
                  WHERE a.wave = $1 AND r.kind = 'answer'), \
                (SELECT count(*) FROM inbound) - (SELECT count(*) FROM reading) + \
                  (SELECT count(*) FROM (SELECT DISTINCT r.enquiry, ", same_message!(), " FROM reading r)), \
-               (SELECT count(*) FROM reading r WHERE r.enquiry IS NULL) \
+               (SELECT count(*) FROM reading r WHERE r.enquiry IS NULL), \
+               count(*) FILTER (WHERE l.result = 'skipped') \
              FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1"),
         )
         .bind(self.wave)
@@ -181,6 +184,7 @@ impl Ledger {
             answered: count(6),
             messages: count(7),
             untied: count(8),
+            skipped: count(9),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::Store;
 use super::waves::moment;
 use crate::error::{Error, Result};
-use crate::model::{Cursor, Inbound};
+use crate::model::{Cursor, Form, Inbound};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
@@ -15,7 +15,9 @@ use std::io::{Read, Write};
 pub struct Unread {
     /// The store's key.
     pub id: i64,
-    /// The server's INTERNALDATE.
+    /// What its bytes are.
+    pub form: Form,
+    /// The server's INTERNALDATE; of a post the time that the network gave it.
     pub internal_date: Option<Timestamp>,
     /// The bytes as they came.
     pub raw: Vec<u8>,
@@ -129,7 +131,7 @@ impl Store {
     /// storing and reading left behind.
     pub async fn unread(&self, after: i64, limit: u32) -> Result<Vec<Unread>> {
         self.messages(
-            "SELECT id, internal_date, size, raw FROM inbound i WHERE id > $1 AND NOT EXISTS \
+            "SELECT id, internal_date, size, raw, form FROM inbound i WHERE id > $1 AND NOT EXISTS \
              (SELECT 1 FROM response r WHERE r.inbound = i.id) ORDER BY id LIMIT $2",
             after,
             limit,
@@ -149,7 +151,7 @@ impl Store {
     /// Stored messages behind a key, oldest first.
     pub async fn stored(&self, after: i64, limit: u32) -> Result<Vec<Unread>> {
         self.messages(
-            "SELECT id, internal_date, size, raw FROM inbound WHERE id > $1 ORDER BY id LIMIT $2",
+            "SELECT id, internal_date, size, raw, form FROM inbound WHERE id > $1 ORDER BY id LIMIT $2",
             after,
             limit,
         )
@@ -168,6 +170,7 @@ impl Store {
                 let internal_date: Option<i64> = row.get(1);
                 Ok(Unread {
                     id: row.get(0),
+                    form: Form::parse(row.get(4)).unwrap_or(Form::Mail),
                     internal_date: internal_date.map(moment),
                     raw: self.unpack(row.get(3), row.get(2))?,
                 })
@@ -195,20 +198,25 @@ impl Store {
         inbounds
             .iter()
             .map(|inbound| {
-                let mut encoder = ZlibEncoder::new(
-                    Vec::with_capacity(inbound.raw.len() / 2 + 64),
-                    Compression::fast(),
-                );
-                encoder
-                    .write_all(&inbound.raw)
-                    .and_then(|()| encoder.finish())
-                    .map(|packed| (Sha256::digest(&inbound.raw).to_vec(), packed))
-                    .map_err(|e| Error::Ledger {
-                        path: self.path.clone(),
-                        reason: format!("a message cannot be packed: {e}"),
-                        hint: "it is still in the mailbox; run the same command again".to_owned(),
-                    })
+                Ok((
+                    Sha256::digest(&inbound.raw).to_vec(),
+                    self.packed(&inbound.raw)?,
+                ))
             })
             .collect()
+    }
+
+    /// Bytes under zlib.
+    pub(super) fn packed(&self, raw: &[u8]) -> Result<Vec<u8>> {
+        let mut encoder =
+            ZlibEncoder::new(Vec::with_capacity(raw.len() / 2 + 64), Compression::fast());
+        encoder
+            .write_all(raw)
+            .and_then(|()| encoder.finish())
+            .map_err(|e| Error::Ledger {
+                path: self.path.clone(),
+                reason: format!("a message cannot be packed: {e}"),
+                hint: "it is still where it was found; run the same command again".to_owned(),
+            })
     }
 }

@@ -3,7 +3,7 @@
 use super::waves::moment;
 use super::{Ledger, Store};
 use crate::error::Result;
-use crate::model::{Features, Kind, Language, Response, TiedBy, TimeSource};
+use crate::model::{Channel, Features, Kind, Language, Response, TiedBy, TimeSource};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
@@ -19,12 +19,16 @@ pub struct Sent {
     pub token: String,
     /// The ids under which it travelled, one an attempt.
     pub own_id: Option<String>,
-    /// The final reply of the server that took it.
+    /// The final reply of the server that took it; the id of our post on a social network.
     pub reply: Option<String>,
-    /// The company's address.
+    /// The channel on which it was put.
+    pub channel: Channel,
+    /// The company's address, or its handles with blanks between them.
     pub contact: Option<String>,
     /// The subject.
     pub subject: String,
+    /// The company, as an index into the study of its wave.
+    pub company: u32,
     /// The question, its wording and the persona, as indices into the study of its wave.
     pub question: u32,
     /// See `question`.
@@ -33,13 +37,15 @@ pub struct Sent {
     pub persona: u16,
     /// When it was accepted.
     pub sent_at: Option<Timestamp>,
+    /// When an attempt was intended of which nobody knows whether it left.
+    pub in_doubt_since: Option<Timestamp>,
 }
 
-/// What a tied message taught: how its sender calls the enquiry.
+/// What a message taught: how its sender calls the enquiry, or whose a post is that others may answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Learned {
-    /// The enquiry's key.
-    pub enquiry: u32,
+    /// The enquiry's key; `None` of a post that is tied to none.
+    pub enquiry: Option<u32>,
     /// From whom the message was.
     pub sender: String,
     /// See [`Response::marks`].
@@ -146,7 +152,9 @@ impl Store {
     pub async fn sent(&self) -> Result<Vec<Sent>> {
         let mut rows = sqlx::query(
             "SELECT e.id, e.token, i.own_id, o.reply, e.contact, e.subject, o.at, \
-             e.question, e.wording, e.persona \
+             e.question, e.wording, e.persona, e.company, e.channel, \
+             CASE WHEN NOT EXISTS (SELECT 1 FROM attempt n WHERE n.enquiry = i.enquiry AND n.number = i.number \
+               AND n.phase = 'outcome' AND n.result <> 'in_doubt') THEN i.at END \
              FROM enquiry e \
              LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
              LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
@@ -167,17 +175,21 @@ impl Store {
                 question: row.get(7),
                 wording: row.get(8),
                 persona: row.get(9),
+                company: row.get(10),
+                // Written by `open_wave` from the same type.
+                channel: Channel::parse(row.get(11)).unwrap_or(Channel::Email),
+                in_doubt_since: row.get::<Option<i64>, _>(12).map(moment),
                 sent_at: at.map(moment),
             });
         }
         Ok(all)
     }
 
-    /// What the tied messages taught, in the order of their arrival.
+    /// What messages taught, in the order of their arrival: those that are tied, and posts of bystanders.
     pub async fn learned(&self, mut each: impl FnMut(Learned)) -> Result<()> {
         let mut rows = sqlx::query(
             "SELECT r.enquiry, r.sender, r.marks FROM response r \
-             WHERE r.enquiry IS NOT NULL AND r.marks <> '[]' \
+             WHERE (r.enquiry IS NOT NULL OR r.rule = 'bystander') AND r.marks <> '[]' \
              AND NOT EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id) \
              ORDER BY r.inbound",
         )

@@ -4,7 +4,7 @@ use super::Store;
 use super::readings::{json, list};
 use super::waves::moment;
 use crate::error::Result;
-use crate::model::{Decision, Kind, kind_by_words};
+use crate::model::{Channel, Decision, Kind, kind_by_words, plain_handle};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -58,6 +58,8 @@ impl Why {
 
 /// Rules that give a kind because nothing was found, not because something was.
 const UNFOUNDED: &[&str] = &["says_nothing"];
+/// Rules that say why what a company wrote is tied to nothing: no person need look at it.
+const FOUNDED: &[&str] = &["own_message", "to_somebody_else"];
 
 /// A message, as a person needs to see it to decide on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -244,12 +246,19 @@ impl Store {
     }
 
     async fn panel(&self) -> Result<Panel> {
-        let mut rows = sqlx::query("SELECT DISTINCT contact FROM enquiry WHERE channel = 'email'")
-            .fetch(&self.pool);
+        let mut rows = sqlx::query(
+            "SELECT DISTINCT channel, contact FROM enquiry WHERE channel IN ('email', 'twitter', 'bluesky')",
+        )
+        .fetch(&self.pool);
         let mut panel = Panel::default();
         while let Some(row) = rows.try_next().await.map_err(|e| self.error(&e))? {
-            if let Some(contact) = row.get::<Option<&str>, _>(0) {
-                panel.add(contact);
+            let mail = Channel::parse(row.get(0)) == Some(Channel::Email);
+            match row.get::<Option<&str>, _>(1) {
+                Some(contact) if mail => panel.add(contact),
+                Some(handles) => panel
+                    .handles
+                    .extend(handles.split_whitespace().map(plain_handle)),
+                None => {}
             }
         }
         Ok(panel)
@@ -260,6 +269,8 @@ impl Store {
 #[derive(Debug, Default)]
 struct Panel {
     domains: HashSet<String>,
+    /// Of whatever network.
+    handles: HashSet<String>,
 }
 
 impl Panel {
@@ -272,6 +283,9 @@ impl Panel {
     /// Whether an address is at a company's domain, or at one above or below it: whom a helpdesk or a
     /// mail provider hosts may be listed too often, never too seldom.
     fn knows(&self, address: &str) -> bool {
+        if let Some(handle) = address.strip_prefix('@') {
+            return self.handles.contains(handle);
+        }
         let Some((_, domain)) = address.rsplit_once('@') else {
             return false;
         };
@@ -313,7 +327,7 @@ fn reviewable(row: &SqliteRow, panel: &Panel) -> Reviewable {
     } else if !candidates.is_empty() {
         Some(Why::Candidates)
     } else if enquiry.is_none() {
-        panel.knows(from).then_some(Why::Company)
+        (panel.knows(from) && !FOUNDED.contains(&rule)).then_some(Why::Company)
     } else if kind == Kind::Unrelated {
         Some(Why::Unrelated)
     } else {

@@ -152,9 +152,35 @@ pub(super) const MIGRATIONS: &[&str] = &[
     LEFT JOIN json_each(d.enquiries) e
     WHERE NOT EXISTS (SELECT 1 FROM decision n WHERE n.inbound = d.inbound AND n.id > d.id);
     ",
+    // 5: posts, what their networks were asked, and what companies show of themselves there
+    "
+    -- What the bytes are: a mail as it came, or a post as JSON. A post's hash is that of its identity, its
+    -- uid is its position in the feed it was found in, and its uid_validity is 0; a feed has a cursor as a
+    -- mailbox has.
+    ALTER TABLE inbound ADD COLUMN form TEXT NOT NULL DEFAULT 'mail' CHECK (form IN ('mail', 'post'));
+    CREATE TABLE usage (
+        id            INTEGER PRIMARY KEY,
+        account       TEXT    NOT NULL,
+        item          TEXT    NOT NULL,
+        count         INTEGER NOT NULL,
+        at            INTEGER NOT NULL
+    );
+    CREATE INDEX usage_by_account ON usage (account, at);
+    -- The newest of a company, network and handle counts.
+    CREATE TABLE profile (
+        id            INTEGER PRIMARY KEY,
+        company       TEXT    NOT NULL,
+        network       TEXT    NOT NULL,
+        handle        TEXT    NOT NULL,
+        at            INTEGER NOT NULL,
+        json          TEXT    NOT NULL
+    );
+    CREATE INDEX profile_by_company ON profile (company, network, handle);
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
 pub(super) const APPEND_ONLY: &[&str] = &[
-    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor", "decision",
+    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor", "decision", "usage",
+    "profile",
 ];

@@ -1,8 +1,9 @@
-use super::{EnquiryText, Ledger, NewWave, Reviewable, Scope, Store};
+use super::schema::MIGRATIONS;
+use super::{EnquiryText, KeptProfile, Ledger, NewWave, PostIn, Reviewable, Scope, Store};
 use crate::error::{Error, Result};
 use crate::model::{
-    Attempt, AttemptResult, Channel, Cursor, Enquiry, Features, Inbound, Kind, Outcome, Place,
-    Response, TiedBy, TimeSource, TransportKind,
+    Attempt, AttemptResult, Channel, Cursor, Enquiry, Features, Form, Inbound, Kind, Network,
+    Outcome, Place, Response, TiedBy, TimeSource, TransportKind,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -431,4 +432,166 @@ async fn a_full_disk_loses_nothing_and_says_so() {
         Some(cursor("INBOX", 1))
     );
     assert_eq!(store.unread(0, 9).await.unwrap().len(), 1);
+}
+
+fn post(id: &str, position: u64) -> PostIn {
+    PostIn {
+        identity: format!("twitter {id}"),
+        position,
+        created_at: at(40),
+        collected_at: at(50),
+        raw: format!("{{\"id\":\"{id}\"}}").into_bytes(),
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_stored_once_in_whichever_feed_it_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    assert_eq!(store.feed_position("x", "mentions").await.unwrap(), None);
+    // Ids of today have 61 bits.
+    let high = 1_990_000_000_000_000_000;
+    let keys = store
+        .ingest_posts(
+            "x",
+            "mentions",
+            &[post("7", high), post("8", high + 1)],
+            high + 1,
+            at(50),
+        )
+        .await
+        .unwrap();
+    assert!(keys.iter().all(Option::is_some));
+    // Counts of likes have changed since, so the bytes have.
+    let mut again = post("7", high);
+    again.raw.push(b' ');
+    let keys = store
+        .ingest_posts(
+            "x",
+            "conversations",
+            &[again, post("9", high + 2)],
+            high + 2,
+            at(60),
+        )
+        .await
+        .unwrap();
+    assert_eq!((keys[0], keys[1].is_some()), (None, true));
+    let of = |feed| store.feed_position("x", feed);
+    assert_eq!(of("mentions").await.unwrap(), Some(high + 1));
+    assert_eq!(of("conversations").await.unwrap(), Some(high + 2));
+    let mail = inbound(1, "INBOX", b"{\"id\":\"7\"}");
+    store
+        .ingest(&[mail], &cursor("INBOX", 1), at(61))
+        .await
+        .unwrap();
+    let unread = store.unread(0, 10).await.unwrap();
+    let forms: Vec<_> = unread.iter().map(|m| m.form).collect();
+    assert_eq!(forms, [Form::Post, Form::Post, Form::Post, Form::Mail]);
+    assert_eq!(unread[0].raw, b"{\"id\":\"7\"}");
+    assert_eq!(unread[0].internal_date, Some(at(40)));
+    // A feed counts among what silence is known by.
+    assert_eq!(store.collected_until().await.unwrap(), Some(at(50)));
+    let span = jiff::SignedDuration::from_mins(15);
+    store.looked("x", "mentions", at(5000), span).await.unwrap();
+    assert_eq!(store.collected_until().await.unwrap(), Some(at(60)));
+    assert_eq!(of("mentions").await.unwrap(), Some(high + 1));
+}
+
+#[tokio::test]
+async fn what_was_spent_is_summed_and_what_was_seen_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    store
+        .spend("x", &[("read", 3), ("post", 1), ("profile", 0)], at(0))
+        .await
+        .unwrap();
+    store.spend("x", &[("read", 4)], at(10)).await.unwrap();
+    store.spend("y", &[("read", 9)], at(10)).await.unwrap();
+    let all = store.spent("x", at(0)).await.unwrap();
+    assert_eq!(all, [("post".to_owned(), 1), ("read".to_owned(), 7)].into());
+    assert_eq!(
+        store.spent("x", at(10)).await.unwrap(),
+        [("read".to_owned(), 4)].into()
+    );
+    store
+        .spend("z", &[("read", u64::MAX), ("read", u64::MAX)], at(0))
+        .await
+        .unwrap();
+    assert_eq!(store.spent("z", at(0)).await.unwrap()["read"], u64::MAX - 1);
+
+    let kept = |company: &str, handle: &str, when, json: &str| KeptProfile {
+        company: company.to_owned(),
+        network: Network::Bluesky,
+        handle: handle.to_owned(),
+        at: at(when),
+        json: json.to_owned(),
+    };
+    store
+        .keep_profiles(&[kept("b", "h", 0, "1"), kept("a", "h", 0, "2")])
+        .await
+        .unwrap();
+    store.keep_profile(&kept("b", "h", 5, "3")).await.unwrap();
+    assert_eq!(
+        store.profiles().await.unwrap(),
+        [kept("a", "h", 0, "2"), kept("b", "h", 5, "3")]
+    );
+    for sql in ["UPDATE usage SET count = 0", "DELETE FROM profile"] {
+        let error = sqlx::query(sql).execute(&store.pool).await.unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{sql}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_store_of_the_version_before_keeps_its_mails() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("shopper.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    for migration in &MIGRATIONS[..4] {
+        sqlx::query(sqlx::AssertSqlSafe(*migration))
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    sqlx::query("PRAGMA user_version = 4")
+        .execute(&pool)
+        .await
+        .unwrap();
+    sqlx::query(
+        "INSERT INTO inbound (sha256, account, mailbox, uid_validity, uid, collected_at, size, raw) \
+         VALUES (x'00', 'a', 'INBOX', 1, 1, 0, 0, x'789c030000000001')",
+    )
+    .execute(&pool)
+    .await
+    .unwrap();
+    pool.close().await;
+    let store = Store::open(&path).await.unwrap();
+    let unread = store.unread(0, 9).await.unwrap();
+    assert_eq!((unread.len(), unread[0].form), (1, Form::Mail));
+    assert!(store.profiles().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_a_person_skipped_is_neither_sent_nor_waiting() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let ledger = wave(&store, "w", 3).await.unwrap();
+    ledger.intend(&[attempt(1, 1)]).await.unwrap();
+    ledger
+        .conclude(&[outcome(1, 1, AttemptResult::Skipped)])
+        .await
+        .unwrap();
+    let standing = ledger.standing().await.unwrap();
+    assert_eq!(
+        (standing.skipped, standing.waiting, standing.sent),
+        (1, 2, 0)
+    );
+    assert_eq!(standing.in_doubt + standing.refused, 0);
+    let last = ledger.progress().await.unwrap()[1]
+        .last_attempt
+        .clone()
+        .unwrap();
+    assert_eq!(last.outcome, Some((at(11), AttemptResult::Skipped)));
 }

@@ -8,6 +8,6 @@ mod wording;
 
 pub(super) use book::{Entry, party};
 pub use book::{Register, Tie};
-pub(super) use company::hosted_label;
+pub(super) use company::{company_key, hosted_label};
 pub(super) use subject::plain_subject;
 pub(super) use wording::{quoted_share, shingles, words};

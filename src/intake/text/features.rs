@@ -16,7 +16,7 @@ const SEARCHED: usize = 20_000;
 
 /// Links, in order, each once.
 #[derive(Debug, Default)]
-pub(super) struct Links(Vec<String>);
+pub struct Links(Vec<String>);
 
 impl Links {
     /// Adds those of rendered HTML whose words stand in the lines that are the sender's own. `lines` are
@@ -109,7 +109,8 @@ impl Links {
         }
     }
 
-    fn add(&mut self, link: &str) {
+    /// Adds one.
+    pub fn add(&mut self, link: &str) {
         if self.0.len() < LINKS && link.len() <= LENGTH && !self.0.iter().any(|l| l == link) {
             self.0.push(link.to_owned());
         }

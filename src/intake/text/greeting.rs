@@ -159,7 +159,7 @@ const GENERAL: &[&str] = &[
 
 /// Whether one of the first lines of a text greets somebody by name. `to` is the name of the reader, as far as
 /// the message tells it.
-pub(super) fn greets_by_name(own: &str, to: &str) -> bool {
+pub fn greets_by_name(own: &str, to: &str) -> bool {
     let mut first = own.lines().map(str::trim).filter(|l| !l.is_empty());
     first.clone().take(3).any(|line| greets(line, to))
         || first.next().is_some_and(|line| addresses(line, to))

@@ -15,10 +15,11 @@ mod person;
 mod quote;
 mod tail;
 
-pub(super) use features::questions;
+pub(super) use features::{Links, questions};
+pub(super) use greeting::greets_by_name;
+pub(super) use person::is_first_name;
 
 use self::company::Company;
-use self::features::Links;
 use super::mime::{Mail, Part, Rendered, to_text};
 
 /// No more bytes than this are read of the text of a message, nor kept.

@@ -14,7 +14,7 @@ static FIRST_NAME: LazyLock<Words> = LazyLock::new(|| Words::new(FIRST_NAMES.lin
 static DEPARTMENT: LazyLock<Words> = LazyLock::new(|| Words::new(DEPARTMENTS.lines()));
 
 /// Whether a word, written with a capital, is a first name that is well known.
-pub(super) fn is_first_name(word: &str) -> bool {
+pub fn is_first_name(word: &str) -> bool {
     if !word.starts_with(char::is_uppercase) || word.len() > 20 {
         return false;
     }
