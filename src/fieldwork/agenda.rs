@@ -2,7 +2,7 @@
 
 use super::Pace;
 use crate::error::Result;
-use crate::model::{Channel, LastAttempt, Study};
+use crate::model::{AttemptResult, Channel, LastAttempt, Study};
 use crate::store::{Ledger, Pending};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -40,6 +40,11 @@ impl<'s> Agenda<'s> {
         })
     }
 
+    /// The enquiries of a channel that was not taken yet.
+    pub(super) fn of(&self, channel: Channel) -> &[Pending] {
+        self.pending.get(&channel).map_or(&[], Vec::as_slice)
+    }
+
     /// The enquiries of a channel, in plan order. Each channel can be taken once.
     pub(super) fn take(&mut self, channel: Channel) -> Vec<Pending> {
         self.pending.remove(&channel).unwrap_or_default()
@@ -48,5 +53,7 @@ impl<'s> Agenda<'s> {
 
 /// Whether the company may have seen an attempt, so that it counts as a contact.
 fn is_contact(last: &LastAttempt) -> bool {
-    !last.outcome.is_some_and(|(_, result)| result.may_retry())
+    !last
+        .outcome
+        .is_some_and(|(_, result)| result.may_retry() || result == AttemptResult::Skipped)
 }

@@ -24,7 +24,9 @@ pub struct Collected {
     pub untied: u64,
     /// Mailboxes whose UIDVALIDITY had changed, so that they were read anew.
     pub renumbered: Vec<String>,
-    /// What was out of order in a mailbox, a sentence each; what could not be fetched is asked for
+    /// Posts of ours that were found in the timeline.
+    pub posted: u64,
+    /// What was out of order, a sentence each; what could not be fetched is asked for
     /// again in the next pass.
     pub problems: Vec<String>,
 }
@@ -87,7 +89,8 @@ impl<'a> Collector<'a> {
     /// up to then stays, and the next pass goes on from there.
     pub async fn pass(&mut self) -> Result<Collected> {
         let mut collected = Collected::default();
-        self.read_unread(&mut collected).await?;
+        let own_mx = &self.account.own_mx;
+        read_unread(self.store, &self.clock, own_mx, &mut self.registers, &mut collected).await?;
         for mailbox in &self.account.mailboxes {
             let label = self.account.imap.label();
             let cursor = self.store.cursor(&label, mailbox).await?;
@@ -138,23 +141,6 @@ impl<'a> Collector<'a> {
         Ok(collected)
     }
 
-    /// Reads what a crash between storing and reading left behind.
-    async fn read_unread(&mut self, collected: &mut Collected) -> Result<()> {
-        loop {
-            let unread = self.store.unread(0, SLICE).await?;
-            if unread.is_empty() {
-                return Ok(());
-            }
-            let own_mx = &self.account.own_mx;
-            let responses: Vec<_> = unread
-                .iter()
-                .map(|message| reading(message, own_mx, &mut self.registers))
-                .collect();
-            collected.count(&responses);
-            self.store.respond(&responses, self.clock.now()).await?;
-        }
-    }
-
     /// Waits until a message comes into the first mailbox, where the server can say so; otherwise
     /// for ever. May be dropped at any moment.
     pub async fn wait_for_mail(&mut self) {
@@ -179,6 +165,7 @@ impl Collected {
         self.known += other.known;
         self.answers += other.answers;
         self.untied += other.untied;
+        self.posted += other.posted;
         self.renumbered.extend(other.renumbered);
         self.problems.extend(other.problems);
     }
@@ -192,6 +179,28 @@ impl Collected {
                 _ => {}
             }
         }
+    }
+}
+
+/// Reads what a crash between storing and reading left behind.
+pub(super) async fn read_unread(
+    store: &Store,
+    clock: &Clock,
+    own_mx: &[String],
+    registers: &mut Registers,
+    collected: &mut Collected,
+) -> Result<()> {
+    loop {
+        let unread = store.unread(0, SLICE).await?;
+        if unread.is_empty() {
+            return Ok(());
+        }
+        let responses: Vec<_> = unread
+            .iter()
+            .map(|message| reading(message, own_mx, registers))
+            .collect();
+        collected.count(&responses);
+        store.respond(&responses, clock.now()).await?;
     }
 }
 

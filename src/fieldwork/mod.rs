@@ -5,26 +5,32 @@
 //! any of them can be stopped at any moment and taken up again.
 
 mod agenda;
-#[cfg(any())]
 pub mod assist;
 mod collect;
 mod known;
 mod mail;
 mod opening;
 mod pace;
+mod posts;
+mod public;
 mod queue;
 mod reread;
 pub mod review;
 mod run;
 mod send;
 mod stop;
+mod till;
+mod trail;
 
 pub use agenda::Agenda;
 pub use collect::{Collected, Collector};
 pub use mail::MailLane;
 pub use opening::open_wave;
 pub use pace::Pace;
+pub use posts::{Hand, PostLane};
 pub use reread::{Change, News, Reread, reread};
 pub use run::{Lane, Observer, Rhythm, run};
 pub use send::{SendPass, Sender};
 pub use stop::Stop;
+pub use till::Till;
+pub use trail::{Found, Trail};

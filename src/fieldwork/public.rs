@@ -1,8 +1,8 @@
 //! The collect loop of a social network: our own posts first, then what came back to them.
 
 use super::agenda::Agenda;
-use super::collect::Collected;
-use super::known::Known;
+use super::collect::{Collected, read_unread, reading_post};
+use super::known::{Known, Registers};
 use super::till::Till;
 use super::trail::Trail;
 use crate::channel::social::{Feed, Social};
@@ -39,7 +39,7 @@ pub(super) struct Public<'a> {
     label: String,
     clock: Clock,
     known: Known<'a>,
-    posts: Posts,
+    registers: Registers,
     trail: Trail<'a>,
     pub(super) till: Till<'a>,
     /// The posts of ours that began conversations.
@@ -57,7 +57,7 @@ impl<'a> Public<'a> {
         agenda: &Agenda<'a>,
     ) -> Result<Self> {
         let known = Known::new(study, ledger);
-        let posts = known.posts().await?;
+        let registers = known.registers().await?;
         let channel = account.network.channel();
         let mut roots = Vec::new();
         for sent in ledger.store().sent().await? {
@@ -74,7 +74,7 @@ impl<'a> Public<'a> {
             label,
             clock,
             known,
-            posts,
+            registers,
             roots,
         })
     }
@@ -82,7 +82,9 @@ impl<'a> Public<'a> {
     /// Hears that a post was made, so that what answers it is known.
     pub(super) fn sent(&mut self, sent: Sent) {
         self.roots.extend(sent.reply.clone());
-        self.known.posted(&mut self.posts, sent);
+        if let Some(asked) = self.known.asked(&sent) {
+            self.registers.posts.insert(&asked);
+        }
     }
 
     /// One look into every feed.
@@ -103,13 +105,15 @@ impl<'a> Public<'a> {
     }
 
     async fn look<S: Social>(&mut self, social: &mut S, collected: &mut Collected) -> Result<()> {
+        let own_mx = self.study.email.as_ref().map_or(&[][..], |account| &account.own_mx);
+        let store = self.ledger.store();
+        read_unread(store, &self.clock, own_mx, &mut self.registers, collected).await?;
         let found = self.trail.look(social).await?;
         collected.problems.extend(found.problems);
         collected.posted += found.sent.len() as u64;
         for sent in found.sent {
             self.sent(sent);
         }
-        let store = self.ledger.store();
         let after = store.feed_position(&self.label, MENTIONS).await?;
         let feed = social.mentions(after).await?;
         self.take_in(MENTIONS, after, feed, collected).await?;
@@ -165,7 +169,7 @@ impl<'a> Public<'a> {
             let mut responses = Vec::new();
             for (post, key) in posts.iter().zip(keys) {
                 match key {
-                    Some(key) => responses.push(self.posts.reading(key, &post.raw)),
+                    Some(key) => responses.push(reading_post(key, &post.raw, &mut self.registers.posts)),
                     None => collected.known += 1,
                 }
             }

@@ -5,8 +5,8 @@ use super::agenda::Agenda;
 use crate::channel::social::{Received, Social};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::intake::{Expected, Own, own_post};
-use crate::model::{Attempt, AttemptResult, LastAttempt, Outcome, SocialAccount, Study, TransportKind};
+use crate::intake::{Awaited, OwnPost, own_post};
+use crate::model::{Attempt, AttemptResult, LastAttempt, Outcome, SocialAccount, Study, TransportKind, plain_handle};
 use crate::store::{Ledger, Pending, Sent};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,7 @@ pub struct Trail<'a> {
     account: &'a SocialAccount,
     clock: Clock,
     pending: HashMap<u32, Pending>,
-    expected: Vec<Expected>,
+    awaited: Vec<Awaited>,
     /// The posts that the ledger knows already.
     known: HashSet<String>,
 }
@@ -51,20 +51,26 @@ impl<'a> Trail<'a> {
             account,
             clock,
             pending: HashMap::new(),
-            expected: Vec::new(),
+            awaited: Vec::new(),
             known: HashSet::new(),
         };
+        let mut ids = HashMap::new();
         for sent in ledger.store().sent().await? {
-            if sent.channel == channel && let Some(id) = sent.reply.filter(|_| sent.sent_at.is_some()) {
-                trail.known.insert(id);
+            if sent.channel == channel
+                && let Some(id) = sent.reply.filter(|_| sent.sent_at.is_some())
+            {
+                trail.known.insert(id.clone());
+                ids.insert(sent.key, id);
             }
         }
         for pending in agenda.of(channel) {
-            trail.expected.push(Expected {
+            trail.awaited.push(Awaited {
                 enquiry: pending.key,
+                network: account.network,
                 handle: pending.enquiry.first_handle(study).to_owned(),
                 text: pending.enquiry.post(study),
-                posted: accepted(pending),
+                not_before: study.wave.opens,
+                posted: ids.remove(&pending.key),
             });
             trail.pending.insert(pending.key, pending.clone());
         }
@@ -89,14 +95,14 @@ impl<'a> Trail<'a> {
             if self.known.contains(&received.post.id) {
                 continue;
             }
-            match own_post(&received.post, &self.expected, self.study.wave.opens) {
-                Own::Of(enquiry) => found.sent.extend(self.conclude(enquiry, received).await?),
-                Own::Again(enquiry) => found.problems.push(format!(
+            match own_post(&received.post, &self.awaited) {
+                OwnPost::Enquiry(enquiry) => found.sent.extend(self.conclude(enquiry, received).await?),
+                OwnPost::Again(enquiry) => found.problems.push(format!(
                     "{} was posted twice: {} is the later one, and only the first counts; consider deleting it",
                     self.name(enquiry),
                     received.post.id
                 )),
-                Own::Several(enquiries) => {
+                OwnPost::Either(enquiries) => {
                     let names: Vec<String> = enquiries.iter().map(|e| self.name(*e)).collect();
                     found.problems.push(format!(
                         "{} may belong to {}: say which with --posted {0} --for ENQUIRY",
@@ -104,7 +110,7 @@ impl<'a> Trail<'a> {
                         names.join(" or ")
                     ));
                 }
-                Own::None => {}
+                OwnPost::Nothing => {}
             }
         }
         let now = self.clock.now();
@@ -156,15 +162,15 @@ impl<'a> Trail<'a> {
                     "`shopper assist` lists them by name",
                 )
             })?,
-            None => match own_post(post, &self.expected, self.study.wave.opens) {
-                Own::Of(key) => key,
-                Own::Again(key) => {
+            None => match own_post(post, &self.awaited) {
+                OwnPost::Enquiry(key) => key,
+                OwnPost::Again(key) => {
                     return Err(refused(
                         format!("{} was posted before: this is its second post", self.name(key)),
                         "only the first counts; consider deleting this one",
                     ));
                 }
-                Own::Several(_) | Own::None => {
+                OwnPost::Either(_) | OwnPost::Nothing => {
                     return Err(refused(
                         format!("{address}: it cannot be told which enquiry this is"),
                         "say so with --for ENQUIRY; `shopper assist` lists them by name",
@@ -246,8 +252,8 @@ impl<'a> Trail<'a> {
             outcome: Some((at, AttemptResult::Accepted)),
         });
         self.known.insert(post.id.clone());
-        for expected in self.expected.iter_mut().filter(|e| e.enquiry == key) {
-            expected.posted = Some(at);
+        for awaited in self.awaited.iter_mut().filter(|a| a.enquiry == key) {
+            awaited.posted = Some(post.id.clone());
         }
         let enquiry = &pending.enquiry;
         Ok(Some(Sent {

@@ -113,6 +113,19 @@ impl Store {
         }))
     }
 
+    /// When a mailbox or feed was last looked into.
+    pub async fn last_look(&self, account: &str, mailbox: &str) -> Result<Option<Timestamp>> {
+        let at: Option<i64> = sqlx::query_scalar(
+            "SELECT at FROM cursor WHERE account = $1 AND mailbox = $2 ORDER BY id DESC LIMIT 1",
+        )
+        .bind(account)
+        .bind(mailbox)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(|e| self.error(&e))?;
+        Ok(at.map(moment))
+    }
+
     /// When every mailbox that is read had last been looked into: up to then silence is known. A
     /// mailbox that nobody has looked into for a day, while others were, is taken to be no longer
     /// read: an account may change in the middle of a wave.
