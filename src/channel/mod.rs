@@ -3,6 +3,7 @@
 //! ```text
 //! Dispatch --Transport--> a server --> Outcome     (once a dispatch, whatever happens)
 //! Cursor   --Imap------> Inbound, Cursor           (batch by batch, each before the next)
+//! position --Social----> posts, position           (feed by feed, whole pages to their end)
 //! ```
 //!
 //! The law that rules this room: nobody is asked twice by accident. A transport says *not reached*
@@ -12,14 +13,18 @@
 mod backoff;
 mod dispatch;
 pub mod email;
+pub mod http;
 pub mod limiter;
+mod poster;
 pub mod secret;
 pub mod social;
 mod socket;
 pub mod tls;
 mod transport;
+pub mod twitter;
 mod wire;
 
 pub use backoff::backoff;
 pub use dispatch::Dispatch;
+pub use poster::Poster;
 pub use transport::{OnOutcome, Transport};

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::Endpoint;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, ServerName};
+use std::path::Path;
 use std::sync::Arc;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
@@ -14,12 +15,22 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 ///
 /// # Errors
 ///
-/// [`Error::File`] when `tls_ca` cannot be read, [`Error::Refused`] when it holds no certificate.
+/// Those of [`config`].
 pub fn connector(endpoint: &Endpoint) -> Result<TlsConnector> {
+    let config = config(endpoint.tls_ca.as_deref())?;
+    Ok(TlsConnector::from(Arc::new(config)))
+}
+
+/// What a client trusts: the web's certificate authorities and those of the PEM file `tls_ca`.
+///
+/// # Errors
+///
+/// [`Error::File`] when `tls_ca` cannot be read, [`Error::Refused`] when it holds no certificate.
+pub fn config(tls_ca: Option<&Path>) -> Result<ClientConfig> {
     let mut roots = RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
-    if let Some(path) = &endpoint.tls_ca {
+    if let Some(path) = tls_ca {
         let pem = std::fs::read(path).map_err(|source| Error::file(path, source))?;
         let refused = |reason: String| Error::Refused {
             message: format!("{}: {reason}", path.display()),
@@ -47,7 +58,7 @@ pub fn connector(endpoint: &Endpoint) -> Result<TlsConnector> {
         })?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
+    Ok(config)
 }
 
 /// The name that the server's certificate must be for.

@@ -2,7 +2,8 @@
 
 use super::output::Output;
 use super::{
-    check, collect, demo, explain, init, lock, plan, report, review, run, sandbox, send, status,
+    check, collect, demo, explain, init, lock, login, plan, report, review, run, sandbox, send,
+    status,
 };
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Status(status::Args),
     Review(review::Args),
     Report(report::Args),
+    Login(login::Args),
     Explain(explain::Args),
     Sandbox(sandbox::Args),
     Demo(demo::Args),
@@ -87,6 +89,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Status(args) => status::run(&args).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,
+        Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args),
         Command::Sandbox(args) => sandbox::run(&args, output).await,
         Command::Demo(args) => demo::run(&args, output).await,

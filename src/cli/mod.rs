@@ -9,6 +9,7 @@ mod demo;
 mod explain;
 mod init;
 mod lock;
+mod login;
 mod mailbag;
 mod output;
 mod plan;
