@@ -1,6 +1,5 @@
 //! The client of whichever network an account is on.
 
-use super::bluesky::Bluesky;
 use super::social::{Feed, Permit, Received, Social, Usage};
 use super::twitter::Twitter;
 use crate::clock::Clock;
@@ -12,8 +11,6 @@ use jiff::Timestamp;
 pub enum Client {
     /// Of Twitter, now X.
     Twitter(Box<Twitter>),
-    /// Of Bluesky.
-    Bluesky(Box<Bluesky>),
 }
 
 impl Client {
@@ -24,7 +21,7 @@ impl Client {
     pub fn of(account: &SocialAccount, clock: Clock) -> Result<Self> {
         Ok(match account.network {
             Network::Twitter => Self::Twitter(Box::new(Twitter::new(account, clock)?)),
-            Network::Bluesky => Self::Bluesky(Box::new(Bluesky::new(account, clock)?)),
+            Network::Bluesky => todo!(),
         })
     }
 }
@@ -34,7 +31,6 @@ macro_rules! hand_on {
     ($self:ident, $client:ident => $call:expr) => {
         match $self {
             Self::Twitter($client) => $call,
-            Self::Bluesky($client) => $call,
         }
     };
 }

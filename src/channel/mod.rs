@@ -11,6 +11,7 @@
 //! leave is *in doubt*, and stays so.
 
 mod backoff;
+mod client;
 mod dispatch;
 pub mod email;
 pub mod http;
@@ -25,6 +26,7 @@ pub mod twitter;
 mod wire;
 
 pub use backoff::backoff;
+pub use client::Client;
 pub use dispatch::Dispatch;
 pub use poster::Poster;
 pub use transport::{OnOutcome, Transport};

@@ -2,8 +2,8 @@
 
 use super::output::Output;
 use super::{
-    check, collect, demo, explain, init, lock, login, plan, report, review, run, sandbox, send,
-    status,
+    assist, check, collect, demo, explain, init, lock, login, plan, report, review, run, sandbox,
+    send, status,
 };
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
@@ -36,6 +36,7 @@ enum Command {
     Run(run::Args),
     Send(send::Args),
     Collect(collect::Args),
+    Assist(assist::Args),
     Status(status::Args),
     Review(review::Args),
     Report(report::Args),
@@ -86,6 +87,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Run(args) => run::run(&args, output).await,
         Command::Send(args) => send::run(&args, output).await,
         Command::Collect(args) => collect::run(&args, output).await,
+        Command::Assist(args) => assist::run(&args, output).await,
         Command::Status(args) => status::run(&args).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,

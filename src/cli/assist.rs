@@ -56,7 +56,8 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let accounts = assisted(&place)?;
     if args.enquiry.is_some() && args.posted.len() != 1 {
         return Err(Error::Usage {
-            message: "--for says to which enquiry one post belongs, and there are several".to_owned(),
+            message: "--for says to which enquiry one post belongs, and there are several"
+                .to_owned(),
             hint: "give one --posted with each --for".to_owned(),
         });
     }
@@ -106,7 +107,13 @@ fn assisted(place: &Workplace) -> Result<Vec<&SocialAccount>> {
         .social
         .values()
         .filter(|a| a.transport == TransportKind::Assisted)
-        .filter(|a| place.study.design.questions.contains_key(&a.network.channel()))
+        .filter(|a| {
+            place
+                .study
+                .design
+                .questions
+                .contains_key(&a.network.channel())
+        })
         .collect();
     if accounts.is_empty() {
         return Err(Error::Refused {
@@ -149,7 +156,8 @@ async fn take_back(
         }
         skip = left;
         if args.offline {
-            output.remark("the timeline was not looked into: make sure that nothing is posted twice");
+            output
+                .remark("the timeline was not looked into: make sure that nothing is posted twice");
             continue;
         }
         let mut social = Client::of(account, clock.clone())?;
@@ -205,7 +213,11 @@ fn listing(lists: &[(&SocialAccount, Vec<Task>)], zone: &TimeZone) -> String {
             account.network,
             account.handle,
             due + late,
-            if late > 0 { format!(" ({late} late)") } else { String::new() },
+            if late > 0 {
+                format!(" ({late} late)")
+            } else {
+                String::new()
+            },
             with(TaskState::Moved).count(),
             with(TaskState::Upcoming).count(),
             with(TaskState::Skipped).count(),
@@ -213,7 +225,11 @@ fn listing(lists: &[(&SocialAccount, Vec<Task>)], zone: &TimeZone) -> String {
         for task in tasks {
             match task.state {
                 TaskState::Due | TaskState::Late => {
-                    let late = if task.state == TaskState::Late { ", late" } else { "" };
+                    let late = if task.state == TaskState::Late {
+                        ", late"
+                    } else {
+                        ""
+                    };
                     let _ = writeln!(
                         text,
                         "\n{}{late}\n  {}\n  {}",
@@ -223,7 +239,9 @@ fn listing(lists: &[(&SocialAccount, Vec<Task>)], zone: &TimeZone) -> String {
                     );
                 }
                 TaskState::Moved => {
-                    let at = task.moved_to.map_or("later".to_owned(), |at| local(at, zone));
+                    let at = task
+                        .moved_to
+                        .map_or("later".to_owned(), |at| local(at, zone));
                     let _ = writeln!(text, "\n{}: moved, not before {at}", task.enquiry_id);
                 }
                 TaskState::Skipped => {

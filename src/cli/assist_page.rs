@@ -67,7 +67,11 @@ fn section(html: &mut String, account: &SocialAccount, tasks: &[Task], zone: &Ti
     for (state, title, empty) in [
         (TaskState::Moved, "Moved: not before", ""),
         (TaskState::Upcoming, "Still to come", "Nothing is to come."),
-        (TaskState::Skipped, "Skipped: not asked any more in this wave", ""),
+        (
+            TaskState::Skipped,
+            "Skipped: not asked any more in this wave",
+            "",
+        ),
     ] {
         let some: Vec<&Task> = tasks.iter().filter(|t| t.state == state).collect();
         if some.is_empty() {
@@ -150,10 +154,22 @@ mod tests {
             task(TaskState::Late, "two"),
             task(TaskState::Upcoming, "three"),
         ];
-        let html = page("A <study>", &[(&account, tasks)], Timestamp::UNIX_EPOCH, &TimeZone::UTC);
+        let html = page(
+            "A <study>",
+            &[(&account, tasks)],
+            Timestamp::UNIX_EPOCH,
+            &TimeZone::UTC,
+        );
         assert_eq!(html.matches("class=\"post\"").count(), 2);
-        assert_eq!(html.matches("late: planned for Thu 01 Jan 1970 00:00 UTC").count(), 1);
-        assert!(html.contains("&lt;b&gt;Harrow &amp; Hill&lt;/b&gt;"), "{html}");
+        assert_eq!(
+            html.matches("late: planned for Thu 01 Jan 1970 00:00 UTC")
+                .count(),
+            1
+        );
+        assert!(
+            html.contains("&lt;b&gt;Harrow &amp; Hill&lt;/b&gt;"),
+            "{html}"
+        );
         assert!(!html.contains("<b>") && !html.contains("<opening>") && !html.contains("<study>"));
         assert!(html.contains("bluesky, from @study: 2 now"));
     }

@@ -53,15 +53,30 @@ pub(super) async fn lanes<'a>(
     let mut lanes = Vec::new();
     if let Some(account) = accounts.email {
         let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
-        let sender = Sender::new(study, ledger, clock.clone(), &mut agenda, Channel::Email, smtp);
+        let sender = Sender::new(
+            study,
+            ledger,
+            clock.clone(),
+            &mut agenda,
+            Channel::Email,
+            smtp,
+        );
         let collector = Collector::new(study, ledger, account, clock.clone()).await?;
         lanes.push(AnyLane::Mail(Box::new(MailLane::new(sender, collector))));
     }
     for account in &accounts.social {
         let client = Client::of(account, clock.clone())?;
         let hand = hand(account.network);
-        let lane =
-            PostLane::new(study, ledger, account, client, clock.clone(), &mut agenda, hand).await?;
+        let lane = PostLane::new(
+            study,
+            ledger,
+            account,
+            client,
+            clock.clone(),
+            &mut agenda,
+            hand,
+        )
+        .await?;
         lanes.push(AnyLane::Posts(Box::new(lane)));
     }
     Ok(lanes)

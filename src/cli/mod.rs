@@ -3,11 +3,14 @@
 //! stdout carries data, stderr messages and progress.
 
 mod args;
+mod assist;
+mod assist_page;
 mod check;
 mod collect;
 mod demo;
 mod explain;
 mod init;
+mod lanes;
 mod lock;
 mod login;
 mod mailbag;

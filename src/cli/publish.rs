@@ -31,3 +31,23 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
         .await?;
     package.finish(&scorer.finish(), &audit, as_of)
 }
+
+/// What the audits found.
+async fn audited(ledger: &Ledger) -> Result<Audit> {
+    let mut audit = Audit::default();
+    for kept in ledger.store().profiles().await? {
+        // Written by `shopper audit` from the same types; what an older program wrote otherwise is left out.
+        if kept.network.is_none() {
+            audit.presence.extend(
+                serde_json::from_str(&kept.json)
+                    .ok()
+                    .map(|offered| (kept.company, offered)),
+            );
+        } else {
+            audit
+                .profiles
+                .extend(serde_json::from_str::<crate::model::Audited>(&kept.json));
+        }
+    }
+    Ok(audit)
+}

@@ -4,6 +4,7 @@ use super::Pace;
 use crate::error::Result;
 use crate::model::{AttemptResult, Channel, LastAttempt, Study};
 use crate::store::{Ledger, Pending};
+use jiff::Timestamp;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -43,6 +44,17 @@ impl<'s> Agenda<'s> {
     /// The enquiries of a channel that was not taken yet.
     pub(super) fn of(&self, channel: Channel) -> &[Pending] {
         self.pending.get(&channel).map_or(&[], Vec::as_slice)
+    }
+
+    /// When the companies of a channel were contacted, as far as anybody knows.
+    pub(super) fn made(&self, channel: Channel) -> Vec<Timestamp> {
+        let last = self
+            .of(channel)
+            .iter()
+            .filter_map(|p| p.last_attempt.as_ref());
+        last.filter(|last| is_contact(last))
+            .map(|last| last.intended_at)
+            .collect()
     }
 
     /// The enquiries of a channel, in plan order. Each channel can be taken once.

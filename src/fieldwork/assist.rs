@@ -70,8 +70,9 @@ impl<'a> Assist<'a> {
     /// Takes the account's channel from the agenda.
     #[must_use]
     pub fn new(study: &'a Study, account: &'a SocialAccount, agenda: &mut Agenda<'a>) -> Self {
-        let mut pending = agenda.take(account.network.channel());
-        let mut made: Vec<Timestamp> = pending.iter().filter_map(made_at).collect();
+        let channel = account.network.channel();
+        let mut made = agenda.made(channel);
+        let mut pending = agenda.take(channel);
         made.sort_unstable();
         let skipped = pending
             .extract_if(.., |p| result(p) == Some(AttemptResult::Skipped))
@@ -199,16 +200,6 @@ impl<'a> Assist<'a> {
 fn result(pending: &Pending) -> Option<AttemptResult> {
     let (_, result) = pending.last_attempt.as_ref()?.outcome?;
     Some(result)
-}
-
-/// When a post was made, as far as anybody knows.
-fn made_at(pending: &Pending) -> Option<Timestamp> {
-    let last = pending.last_attempt.as_ref()?;
-    match last.outcome {
-        Some((at, AttemptResult::Accepted)) => Some(at),
-        Some((_, AttemptResult::InDoubt)) | None => Some(last.intended_at),
-        Some(_) => None,
-    }
 }
 
 /// The address that opens a network's own form with a text in it.

@@ -90,7 +90,14 @@ impl<'a> Collector<'a> {
     pub async fn pass(&mut self) -> Result<Collected> {
         let mut collected = Collected::default();
         let own_mx = &self.account.own_mx;
-        read_unread(self.store, &self.clock, own_mx, &mut self.registers, &mut collected).await?;
+        read_unread(
+            self.store,
+            &self.clock,
+            own_mx,
+            &mut self.registers,
+            &mut collected,
+        )
+        .await?;
         for mailbox in &self.account.mailboxes {
             let label = self.account.imap.label();
             let cursor = self.store.cursor(&label, mailbox).await?;

@@ -4,12 +4,14 @@ use super::assist::{Assist, Task};
 use super::known::Known;
 use super::public::Public;
 use super::{Agenda, Collected, Lane, SendPass, Sender, Stop};
-use crate::channel::social::{Poster, Social};
+use crate::channel::Poster;
+use crate::channel::social::Social;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{SocialAccount, Study, TransportKind};
 use crate::store::Ledger;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// Makes the posts of a rehearsal in a person's stead.
 pub type Hand<'a> = Box<dyn FnMut(&Task) + 'a>;
@@ -41,12 +43,26 @@ impl<'a, S: Social> PostLane<'a, S> {
         agenda: &mut Agenda<'a>,
         hand: Option<Hand<'a>>,
     ) -> Result<Self> {
-        let public = Public::new(study, ledger, account, social.label(), clock.clone(), agenda).await?;
+        let public = Public::new(
+            study,
+            ledger,
+            account,
+            social.label(),
+            clock.clone(),
+            agenda,
+        )
+        .await?;
         let way = match account.transport {
             TransportKind::Auto => {
-                let today = agenda.contacts(account.network.channel());
-                let poster = Poster::new(social, study, account, clock.clone(), today);
                 let channel = account.network.channel();
+                let poster = Poster::new(
+                    social,
+                    study.consents.clone(),
+                    account.daily_cap,
+                    agenda.made(channel),
+                    TimeZone::get(&study.timezone).unwrap_or(TimeZone::UTC),
+                    clock.clone(),
+                );
                 Way::Auto(Sender::new(
                     study,
                     ledger,

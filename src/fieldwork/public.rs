@@ -105,7 +105,11 @@ impl<'a> Public<'a> {
     }
 
     async fn look<S: Social>(&mut self, social: &mut S, collected: &mut Collected) -> Result<()> {
-        let own_mx = self.study.email.as_ref().map_or(&[][..], |account| &account.own_mx);
+        let own_mx = self
+            .study
+            .email
+            .as_ref()
+            .map_or(&[][..], |account| &account.own_mx);
         let store = self.ledger.store();
         read_unread(store, &self.clock, own_mx, &mut self.registers, collected).await?;
         let found = self.trail.look(social).await?;
@@ -164,12 +168,20 @@ impl<'a> Public<'a> {
                 .collect();
             let position = slice.last().map_or(0, |received| received.position);
             let keys = store
-                .ingest_posts(&self.label, name, &posts, position.max(after.unwrap_or(0)), now)
+                .ingest_posts(
+                    &self.label,
+                    name,
+                    &posts,
+                    position.max(after.unwrap_or(0)),
+                    now,
+                )
                 .await?;
             let mut responses = Vec::new();
             for (post, key) in posts.iter().zip(keys) {
                 match key {
-                    Some(key) => responses.push(reading_post(key, &post.raw, &mut self.registers.posts)),
+                    Some(key) => {
+                        responses.push(reading_post(key, &post.raw, &mut self.registers.posts))
+                    }
                     None => collected.known += 1,
                 }
             }
@@ -198,7 +210,6 @@ impl<'a> Public<'a> {
             .store()
             .last_look(&self.label, CONVERSATIONS)
             .await?;
-        Ok(now >= self.ledger.closes
-            || last.is_none_or(|last| now.duration_since(last) >= SWEEP))
+        Ok(now >= self.ledger.closes || last.is_none_or(|last| now.duration_since(last) >= SWEEP))
     }
 }

@@ -5,8 +5,10 @@ use super::agenda::Agenda;
 use crate::channel::social::{Received, Social};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::intake::{Awaited, OwnPost, own_post};
-use crate::model::{Attempt, AttemptResult, LastAttempt, Outcome, SocialAccount, Study, TransportKind, plain_handle};
+use crate::intake::{Awaited, Found as OwnPost, own_post};
+use crate::model::{
+    Attempt, AttemptResult, LastAttempt, Outcome, SocialAccount, Study, TransportKind, plain_handle,
+};
 use crate::store::{Ledger, Pending, Sent};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
@@ -145,7 +147,10 @@ impl<'a> Trail<'a> {
         let post = &received.post;
         if plain_handle(&post.author.handle) != plain_handle(&self.account.handle) {
             return Err(refused(
-                format!("{address} is by @{}, not by @{}", post.author.handle, self.account.handle),
+                format!(
+                    "{address} is by @{}, not by @{}",
+                    post.author.handle, self.account.handle
+                ),
                 "post from the study's own account, else no reply will be found",
             ));
         }
@@ -166,7 +171,10 @@ impl<'a> Trail<'a> {
                 OwnPost::Enquiry(key) => key,
                 OwnPost::Again(key) => {
                     return Err(refused(
-                        format!("{} was posted before: this is its second post", self.name(key)),
+                        format!(
+                            "{} was posted before: this is its second post",
+                            self.name(key)
+                        ),
                         "only the first counts; consider deleting this one",
                     ));
                 }
@@ -262,7 +270,10 @@ impl<'a> Trail<'a> {
             own_id: Some(format!("{}.{number}", pending.token)),
             reply: Some(post.id.clone()),
             channel: enquiry.channel,
-            contact: enquiry.company(self.study).contact_point(enquiry.channel).map(str::to_owned),
+            contact: enquiry
+                .company(self.study)
+                .contact_point(enquiry.channel)
+                .map(str::to_owned),
             subject: enquiry.render(self.study).subject,
             company: enquiry.company,
             question: enquiry.question,

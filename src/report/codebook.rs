@@ -57,7 +57,11 @@ impl Constraints {
 }
 
 impl Column {
-    pub(super) fn new(name: impl Into<String>, holds: Type, description: impl Into<String>) -> Self {
+    pub(super) fn new(
+        name: impl Into<String>,
+        holds: Type,
+        description: impl Into<String>,
+    ) -> Self {
         let minimum = matches!(holds, Type::Integer | Type::Number).then_some(0);
         Self {
             name: name.into(),

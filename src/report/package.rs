@@ -1,8 +1,8 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::presence::{self, Audit};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::presence::{self, Audit};
 use super::{chart, codebook, summary};
 use crate::error::{Error, Result};
 use crate::model::{Channel, Estimate, Reply, Study, TiedBy, TimeSource};
@@ -111,8 +111,16 @@ impl<'s> Package<'s> {
             )?,
         ];
         if !audit.is_empty() {
-            files.push(presence::profiles(&path("data/profiles.csv"), study, audit)?);
-            files.push(presence::presence(&path("data/presence.csv"), study, audit)?);
+            files.push(presence::profiles(
+                &path("data/profiles.csv"),
+                study,
+                audit,
+            )?);
+            files.push(presence::presence(
+                &path("data/presence.csv"),
+                study,
+                audit,
+            )?);
         }
         let charts = [
             chart::answer_rate(study, scores),

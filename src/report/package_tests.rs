@@ -15,7 +15,9 @@ fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
             package.answer(&row, reply).unwrap();
         }
     }
-    package.finish(&scorer.finish(), &Audit::default(), as_of).unwrap()
+    package
+        .finish(&scorer.finish(), &Audit::default(), as_of)
+        .unwrap()
 }
 
 /// Every file of a folder with its bytes.
@@ -162,7 +164,9 @@ fn answers_are_numbered_defused_and_bounded() {
     }
     let mut scorer = Scorer::new(&study);
     scorer.add(&row);
-    package.finish(&scorer.finish(), &Audit::default(), at(10_000.0)).unwrap();
+    package
+        .finish(&scorer.finish(), &Audit::default(), at(10_000.0))
+        .unwrap();
     let text = fs::read_to_string(dir.path().join("data/answers.csv")).unwrap();
     let long = "x".repeat(10_000);
     assert_eq!(
@@ -194,7 +198,11 @@ fn a_report_that_is_given_up_or_fails_leaves_the_old_one_whole() {
     let blocked = dir.path().join(".summary.md.part");
     fs::create_dir(&blocked).unwrap();
     let error = package
-        .finish(&Scorer::new(&study).finish(), &Audit::default(), at(10_000.0))
+        .finish(
+            &Scorer::new(&study).finish(),
+            &Audit::default(),
+            at(10_000.0),
+        )
         .unwrap_err();
     assert!(
         matches!(&error, Error::File { path, .. } if path.ends_with("summary.md")),

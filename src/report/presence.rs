@@ -176,10 +176,18 @@ fn row(table: &mut Table, seen: &Audited) -> Result<()> {
 /// Writes `presence.csv`.
 pub fn presence(path: &Path, study: &Study, audit: &Audit) -> Result<Sealed> {
     let mut table = Table::create(path, &presence_columns())?;
-    let by_company: HashMap<&str, &Vec<Offered>> =
-        audit.presence.iter().map(|(id, o)| (id.as_str(), o)).collect();
+    let by_company: HashMap<&str, &Vec<Offered>> = audit
+        .presence
+        .iter()
+        .map(|(id, o)| (id.as_str(), o))
+        .collect();
     for company in &study.panel {
-        for offered in by_company.get(company.id.as_str()).into_iter().copied().flatten() {
+        for offered in by_company
+            .get(company.id.as_str())
+            .into_iter()
+            .copied()
+            .flatten()
+        {
             table.text(&company.id);
             table.word(offered.channel.as_str());
             table.word(offered.presence.as_str());

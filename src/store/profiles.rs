@@ -12,15 +12,18 @@ use sqlx::Row;
 pub struct KeptProfile {
     /// The company's id.
     pub company: String,
-    /// The network.
-    pub network: Network,
-    /// The handle that was looked up, as it was.
+    /// The network; `None` for the company's home page.
+    pub network: Option<Network>,
+    /// The handle that was looked up, or the address of the home page.
     pub handle: String,
     /// When.
     pub at: Timestamp,
     /// What was found, as JSON.
     pub json: String,
 }
+
+/// What stands in the place of a network for a home page.
+const SITE: &str = "site";
 
 impl Store {
     /// Keeps looks at accounts, all of them or none.
@@ -31,7 +34,7 @@ impl Store {
                 "INSERT INTO profile (company, network, handle, at, json) VALUES ($1, $2, $3, $4, $5)",
             )
             .bind(&profile.company)
-            .bind(profile.network.as_str())
+            .bind(profile.network.map_or(SITE, Network::as_str))
             .bind(&profile.handle)
             .bind(profile.at.as_second())
             .bind(&profile.json)
@@ -64,7 +67,7 @@ impl Store {
                 Some(KeptProfile {
                     company: row.get(0),
                     // Written by `keep_profiles` from the same type.
-                    network: Network::ALL.into_iter().find(|n| n.as_str() == word)?,
+                    network: Network::ALL.into_iter().find(|n| n.as_str() == word),
                     handle: row.get(2),
                     at: moment(row.get(3)),
                     json: row.get(4),
