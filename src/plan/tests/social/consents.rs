@@ -50,6 +50,11 @@ fn mistakes_of_consents() {
         )],
         "is empty",
     );
+    // What stands in a row with too many fields is not known, so nobody is called a stranger.
+    one(
+        &[(PANEL, "harrow-hill,Harrow", "▶harrow-hill,Harrow,")],
+        "12 fields, where the header has 11",
+    );
     for key in ["handle", "who", "when", "ground"] {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();

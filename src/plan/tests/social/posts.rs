@@ -1,12 +1,13 @@
 //! Every wording must fit a post of every company that may read it.
 
 use super::fixture::{PANEL, STUDY, auto, in_public};
-use crate::model::{Network, Selection};
+use crate::model::{Channel, Company, Language, Network, Selection};
 use crate::plan::posts::{Asked, What, troubles};
 use crate::plan::tests::fixture::study;
 use crate::plan::tests::spoil::{mistakes, places, put, spoil, told};
 use crate::plan::{load, make, remarks};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const LONG: &str = "[bank]\nsector = \"banking\"\n[[question]]\nid = \"q\"\ntopic = \"t\"\n\
@@ -114,6 +115,57 @@ fn links_and_mentions_are_no_text_for_a_program() {
         assert_eq!(places(dir, &found), want, "{told}");
         assert!(told.contains(what) && told.contains(company), "{told}");
     }
+}
+
+/// Whatever a company is called, within reason, the banks that the program carries can be asked in public.
+#[test]
+fn the_banks_make_posts_without_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    in_public(dir);
+    for (name, text) in crate::plan::banks() {
+        std::fs::write(dir.join("questions").join(name), text).unwrap();
+    }
+    let mut study = load(dir).unwrap();
+    let sectors: BTreeSet<String> = study
+        .questions
+        .iter()
+        .flat_map(|q| q.sectors.clone())
+        .collect();
+    let mut company = study.panel.remove(0);
+    company.name = "A company with quite a long name, Limited".to_owned();
+    company.contact_points = [
+        (Channel::Twitter, "a_long_handle_x".to_owned()),
+        (
+            Channel::Bluesky,
+            "a-long-handle-of-a-company.bsky.social".to_owned(),
+        ),
+    ]
+    .into();
+    study.panel = sectors
+        .iter()
+        .flat_map(|sector| {
+            Language::ALL.map(|language| Company {
+                sector: sector.clone(),
+                language,
+                ..company.clone()
+            })
+        })
+        .collect();
+    for network in Network::ALL {
+        study
+            .design
+            .questions
+            .insert(network.channel(), Selection::All);
+    }
+    let asked = Asked {
+        design: &study.design,
+        questions: &study.questions,
+        panel: &study.panel,
+        personas: &study.personas,
+    };
+    let told: Vec<String> = troubles(&asked).iter().map(|t| t.told(&asked).0).collect();
+    assert_eq!((sectors.len(), told), (10, Vec::new()));
 }
 
 proptest! {
