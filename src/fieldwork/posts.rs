@@ -1,7 +1,6 @@
 //! A social network in fieldwork: posts out, by the program or by a person, and what comes back.
 
 use super::assist::{Assist, Task};
-use super::known::Known;
 use super::public::Public;
 use super::{Agenda, Collected, Lane, SendPass, Sender, Stop};
 use crate::channel::Poster;

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{SocialAccount, Study};
 use crate::store::{Ledger, PostIn, Sent};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 /// Conversations are searched at least so often. X finds what is at most seven days old, so a day missed
 /// does no harm.

@@ -280,6 +280,7 @@ impl<'a> Trail<'a> {
             wording: enquiry.wording,
             persona: enquiry.persona,
             sent_at: Some(at),
+            in_doubt_since: None,
         }))
     }
 

@@ -1,6 +1,6 @@
 //! The case of the study: one company x question x channel of a wave.
 
-use super::{Channel, Company, Persona, Question, Rendered, Study, Wording};
+use super::{Channel, Company, Network, Persona, Question, Rendered, Study, Wording};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -86,10 +86,8 @@ impl Enquiry {
     /// names.
     #[must_use]
     pub fn first_handle<'s>(&self, study: &'s Study) -> &'s str {
-        self.company(study)
-            .contact_point(self.channel)
-            .and_then(|handles| handles.split_whitespace().next())
+        Network::of(self.channel)
+            .and_then(|network| self.company(study).handles(network).next())
             .unwrap_or_default()
-            .trim_start_matches('@')
     }
 }

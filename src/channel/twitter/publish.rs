@@ -6,9 +6,9 @@ use super::id;
 use super::json::text;
 use super::login::NoLogin;
 use crate::channel::http::{Answer, Failure};
-use crate::channel::social::{Permit, holds_link};
+use crate::channel::social::Permit;
 use crate::error::Result;
-use crate::model::AttemptResult;
+use crate::model::{AttemptResult, holds_link};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
