@@ -32,7 +32,7 @@ pub struct SendPass {
 
 impl SendPass {
     /// Adds what another pass did.
-    pub(super) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.accepted += other.accepted;
         self.refused += other.refused;
         self.deferred += other.deferred;
