@@ -9,6 +9,7 @@
 //!
 //! [`own`] is the other way round: which of the study's enquiries a person has posted.
 
+mod kind;
 mod name;
 mod own;
 mod read;
