@@ -3,6 +3,7 @@
 
 use super::http::{Ask, Reply, encode};
 use crate::sandbox::chance::Chance;
+use crate::sandbox::market::PASSWORD;
 use crate::sandbox::encoding::{base64, from_base64};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -59,6 +60,8 @@ pub(super) struct Tokens {
 /// All logins.
 pub(super) struct Login {
     seed: u64,
+    /// The study's account.
+    pub own: Option<u64>,
     /// Key and secret of the app.
     pub consumer: (String, String),
     nonces: BTreeSet<(i64, u64, String)>,
@@ -72,10 +75,10 @@ const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 impl Login {
     pub(super) fn new(seed: u64) -> Self {
-        let word = |what: &str, length| Chance::of(seed, &["x", what]).word(LETTERS, length);
         Self {
             seed,
-            consumer: (word("consumer key", 25), word("consumer secret", 50)),
+            own: None,
+            consumer: (PASSWORD.to_owned(), PASSWORD.to_owned()),
             nonces: BTreeSet::new(),
             codes: HashMap::new(),
             access: HashMap::new(),
@@ -84,7 +87,17 @@ impl Login {
         }
     }
 
+    /// The secrets of an account; those of the study's own are the sandbox's usual password, so that a study
+    /// can name them before there is a sandbox.
     pub(super) fn keys(&self, account: u64) -> Keys {
+        if self.own == Some(account) {
+            return Keys {
+                consumer_key: self.consumer.0.clone(),
+                consumer_secret: self.consumer.1.clone(),
+                token: PASSWORD.to_owned(),
+                token_secret: PASSWORD.to_owned(),
+            };
+        }
         let word = |what: &str, length| {
             Chance::of(self.seed, &["x", what, &account.to_string()]).word(LETTERS, length)
         };
@@ -98,7 +111,10 @@ impl Login {
 
     /// Whose an OAuth 1.0a token is, and its secret.
     pub(super) fn token(&self, token: &str) -> Option<(u64, String)> {
-        let account = token.split_once('-')?.0.parse().ok()?;
+        let account = match self.own {
+            Some(own) if token == PASSWORD => own,
+            _ => token.split_once('-')?.0.parse().ok()?,
+        };
         let keys = self.keys(account);
         (keys.token == token).then_some((account, keys.token_secret))
     }

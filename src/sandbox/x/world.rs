@@ -48,6 +48,7 @@ impl World {
         };
         let id = state.add(own).or_else(|_| state.add(other));
         state.own = id.unwrap_or_default();
+        state.login.own = Some(state.own);
         Arc::new(Self {
             clock,
             state: Mutex::new(state),
