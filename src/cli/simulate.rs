@@ -9,7 +9,8 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::fieldwork::{self, Hand, Lane, Rhythm, Stop, open_wave};
 use crate::model::{
-    Channel, EmailAccount, Endpoint, Network, SecretSource, Security, SocialAccount, SocialAuth, Study,
+    Channel, EmailAccount, Endpoint, Network, SecretSource, Security, SocialAccount, SocialAuth,
+    Study,
 };
 use crate::plan::Plan;
 use crate::report;

@@ -3,7 +3,8 @@
 //!
 //! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
 //! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
-//! read through `imap`. [`x`] is a social network that speaks X's interface. [`Market`] ties these together and keeps the record from which [`Truth`] is
+//! read through `imap`. On social networks they behave by `posts`; [`x`] is such a network, which speaks X's
+//! interface, and `square` lets them hear and answer there. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
 
@@ -24,8 +25,10 @@ mod market;
 mod mime;
 mod panel;
 mod phrases;
+mod posts;
 mod serve;
 mod smtp;
+mod square;
 mod submission;
 mod timeline;
 mod truth;
@@ -40,5 +43,11 @@ pub use conduct::{
 pub use faults::Faults;
 pub use market::{Market, PASSWORD, Scenario, USER};
 pub use panel::{panel, panel_csv};
+pub use posts::{
+    AccountProfile, Accounts, Desk, DeskDays, How, Instead, InsteadKind, Notice, PastPost, Posed,
+    PostAnswer, PostConduct, PostForm, PostStep, PostTiming, ProfileTruth, Promise, PromisePlace,
+    Record, SecondAccount, Sign, Speaker, Utterance, compose as compose_posts,
+    profile as account_profile,
+};
 pub use serve::{Ports, Serving};
 pub use truth::{Truth, truth_csv};

@@ -2,9 +2,7 @@
 //! answer at their time.
 
 use super::market::Market;
-use super::posts::{
-    AccountProfile, How, PastPost, Posed, Speaker, Utterance, compose, profile,
-};
+use super::posts::{AccountProfile, How, PastPost, Posed, Speaker, Utterance, compose, profile};
 use super::x::{NewAccount, Picture, PostView, Saying, World};
 use crate::model::{Channel, plain_handle};
 use std::collections::HashMap;
@@ -170,7 +168,8 @@ impl Square {
         if utterance.how == How::Direct {
             let sent = world.message(&handle, &self.own, utterance.at, &utterance.text, pictures);
             if sent.is_ok() {
-                self.market.post_said(self.channel, company, question, utterance);
+                self.market
+                    .post_said(self.channel, company, question, utterance);
             }
             return;
         }
@@ -191,7 +190,8 @@ impl Square {
         let Ok(post) = world.say(&handle, utterance.at, saying) else {
             return;
         };
-        self.market.post_said(self.channel, company, question, utterance);
+        self.market
+            .post_said(self.channel, company, question, utterance);
         threads
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -199,19 +199,25 @@ impl Square {
         let clock = &self.market.clock;
         if let Some((at, text)) = utterance.edited.clone() {
             let (world, id) = (self.world.clone(), post.id.clone());
-            clock.at(at, Box::new(move |at| {
-                if let Some(world) = world.upgrade() {
-                    let _ = world.edit(&id, at, &text);
-                }
-            }));
+            clock.at(
+                at,
+                Box::new(move |at| {
+                    if let Some(world) = world.upgrade() {
+                        let _ = world.edit(&id, at, &text);
+                    }
+                }),
+            );
         }
         if let Some(at) = utterance.deleted {
             let (world, id) = (self.world.clone(), post.id);
-            clock.at(at, Box::new(move |_| {
-                if let Some(world) = world.upgrade() {
-                    world.delete(&id);
-                }
-            }));
+            clock.at(
+                at,
+                Box::new(move |_| {
+                    if let Some(world) = world.upgrade() {
+                        world.delete(&id);
+                    }
+                }),
+            );
         }
     }
 

@@ -21,6 +21,19 @@ pub enum PromiseKind {
     None,
 }
 
+impl PromiseKind {
+    /// The word used in tables and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Duration => "duration",
+            Self::SameDay => "same_day",
+            Self::NextWorkingDay => "next_working_day",
+            Self::None => "none",
+        }
+    }
+}
+
 /// A promise and the tokens that it rests on.
 #[derive(Debug, Clone)]
 pub(super) struct Promise {

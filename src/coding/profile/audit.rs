@@ -81,7 +81,12 @@ pub fn audit(account: &Declared<'_>, read: Read<'_>, now: Timestamp) -> Audited 
     let shown = shown(profile, read.passages);
     audited.kind = Some(kind(profile, &shown));
     show(&mut audited, shown);
-    audited.verified = Some(profile.verified.clone().unwrap_or_else(|| "none".to_owned()));
+    audited.verified = Some(
+        profile
+            .verified
+            .clone()
+            .unwrap_or_else(|| "none".to_owned()),
+    );
     audited.protected = Some(profile.protected);
     audited.default_avatar = profile.default_avatar;
     if !profile.protected {
@@ -145,8 +150,20 @@ fn show(audited: &mut Audited, shown: Bio) {
 
 /// What handle or name of a service account hold.
 const SERVICE: &[&str] = &[
-    "help", "care", "support", "service", "assist", "klant", "hilfe", "kunden", "answers", "luistert",
-    "ecoute", "hulp", "relationclient", "hilft",
+    "help",
+    "care",
+    "support",
+    "service",
+    "assist",
+    "klant",
+    "hilfe",
+    "kunden",
+    "answers",
+    "luistert",
+    "ecoute",
+    "hulp",
+    "relationclient",
+    "hilft",
 ];
 
 /// What accounts hold that speak to somebody else than customers.
@@ -191,9 +208,16 @@ fn activity(audited: &mut Audited, profile: &Profile, read: Read<'_>, now: Times
 /// far, over the time since the oldest of them.
 fn per_week(posts: &[Post], all: bool, now: Timestamp) -> f64 {
     let days = |at: Timestamp| now.duration_since(at).as_secs_f64() / 86_400.0;
-    let recent = posts.iter().filter(|p| days(p.created_at) <= COUNTED_DAYS).count();
+    let recent = posts
+        .iter()
+        .filter(|p| days(p.created_at) <= COUNTED_DAYS)
+        .count();
     let reach = posts.iter().map(|p| days(p.created_at)).fold(0.0, f64::max);
     let busy = !all && recent == posts.len() && recent > 1;
-    let span = if busy { reach.max(1.0 / 24.0) } else { COUNTED_DAYS };
+    let span = if busy {
+        reach.max(1.0 / 24.0)
+    } else {
+        COUNTED_DAYS
+    };
     recent as f64 / span * 7.0
 }

@@ -3,8 +3,8 @@
 
 use super::http::{Ask, Reply, encode};
 use crate::sandbox::chance::Chance;
-use crate::sandbox::market::PASSWORD;
 use crate::sandbox::encoding::{base64, from_base64};
+use crate::sandbox::market::PASSWORD;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
