@@ -6,7 +6,7 @@ use super::http::{Ask, Reply, decode};
 use super::limits::Endpoint;
 use super::problem::Problem;
 use super::state::State;
-use super::{oauth1, posts, search, users};
+use super::{intent, oauth1, posts, search, users};
 use jiff::Timestamp;
 
 /// A request of somebody who may make it.
@@ -20,6 +20,9 @@ pub(super) struct Call<'a> {
 
 /// Answers a request at a moment of the network's clock.
 pub(super) fn answer(state: &mut State, ask: &Ask, now: Timestamp) -> Reply {
+    if ask.path == intent::PATH {
+        return intent::answer(state, ask, now);
+    }
     let Some((endpoint, argument)) = route(ask) else {
         return Problem::plain(404, "Not Found", "Not Found").into();
     };

@@ -12,6 +12,7 @@ mod answer;
 mod fault;
 mod fields;
 mod http;
+mod intent;
 mod limits;
 mod login;
 mod message;
