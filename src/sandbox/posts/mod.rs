@@ -27,3 +27,6 @@ pub use record::Record;
 pub(super) use accounts::service_handle;
 pub(super) use draw::{Posting, draw};
 pub(super) use figures::{OFFERED, SECOND, SECTORS, whole};
+
+#[cfg(test)]
+mod tests;
