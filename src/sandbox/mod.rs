@@ -3,8 +3,7 @@
 //!
 //! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
 //! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
-//! read through `imap`. On social networks they behave by `posts`; [`x`] is such a network, which speaks X's
-//! interface, and `square` lets them hear and answer there. [`Market`] ties these together and keeps the record from which [`Truth`] is
+//! read through `imap`. On social networks they behave by `posts`. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
 

@@ -637,7 +637,10 @@ impl Writer<'_> {
                 0 => (how, &prefix),
                 _ => (next, &next_prefix),
             };
-            let mut text = join(&[if nth == 0 { &around.opening } else { "" }, &body]);
+            let mut text = body;
+            if nth == 0 {
+                text = resumed(&around.opening, &text);
+            }
             if nth + 1 == total {
                 text = join(&[&text, &around.behind()]) + &sign;
             }
@@ -740,6 +743,26 @@ impl Around {
 fn join(parts: &[&str]) -> String {
     let parts: Vec<&str> = parts.iter().copied().filter(|p| !p.is_empty()).collect();
     parts.join(" ")
+}
+
+/// Words with which a sentence may begin that loses its capital behind `Hi Anna,`.
+const SMALL: [&str; 28] = [
+    "Yes", "No", "We", "You", "Your", "Our", "It", "The", "That", "This", "There", "If", "All",
+    "In", "Ja", "Nee", "Wij", "Je", "Het", "De", "Oui", "Non", "Nous", "Vous", "Les", "Nein",
+    "Wir", "Das",
+];
+
+/// An opening and what follows it.
+fn resumed(opening: &str, text: &str) -> String {
+    let word = text
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    if opening.ends_with(',') && SMALL.contains(&word) {
+        let (first, rest) = text.split_at(1);
+        return format!("{opening} {}{rest}", first.to_lowercase());
+    }
+    join(&[opening, text])
 }
 
 /// A text with a slip of the finger: two letters of a long word change places. `None` where no word is

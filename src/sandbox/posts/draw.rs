@@ -46,7 +46,7 @@ enum Fate {
 
 /// Draws the conduct of a study's companies on a network. The quotas are those of `asked` (indices of
 /// company and question), where it is known which questions are put to whom on the channel; else of every
-/// question that the design may put.
+/// question that the design may put. On a channel that the design does not ask there are accounts only.
 pub(in crate::sandbox) fn draw(
     study: &Study,
     seed: u64,
@@ -124,13 +124,14 @@ impl Draw<'_> {
     /// The questions that the design may put to a company.
     fn questions(&self, company: u32) -> impl Iterator<Item = u32> {
         let sector = &self.study.panel[company as usize].sector;
-        let named = match self.study.design.questions.get(&self.channel) {
-            Some(Selection::Ids(ids)) => Some(ids),
-            _ => None,
+        let selection = self.study.design.questions.get(&self.channel);
+        let put = move |id: &String| match selection {
+            Some(Selection::Ids(ids)) => ids.contains(id),
+            other => other.is_some(),
         };
         (0..)
             .zip(&self.study.questions)
-            .filter(move |(_, q)| q.is_for(sector) && named.is_none_or(|ids| ids.contains(&q.id)))
+            .filter(move |(_, q)| q.is_for(sector) && put(&q.id))
             .map(|(index, _)| index)
     }
 

@@ -306,6 +306,27 @@ fn one_in_five_has_a_service_account_and_half_of_these_are_unknown() {
 }
 
 #[test]
+fn a_channel_that_is_not_asked_has_accounts_but_nothing_is_said() {
+    let mut study = study(20, 3, 1);
+    study.design.questions = BTreeMap::from([(Channel::Email, Selection::All)]);
+    let behaviour = Behaviour::new(&study, 1);
+    assert!((0..20).any(|c| behaviour.accounts(X, c).is_some()));
+    let said = play(&study, &behaviour, &plan(&study, |_, _| true));
+    assert!(!said.is_empty() && said.iter().all(|(_, said)| said.is_empty()));
+    // The questions that the design names, and no others.
+    study.design.questions = BTreeMap::from([(X, Selection::Ids(vec!["q1".to_owned()]))]);
+    let behaviour = Behaviour::new(&study, 1);
+    let said = play(&study, &behaviour, &plan(&study, |_, _| true));
+    let about = |q: u32| {
+        said.iter()
+            .filter(|(e, said)| e.question == q && !said.is_empty())
+            .count()
+    };
+    assert_eq!((about(0), about(2)), (0, 0));
+    assert!(about(1) >= 8);
+}
+
+#[test]
 fn the_same_seed_says_the_same_and_another_does_not() {
     let said = |seed| {
         let study = study(20, 5, 7);
@@ -439,6 +460,7 @@ fn bluesky_is_the_same_with_a_contact_point_of_its_own() {
             company.contact_points.insert(Channel::Bluesky, handle);
         }
     }
+    study.design.questions = BTreeMap::from([(Channel::Bluesky, Selection::All)]);
     let mut plan = plan(&study, |_, _| true);
     for enquiry in &mut plan {
         enquiry.channel = Channel::Bluesky;
