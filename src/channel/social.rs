@@ -72,8 +72,9 @@ impl Permit {
             return Err("no consent is recorded for this account");
         }
         let mut words = text.split_whitespace();
-        if words.next().map(plain_handle).as_deref() != Some(handle.as_str())
-            || !text.starts_with('@')
+        // Of `@@acme` no network makes a mention: it would be a post to nobody.
+        let named = words.next().and_then(|word| word.strip_prefix('@'));
+        if !named.is_some_and(|named| named.eq_ignore_ascii_case(&handle)) || !text.starts_with('@')
         {
             return Err("the text does not begin with the account that agreed");
         }
@@ -213,6 +214,7 @@ mod tests {
         assert!(!ask(Network::Twitter, "other", "@other Do you?"));
         assert!(!ask(Network::Twitter, "acme", "Do you, @acme?"));
         assert!(!ask(Network::Twitter, "acme", "acme Do you?"));
+        assert!(!ask(Network::Twitter, "acme", "@@acme Do you?"));
         assert!(!ask(Network::Twitter, "acme", "@acme and @other Do you?"));
         assert!(!ask(
             Network::Twitter,
