@@ -5,6 +5,7 @@
     reason = "a test's helpers may fail as the test itself may"
 )]
 
+mod http;
 mod imap_collect;
 mod imap_idle;
 mod imap_login;
@@ -12,3 +13,8 @@ mod script;
 mod smtp_dialogue;
 mod smtp_login;
 mod smtp_points;
+mod twitter_feeds;
+mod twitter_limits;
+mod twitter_login;
+mod twitter_post;
+mod twitter_server;
