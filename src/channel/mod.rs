@@ -10,6 +10,7 @@
 //! leave is *in doubt*, and stays so.
 
 mod backoff;
+pub mod bluesky;
 mod dispatch;
 pub mod email;
 pub mod limiter;
