@@ -12,6 +12,7 @@
 
 mod backoff;
 mod client;
+pub mod bluesky;
 mod dispatch;
 pub mod email;
 pub mod http;

@@ -6,6 +6,11 @@
 )]
 
 mod http;
+mod bluesky_feeds;
+mod bluesky_publish;
+mod bluesky_real;
+mod bluesky_script;
+mod bluesky_session;
 mod imap_collect;
 mod imap_idle;
 mod imap_login;
