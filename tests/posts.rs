@@ -306,7 +306,35 @@ fn check(counts: &mut Counts, label: &Value, response: &Response) {
 
 #[test]
 fn posts_are_of_the_kind_that_they_are_labelled() {
-    let labels = labels(include_str!("posts/kinds.jsonl"));
+    floors(&kinds(include_str!("posts/kinds.jsonl")), 122, 74, 30);
+}
+
+/// Written when the rules for the first ones stood, which read 47 of these 75 rightly; they were learnt from
+/// since.
+#[test]
+fn further_posts_are_read_nearly_as_well() {
+    floors(&kinds(include_str!("posts/held.jsonl")), 71, 45, 20);
+}
+
+/// Written last, and only ever counted: no rule was made for any of them.
+#[test]
+fn posts_that_no_rule_was_made_for_are_counted() {
+    floors(&kinds(include_str!("posts/blind.jsonl")), 41, 27, 8);
+}
+
+fn floors(counts: &Counts, kinds: usize, agents: usize, greetings: usize) {
+    for (what, floor) in [("kind", kinds), ("agent", agents), ("greeting", greetings)] {
+        assert!(counts.right(what) >= floor, "{what}: {}", counts.1.join("\n"));
+    }
+    for what in ["text", "links", "language"] {
+        if let Some((right, all)) = counts.0.get(what) {
+            assert_eq!(right, all, "{}", counts.1.join("\n"));
+        }
+    }
+}
+
+fn kinds(text: &str) -> Counts {
+    let labels = labels(text);
     let register = register();
     let mut counts = Counts::default();
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -333,6 +361,7 @@ fn posts_are_of_the_kind_that_they_are_labelled() {
         counts.0
     );
     assert_eq!(counts.right("enquiry"), labels.len());
+    counts
 }
 
 #[test]
