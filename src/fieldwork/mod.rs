@@ -8,6 +8,8 @@ mod collect;
 mod known;
 mod opening;
 mod pace;
+#[cfg(test)]
+mod posts_tests;
 mod reread;
 pub mod review;
 mod run;

@@ -385,7 +385,7 @@ fn is_yes_or_no(words: &str) -> bool {
 fn stands_in(phrase: &str, words: &str) -> bool {
     words.match_indices(phrase).any(|(at, _)| {
         let bytes = words.as_bytes();
-        let blank = |byte: Option<&u8>| byte.is_none_or(|b| b.is_ascii_whitespace());
+        let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
         blank(at.checked_sub(1).and_then(|n| bytes.get(n))) && blank(bytes.get(at + phrase.len()))
     })
 }

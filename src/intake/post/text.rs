@@ -62,7 +62,7 @@ pub(super) fn body(post: &Post) -> Body {
             break;
         }
     }
-    body.own = rest.trim().to_owned();
+    rest.trim().clone_into(&mut body.own);
     body.greeted = greets_by_name(&body.own, "");
     let mut links = Links::default();
     links.add_plain(&body.own);
