@@ -14,6 +14,8 @@ mod pace;
 mod posts;
 mod public;
 mod queue;
+#[cfg(test)]
+mod posts_tests;
 mod reread;
 pub mod review;
 mod run;

@@ -69,6 +69,9 @@ const AUTOMATIC: [f64; COUNT] = [-2.5, 0.3, -0.7, -1.5, -1.5, 1.5, 0.0, 0.0, -2.
 const LIST: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0];
 /// What a reference to an earlier message says.
 const THREADED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0];
+/// What it says that it is a post: fewer answer by themselves, and nobody's absence is told. A sentence or
+/// two is all there is, so that what no phrase says must count for more.
+const POST: [f64; COUNT] = [-0.3, 1.0, 0.9, 1.2, 0.8, -3.0, 0.0, 0.0, 0.5, -1.0];
 /// What the phrases say for the kind that they propose.
 const PROPOSED: f64 = 3.0;
 
@@ -111,6 +114,9 @@ pub(super) fn scores<'o>(
     }
     if signals.threaded {
         add(&THREADED);
+    }
+    if signals.post {
+        add(&POST);
     }
     for (place, odds) in sentences.enumerate() {
         add(&SHARES[place.min(1)].map(|shares| likelihood(&shares, odds).ln()));

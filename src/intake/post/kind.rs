@@ -61,11 +61,11 @@ const BEHIND: &[&str] = &[
 ];
 /// Ways to other channels that mails have too, but in which they may mean their own.
 const LISTED: &str = include_str!("elsewhere.txt");
-static ELSEWHERE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    LISTED
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
+/// Each with what is to stand behind it in the same sentence, if anything.
+static ELSEWHERE: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let lines = LISTED.lines().map(str::trim).filter(|l| !l.is_empty());
+    lines
+        .map(|line| line.split_once("..").unwrap_or((line, "")))
         .collect()
 });
 
@@ -93,10 +93,10 @@ struct Moved {
 }
 
 impl<'t> Judged<'t> {
-    /// `text` is the author's own words and `own` the same folded; `private` that it is a direct message.
+    /// `text` is the author's own words without links and `own` the same folded; `private` that it is a direct message.
     pub fn new(text: &str, own: &'t Folded, private: bool) -> Self {
         Self {
-            whole: Witnesses::new(Signals::default(), own, None),
+            whole: Witnesses::new(Signals::of_post(), own, None),
             own,
             moved: moved(text, private),
         }
@@ -106,14 +106,25 @@ impl<'t> Judged<'t> {
     pub fn verdict(&self, topic: &Topic) -> Verdict {
         let Some(moved) = &self.moved else {
             let mut verdict = self.whole.verdict(topic);
+            if verdict.kind == Kind::Answer && only_asks(self.own) {
+                (verdict.kind, verdict.rule) = (Kind::Clarification, "questions_only".to_owned());
+            }
             if verdict.kind == Kind::Acknowledgement && promises_elsewhere(self.own) {
                 (verdict.kind, verdict.rule) = (Kind::Redirect, "elsewhere_first".to_owned());
+            } else if verdict.kind == Kind::Acknowledgement && answers_first(self.own, topic) {
+                (verdict.kind, verdict.rule) = (Kind::Partial, "part_pending".to_owned());
+            } else if verdict.rule == "sentences"
+                && !matches!(verdict.kind, Kind::Answer | Kind::Partial)
+                && answers_first(self.own, topic)
+            {
+                // No phrase says that it is anything else.
+                (verdict.kind, verdict.rule) = (Kind::Answer, "states_an_answer".to_owned());
             }
             return verdict;
         };
         let rest = Folded::new(&moved.rest);
         if !rest.sentences.is_empty() {
-            let verdict = Witnesses::new(Signals::default(), &rest, None).verdict(topic);
+            let verdict = Witnesses::new(Signals::of_post(), &rest, None).verdict(topic);
             let answers = matches!(verdict.kind, Kind::Answer | Kind::Partial);
             if answers && is_substance(&rest, topic)
                 || moved.offered && verdict.rule != "says_nothing"
@@ -138,7 +149,7 @@ fn moved(text: &str, private: bool) -> Option<Moved> {
         let words = folded.text().replace('\n', " ");
         let by = if !private && place(&words).is_some() {
             Some("private_message")
-        } else if ELSEWHERE.iter().any(|phrase| stands_in(phrase, &words)) {
+        } else if leads_elsewhere(sentence, &words) {
             Some("another_channel")
         } else {
             None
@@ -192,7 +203,7 @@ fn before(sentence: &str, private: bool) -> Vec<&str> {
     for clause in sentence.split([',', ';', '\u{2013}', '\u{2014}']).take(50) {
         let folded = Folded::new(clause);
         let words = folded.text();
-        if !private && place(words).is_some() || ELSEWHERE.iter().any(|p| stands_in(p, words)) {
+        if !private && place(words).is_some() || leads_elsewhere(clause, words) {
             break;
         }
         let states = |s: &Sentence| s.digit || is_yes_or_no(folded.words(s));
@@ -201,6 +212,21 @@ fn before(sentence: &str, private: bool) -> Vec<&str> {
         }
     }
     kept
+}
+
+/// Whether a sentence names another channel, in its words or by an address.
+fn leads_elsewhere(sentence: &str, words: &str) -> bool {
+    let address = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.split_once('@').is_some_and(|(local, host)| {
+            !local.is_empty() && host.contains('.') && !host.contains('@')
+        })
+    };
+    sentence.split_whitespace().take(500).any(address)
+        || ELSEWHERE.iter().any(|(first, then)| {
+            let behind = || words.find(first).map_or("", |at| &words[at..]);
+            stands_in(first, words) && (then.is_empty() || stands_in(then, behind()))
+        })
 }
 
 /// Where in folded words a direct message is named, as a count of words.
@@ -277,6 +303,30 @@ fn is_substance(rest: &Folded, topic: &Topic) -> bool {
     })
 }
 
+/// Whether a text answers before it promises anything: a promise behind an answer is one of the rest of it, as
+/// in `Yes, we do. I'll ask about the price.`
+fn answers_first(own: &Folded, topic: &Topic) -> bool {
+    for sentence in own.sentences.iter().take(SENTENCES) {
+        let words = own.words(sentence);
+        let has = |family| find(words).iter().any(|hit| hit.family == family);
+        if has(Family::Promise) || has(Family::Receipt) {
+            return false;
+        }
+        let worries = ["worries", "problem", "probleme", "probleem", "zorgen"]
+            .iter()
+            .any(|w| stands_in(w, words));
+        if !sentence.question
+            && !worries
+            && topic.is_named_in(words)
+            && sentence.words >= ON_TOPIC
+            && (sentence.digit || is_yes_or_no(words))
+        {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a promise is made for the case that the asker writes elsewhere: `email us and we will get back to
 /// you` acknowledges nothing.
 fn promises_elsewhere(own: &Folded) -> bool {
@@ -288,6 +338,27 @@ fn promises_elsewhere(own: &Folded) -> bool {
             .zip(promise)
             .is_some_and(|(redirect, promise)| redirect < promise)
     })
+}
+
+/// Whether a text asks and states nothing beside it.
+fn only_asks(own: &Folded) -> bool {
+    let mut asks = false;
+    for sentence in own.sentences.iter().take(SENTENCES) {
+        let words = own.words(sentence);
+        asks |= sentence.question;
+        let polite = || {
+            find(words).iter().any(|hit| {
+                matches!(
+                    hit.family,
+                    Family::Greeting | Family::Thanks | Family::Courtesy
+                )
+            })
+        };
+        if !sentence.question && sentence.words > 2 && !polite() {
+            return false;
+        }
+    }
+    asks
 }
 
 fn is_yes_or_no(words: &str) -> bool {
@@ -314,7 +385,7 @@ fn is_yes_or_no(words: &str) -> bool {
 fn stands_in(phrase: &str, words: &str) -> bool {
     words.match_indices(phrase).any(|(at, _)| {
         let bytes = words.as_bytes();
-        let blank = |byte: Option<&u8>| byte.is_none_or(|b| b.is_ascii_whitespace());
+        let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
         blank(at.checked_sub(1).and_then(|n| bytes.get(n))) && blank(bytes.get(at + phrase.len()))
     })
 }
@@ -331,7 +402,8 @@ mod tests {
 
     #[test]
     fn lists_are_in_folded_form() {
-        for phrase in PRIVATE.iter().chain(SHORT).chain(&*ELSEWHERE) {
+        let listed = ELSEWHERE.iter().flat_map(|(first, then)| [first, then]);
+        for phrase in PRIVATE.iter().chain(SHORT).chain(listed) {
             assert_eq!(Folded::new(phrase).text().trim(), *phrase);
         }
     }

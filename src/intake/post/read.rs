@@ -58,8 +58,9 @@ fn reading(raw: &[u8], posts: Option<&Posts>) -> Response {
 
 fn read(post: &Post, posts: Option<&Posts>) -> Response {
     let body = body(post);
-    let own = Folded::new(&body.own);
-    let judged = Judged::new(&body.own, &own, post.private);
+    let said = body.said();
+    let own = Folded::new(&said);
+    let judged = Judged::new(&said, &own, post.private);
     let mut verdict = judged.verdict(&Topic::default());
     let at = written_at(post);
     let mut tied = Tied::default();

@@ -111,7 +111,7 @@ pub(super) fn tie(question: &Question<'_>, posts: &Posts) -> Tied {
         }
         Speaker::Perhaps(why) => {
             evidence.push(format!("@{} {why}", author.handle));
-            review(posts, all, evidence)
+            review(posts, &all, evidence)
         }
         Speaker::Company(why) => {
             evidence.extend(why);
@@ -129,7 +129,7 @@ pub(super) fn tie(question: &Question<'_>, posts: &Posts) -> Tied {
             }
             if all.len() > 1 {
                 evidence.push("it refers to several of our posts".to_owned());
-                return review(posts, all, evidence);
+                return review(posts, &all, evidence);
             }
             Tied {
                 enquiry: Some(posts.entry(at).enquiry),
@@ -346,12 +346,11 @@ fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
     } else {
         evidence.push("several enquiries were open with that company".to_owned());
     }
-    let fitting = fitting.clone();
     review(posts, fitting, evidence)
 }
 
 /// Left to a person.
-fn review(posts: &Posts, entries: Vec<u32>, evidence: Vec<String>) -> Tied {
+fn review(posts: &Posts, entries: &[u32], evidence: Vec<String>) -> Tied {
     let mut candidates: Vec<u32> = entries.iter().map(|at| posts.entry(*at).enquiry).collect();
     candidates.sort_unstable();
     candidates.dedup();
