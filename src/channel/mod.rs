@@ -11,8 +11,8 @@
 //! leave is *in doubt*, and stays so.
 
 mod backoff;
-mod client;
 pub mod bluesky;
+mod client;
 mod dispatch;
 pub mod email;
 pub mod http;

@@ -73,10 +73,11 @@ impl Permit {
         if handle.is_empty() || !agreed {
             return Err("no consent is recorded for this account");
         }
-                // Of `@@acme` no network makes a mention: it would be a post to nobody.
+        // Of `@@acme` no network makes a mention: it would be a post to nobody.
         let named = text
             .split_whitespace()
-            .next().and_then(|word| word.strip_prefix('@'));
+            .next()
+            .and_then(|word| word.strip_prefix('@'));
         if !named.is_some_and(|named| named.eq_ignore_ascii_case(&handle)) || !text.starts_with('@')
         {
             return Err("the text does not begin with the account that agreed");

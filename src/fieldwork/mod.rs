@@ -12,10 +12,10 @@ mod mail;
 mod opening;
 mod pace;
 mod posts;
-mod public;
-mod queue;
 #[cfg(test)]
 mod posts_tests;
+mod public;
+mod queue;
 mod reread;
 pub mod review;
 mod run;

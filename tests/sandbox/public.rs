@@ -8,7 +8,8 @@ use mystery_shopper::clock::Clock;
 use mystery_shopper::error::Error;
 use mystery_shopper::fieldwork::assist::{Assist, Task, TaskState};
 use mystery_shopper::fieldwork::{
-    Agenda, Collected, Hand, Lane, Observer, PostLane, Rhythm, SendPass, Stop, Trail, open_wave, run,
+    Agenda, Collected, Hand, Lane, Observer, PostLane, Rhythm, SendPass, Stop, Trail, open_wave,
+    run,
 };
 use mystery_shopper::model::{
     Attempt, AttemptResult, Channel, Consent, Disposition, Network, Prices, SecretSource,
@@ -284,7 +285,11 @@ async fn a_person_posts_and_the_trail_is_found_by_itself() {
         let text = row.enquiry.post(&wave.study);
         assert_eq!(row.sent_at, times.get(&text).copied(), "{text}");
     }
-    assert_eq!(wave.world.wasted(), 0, "a call was made that the limit forbade");
+    assert_eq!(
+        wave.world.wasted(),
+        0,
+        "a call was made that the limit forbade"
+    );
 }
 
 #[tokio::test]
@@ -305,7 +310,10 @@ async fn the_program_posts_to_those_who_agreed_and_to_nobody_else() {
             "our own lack of consent is not theirs: {row:?}"
         );
     }
-    let asked = rows.iter().filter(|r| r.enquiry.offered() && may(r)).count();
+    let asked = rows
+        .iter()
+        .filter(|r| r.enquiry.offered() && may(r))
+        .count();
     assert!(asked > 5 && asked < offered(&wave));
     assert_eq!(wave.posts(), asked);
     assert_eq!(notes.sent.accepted as usize, asked);
@@ -372,7 +380,9 @@ async fn what_was_not_posted_is_late_then_moved_then_skipped() {
         let found = tasks.iter().find(|t| t.enquiry_id == task.enquiry_id);
         found.map(|t| (t.state, t.moved_to.is_some())).unwrap()
     };
-    wave.clock.sleep_until(due + SignedDuration::from_mins(90)).await;
+    wave.clock
+        .sleep_until(due + SignedDuration::from_mins(90))
+        .await;
     let late = state(&wave).await;
     assert!(
         matches!(late, (TaskState::Late, false) | (TaskState::Moved, true)),
@@ -396,40 +406,77 @@ async fn a_person_says_what_is_posted_and_what_is_not_to_be() {
     // Of its own words nobody would know it.
     let post = wave
         .world
-        .post_as("public_study", &format!("@{} Quick question, are you open?", task.handle))
+        .post_as(
+            "public_study",
+            &format!("@{} Quick question, are you open?", task.handle),
+        )
         .unwrap();
     let address = format!("https://x.com/public_study/status/{}", post.id);
     assert!(trail.look(&mut client).await.unwrap().sent.is_empty());
-    let error = trail.take_back(&mut client, &address, None).await.unwrap_err();
+    let error = trail
+        .take_back(&mut client, &address, None)
+        .await
+        .unwrap_err();
     assert!(error.hint().unwrap().contains("--for"), "{error}");
     let name = trail
         .take_back(&mut client, &address, Some(&task.enquiry_id))
         .await
         .unwrap();
     assert_eq!(name, task.enquiry_id);
-    let again = trail.take_back(&mut client, &address, None).await.unwrap_err();
+    let again = trail
+        .take_back(&mut client, &address, None)
+        .await
+        .unwrap_err();
     assert!(again.to_string().contains("known already"), "{again}");
     let gone = "https://x.com/public_study/status/1";
     let error = trail.take_back(&mut client, gone, None).await.unwrap_err();
     assert!(error.to_string().contains("no such post"), "{error}");
-    let strange = wave.world.say(&task.handle, wave.clock.now(), x::Saying::plain("Hello")).unwrap();
+    let strange = wave
+        .world
+        .say(&task.handle, wave.clock.now(), x::Saying::plain("Hello"))
+        .unwrap();
     let strange = format!("https://twitter.com/x/status/{}", strange.id);
-    let error = trail.take_back(&mut client, &strange, None).await.unwrap_err();
-    assert!(error.to_string().contains("not by @public_study"), "{error}");
+    let error = trail
+        .take_back(&mut client, &strange, None)
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("not by @public_study"),
+        "{error}"
+    );
 
     let other = wave.tasks().await;
-    let other = other.iter().find(|t| t.state != TaskState::Skipped).unwrap();
+    let other = other
+        .iter()
+        .find(|t| t.state != TaskState::Skipped)
+        .unwrap();
     assert_ne!(other.enquiry_id, task.enquiry_id);
     let mut trail = wave.trail().await;
-    assert!(trail.skip(&other.enquiry_id, "their account is closed").await.unwrap());
+    assert!(
+        trail
+            .skip(&other.enquiry_id, "their account is closed")
+            .await
+            .unwrap()
+    );
     assert!(!trail.skip(&other.enquiry_id, "again").await.unwrap());
-    assert!(!trail.skip(&task.enquiry_id, "posted already").await.unwrap());
+    assert!(
+        !trail
+            .skip(&task.enquiry_id, "posted already")
+            .await
+            .unwrap()
+    );
     assert!(!trail.skip("no.such.enquiry", "").await.unwrap());
     let listed = wave.tasks().await;
-    let listed = listed.iter().find(|t| t.enquiry_id == other.enquiry_id).unwrap();
+    let listed = listed
+        .iter()
+        .find(|t| t.enquiry_id == other.enquiry_id)
+        .unwrap();
     assert_eq!(listed.state, TaskState::Skipped);
     let rows = wave.rows().await;
-    assert_eq!(count(&rows, |d| d == Disposition::NotSent), offered(&wave) - 1);
+    assert_eq!(
+        count(&rows, |d| d == Disposition::NotSent),
+        offered(&wave) - 1
+    );
 }
 
 #[tokio::test]
@@ -479,7 +526,10 @@ async fn the_spending_cap_holds() {
         notes.problems
     );
     let rows = wave.rows().await;
-    assert_eq!(count(&rows, |d| d == Disposition::NotSent), offered(&wave) - 4);
+    assert_eq!(
+        count(&rows, |d| d == Disposition::NotSent),
+        offered(&wave) - 4
+    );
 }
 
 #[tokio::test]
@@ -495,10 +545,16 @@ async fn what_lies_beyond_the_search_s_reach_is_told() {
         .await;
     let collected = lane.collect().await.unwrap();
     assert!(
-        collected.problems.iter().any(|p| p.contains("out of the network's reach")),
+        collected
+            .problems
+            .iter()
+            .any(|p| p.contains("out of the network's reach")),
         "{:?}",
         collected.problems
     );
     assert_eq!(wave.plan.enquiries[0].channel, Channel::Twitter);
-    assert_eq!(AttemptResult::parse("skipped"), Some(AttemptResult::Skipped));
+    assert_eq!(
+        AttemptResult::parse("skipped"),
+        Some(AttemptResult::Skipped)
+    );
 }

@@ -5,12 +5,12 @@
     reason = "a test's helpers may fail as the test itself may"
 )]
 
-mod http;
 mod bluesky_feeds;
 mod bluesky_publish;
 mod bluesky_real;
 mod bluesky_script;
 mod bluesky_session;
+mod http;
 mod imap_collect;
 mod imap_idle;
 mod imap_login;
