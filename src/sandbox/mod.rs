@@ -3,7 +3,7 @@
 //!
 //! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
 //! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
-//! read through `imap`. [`Market`] ties these together and keeps the record from which [`Truth`] is
+//! read through `imap`. [`x`] is a social network that speaks X's interface. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
 
@@ -30,6 +30,7 @@ mod submission;
 mod timeline;
 mod truth;
 mod wire;
+pub mod x;
 
 pub use behaviour::Behaviour;
 pub use conduct::{
