@@ -94,6 +94,10 @@ fn permit(text: &str) -> Permit {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story, told from its beginning to its end"
+)]
 async fn a_conversation_in_both_dialects() {
     for dialect in [Dialect::Older, Dialect::Newer] {
         let net = net().await;
