@@ -5,5 +5,6 @@ mod clients;
 mod edges;
 mod login;
 mod net;
+mod ours;
 mod pages;
 mod said;
