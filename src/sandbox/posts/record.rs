@@ -1,6 +1,6 @@
 //! What really happened to one enquiry, on whatever channel.
 
-use super::compose::{PostStep, Utterance};
+use super::utterance::{PostStep, Utterance};
 use jiff::Timestamp;
 
 /// What really happened to one question at one company on one channel.
