@@ -348,7 +348,9 @@ fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
         let mut next = at;
         let mut signs = 0;
         while signs < 3
-            && matches!(text.sign(next), Some('-' | '.' | '/' | '(' | ')'))
+            && (matches!(text.sign(next), Some('-' | '.' | '/' | ')'))
+                // `+49 (0) 89`
+                || text.sign(next) == Some('(') && plus && groups.len() == 1)
             && text
                 .get(next)
                 .is_some_and(|t| t.before != crate::coding::facts::Before::Line)

@@ -542,6 +542,22 @@ fn is_event(read: &Read<'_>, tokens: &Range<usize>) -> bool {
                 .any(|h| matches!(h.cue, Cue::Desk | Cue::Help | Cue::Reply | Cue::Open))
 }
 
+/// Words that begin what is offered day and night.
+const SERVED: &[&str] = &[
+    "service",
+    "hotline",
+    "hilfe",
+    "hulp",
+    "help",
+    "support",
+    "assistan",
+    "notdienst",
+    "pannen",
+    "storing",
+    "kunden",
+    "klanten",
+];
+
 /// Whether day and night are said of a service, and are not denied.
 fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
     let sentence = read.tokens(read.sentence(hit.tokens.start));
@@ -600,8 +616,19 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
             | "lieferung"
             | "levering"
             | "livraison"
-    ) || read.text.sign(hit.tokens.end) == Some('-') && read.text.glued(hit.tokens.end) && short
+    ) || read.text.sign(hit.tokens.end) == Some('-')
+        && read.text.glued(hit.tokens.end)
+        && short
+        && !SERVED
+            .iter()
+            .any(|w| read.text.word(hit.tokens.end + 1).starts_with(w))
     {
+        return false;
+    }
+    // `@AcmeHelp is here 24/7`: another account is.
+    let sent = (sentence.start.max(around.start)..hit.tokens.start)
+        .any(|at| read.text.sign(at) == Some('@') && read.text.glued(at + 1));
+    if sent {
         return false;
     }
     let clause = read.clause(hit.tokens.start);
@@ -620,12 +647,15 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
     if denied {
         return false;
     }
-    let serves = read.within(around).any(|h| {
-        matches!(
-            h.cue,
-            Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
-        )
-    });
+    let serves = around
+        .clone()
+        .any(|at| SERVED.iter().any(|w| read.text.word(at).starts_with(w)))
+        || read.within(around).any(|h| {
+            matches!(
+                h.cue,
+                Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
+            )
+        });
     // A sentence of its own, `24 hours a day, 7 days a week`, in a text that speaks of service.
     let alone = sentence.len() <= hit.tokens.len() + 7
         && read

@@ -91,7 +91,7 @@ pub fn read(text: &str) -> Bio {
         vague: vague.is_some(),
         contact,
         agents_named: agents.is_some(),
-        service_account: serves.is_some() || promise.is_some(),
+        service_account: serves.is_some() || promise.is_some() || agents.is_some(),
         evidence,
     }
 }

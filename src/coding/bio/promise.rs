@@ -161,7 +161,7 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
         (Some((_, cue)), None) => Some(cue),
         (None, Some(_)) => None,
         // `Questions? Within 2 hours!`
-        (None, None) if bounded => asked(read, tokens, around),
+        (None, None) if is_within(read, tokens.start) => asked(read, tokens, around),
         (None, None) => None,
     }?;
     if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 8 + CLAUSE {
@@ -390,6 +390,16 @@ fn bound_before(read: &Read<'_>, at: usize) -> Option<usize> {
     None
 }
 
+/// Whether a bound stands there that is of nothing but lengths of time.
+fn is_within(read: &Read<'_>, at: usize) -> bool {
+    bound_before(read, at).is_some_and(|start| {
+        matches!(
+            read.text.word(start),
+            "within" | "inside" | "binnen" | "sous" | "innerhalb" | "innert"
+        )
+    })
+}
+
 fn bounded(read: &Read<'_>, tokens: &Range<usize>) -> bool {
     bound_before(read, tokens.start).is_some()
         || matches!(
@@ -477,7 +487,7 @@ fn negated(read: &Read<'_>, tokens: &Range<usize>) -> bool {
         }
     }
     let behind = tokens.end..around.end;
-    if read.has(Cue::NoPromise, behind.clone()) {
+    if read.has(Cue::NoPromise, around.clone()) {
         return true;
     }
     read.within(behind).any(|h| {

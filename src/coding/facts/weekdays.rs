@@ -87,13 +87,20 @@ impl std::fmt::Display for Days {
                 })
                 .collect()
         };
+        let several = runs.len() > 1;
         for (count, (start, end)) in runs.into_iter().enumerate() {
             if count > 0 {
                 f.write_str(",")?;
             }
             f.write_str(NAMES[start])?;
             if end > start {
-                write!(f, "-{}", NAMES[end % 7])?;
+                // Two days that follow upon each other are no range in a list.
+                let sign = if several && end == start + 1 {
+                    ','
+                } else {
+                    '-'
+                };
+                write!(f, "{sign}{}", NAMES[end % 7])?;
             }
         }
         Ok(())
@@ -285,6 +292,9 @@ const OUT: &[&str] = &[
 /// Whether what stands before days takes them out.
 fn taken_out_before(text: &Text, at: usize) -> bool {
     let mut start = at;
+    if text.get(at).is_none_or(|t| t.before == Before::Line) {
+        return false;
+    }
     // Articles and prepositions between: `closed on the`, `sauf le`, `hors les`.
     for _ in 0..3 {
         let Some(before) = start.checked_sub(1) else {
@@ -309,8 +319,7 @@ fn taken_out_before(text: &Text, at: usize) -> bool {
                 | "du"
                 | "des"
         ) || text.sign(before) == Some(':')
-            || text.sign(before) == Some('(')
-            || text.sign(before) == Some('.');
+            || text.sign(before) == Some('(');
         if !filler {
             break;
         }
@@ -483,6 +492,7 @@ fn to(text: &Text, at: usize) -> Option<usize> {
 /// Whether a short word that may mean something else stands where a day would: next to a time, or in a
 /// list of days.
 fn confirmed(text: &Text, at: usize, next: usize) -> bool {
+    let pronoun = matches!(text.word(at), "je" | "me");
     // English `do`, `so`, `me` behind a pronoun.
     let before = at.checked_sub(1);
     if let Some(before) = before
@@ -499,7 +509,6 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
     {
         return false;
     }
-    let pronoun = matches!(text.word(at), "je" | "me");
     let mut behind = next;
     for _ in 0..2 {
         if matches!(
@@ -523,6 +532,7 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
             | "ferme"
             | "noon"
     ) && behind == next
+        && !pronoun
         || !pronoun && super::time::read(text, behind).is_some()
     {
         return true;
@@ -532,7 +542,8 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
         matches!(text.sign(at), Some('&' | '+' | '/' | ','))
             || matches!(text.word(at), "and" | "und" | "en" | "et" | "u")
     };
-    if joint(next) && single(text, next + 1).is_some() {
+    let short = usize::from(text.word(next) == "u" && text.sign(next + 1) == Some('.'));
+    if joint(next) && single(text, next + 1 + short).is_some() {
         return true;
     }
     let Some(before) = before else { return false };
@@ -877,6 +888,13 @@ const TOGETHER: &[(&[&str], Days, bool)] = &[
     (
         &[
             "daily",
+            "every single day",
+            "day in day out",
+            "every day of the year",
+            "any day of the week",
+            "7 on 7",
+            "seven on seven",
+            "zeven dagen",
             "every day",
             "everyday",
             "each day",
