@@ -74,7 +74,8 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
     for part in parts {
         if part.value.excepted {
             excepted = excepted.and(part.value.days);
-        } else {
+        }
+        if !part.value.excepted || has_own(read, &part.tokens) {
             items.push(Item::Days {
                 days: part.value.days,
                 weak: part.value.weak,
@@ -98,6 +99,7 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
         .hits
         .iter()
         .filter(|h| h.cue == Cue::Always && is_always(read, h))
+        .filter(|h| promise.is_none_or(|p| p.end <= h.tokens.start || h.tokens.end <= p.start))
         .collect();
     for hit in &always {
         // `24 hours`, which may be of some days only.
@@ -157,6 +159,13 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
     found
 }
 
+/// Whether excepted days have hours of their own: `except Wed 10am to 5pm`.
+fn has_own(read: &Read<'_>, tokens: &Range<usize>) -> bool {
+    let except = ["except", "sauf", "behalve", "ausser", "excl", "excluding"];
+    let before = tokens.start.wrapping_sub(1);
+    except.contains(&read.text.word(before)) && time::read(read.text, tokens.end).is_some()
+}
+
 /// Gives each range the days that stand with it, before or behind, and drops ranges that are not of time.
 fn assign(read: &Read<'_>, items: &[Item]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -203,7 +212,7 @@ fn assign(read: &Read<'_>, items: &[Item]) -> Vec<Entry> {
                     entry.evidence = place.start..tokens.end;
                 } else if let Some(last) = entries.last().filter(|_| chained) {
                     entry.days = last.days;
-                    entry.inherited = true;
+                    entry.inherited = last.days.is_some();
                 }
                 entries.push(entry);
                 at += 1;
@@ -647,17 +656,28 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
     if denied {
         return false;
     }
+    // `24 hours` alone may be any length of time: what it is of must stand with it.
+    let bare = read.text.number(hit.tokens.start).is_some() && hit.tokens.len() <= 2;
+    let around = if bare {
+        read.around(&hit.tokens, 4)
+    } else {
+        around
+    };
+    let outside = |at: usize| !hit.tokens.contains(&at);
     let serves = around
         .clone()
+        .filter(|at| outside(*at))
         .any(|at| SERVED.iter().any(|w| read.text.word(at).starts_with(w)))
         || read.within(around).any(|h| {
-            matches!(
-                h.cue,
-                Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
-            )
+            outside(h.tokens.start)
+                && matches!(
+                    h.cue,
+                    Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
+                )
         });
     // A sentence of its own, `24 hours a day, 7 days a week`, in a text that speaks of service.
-    let alone = sentence.len() <= hit.tokens.len() + 7
+    let alone = !bare
+        && sentence.len() <= hit.tokens.len() + 7
         && read
             .hits
             .iter()

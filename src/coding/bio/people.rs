@@ -229,7 +229,7 @@ fn denied(read: &Read<'_>, hit: &Hit) -> bool {
     });
     let behind = read
         .within(hit.tokens.end..around.end)
-        .any(|h| no(&h) && h.tokens.start - hit.tokens.end <= 1);
+        .any(|h| no(&h) && h.tokens.start == hit.tokens.end);
     before || behind
 }
 

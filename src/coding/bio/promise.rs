@@ -104,7 +104,8 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
 }
 
 fn of_duration(read: &Read<'_>, duration: Duration, tokens: &Range<usize>) -> Option<Promise> {
-    if matches!(duration.unit, Unit::Month | Unit::Year) || excluded(read, tokens.start) {
+    let clock = duration.unit == Unit::Hour && duration.to < 1440 && is_clock(read, tokens.start);
+    if matches!(duration.unit, Unit::Month | Unit::Year) || clock || excluded(read, tokens.start) {
         return None;
     }
     let bounded = bounded(read, tokens);
@@ -148,8 +149,9 @@ fn of_phrase(read: &Read<'_>, hit: &Hit, kind: PromiseKind) -> Option<Promise> {
 fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Range<usize>> {
     let around = read.around(tokens, REACH);
     // Nobody waits longer than that.
-    let short = read.has(Cue::More, around.start..tokens.start)
-        && read.has(Cue::Not, around.start..tokens.start);
+    let short = MOST.contains(&read.text.word(tokens.start.wrapping_sub(1)))
+        || read.has(Cue::More, around.start..tokens.start)
+            && read.has(Cue::Not, around.start..tokens.start);
     let reply =
         |h: &Hit| matches!(h.cue, Cue::Reply | Cue::ReplyTime) || short && h.cue == Cue::Wait;
     let near = nearest(read, tokens, around.clone(), reply);
@@ -161,7 +163,7 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
         (Some((_, cue)), None) => Some(cue),
         (None, Some(_)) => None,
         // `Questions? Within 2 hours!`
-        (None, None) if is_within(read, tokens.start) => asked(read, tokens, around),
+        (None, None) if bounded => asked(read, tokens, around),
         (None, None) => None,
     }?;
     if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 8 + CLAUSE {
@@ -186,7 +188,7 @@ fn asked(read: &Read<'_>, tokens: &Range<usize>, around: Range<usize>) -> Option
         return Some(hit.tokens.clone());
     }
     let before = read.sentence(tokens.start).checked_sub(1)?;
-    if !read.is_question(before) {
+    if !read.is_question(before) || !is_within(read, tokens.start) {
         return None;
     }
     read.within(read.tokens(before))
@@ -417,39 +419,82 @@ fn excluded(read: &Read<'_>, at: usize) -> bool {
         && !read
             .within(at.saturating_sub(4)..at)
             .any(|h| h.cue == Cue::Not);
-    over || matches!(
-        word,
-        "for"
-            | "since"
-            | "depuis"
-            | "pendant"
-            | "seit"
-            | "al"
-            | "already"
-            | "during"
-            | "past"
-            | "last"
-            | "after"
-            | "na"
-            | "nach"
-            | "apres"
-            | "every"
-            | "each"
-            | "elke"
-            | "alle"
-            | "chaque"
-            | "ruim"
-            | "toutes"
-            | "uber"
-            | "ueber"
-            | "pendent"
-            | "auf"
-    ) && !(matches!(two, "at" | "the") && word == "last")
-        && !(word == "nach" && matches!(two, "spatestens" | "bereits" | "schon"))
+    let late = matches!(word, "after" | "na" | "nach" | "apres")
+        && !read
+            .around(&(at..at + 1), 8)
+            .any(|at| USUAL.contains(&read.text.word(at)));
+    over || late
+        || matches!(
+            word,
+            "for"
+                | "since"
+                | "depuis"
+                | "pendant"
+                | "seit"
+                | "al"
+                | "already"
+                | "during"
+                | "past"
+                | "last"
+                | "every"
+                | "each"
+                | "elke"
+                | "alle"
+                | "chaque"
+                | "ruim"
+                | "toutes"
+                | "uber"
+                | "ueber"
+                | "pendent"
+                | "auf"
+        ) && !(matches!(two, "at" | "the") && word == "last")
         || word == "les" && two == "toutes"
         || matches!(word, "de" | "letzten" | "last" | "the")
             && matches!(two, "ouvert" | "past" | "last")
 }
+
+/// Whether what stands before hours makes a time of day of them: `jusqu'\u{e0} 20h`, `voor 17u`.
+fn is_clock(read: &Read<'_>, at: usize) -> bool {
+    let word = |back: usize| read.text.word(at.wrapping_sub(back));
+    TIMES.contains(&word(1))
+        || matches!((word(2), word(1)), ("jusqu", "a") | ("partir", "de"))
+        || word(3) == "jusqu" && word(1) == "a"
+}
+
+/// Words of an average, behind which `after` is how long.
+const USUAL: &[&str] = &[
+    "gemiddeld",
+    "average",
+    "avg",
+    "durchschnittlich",
+    "durchschnitt",
+    "meist",
+    "meistens",
+    "moyenne",
+    "spatestens",
+    "uiterlijk",
+    "latest",
+    "usually",
+    "meestal",
+    "doorgaans",
+];
+
+/// Words for a most.
+const MOST: &[&str] = &[
+    "max",
+    "maximaal",
+    "maximal",
+    "most",
+    "hooguit",
+    "maximum",
+    "hochstens",
+];
+
+/// Words before a time of day.
+const TIMES: &[&str] = &[
+    "before", "voor", "avant", "vor", "bis", "tot", "until", "till", "by", "vers", "vanaf", "ab",
+    "des", "om", "at", "um", "jusque",
+];
 
 /// Whether a promise is taken back: by a not before it in its clause, or by what stands behind it.
 fn negated(read: &Read<'_>, tokens: &Range<usize>) -> bool {

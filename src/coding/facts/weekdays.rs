@@ -543,7 +543,8 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
             || matches!(text.word(at), "and" | "und" | "en" | "et" | "u")
     };
     let short = usize::from(text.word(next) == "u" && text.sign(next + 1) == Some('.'));
-    if joint(next) && single(text, next + 1 + short).is_some() {
+    let behind = next + 1 + short;
+    if joint(next) && (single(text, behind).is_some() || together(text, behind).is_some()) {
         return true;
     }
     let Some(before) = before else { return false };
@@ -566,7 +567,7 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
         "am" | "pm" | "h" | "uhr" | "uur" | "midnight" | "noon"
     ) || matches!(
         text.get(before).map(|t| t.kind),
-        Some(Kind::Number(_, 1 | 2))
+        Some(Kind::Number(_, 1 | 2 | 4))
     ) && before > 1
         && matches!(text.sign(before - 1), Some('-' | ':' | '.'))
 }
@@ -774,6 +775,14 @@ fn together(text: &Text, at: usize) -> Option<(Days, bool, usize)> {
             text.phrase(at + 1, "w e").unwrap_or(at + 2),
         ));
     }
+    // `within 2 working days` are no days of the week.
+    if at > 0
+        && let Some((duration, _)) = super::duration::read(text, at - 1)
+        && duration.working
+        && duration.to <= 10 * 1440
+    {
+        return None;
+    }
     for (phrases, days, weak) in TOGETHER {
         if let Some(next) = text.any(at, phrases) {
             return Some((*days, *weak, next));
@@ -801,6 +810,10 @@ fn of_seven(text: &Text, at: usize, count: u32) -> Option<(Days, bool, usize)> {
     );
     if unit {
         next += 1;
+    }
+    let week = ["week", "wk", "woche", "semaine", "w"];
+    if unit && text.sign(next) == Some('/') && week.contains(&text.word(next + 1)) {
+        return Some((days, false, next + 2));
     }
     if text.sign(next) == Some('/') && text.number(next + 1) == Some(7) {
         return Some((days, false, next + 2));
@@ -835,6 +848,15 @@ const TOGETHER: &[(&[&str], Days, bool)] = &[
     (
         &[
             "weekdays",
+            "every weekday",
+            "each weekday",
+            "every working day",
+            "elke werkdag",
+            "iedere werkdag",
+            "elke weekdag",
+            "chaque jour ouvre",
+            "jeden werktag",
+            "jeden wochentag",
             "weekday",
             "week days",
             "working days",
