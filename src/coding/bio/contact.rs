@@ -292,10 +292,14 @@ fn phones(text: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
             .count()
             == 2;
         // `0800-2030` is a number, but where a day stands with it.
-        let by_day = days.iter().any(|d| {
-            let near = |a: usize, b: usize| a <= b && b - a <= 2;
-            near(d.tokens.end, range.tokens.start) || near(range.tokens.end, d.tokens.start)
-        });
+        let near = |a: usize, b: usize| a <= b && b - a <= 2;
+        let next = days.partition_point(|d| d.tokens.start < range.tokens.end);
+        let by_day = days
+            .get(next)
+            .is_some_and(|d| near(range.tokens.end, d.tokens.start))
+            || next
+                .checked_sub(1)
+                .is_some_and(|d| near(days[d].tokens.end, range.tokens.start));
         if range.value.marked && !military || military && by_day {
             hours[range.tokens].fill(true);
         }

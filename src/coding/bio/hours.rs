@@ -95,26 +95,33 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
             });
         }
     }
+    let served = read
+        .hits
+        .iter()
+        .any(|h| matches!(h.cue, Cue::Help | Cue::Desk));
     let always: Vec<&Hit> = read
         .hits
         .iter()
-        .filter(|h| h.cue == Cue::Always && is_always(read, h))
+        .filter(|h| h.cue == Cue::Always && is_always(read, h, served))
         .filter(|h| promise.is_none_or(|p| p.end <= h.tokens.start || h.tokens.end <= p.start))
         .collect();
-    for hit in &always {
-        // `24 hours`, which may be of some days only.
-        let (from, to) = (Clock(0), Clock(1440));
-        let overlaps = items.iter().any(|i| matches!(i, Item::Range { tokens, .. } if tokens.start < hit.tokens.end && hit.tokens.start < tokens.end));
-        if !overlaps {
-            items.push(Item::Range {
-                from,
-                to,
-                marked: true,
-                tokens: hit.tokens.clone(),
-            });
-        }
-    }
+    // `24 hours`, which may be of some days only.
+    let whole = always.iter().map(|hit| Item::Range {
+        from: Clock(0),
+        to: Clock(1440),
+        marked: true,
+        tokens: hit.tokens.clone(),
+    });
+    items.extend(whole);
     items.sort_by_key(|i| i.tokens().start);
+    let mut end = 0;
+    items.retain(|item| {
+        let apart = matches!(item, Item::Days { .. }) || item.tokens().start >= end;
+        if apart && matches!(item, Item::Range { .. }) {
+            end = item.tokens().end;
+        }
+        apart
+    });
     // `7 days` behind `24 hours a day` is of the same phrase.
     let mut entries = assign(read, &items);
     take_out(&mut entries, excepted);
@@ -568,7 +575,7 @@ const SERVED: &[&str] = &[
 ];
 
 /// Whether day and night are said of a service, and are not denied.
-fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
+fn is_always(read: &Read<'_>, hit: &Hit, served: bool) -> bool {
     let sentence = read.tokens(read.sentence(hit.tokens.start));
     let around = read.around(&hit.tokens, 12);
     // `within 24 hours`, `les 24 Heures du Mans`
@@ -676,11 +683,6 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
                 )
         });
     // A sentence of its own, `24 hours a day, 7 days a week`, in a text that speaks of service.
-    let alone = !bare
-        && sentence.len() <= hit.tokens.len() + 7
-        && read
-            .hits
-            .iter()
-            .any(|h| matches!(h.cue, Cue::Help | Cue::Desk));
+    let alone = !bare && sentence.len() <= hit.tokens.len() + 7 && served;
     serves || alone
 }

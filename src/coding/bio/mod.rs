@@ -68,7 +68,8 @@ pub fn read(text: &str) -> Bio {
     let hours = hours::read(&read, promise.as_ref().map(|p| &p.tokens));
     let vague = promise::vague(&read, promise.is_some());
     let agents = people::agents(&read);
-    let serves = people::serves(&read);
+    let told = promise.is_some() || vague.is_some() || agents.is_some();
+    let serves = people::serves(&read, told || hours.always || !hours.hours.is_empty());
 
     let mut places: Vec<Range<usize>> = hours.evidence;
     places.extend(promise.iter().map(|p| p.tokens.clone()));

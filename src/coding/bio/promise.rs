@@ -76,6 +76,7 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
             Cue::Reply | Cue::ReplyTime | Cue::Help | Cue::Ask | Cue::Desk
         )
     };
+    let any = read.hits.iter().any(about);
     read.hits
         .iter()
         .find(|hit| match hit.cue {
@@ -87,7 +88,7 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
                 });
                 let ours = match (near, other) {
                     (Some((near, _)), Some((other, _))) => near <= other,
-                    (None, None) => read.hits.iter().any(about),
+                    (None, None) => any,
                     (near, _) => near.is_some(),
                 };
                 ours && !negated(read, &hit.tokens)
@@ -131,9 +132,12 @@ fn of_phrase(read: &Read<'_>, hit: &Hit, kind: PromiseKind) -> Option<Promise> {
         let near = nearest(read, &hit.tokens, read.around(&hit.tokens, 4), |h| {
             h.cue == Cue::Reply
         });
-        if near.is_none_or(|(far, _)| far > 4)
-            || read.has(Cue::Writers, hit.tokens.start + 1..hit.tokens.end + 2)
-        {
+        let (far, cue) = near?;
+        let between = hit.tokens.end.min(cue.end)..hit.tokens.start.max(cue.start);
+        let named = between
+            .into_iter()
+            .any(|at| read.text.get(at).is_some_and(|t| t.capital));
+        if far > 4 || named {
             return None;
         }
     }
@@ -166,7 +170,7 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
         (None, None) if bounded => asked(read, tokens, around),
         (None, None) => None,
     }?;
-    if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 8 + CLAUSE {
+    if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 4 * CLAUSE {
         return None;
     }
     if negated(read, tokens) {
@@ -191,7 +195,8 @@ fn asked(read: &Read<'_>, tokens: &Range<usize>, around: Range<usize>) -> Option
     if !read.is_question(before) || !is_within(read, tokens.start) {
         return None;
     }
-    read.within(read.tokens(before))
+    let tokens = read.tokens(before);
+    read.within(tokens.start.max(tokens.end.saturating_sub(REACH))..tokens.end)
         .find(asks)
         .map(|h| h.tokens.clone())
 }
@@ -243,6 +248,7 @@ fn is_matter(read: &Read<'_>, hit: &Hit) -> bool {
                 | "bij"
         )
     });
+    let start = start.max(hit.tokens.start.saturating_sub(REACH));
     about
         && read
             .within(start..hit.tokens.start)
