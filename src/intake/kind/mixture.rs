@@ -112,9 +112,11 @@ pub(super) fn scores<'o>(
     if signals.threaded {
         add(&THREADED);
     }
+    let mut made = Made::default();
     for (place, odds) in sentences.enumerate() {
-        add(&SHARES[place.min(1)].map(|shares| likelihood(&shares, odds).ln()));
+        made.hear(place, odds);
     }
+    add(&made.scores());
     for ((score, against), families) in scores.iter_mut().zip(UNHEARD).zip(FAMILIES) {
         if !families.iter().any(|f| heard(*f)) {
             *score += against;
@@ -124,6 +126,56 @@ pub(super) fn scores<'o>(
         scores[at] += PROPOSED;
     }
     scores
+}
+
+/// What a message of a kind is about at least once: an answer without a word on the matter is none. In
+/// the order of [`KINDS`].
+const CORE: [Class; COUNT] = [
+    Class::Matter,
+    Class::Receipt,
+    Class::Redirect,
+    Class::Refusal,
+    Class::Clarify,
+    Class::Away,
+    Class::Survey,
+    Class::Marketing,
+    Class::Pending,
+    Class::Unmonitored,
+];
+/// So many messages of a kind are about it in words that no example knows.
+const UNSAID: f64 = 0.05;
+
+/// How likely each kind is to be made of the sentences heard so far (natural logarithms).
+#[derive(Default)]
+struct Made {
+    /// Whichever classes they are of.
+    any: [f64; COUNT],
+    /// None being of the kind's core class.
+    without: [f64; COUNT],
+    /// How likely so many sentences are to be without it before a word is read.
+    lacking: [f64; COUNT],
+}
+
+impl Made {
+    fn hear(&mut self, place: usize, odds: &Odds) {
+        for (kind, shares) in SHARES[place.min(1)].iter().enumerate() {
+            let core = CORE[kind] as usize;
+            let all = likelihood(shares, odds);
+            self.any[kind] += all.ln();
+            self.without[kind] += (all - shares[core] * odds[core]).max(f64::MIN_POSITIVE).ln();
+            self.lacking[kind] += (1.0 - shares[core] / 100.0).ln();
+        }
+    }
+
+    /// The mixture of those messages that have at least one sentence of their core.
+    fn scores(&self) -> [f64; COUNT] {
+        std::array::from_fn(|kind| {
+            let with = 1.0 - (self.without[kind] - self.any[kind]).exp();
+            let expected = 1.0 - self.lacking[kind].exp();
+            let told = if expected > 0.0 { with.max(0.0) / expected } else { 1.0 };
+            self.any[kind] + ((1.0 - UNSAID) * told + UNSAID).ln()
+        })
+    }
 }
 
 /// How much the sentence at a place speaks for the first kind against the second, both as places in
