@@ -27,11 +27,13 @@ pub(super) enum Class {
     Unmonitored,
     /// Greetings, wishes and names.
     Closing,
+    /// That the question was looked into and its answer stands here.
+    Handled,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
     /// Each, in the order of the columns of every table.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Matter,
@@ -46,6 +48,7 @@ impl Class {
         Self::Pending,
         Self::Unmonitored,
         Self::Closing,
+        Self::Handled,
     ];
 
     /// Its word: the name of its list in `examples/`, and the word in evidence.
@@ -63,6 +66,7 @@ impl Class {
             Self::Pending => "pending",
             Self::Unmonitored => "unmonitored",
             Self::Closing => "closing",
+            Self::Handled => "handled",
         }
     }
 }
