@@ -32,28 +32,28 @@ const COUNT: usize = 10;
 #[rustfmt::skip]
 const SHARES: [[[f64; Class::COUNT]; COUNT]; 2] = [
     [
-        [72.2, 17.0, 7.4, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1.1, 1.9], // answer
-        [0.6, 90.6, 5.2, 1.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.6, 0.1, 1.5, 0.1], // acknowledgement
-        [3.0, 5.0, 15.9, 63.5, 2.5, 0.2, 0.1, 0.2, 0.1, 0.1, 3.8, 1.8, 3.9], // redirect
-        [3.3, 5.2, 22.2, 1.2, 59.9, 0.3, 0.1, 0.2, 0.2, 0.2, 0.1, 2.1, 5.0], // refusal
-        [2.8, 6.6, 8.4, 0.3, 0.1, 75.1, 0.1, 0.2, 0.1, 0.5, 0.1, 2.5, 3.2], // clarification
-        [1.1, 3.7, 5.5, 1.7, 0.1, 0.1, 85.1, 0.1, 0.1, 0.1, 0.1, 2.3, 0.2], // out_of_office
-        [2.8, 1.2, 17.3, 0.6, 0.1, 3.6, 0.1, 67.5, 3.1, 0.1, 0.1, 3.1, 0.2], // survey
-        [14.3, 2.6, 17.2, 0.5, 0.1, 0.3, 0.1, 1.1, 58.8, 0.1, 0.1, 4.4, 0.2], // marketing
-        [73.4, 1.8, 3.7, 0.6, 0.3, 0.3, 0.1, 0.1, 0.1, 14.2, 0.1, 3.5, 1.8], // partial
-        [0.8, 5.2, 14.3, 7.9, 1.3, 0.1, 0.4, 0.1, 0.4, 0.1, 66.6, 2.5, 0.2], // autoreply
+        [72.6, 6.8, 4.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1.1, 2.0, 7.4, 5.7], // answer
+        [0.4, 30.3, 4.2, 1.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.1, 1.4, 0.1, 61.3, 0.5], // acknowledgement
+        [2.8, 1.3, 7.8, 66.1, 3.7, 0.2, 0.1, 0.1, 0.1, 0.1, 4.5, 1.5, 3.1, 3.5, 5.3], // redirect
+        [2.7, 1.8, 20.4, 1.0, 62.0, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 1.7, 4.2, 2.5, 3.0], // refusal
+        [2.3, 1.0, 4.1, 0.2, 0.1, 78.6, 0.1, 0.2, 0.1, 0.4, 0.1, 2.0, 2.6, 5.7, 2.7], // clarification
+        [0.9, 1.1, 2.1, 1.4, 0.1, 0.1, 88.9, 0.1, 0.1, 0.1, 0.1, 1.9, 0.1, 1.9, 1.4], // out_of_office
+        [2.5, 0.4, 11.7, 0.6, 0.1, 5.0, 0.1, 66.0, 2.7, 0.1, 0.1, 2.7, 0.2, 0.6, 7.2], // survey
+        [16.4, 0.6, 16.9, 0.5, 0.1, 0.3, 0.1, 1.0, 54.5, 0.1, 0.1, 3.9, 0.2, 1.8, 3.6], // marketing
+        [76.1, 0.6, 1.9, 0.5, 0.3, 0.3, 0.1, 0.1, 0.1, 13.6, 0.1, 2.9, 1.5, 0.9, 1.2], // partial
+        [0.7, 1.9, 6.7, 7.1, 1.1, 0.1, 0.3, 0.1, 0.3, 0.1, 67.8, 2.3, 0.2, 2.8, 8.5], // autoreply
     ],
     [
-        [66.7, 5.9, 18.0, 1.1, 0.1, 0.1, 1.6, 0.2, 0.1, 1.4, 0.1, 3.8, 1.4], // answer
-        [3.3, 36.2, 53.1, 0.4, 0.3, 0.1, 1.5, 0.1, 2.0, 0.2, 0.1, 2.9, 0.1], // acknowledgement
-        [5.5, 2.6, 32.7, 47.6, 0.6, 0.3, 0.1, 0.1, 0.1, 0.1, 0.3, 7.5, 2.6], // redirect
-        [5.2, 4.9, 27.8, 1.8, 45.7, 0.2, 0.2, 0.1, 2.5, 0.1, 0.1, 8.2, 3.1], // refusal
-        [22.9, 11.7, 13.9, 2.3, 0.3, 40.0, 0.1, 0.1, 0.1, 0.5, 0.1, 5.9, 2.1], // clarification
-        [1.1, 10.8, 7.5, 21.0, 0.1, 0.1, 37.0, 0.1, 0.1, 0.1, 12.6, 9.5, 0.1], // out_of_office
-        [3.7, 0.6, 12.9, 0.6, 3.1, 0.2, 0.1, 72.7, 1.5, 0.1, 0.1, 4.5, 0.1], // survey
-        [27.7, 1.3, 16.3, 0.5, 0.1, 0.1, 0.1, 0.2, 51.1, 0.1, 0.2, 2.4, 0.1], // marketing
-        [19.8, 21.2, 3.7, 0.5, 0.1, 0.1, 0.2, 0.3, 0.2, 44.3, 0.1, 7.0, 2.3], // partial
-        [2.4, 2.9, 29.4, 22.5, 0.8, 0.1, 1.0, 0.1, 0.3, 0.1, 36.5, 3.7, 0.2], // autoreply
+        [67.7, 0.2, 14.6, 1.2, 0.1, 0.1, 2.2, 0.2, 0.1, 1.5, 0.1, 3.2, 1.4, 5.8, 1.8], // answer
+        [3.4, 3.3, 50.2, 0.4, 0.5, 0.1, 1.6, 0.1, 2.1, 0.1, 0.1, 2.5, 0.1, 33.4, 2.6], // acknowledgement
+        [4.7, 0.9, 23.1, 52.8, 0.5, 0.2, 0.1, 0.1, 0.1, 0.1, 0.3, 6.4, 2.2, 1.3, 7.3], // redirect
+        [4.3, 1.0, 22.9, 1.5, 50.3, 0.2, 0.2, 0.1, 3.7, 0.1, 0.1, 6.9, 2.6, 1.6, 4.7], // refusal
+        [25.4, 0.7, 9.7, 1.9, 0.2, 42.2, 0.1, 0.1, 0.1, 0.4, 0.1, 4.6, 1.7, 10.0, 2.9], // clarification
+        [0.9, 2.6, 3.6, 23.9, 0.1, 0.1, 34.5, 0.1, 0.1, 0.1, 15.0, 8.5, 0.1, 7.2, 3.4], // out_of_office
+        [3.4, 0.2, 10.3, 0.5, 3.8, 0.2, 0.1, 74.5, 1.1, 0.1, 0.1, 3.5, 0.1, 0.3, 2.1], // survey
+        [30.0, 0.4, 12.6, 0.4, 0.1, 0.1, 0.1, 0.2, 51.2, 0.1, 0.1, 1.9, 0.1, 0.7, 2.3], // marketing
+        [17.0, 0.7, 1.8, 0.4, 0.1, 0.1, 0.2, 0.2, 0.2, 44.5, 0.1, 6.9, 1.9, 24.8, 1.2], // partial
+        [2.1, 1.0, 21.4, 22.1, 0.7, 0.1, 0.9, 0.1, 0.2, 0.1, 38.1, 3.2, 0.2, 1.7, 8.1], // autoreply
     ],
 ];
 
@@ -70,11 +70,11 @@ const LIST: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0];
 /// What a reference to an earlier message says.
 const THREADED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0];
 /// What the phrases say for the kind that they propose.
-const PROPOSED: f64 = 2.5;
+const PROPOSED: f64 = 3.5;
 
 /// What it says against a kind that no phrase of its families stands in the message: examples alone
 /// are not enough to take an answer away from a company that gave one.
-const UNHEARD: [f64; COUNT] = [0.0, -0.5, -0.6, -0.6, -0.25, -0.25, -0.75, -0.5, 0.0, -0.25];
+const UNHEARD: [f64; COUNT] = [0.0, -1.5, -1.8, -1.8, -0.75, -0.75, -2.2, -1.5, 0.0, -0.75];
 /// The families of each kind.
 const FAMILIES: [&[Family]; COUNT] = [
     &[],
@@ -116,7 +116,9 @@ pub(super) fn scores<'o>(
     for (place, odds) in sentences.enumerate() {
         made.hear(place, odds);
     }
-    add(&made.scores());
+    if made.count > 0 {
+        add(&made.scores());
+    }
     for ((score, against), families) in scores.iter_mut().zip(UNHEARD).zip(FAMILIES) {
         if !families.iter().any(|f| heard(*f)) {
             *score += against;
@@ -128,52 +130,93 @@ pub(super) fn scores<'o>(
     scores
 }
 
-/// What a message of a kind is about at least once: an answer without a word on the matter is none. In
-/// the order of [`KINDS`].
-const CORE: [Class; COUNT] = [
-    Class::Matter,
-    Class::Receipt,
-    Class::Redirect,
-    Class::Refusal,
-    Class::Clarify,
-    Class::Away,
-    Class::Survey,
-    Class::Marketing,
-    Class::Pending,
-    Class::Unmonitored,
+/// What a message of a kind is about at least once: an answer without a word on the matter is none. Of
+/// an acknowledgement it is one of two. In the order of [`KINDS`].
+const CORE: [&[Class]; COUNT] = [
+    &[Class::Matter],
+    &[Class::Promise, Class::Pending],
+    &[Class::Redirect],
+    &[Class::Refusal],
+    &[Class::Clarify],
+    &[Class::Away],
+    &[Class::Survey],
+    &[Class::Marketing],
+    &[Class::Pending],
+    &[Class::Unmonitored],
 ];
+/// The place in [`KINDS`] of the kind that has two things at least once: a part of the answer, and that
+/// the rest is to come.
+const PARTIAL: usize = 8;
 /// So many messages of a kind are about it in words that no example knows.
-const UNSAID: f64 = 0.05;
+const UNSAID: f64 = 0.005;
 
-/// How likely each kind is to be made of the sentences heard so far (natural logarithms).
+/// How likely so many sentences are (natural logarithm), in the words heard and before a word is read.
+#[derive(Default, Clone, Copy)]
+struct Chance {
+    heard: f64,
+    before: f64,
+}
+
+impl Chance {
+    /// One more sentence, of these shares of the classes.
+    fn add(&mut self, shares: &[f64; Class::COUNT], odds: &Odds, but: &[Class]) {
+        let (mut heard, mut before) = (likelihood(shares, odds), 100.0);
+        for class in but {
+            heard -= shares[*class as usize] * odds[*class as usize];
+            before -= shares[*class as usize];
+        }
+        self.heard += heard.max(f64::MIN_POSITIVE).ln();
+        self.before += (before / 100.0).max(f64::MIN_POSITIVE).ln();
+    }
+}
+
+/// How likely each kind is to be made of the sentences heard so far.
 #[derive(Default)]
 struct Made {
     /// Whichever classes they are of.
     any: [f64; COUNT],
-    /// None being of the kind's core class.
-    without: [f64; COUNT],
-    /// How likely so many sentences are to be without it before a word is read.
-    lacking: [f64; COUNT],
+    /// None being of the kind's core.
+    without: [Chance; COUNT],
+    /// Of a part: none being on the matter, and none on the matter or on what is still to come.
+    no_part: Chance,
+    nothing: Chance,
+    /// How many there are.
+    count: usize,
 }
 
 impl Made {
     fn hear(&mut self, place: usize, odds: &Odds) {
-        for (kind, shares) in SHARES[place.min(1)].iter().enumerate() {
-            let core = CORE[kind] as usize;
-            let all = likelihood(shares, odds);
-            self.any[kind] += all.ln();
-            self.without[kind] += (all - shares[core] * odds[core]).max(f64::MIN_POSITIVE).ln();
-            self.lacking[kind] += (1.0 - shares[core] / 100.0).ln();
+        let table = &SHARES[place.min(1)];
+        for (kind, shares) in table.iter().enumerate() {
+            self.any[kind] += likelihood(shares, odds).ln();
+            self.without[kind].add(shares, odds, CORE[kind]);
         }
+        let part = &table[PARTIAL];
+        self.no_part.add(part, odds, &[Class::Matter]);
+        self.nothing
+            .add(part, odds, &[Class::Matter, Class::Pending]);
+        self.count += 1;
     }
 
-    /// The mixture of those messages that have at least one sentence of their core.
+    /// The mixtures of those messages only that have at least one sentence of their core.
     fn scores(&self) -> [f64; COUNT] {
         std::array::from_fn(|kind| {
-            let with = 1.0 - (self.without[kind] - self.any[kind]).exp();
-            let expected = 1.0 - self.lacking[kind].exp();
-            let told = if expected > 0.0 { with.max(0.0) / expected } else { 1.0 };
-            self.any[kind] + ((1.0 - UNSAID) * told + UNSAID).ln()
+            let any = self.any[kind];
+            let lacks = |chance: &Chance| ((chance.heard - any).exp(), chance.before.exp());
+            let (mut heard, mut before) = lacks(&self.without[kind]);
+            if kind == PARTIAL {
+                // Without the one or without the other: what is without both was counted twice.
+                let (no_part, nothing) = (lacks(&self.no_part), lacks(&self.nothing));
+                heard += no_part.0 - nothing.0;
+                before += no_part.1 - nothing.1;
+            }
+            let enough = self.count > usize::from(kind == PARTIAL);
+            let told = if enough && before < 1.0 {
+                (1.0 - heard).max(0.0) / (1.0 - before)
+            } else {
+                0.0
+            };
+            any + ((1.0 - UNSAID) * told + UNSAID).ln()
         })
     }
 }

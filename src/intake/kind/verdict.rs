@@ -18,8 +18,8 @@ pub(in super::super) struct Verdict {
 }
 
 /// How much likelier a sentence that names what was asked is about the matter, and one that does not.
-const NAMED: f64 = 2.0;
-const NOT_NAMED: f64 = 0.9;
+const NAMED: f64 = 3.0;
+const NOT_NAMED: f64 = 0.8;
 
 /// No more sentences than this are named as evidence.
 const TOLD: usize = 4;
