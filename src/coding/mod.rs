@@ -1,1 +1,7 @@
 //! Texts -> facts and codes. Pure: no I/O, no clock.
+//!
+//! [`facts`] reads typed values out of any text, with their places; [`bio`] puts together what a company
+//! says of its service in its bio, its pinned post or on its contact page.
+
+pub mod bio;
+pub mod facts;
