@@ -108,7 +108,7 @@ struct Told {
 
 /// One line of what is printed.
 #[derive(Serialize)]
-struct Read_ {
+struct ReadBio {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Value>,
     #[serde(flatten)]
@@ -150,7 +150,7 @@ fn bio(path: &Path) -> Result<Exit> {
             continue;
         }
         match serde_json::from_slice::<Told>(told) {
-            Ok(Told { text, id }) => Output::json(&Read_ {
+            Ok(Told { text, id }) => Output::json(&ReadBio {
                 id,
                 bio: bio::read(&text),
             })?,

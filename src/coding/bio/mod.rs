@@ -28,6 +28,10 @@ const EVIDENCE: (usize, usize) = (24, 300);
 
 /// What a text says of a service. Missing is `None`, `false` or empty: nothing is guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of what is printed"
+)]
 pub struct Bio {
     /// When somebody is there, in the order of the text. Days that are closed or excepted are left out.
     /// Where hours of a shop and hours of the service are told, only those of the service are kept;

@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, Hit, Read};
 use crate::coding::facts::Kind;
+use crate::coding::facts::one_of;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -87,11 +88,10 @@ fn list(read: &Read<'_>, start: usize) -> (usize, usize, usize) {
         // `Anna (AK)`, `Anna ^AK`, `Anna B.`
         if text.sign(at) == Some('(') && text.sign(at + 2) == Some(')') {
             at += 3;
-        } else if text.sign(at) == Some('^') {
-            at += 2;
-        } else if text.word(at).chars().count() == 1
-            && text.sign(at + 1) == Some('.')
-            && text.get(at).is_some_and(|t| t.capital)
+        } else if text.sign(at) == Some('^')
+            || text.word(at).chars().count() == 1
+                && text.sign(at + 1) == Some('.')
+                && text.get(at).is_some_and(|t| t.capital)
         {
             at += 2;
         }
@@ -112,10 +112,7 @@ fn first_hit(read: &Read<'_>, at: usize) -> usize {
 
 fn next_is_join(read: &Read<'_>, at: usize) -> bool {
     matches!(read.text.sign(at), Some(',' | '&' | '+' | '/'))
-        || matches!(
-            read.text.word(at),
-            "and" | "en" | "et" | "und" | "u" | "ou" | "or" | "oder" | "of"
-        )
+        || one_of(read.text.word(at), "and en et und u ou or oder of")
 }
 
 /// The words that say that a list of names writes here.
@@ -185,87 +182,29 @@ pub(super) fn serves(read: &Read<'_>, told: bool) -> Option<Range<usize>> {
     // Press, careers, investors: their questions are not those of customers.
     let others = read.hits.iter().any(|h| h.cue == Cue::Others);
     let spoken_to = || (0..read.text.len()).any(|at| YOU.contains(&read.text.word(at)));
-    if others || !(told || spoken_to()) {
+    if others {
         return None;
     }
-    found(|c| matches!(c, Cue::Reply | Cue::Ask | Cue::Help))
+    if told || spoken_to() {
+        return found(|c| matches!(c, Cue::Reply | Cue::Ask | Cue::Help));
+    }
+    // `Questions? Come on!`
+    let asks = |h: &&Hit| {
+        let put = h.tokens.len() > 1 || read.is_question(read.sentence(h.tokens.start));
+        h.cue == Cue::Ask && put && !sent_away(read, h) && !denied(read, h)
+    };
+    read.hits.iter().find(asks).map(|h| h.tokens.clone())
 }
 
 /// Words for whom a service is for, and for how they write to it.
+#[rustfmt::skip]
 const YOU: &[&str] = &[
-    "you",
-    "your",
-    "yours",
-    "ya",
-    "us",
-    "customer",
-    "customers",
-    "passengers",
-    "members",
-    "guests",
-    "tenants",
-    "dm",
-    "dms",
-    "pm",
-    "tweet",
-    "message",
-    "msg",
-    "ask",
-    "need",
-    "je",
-    "jouw",
-    "jou",
-    "jullie",
-    "u",
-    "uw",
-    "klant",
-    "klanten",
-    "reizigers",
-    "huurders",
-    "leden",
-    "hier",
-    "stel",
-    "meld",
-    "vous",
-    "votre",
-    "vos",
-    "tu",
-    "ton",
-    "ta",
-    "tes",
-    "toi",
-    "client",
-    "clients",
-    "usagers",
-    "voyageurs",
-    "mp",
-    "ici",
-    "du",
-    "dein",
-    "deine",
-    "deiner",
-    "deinen",
-    "deinem",
-    "dir",
-    "dich",
-    "ihr",
-    "euch",
-    "eure",
-    "euer",
-    "eurer",
-    "sie",
-    "ihre",
-    "ihrer",
-    "ihnen",
-    "ihren",
-    "kunden",
-    "kundinnen",
-    "fahrgaste",
-    "mieter",
-    "willkommen",
-    "welcome",
-    "welkom",
-    "bienvenues",
+    "you", "your", "yours", "ya", "us", "customer", "customers", "passengers", "members", "guests", "tenants", "dm", "dms", "pm",
+    "tweet", "message", "msg", "ask", "need", "je", "jouw", "jou", "jullie", "u", "uw", "klant", "klanten", "reizigers",
+    "huurders", "leden", "hier", "stel", "meld", "vous", "votre", "vos", "tu", "ton", "ta", "tes", "toi", "client", "clients",
+    "usagers", "voyageurs", "mp", "ici", "du", "dein", "deine", "deiner", "deinen", "deinem", "dir", "dich", "ihr", "euch",
+    "eure", "euer", "eurer", "sie", "ihre", "ihrer", "ihnen", "ihren", "kunden", "kundinnen", "fahrgaste", "mieter", "willkommen",
+    "welcome", "welkom", "bienvenues",
 ];
 
 /// Whether what is offered is offered elsewhere: another account stands behind it, or, on a channel for
@@ -299,23 +238,10 @@ fn sent_away(read: &Read<'_>, hit: &Hit) -> bool {
 }
 
 /// Words of channels that are for news.
+#[rustfmt::skip]
 const OFFICIAL: &[&str] = &[
-    "official",
-    "officiel",
-    "officielle",
-    "officieel",
-    "officiele",
-    "offizieller",
-    "offizielle",
-    "offizielles",
-    "news",
-    "nieuws",
-    "corporate",
-    "actu",
-    "actus",
-    "actualites",
-    "neuigkeiten",
-    "aktuelles",
+    "official", "officiel", "officielle", "officieel", "officiele", "offizieller", "offizielle", "offizielles", "news", "nieuws",
+    "corporate", "actu", "actus", "actualites", "neuigkeiten", "aktuelles",
 ];
 
 /// Whether it is said that this is not offered here. `Don't hesitate to ask` does not say so, nor does

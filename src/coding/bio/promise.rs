@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, Hit, Read};
 use crate::coding::facts::duration::{self, Duration, Unit};
+use crate::coding::facts::one_of;
 use crate::coding::facts::time;
 use serde::Serialize;
 use std::ops::Range;
@@ -178,10 +179,9 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
     let cue = match (near, other) {
         (Some((near, cue)), Some((other, _))) => (near <= other).then_some(cue),
         (Some((_, cue)), None) => Some(cue),
-        (None, Some(_)) => None,
         // `Questions? Within 2 hours!`
         (None, None) if bounded => asked(read, tokens, around),
-        (None, None) => None,
+        (None, _) => None,
     }?;
     if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 4 * CLAUSE {
         return None;
@@ -200,12 +200,27 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
 
 /// Help or a question in the same sentence or a question right before.
 fn asked(read: &Read<'_>, tokens: &Range<usize>, around: Range<usize>) -> Option<Range<usize>> {
-    let asks = |h: &&Hit| matches!(h.cue, Cue::Ask | Cue::Help | Cue::Desk);
-    if let Some(hit) = read.within(around).find(asks) {
+    // Advice is a product too, with an appointment.
+    let advice = [
+        "advi", "advice", "berat", "conseil", "accueil", "betreu", "begleit", "renseign", "guid",
+    ];
+    let asks = |h: &&Hit| {
+        let word = read.text.word(h.tokens.start);
+        matches!(h.cue, Cue::Ask | Cue::Help | Cue::Desk)
+            && !advice.iter().any(|a| word.starts_with(a))
+    };
+    if let Some(hit) = read.within(around.clone()).find(asks) {
         return Some(hit.tokens.clone());
     }
     let before = read.sentence(tokens.start).checked_sub(1)?;
     if !read.is_question(before) || !is_within(read, tokens.start) {
+        return None;
+    }
+    // Nothing else may take that long.
+    let lead = bound_before(read, tokens.start).unwrap_or(tokens.start);
+    let others =
+        around.filter(|at| !(lead..tokens.end).contains(at) && !read.text.word(*at).is_empty());
+    if others.count() > 3 {
         return None;
     }
     let tokens = read.tokens(before);
@@ -240,149 +255,20 @@ fn far(read: &Read<'_>, a: &Range<usize>, b: &Range<usize>) -> usize {
 fn is_matter(read: &Read<'_>, hit: &Hit) -> bool {
     let start = read.tokens(read.sentence(hit.tokens.start)).start;
     let before = hit.tokens.start.saturating_sub(4).max(start)..hit.tokens.start;
-    let about = before.clone().any(|at| {
-        matches!(
-            read.text.word(at),
-            "about"
-                | "re"
-                | "regarding"
-                | "concerning"
-                | "over"
-                | "sur"
-                | "concernant"
-                | "zu"
-                | "zum"
-                | "zur"
-                | "rund"
-                | "with"
-                | "omtrent"
-                | "uber"
-                | "wegen"
-                | "bij"
-        )
-    });
+    let words = "about re regarding concerning over sur concernant zu zum zur rund with omtrent uber wegen bij to on aux auf op";
+    let about = before.clone().any(|at| one_of(read.text.word(at), words));
+    // `delivery queries`, `refund requests`
+    let asked = read.has(Cue::Ask, hit.tokens.end..hit.tokens.end + 1)
+        || one_of(read.text.word(hit.tokens.end), "requests request");
+    if asked {
+        return true;
+    }
     let start = start.max(hit.tokens.start.saturating_sub(REACH));
     about
         && read
             .within(start..hit.tokens.start)
             .any(|h| matches!(h.cue, Cue::Ask | Cue::Help | Cue::Reply))
 }
-
-/// Words before a time that make a bound of it.
-const BOUNDS: &[&str] = &[
-    "within",
-    "within the",
-    "in",
-    "inside",
-    "in under",
-    "under",
-    "in less than",
-    "less than",
-    "in about",
-    "in around",
-    "in roughly",
-    "in max",
-    "in as little as",
-    "up to",
-    "at most",
-    "max",
-    "maximum",
-    "maximally",
-    "within approx",
-    "within about",
-    "in approx",
-    "within around",
-    "within max",
-    "within the next",
-    "in the next",
-    "no later than",
-    "never longer than",
-    "longer than",
-    "more than",
-    "binnen",
-    "binnen de",
-    "in",
-    "binnen max",
-    "binnen maximaal",
-    "binnen ca",
-    "binnen circa",
-    "binnen ongeveer",
-    "binnen gemiddeld",
-    "gemiddeld",
-    "maximaal",
-    "hooguit",
-    "hoogstens",
-    "uiterlijk binnen",
-    "uiterlijk",
-    "minder dan",
-    "in minder dan",
-    "langer dan",
-    "meer dan",
-    "binnen een",
-    "binnen de",
-    "na max",
-    "sous",
-    "sous les",
-    "dans les",
-    "dans l",
-    "dans un delai de",
-    "en",
-    "en moins de",
-    "moins de",
-    "en moins d",
-    "moins d",
-    "d ici",
-    "sous un delai de",
-    "maxi",
-    "jusqu a",
-    "en maximum",
-    "maximum",
-    "au maximum",
-    "sous environ",
-    "en environ",
-    "au plus tard sous",
-    "plus de",
-    "plus d",
-    "dans un delai d",
-    "dans un delai maximum de",
-    "dans un delai maximal de",
-    "dans",
-    "en max",
-    "avant",
-    "au plus",
-    "innerhalb",
-    "innerhalb von",
-    "innert",
-    "binnen",
-    "in unter",
-    "unter",
-    "in weniger als",
-    "weniger als",
-    "maximal",
-    "in maximal",
-    "spatestens nach",
-    "spatestens in",
-    "bis zu",
-    "in ca",
-    "in etwa",
-    "in rund",
-    "innerhalb der",
-    "hochstens",
-    "in hochstens",
-    "innerhalb von maximal",
-    "innerhalb von max",
-    "innerhalb von ca",
-    "nach spatestens",
-    "langer als",
-    "mehr als",
-    "innerhalb der nachsten",
-    "in den nachsten",
-    "in der regel in",
-    "innerhalb eines",
-    "binnen max",
-    "meist in",
-    "in durchschnittlich",
-];
 
 /// Where the bound before a token begins.
 fn bound_before(read: &Read<'_>, at: usize) -> Option<usize> {
@@ -396,19 +282,9 @@ fn bound_before(read: &Read<'_>, at: usize) -> Option<usize> {
     if (end..at).any(|at| matches!(text.sign(at), Some('<' | '~' | '-'))) {
         return Some(end);
     }
-    if end == at || text.sign(end) == Some('.') {
-        for back in (1..=6).rev() {
-            if let Some(start) = end.checked_sub(back)
-                && BOUNDS.iter().any(|b| {
-                    text.phrase(start, b)
-                        .is_some_and(|next| next == end || next == at)
-                })
-            {
-                return Some(start);
-            }
-        }
-    }
-    None
+    read.within(at.saturating_sub(8)..at)
+        .find(|h| h.cue == Cue::Bound && (end..=at + 1).contains(&h.tokens.end))
+        .map(|h| h.tokens.start)
 }
 
 /// Whether a bound stands there that is of nothing but lengths of time.
@@ -443,29 +319,9 @@ fn excluded(read: &Read<'_>, at: usize) -> bool {
             .around(&(at..at + 1), 8)
             .any(|at| USUAL.contains(&read.text.word(at)));
     over || late
-        || matches!(
+        || one_of(
             word,
-            "for"
-                | "since"
-                | "depuis"
-                | "pendant"
-                | "seit"
-                | "al"
-                | "already"
-                | "during"
-                | "past"
-                | "last"
-                | "every"
-                | "each"
-                | "elke"
-                | "alle"
-                | "chaque"
-                | "ruim"
-                | "toutes"
-                | "uber"
-                | "ueber"
-                | "pendent"
-                | "auf"
+            "for since depuis pendant seit al already during past last every each elke alle chaque ruim toutes uber ueber pendent auf",
         ) && !(matches!(two, "at" | "the") && word == "last")
         || word == "les" && two == "toutes"
         || matches!(word, "de" | "letzten" | "last" | "the")
@@ -481,21 +337,10 @@ fn is_clock(read: &Read<'_>, at: usize) -> bool {
 }
 
 /// Words of an average, behind which `after` is how long.
+#[rustfmt::skip]
 const USUAL: &[&str] = &[
-    "gemiddeld",
-    "average",
-    "avg",
-    "durchschnittlich",
-    "durchschnitt",
-    "meist",
-    "meistens",
-    "moyenne",
-    "spatestens",
-    "uiterlijk",
-    "latest",
-    "usually",
-    "meestal",
-    "doorgaans",
+    "gemiddeld", "average", "avg", "durchschnittlich", "durchschnitt", "meist", "meistens", "moyenne", "spatestens", "uiterlijk",
+    "latest", "usually", "meestal", "doorgaans",
 ];
 
 /// Words for a most.
@@ -533,18 +378,9 @@ fn negated(read: &Read<'_>, tokens: &Range<usize>) -> bool {
             matches!(text.word(at), "and" | "en" | "et" | "und" | "but" | "so")
                 && read.has(Cue::Reply, at..tokens.start)
         });
-        let only = matches!(
+        let only = one_of(
             text.word(not.tokens.end),
-            "only"
-                | "alleen"
-                | "seulement"
-                | "nur"
-                | "problem"
-                | "matter"
-                | "worries"
-                | "stress"
-                | "probleem"
-                | "problemes"
+            "only alleen seulement nur problem matter worries stress probleem problemes",
         );
         if !(more || of_days || goes_on || only) {
             return true;

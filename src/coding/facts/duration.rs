@@ -129,25 +129,18 @@ fn fixed(text: &Text, start: usize) -> Option<(Duration, usize)> {
     None
 }
 
+#[rustfmt::skip]
 const FIXED: &[(&[&str], u32, Unit)] = &[
     (
         &[
-            "three quarters of an hour",
-            "trois quarts d heure",
-            "dreiviertelstunde",
-            "dreiviertel stunde",
-            "drie kwartier",
+            "three quarters of an hour", "trois quarts d heure", "dreiviertelstunde", "dreiviertel stunde", "drie kwartier",
         ],
         45,
         Unit::Minute,
     ),
     (
         &[
-            "quarter of an hour",
-            "quarter hour",
-            "quart d heure",
-            "kwartier",
-            "viertelstunde",
+            "quarter of an hour", "quarter hour", "quart d heure", "kwartier", "kwartiertje", "viertelstunde",
         ],
         15,
         Unit::Minute,
@@ -155,34 +148,16 @@ const FIXED: &[(&[&str], u32, Unit)] = &[
     (&["hour and a half", "uur en een half"], 90, Unit::Hour),
     (
         &[
-            "half an hour",
-            "half a hour",
-            "half hour",
-            "half uur",
-            "halfuur",
-            "demi heure",
-            "halbe stunde",
-            "halben stunde",
-            "halbstunde",
+            "half an hour", "half a hour", "half hour", "half uur", "halfuur", "demi heure", "halbe stunde", "halben stunde",
+            "halbstunde", "halfuurtje",
         ],
         30,
         Unit::Hour,
     ),
     (
         &[
-            "half a working day",
-            "half a day",
-            "half day",
-            "halve dag",
-            "halve werkdag",
-            "demi journee",
-            "halben tag",
-            "halben tages",
-            "halben arbeitstages",
-            "halben werktages",
-            "halber tag",
-            "halben arbeitstag",
-            "halben werktag",
+            "half a working day", "half a day", "half day", "halve dag", "halve werkdag", "demi journee", "halben tag",
+            "halben tages", "halben arbeitstages", "halben werktages", "halber tag", "halben arbeitstag", "halben werktag",
         ],
         720,
         Unit::Day,
@@ -216,6 +191,15 @@ fn counted(text: &Text, at: usize) -> Option<(Duration, usize)> {
     let ((unit, working), mut next) = unit(text, next)?;
     if is_rate(text, next) {
         return None;
+    }
+    // `an hour or two`
+    if low == high
+        && matches!(text.word(next), "or" | "of" | "ou" | "oder")
+        && let Some((second, behind)) = quantity(text, next + 1)
+        && second > low
+        && self::unit(text, behind).is_none()
+    {
+        (high, next) = (second, behind);
     }
     let scale = unit.minutes();
     let mut extra = 0;
@@ -289,7 +273,21 @@ fn unit(text: &Text, at: usize) -> Option<((Unit, bool), usize)> {
             | "kantoor"
     ) || matches!(
         text.word(next),
-        "full" | "short" | "single" | "petite" | "petites" | "kleine"
+        "full"
+            | "short"
+            | "single"
+            | "petite"
+            | "petites"
+            | "kleine"
+            | "knappe"
+            | "knappen"
+            | "guten"
+            | "gute"
+            | "dik"
+            | "klein"
+            | "goed"
+            | "bonne"
+            | "grosse"
     ) {
         working = !matches!(
             text.word(next),
@@ -327,13 +325,11 @@ fn unit(text: &Text, at: usize) -> Option<((Unit, bool), usize)> {
 /// What a word counts in, and whether only work counts.
 fn unit_word(word: &str) -> Option<(Unit, bool)> {
     Some(match word {
-        "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" | "minuutjes" | "mn" => {
-            (Unit::Minute, false)
-        }
+        "min" | "mins" | "minute" | "minutes" | "minuut" | "minuten" | "minuutjes" | "minuutje"
+        | "mn" => (Unit::Minute, false),
         "h" | "hr" | "hrs" | "hs" | "hour" | "hours" | "uur" | "uren" | "uurs" | "u" | "heure"
-        | "heures" | "stunde" | "stunden" | "std" | "stdn" | "uurtjes" | "hour's" => {
-            (Unit::Hour, false)
-        }
+        | "heures" | "stunde" | "stunden" | "std" | "stdn" | "uurtje" | "uurtjes" | "stundchen"
+        | "hour's" => (Unit::Hour, false),
         "werkuren" | "werkuur" | "kantooruren" | "arbeitsstunden" | "geschaftsstunden" => {
             (Unit::Hour, true)
         }

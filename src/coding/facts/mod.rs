@@ -17,7 +17,7 @@ mod properties;
 use std::ops::Range;
 
 pub use text::Text;
-pub(crate) use text::{Before, Kind};
+pub(crate) use text::{Before, Kind, one_of};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,6 +28,20 @@ pub(super) fn quantity(text: &Text, at: usize) -> Option<(u32, usize)> {
     if whole > 100_000 {
         return None;
     }
+    // `1/2`
+    if text.sign(next) == Some('/')
+        && text.glued(next)
+        && text.glued(next + 1)
+        && let (1, Some(2)) | (1 | 3, Some(4)) = (whole, text.number(next + 1))
+    {
+        let part = whole
+            * if text.number(next + 1) == Some(2) {
+                50
+            } else {
+                25
+            };
+        return Some((part, next + 2));
+    }
     let hundredths = whole * 100;
     if let Some(part) = text
         .sign(next)

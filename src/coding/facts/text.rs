@@ -223,7 +223,7 @@ impl Text {
     pub(crate) fn phrase(&self, mut at: usize, phrase: &str) -> Option<usize> {
         for (count, part) in phrase.split(' ').enumerate() {
             while count > 0
-                && matches!(self.sign(at), Some('-' | '\'' | '.' | '/'))
+                && matches!(self.sign(at), Some('-' | '\'' | '.' | '/' | '+'))
                 && self.glued(at)
                 && self.glued(at + 1)
             {
@@ -248,6 +248,11 @@ impl Text {
     pub(crate) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         phrases.iter().filter_map(|p| self.phrase(at, p)).max()
     }
+}
+
+/// Whether a word is one of a list, which has one blank between its words.
+pub(crate) fn one_of(word: &str, list: &str) -> bool {
+    !word.is_empty() && list.split(' ').any(|w| w == word)
 }
 
 #[cfg(test)]
@@ -284,7 +289,7 @@ mod tests {
 
     #[test]
     fn what_was_read_already_is_one_token() {
-        let text = Text::without("call 0800-1730 now", &[5..14]);
+        let text = Text::without("call 0800-1730 now", std::slice::from_ref(&(5..14)));
         assert_eq!(text.len(), 3);
         assert_eq!(text.get(1).unwrap().span, 5..14);
     }

@@ -119,6 +119,7 @@ enum Half {
 
 /// A time as it is written.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "signs that stand or do not")]
 struct Raw {
     hour: u16,
     minute: u16,
@@ -315,7 +316,8 @@ fn minutes(text: &Text, at: usize) -> Option<(u16, usize)> {
     }
     let sign = matches!(text.sign(at), Some(':' | '.'));
     let letter = matches!(text.word(at), "h" | "u" | "hr" | "uhr");
-    if !(sign || letter) || sign && !text.glued(at) || sign && !text.glued(at + 1) {
+    let tight = text.glued(at) && text.glued(at + 1);
+    if !(letter || sign && tight) {
         return None;
     }
     if letter
@@ -435,6 +437,7 @@ fn said(word: &str) -> Option<u16> {
 
 /// Hours in words, as in `nine to five`.
 fn spelled(word: &str) -> Option<u16> {
+    #[rustfmt::skip]
     const WORDS: [&[&str]; 12] = [
         &["one"],
         &["two", "twee", "deux", "zwei"],
@@ -530,87 +533,14 @@ fn separator(text: &Text, at: usize, between: bool) -> Option<(bool, usize)> {
 
 /// Whether what stands behind two bare numbers says what they count.
 fn counts(text: &Text, at: usize) -> bool {
+    #[rustfmt::skip]
     const COUNTED: &[&str] = &[
-        "d",
-        "day",
-        "days",
-        "dag",
-        "dagen",
-        "jour",
-        "jours",
-        "j",
-        "tag",
-        "tage",
-        "tagen",
-        "working",
-        "business",
-        "werkdag",
-        "werkdagen",
-        "werktag",
-        "werktage",
-        "werktagen",
-        "week",
-        "weeks",
-        "weken",
-        "semaine",
-        "semaines",
-        "woche",
-        "wochen",
-        "month",
-        "months",
-        "maand",
-        "maanden",
-        "mois",
-        "monat",
-        "monate",
-        "monaten",
-        "year",
-        "years",
-        "jaar",
-        "jaren",
-        "an",
-        "ans",
-        "jahr",
-        "jahre",
-        "jahren",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "minuten",
-        "minuut",
-        "mn",
-        "stars",
-        "sterne",
-        "etoiles",
-        "sterren",
-        "people",
-        "personen",
-        "personnes",
-        "januari",
-        "february",
-        "januar",
-        "km",
-        "kg",
-        "cm",
-        "mm",
-        "ml",
-        "eur",
-        "euro",
-        "euros",
-        "gbp",
-        "usd",
-        "x",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "kids",
-        "kinder",
-        "winner",
-        "win",
-        "stunden",
-        "heures",
+        "d", "day", "days", "dag", "dagen", "jour", "jours", "j", "tag", "tage", "tagen", "working", "business", "werkdag",
+        "werkdagen", "werktag", "werktage", "werktagen", "week", "weeks", "weken", "semaine", "semaines", "woche", "wochen",
+        "month", "months", "maand", "maanden", "mois", "monat", "monate", "monaten", "year", "years", "jaar", "jaren", "an",
+        "ans", "jahr", "jahre", "jahren", "min", "mins", "minute", "minutes", "minuten", "minuut", "mn", "stars", "sterne",
+        "etoiles", "sterren", "people", "personen", "personnes", "januari", "february", "januar", "km", "kg", "cm", "mm", "ml",
+        "eur", "euro", "euros", "gbp", "usd", "x", "st", "nd", "rd", "th", "kids", "kinder", "winner", "win", "stunden", "heures",
         "uren",
     ];
     COUNTED.contains(&text.word(at))

@@ -1,6 +1,6 @@
 //! Days of the week, alone, in ranges, in lists and by what they are called together.
 
-use super::{Before, Found, Kind, Text, scan};
+use super::{Before, Found, Kind, Text, one_of, scan};
 
 /// Days of the week, and public holidays apart from them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -199,31 +199,9 @@ pub(crate) fn joined(text: &Text, from: usize, to: usize) -> bool {
     }
     let mut join = false;
     for at in from..to {
-        let word = matches!(
+        let word = one_of(
             text.word(at),
-            "and"
-                | "en"
-                | "et"
-                | "und"
-                | "u"
-                | "sowie"
-                | "ou"
-                | "or"
-                | "of"
-                | "oder"
-                | "plus"
-                | "le"
-                | "les"
-                | "am"
-                | "an"
-                | "op"
-                | "on"
-                | "in"
-                | "het"
-                | "ook"
-                | "incl"
-                | "inkl"
-                | "including"
+            "and en et und u sowie ou or of oder plus le les am an op on in het ook incl inkl including",
         );
         let sign = matches!(text.sign(at), Some(',' | '&' | '+' | '/' | '-' | '.'));
         if !(word || sign) || text.get(at).is_some_and(|t| t.before == Before::Line) {
@@ -235,58 +213,13 @@ pub(crate) fn joined(text: &Text, from: usize, to: usize) -> bool {
     join && text.get(to).is_some_and(|t| t.before != Before::Line)
 }
 
+#[rustfmt::skip]
 const OUT: &[&str] = &[
-    "except",
-    "except for",
-    "excluding",
-    "excl",
-    "exc",
-    "ex",
-    "but not",
-    "not",
-    "not on",
-    "no",
-    "closed",
-    "closed on",
-    "without",
-    "apart from",
-    "never on",
-    "behalve",
-    "m u v",
-    "muv",
-    "met uitzondering van",
-    "uitgezonderd",
-    "niet op",
-    "niet in het",
-    "niet",
-    "gesloten",
-    "gesloten op",
-    "dicht",
-    "dicht op",
-    "geen",
-    "sauf",
-    "hors",
-    "excepte",
-    "ferme",
-    "fermes",
-    "fermee",
-    "pas",
-    "pas le",
-    "a l exception du",
-    "a l exception des",
-    "fermeture",
-    "ausser",
-    "aussser",
-    "auser",
-    "ohne",
-    "nicht",
-    "nicht am",
-    "nicht an",
-    "geschlossen",
-    "geschlossen an",
-    "ausgenommen",
-    "mit ausnahme von",
-    "zu",
+    "except", "except for", "excluding", "excl", "exc", "ex", "but not", "not", "not on", "no", "closed", "closed on", "without",
+    "apart from", "never on", "behalve", "m u v", "muv", "met uitzondering van", "uitgezonderd", "niet op", "niet in het", "niet",
+    "gesloten", "gesloten op", "dicht", "dicht op", "geen", "sauf", "hors", "excepte", "ferme", "fermes", "fermee", "pas",
+    "pas le", "a l exception du", "a l exception des", "fermeture", "ausser", "aussser", "auser", "ohne", "nicht", "nicht am",
+    "nicht an", "geschlossen", "geschlossen an", "ausgenommen", "mit ausnahme von", "zu",
 ];
 
 /// Whether what stands before days takes them out.
@@ -325,6 +258,11 @@ fn taken_out_before(text: &Text, at: usize) -> bool {
         }
         start = before;
     }
+    // `m.u.v.`, `excl.`
+    if start > 1 && text.sign(start - 1) == Some('.') && one_of(text.word(start - 2), "v excl exc")
+    {
+        start -= 1;
+    }
     // A phrase of up to five tokens that ends here.
     (1..=6).any(|back| {
         start.checked_sub(back).is_some_and(|from| {
@@ -336,9 +274,9 @@ fn taken_out_before(text: &Text, at: usize) -> bool {
 
 /// `Sunday closed Monday 9-5`: what is closed is the day before.
 fn ends_other(text: &Text, from: usize) -> bool {
-    let closed = matches!(
+    let closed = one_of(
         text.word(from),
-        "closed" | "gesloten" | "geschlossen" | "zu" | "dicht" | "ferme" | "fermes"
+        "closed gesloten geschlossen zu dicht ferme fermes",
     );
     let Some(before) = from.checked_sub(1) else {
         return false;
@@ -356,10 +294,7 @@ fn taken_out_behind(text: &Text, at: usize) -> bool {
     let mut at = at;
     for _ in 0..2 {
         if matches!(text.sign(at), Some(':' | '-' | '=' | '.' | '('))
-            || matches!(
-                text.word(at),
-                "is" | "are" | "we" | "wij" | "sind" | "wir" | "zijn" | "nous"
-            )
+            || one_of(text.word(at), "is are we wij sind wir zijn nous")
         {
             at += 1;
         }
@@ -496,14 +431,11 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
     // English `do`, `so`, `me` behind a pronoun.
     let before = at.checked_sub(1);
     if let Some(before) = before
-        && matches!(
+        && one_of(
             text.word(before),
-            "we" | "you" | "i" | "us" | "can" | "they" | "not" | "the" | "and" | "to" | "on" | "my"
+            "we you i us can they not the and to on my",
         )
-        && matches!(
-            text.word(at),
-            "do" | "so" | "me" | "sun" | "sat" | "ma" | "mon"
-        )
+        && one_of(text.word(at), "do so me sun sat ma mon")
         && !(matches!(text.word(before), "on" | "and" | "to")
             && matches!(text.word(at), "sun" | "sat" | "mon"))
     {
@@ -518,19 +450,9 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
             behind += 1;
         }
     }
-    if matches!(
+    if one_of(
         text.word(behind),
-        "from"
-            | "von"
-            | "van"
-            | "de"
-            | "ab"
-            | "closed"
-            | "geschlossen"
-            | "gesloten"
-            | "zu"
-            | "ferme"
-            | "noon"
+        "from von van de ab closed geschlossen gesloten zu ferme noon",
     ) && behind == next
         && !pronoun
         || !pronoun && super::time::read(text, behind).is_some()
@@ -562,14 +484,12 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
     } else {
         before
     };
-    matches!(
-        text.word(before),
-        "am" | "pm" | "h" | "uhr" | "uur" | "midnight" | "noon"
-    ) || matches!(
-        text.get(before).map(|t| t.kind),
-        Some(Kind::Number(_, 1 | 2 | 4))
-    ) && before > 1
-        && matches!(text.sign(before - 1), Some('-' | ':' | '.'))
+    one_of(text.word(before), "am pm h uhr uur midnight noon")
+        || matches!(
+            text.get(before).map(|t| t.kind),
+            Some(Kind::Number(_, 1 | 2 | 4))
+        ) && before > 1
+            && matches!(text.sign(before - 1), Some('-' | ':' | '.'))
 }
 
 /// One day: its number from Monday, whether the word can be nothing else, and the token behind.
@@ -606,103 +526,45 @@ fn ends_sentence(text: &Text, at: usize) -> bool {
     text.get(at + 1).is_none_or(|t| t.before == Before::Line)
 }
 
+/// Words that can be nothing else, from Monday.
+#[rustfmt::skip]
+const SURE: [&[&str]; 7] = [
+    &[
+        "monday", "mondays", "maandag", "maandags", "maandagen", "lundi", "lundis", "montag", "montags", "montagen",
+    ],
+    &[
+        "tuesday", "tuesdays", "tues", "tue", "dinsdag", "dinsdags", "mardi", "mardis", "dienstag", "dienstags",
+    ],
+    &[
+        "wednesday", "wednesdays", "weds", "woensdag", "woensdags", "mercredi", "mercredis", "mittwoch", "mittwochs",
+    ],
+    &[
+        "thursday", "thursdays", "thurs", "thur", "donderdag", "donderdags", "jeudi", "jeudis", "donnerstag", "donnerstags",
+    ],
+    &[
+        "friday", "fridays", "vrijdag", "vrijdags", "vrijdagen", "vendredi", "vendredis", "freitag", "freitags",
+    ],
+    &[
+        "saturday", "saturdays", "zaterdag", "zaterdags", "zaterdagen", "samedi", "samedis", "samstag", "samstags", "samstagen",
+        "sonnabend", "sonnabends",
+    ],
+    &[
+        "sunday", "sundays", "zondag", "zondags", "zondagen", "dimanche", "dimanches", "sonntag", "sonntags", "sonntagen",
+    ],
+];
+/// Words that may be something else.
+const WEAK: [&[&str]; 7] = [
+    &["mon", "mo", "maa", "lun", "lu", "mons"],
+    &["tu", "di", "din", "mar", "die"],
+    &["wed", "wo", "woe", "mer", "mi", "mit", "mittw", "me"],
+    &["thu", "th", "do", "don", "jeu", "je"],
+    &["fri", "fr", "vr", "vrij", "ven", "ve", "vrijd"],
+    &["sat", "sa", "za", "zat", "zater", "sam", "sams", "sats"],
+    &["sun", "su", "so", "zo", "zon", "dim", "sonn", "suns"],
+];
+
 /// The day that a word names, and whether it can mean nothing else.
 fn named(word: &str) -> Option<(u8, bool)> {
-    const SURE: [&[&str]; 7] = [
-        &[
-            "monday",
-            "mondays",
-            "maandag",
-            "maandags",
-            "maandagen",
-            "lundi",
-            "lundis",
-            "montag",
-            "montags",
-            "montagen",
-        ],
-        &[
-            "tuesday",
-            "tuesdays",
-            "tues",
-            "tue",
-            "dinsdag",
-            "dinsdags",
-            "mardi",
-            "mardis",
-            "dienstag",
-            "dienstags",
-        ],
-        &[
-            "wednesday",
-            "wednesdays",
-            "weds",
-            "woensdag",
-            "woensdags",
-            "mercredi",
-            "mercredis",
-            "mittwoch",
-            "mittwochs",
-        ],
-        &[
-            "thursday",
-            "thursdays",
-            "thurs",
-            "thur",
-            "donderdag",
-            "donderdags",
-            "jeudi",
-            "jeudis",
-            "donnerstag",
-            "donnerstags",
-        ],
-        &[
-            "friday",
-            "fridays",
-            "vrijdag",
-            "vrijdags",
-            "vrijdagen",
-            "vendredi",
-            "vendredis",
-            "freitag",
-            "freitags",
-        ],
-        &[
-            "saturday",
-            "saturdays",
-            "zaterdag",
-            "zaterdags",
-            "zaterdagen",
-            "samedi",
-            "samedis",
-            "samstag",
-            "samstags",
-            "samstagen",
-            "sonnabend",
-            "sonnabends",
-        ],
-        &[
-            "sunday",
-            "sundays",
-            "zondag",
-            "zondags",
-            "zondagen",
-            "dimanche",
-            "dimanches",
-            "sonntag",
-            "sonntags",
-            "sonntagen",
-        ],
-    ];
-    const WEAK: [&[&str]; 7] = [
-        &["mon", "mo", "maa", "lun", "lu", "mons"],
-        &["tu", "di", "din", "mar", "die"],
-        &["wed", "wo", "woe", "mer", "mi", "mit", "mittw", "me"],
-        &["thu", "th", "do", "don", "jeu", "je"],
-        &["fri", "fr", "vr", "vrij", "ven", "ve", "vrijd"],
-        &["sat", "sa", "za", "zat", "zater", "sam", "sams", "sats"],
-        &["sun", "su", "so", "zo", "zon", "dim", "sonn", "suns"],
-    ];
     let find = |lists: [&[&str]; 7]| {
         (0..)
             .zip(lists)
@@ -726,20 +588,9 @@ pub(super) fn is_german(word: &str) -> bool {
     word.ends_with("tag")
         || word.ends_with("tagen")
         || word.ends_with("abend")
-        || matches!(
+        || one_of(
             word,
-            "mittwoch"
-                | "wochenende"
-                | "mo"
-                | "di"
-                | "mi"
-                | "do"
-                | "fr"
-                | "sa"
-                | "so"
-                | "wochenenden"
-                | "we"
-                | "stuck"
+            "mittwoch wochenende mo di mi do fr sa so wochenenden we stuck",
         )
 }
 
@@ -804,10 +655,7 @@ fn of_seven(text: &Text, at: usize, count: u32) -> Option<(Days, bool, usize)> {
         return None;
     }
     let mut next = at + 1;
-    let unit = matches!(
-        text.word(next),
-        "j" | "jours" | "jour" | "days" | "day" | "dagen" | "tage" | "d" | "t"
-    );
+    let unit = one_of(text.word(next), "j jours jour days day dagen tage d t");
     if unit {
         next += 1;
     }
@@ -844,45 +692,15 @@ fn of_seven(text: &Text, at: usize, count: u32) -> Option<(Days, bool, usize)> {
     (unit && count == 7).then_some((days, true, next))
 }
 
+#[rustfmt::skip]
 const TOGETHER: &[(&[&str], Days, bool)] = &[
     (
         &[
-            "weekdays",
-            "every weekday",
-            "each weekday",
-            "every working day",
-            "elke werkdag",
-            "iedere werkdag",
-            "elke weekdag",
-            "chaque jour ouvre",
-            "jeden werktag",
-            "jeden wochentag",
-            "weekday",
-            "week days",
-            "working days",
-            "business days",
-            "workdays",
-            "werkdagen",
-            "weekdagen",
-            "doordeweeks",
-            "door de week",
-            "doordeweekse dagen",
-            "jours ouvres",
-            "jours de semaine",
-            "en semaine",
-            "werktags",
-            "werktage",
-            "werktagen",
-            "wochentags",
-            "wochentagen",
-            "wochentage",
-            "unter der woche",
-            "an werktagen",
-            "arbeitstags",
-            "during the week",
-            "the working week",
-            "la semaine",
-            "semaine",
+            "weekdays", "every weekday", "each weekday", "every working day", "elke werkdag", "iedere werkdag", "elke weekdag",
+            "chaque jour ouvre", "jeden werktag", "jeden wochentag", "weekday", "week days", "working days", "business days",
+            "workdays", "werkdagen", "weekdagen", "doordeweeks", "door de week", "doordeweekse dagen", "jours ouvres",
+            "jours de semaine", "en semaine", "werktags", "werktage", "werktagen", "wochentags", "wochentagen", "wochentage",
+            "unter der woche", "an werktagen", "arbeitstags", "during the week", "the working week", "la semaine", "semaine",
         ],
         Days::WORK,
         false,
@@ -890,87 +708,27 @@ const TOGETHER: &[(&[&str], Days, bool)] = &[
     (&["jours ouvrables"], Days::week(0b11_1111), false),
     (
         &[
-            "weekend",
-            "weekends",
-            "week end",
-            "week ends",
-            "wkend",
-            "wkends",
-            "weekeinde",
-            "weekeinden",
-            "wochenende",
-            "wochenenden",
-            "wochenends",
-            "wknd",
-            "wknds",
+            "weekend", "weekends", "week end", "week ends", "wkend", "wkends", "weekeinde", "weekeinden", "wochenende",
+            "wochenenden", "wochenends", "wknd", "wknds",
         ],
         Days::WEEKEND,
         false,
     ),
     (
         &[
-            "daily",
-            "every single day",
-            "day in day out",
-            "every day of the year",
-            "any day of the week",
-            "7 on 7",
-            "seven on seven",
-            "zeven dagen",
-            "every day",
-            "everyday",
-            "each day",
-            "all week",
-            "all week long",
-            "every day of the week",
-            "all days",
-            "any day",
-            "dagelijks",
-            "elke dag",
-            "iedere dag",
-            "alle dagen",
-            "hele week",
-            "de hele week",
-            "tous les jours",
-            "chaque jour",
-            "tlj",
-            "toute la semaine",
-            "t l j",
-            "taglich",
-            "taeglich",
-            "tgl",
-            "jeden tag",
-            "die ganze woche",
-            "ganze woche",
-            "alle tage",
-            "an allen tagen",
-            "tagl",
-            "all year round",
-            "365 days",
+            "daily", "every single day", "day in day out", "every day of the year", "any day of the week", "7 on 7",
+            "seven on seven", "zeven dagen", "every day", "everyday", "each day", "all week", "all week long",
+            "every day of the week", "all days", "any day", "dagelijks", "elke dag", "iedere dag", "alle dagen", "hele week",
+            "de hele week", "tous les jours", "chaque jour", "tlj", "toute la semaine", "t l j", "taglich", "taeglich", "tgl",
+            "jeden tag", "die ganze woche", "ganze woche", "alle tage", "an allen tagen", "tagl", "all year round", "365 days",
         ],
         Days::ALL,
         false,
     ),
     (
         &[
-            "bank holidays",
-            "bank holiday",
-            "bank hols",
-            "bank hol",
-            "public holidays",
-            "public hols",
-            "bhs",
-            "bh",
-            "feestdagen",
-            "feestdag",
-            "jours feries",
-            "jour ferie",
-            "feries",
-            "ferie",
-            "feiertage",
-            "feiertagen",
-            "feiertags",
-            "feiertag",
+            "bank holidays", "bank holiday", "bank hols", "bank hol", "public holidays", "public hols", "bhs", "bh", "feestdagen",
+            "feestdag", "jours feries", "jour ferie", "feries", "ferie", "feiertage", "feiertagen", "feiertags", "feiertag",
             "feestd",
         ],
         Days::HOLIDAYS,
