@@ -1,0 +1,51 @@
+//! Typed values with their places, out of text in English, Dutch, French and German.
+//!
+//! [`Text`] prepares a text once; each reader then goes over it once. What a value is *of* (a promise, a
+//! delivery, a shop) is for others to say: readers here know no topic. All take time in proportion to the
+//! length of the text.
+
+pub mod duration;
+mod fold;
+mod number;
+mod text;
+pub mod time;
+pub mod weekdays;
+
+#[cfg(test)]
+mod properties;
+
+use std::ops::Range;
+
+pub use text::Text;
+pub(crate) use text::{Before, Kind};
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the text that was read; begins and ends between characters.
+    pub span: Range<usize>,
+    /// Its tokens in [`Text`].
+    pub(crate) tokens: Range<usize>,
+}
+
+/// Goes over a text once and takes what `read` makes of each place: the value, and the token behind it.
+fn scan<T>(text: &Text, read: impl Fn(&Text, usize) -> Option<(T, usize)>) -> Vec<Found<T>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        match read(text, at) {
+            Some((value, next)) if next > at => {
+                found.push(Found {
+                    value,
+                    span: text.span(at..next),
+                    tokens: at..next,
+                });
+                at = next;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
