@@ -81,7 +81,12 @@ pub fn audit(account: &Declared<'_>, read: Read<'_>, now: Timestamp) -> Audited 
     let shown = shown(profile, read.passages);
     audited.kind = Some(kind(profile, &shown));
     show(&mut audited, shown);
-    audited.verified = Some(profile.verified.clone().unwrap_or_else(|| "none".to_owned()));
+    audited.verified = Some(
+        profile
+            .verified
+            .clone()
+            .unwrap_or_else(|| "none".to_owned()),
+    );
     audited.protected = Some(profile.protected);
     audited.default_avatar = profile.default_avatar;
     if !profile.protected {
@@ -134,7 +139,7 @@ fn show(audited: &mut Audited, shown: Bio) {
         hours.join("; ")
     };
     audited.promise_minutes = shown.promise_minutes;
-    audited.promise_kind = shown.promise_kind.as_str().to_owned();
+    audited.promise_kind = promise_word(shown.promise_kind).to_owned();
     audited.vague = Some(shown.vague);
     audited.email = shown.contact.email.unwrap_or_default();
     audited.phone = shown.contact.phone.unwrap_or_default();
@@ -143,17 +148,57 @@ fn show(audited: &mut Audited, shown: Bio) {
     audited.evidence = shown.evidence;
 }
 
+/// The word used in tables.
+const fn promise_word(kind: PromiseKind) -> &'static str {
+    match kind {
+        PromiseKind::Duration => "duration",
+        PromiseKind::SameDay => "same_day",
+        PromiseKind::NextWorkingDay => "next_working_day",
+        PromiseKind::None => "none",
+    }
+}
+
 /// What handle or name of a service account hold.
 const SERVICE: &[&str] = &[
-    "help", "care", "support", "service", "assist", "klant", "hilfe", "kunden", "answers", "luistert",
-    "ecoute", "hulp", "relationclient", "hilft",
+    "help",
+    "care",
+    "support",
+    "service",
+    "assist",
+    "klant",
+    "hilfe",
+    "kunden",
+    "answers",
+    "luistert",
+    "ecoute",
+    "hulp",
+    "relationclient",
+    "hilft",
 ];
 
 /// What accounts hold that speak to somebody else than customers.
 const NO_SERVICE: &[&str] = &["career", "jobs", "press", "presse", "news"];
 
+/// Words of companies' names that hold one of the above and mean something else.
+const OTHER_WORDS: &[&str] = &[
+    "express",
+    "services",
+    "parcel service",
+    "healthcare",
+    "skincare",
+    "haircare",
+    "childcare",
+    "daycare",
+    "eyecare",
+    "petcare",
+    "homecare",
+    "medicare",
+];
+
 fn kind(profile: &Profile, shown: &Bio) -> AccountKind {
     let named = format!("{} {}", profile.handle, profile.name).to_lowercase();
+    let other = |named: String, word: &&str| named.replace(*word, " ");
+    let named = OTHER_WORDS.iter().fold(named, other);
     let holds = |words: &[&str]| words.iter().any(|word| named.contains(word));
     if shown.service_account || (holds(SERVICE) && !holds(NO_SERVICE)) {
         AccountKind::Service
@@ -191,9 +236,16 @@ fn activity(audited: &mut Audited, profile: &Profile, read: Read<'_>, now: Times
 /// far, over the time since the oldest of them.
 fn per_week(posts: &[Post], all: bool, now: Timestamp) -> f64 {
     let days = |at: Timestamp| now.duration_since(at).as_secs_f64() / 86_400.0;
-    let recent = posts.iter().filter(|p| days(p.created_at) <= COUNTED_DAYS).count();
+    let recent = posts
+        .iter()
+        .filter(|p| days(p.created_at) <= COUNTED_DAYS)
+        .count();
     let reach = posts.iter().map(|p| days(p.created_at)).fold(0.0, f64::max);
     let busy = !all && recent == posts.len() && recent > 1;
-    let span = if busy { reach.max(1.0 / 24.0) } else { COUNTED_DAYS };
+    let span = if busy {
+        reach.max(1.0 / 24.0)
+    } else {
+        COUNTED_DAYS
+    };
     recent as f64 / span * 7.0
 }

@@ -123,19 +123,40 @@ mod tests {
         );
         assert_eq!(made_at(Network::Twitter, "20"), None);
         assert_eq!(
-            made_at(Network::Bluesky, "at://did:plc:x/app.bsky.feed.post/3jzfcijpj2z2a")
-                .map(|t| t.strftime("%Y-%m").to_string()),
+            made_at(
+                Network::Bluesky,
+                "at://did:plc:x/app.bsky.feed.post/3jzfcijpj2z2a"
+            )
+            .map(|t| t.strftime("%Y-%m").to_string()),
             Some("2023-06".to_owned())
         );
-        assert_eq!(made_at(Network::Bluesky, "at://did:plc:x/app.bsky.feed.post/self"), None);
+        assert_eq!(
+            made_at(Network::Bluesky, "at://did:plc:x/app.bsky.feed.post/self"),
+            None
+        );
     }
 
     #[test]
     fn signatures_of_service_desks() {
-        for text in ["It opens at nine. ^KT", "Sure! -Sam", "Done /JB", "See you *Anna", "OK ^ KT", "Yes ~Jo https://a.example"] {
+        for text in [
+            "It opens at nine. ^KT",
+            "Sure! -Sam",
+            "Done /JB",
+            "See you *Anna",
+            "OK ^ KT",
+            "Yes ~Jo https://a.example",
+        ] {
             assert!(is_signed(text), "{text}");
         }
-        for text in ["It opens at nine.", "well-known", "4 - 5", "and/or", "no", "- not this", "open 9-5"] {
+        for text in [
+            "It opens at nine.",
+            "well-known",
+            "4 - 5",
+            "and/or",
+            "no",
+            "- not this",
+            "open 9-5",
+        ] {
             assert!(!is_signed(text), "{text}");
         }
     }
