@@ -187,7 +187,8 @@ impl Http {
         // Whoever asks has checked the address; what is wrong with it now never left.
         let unreached = |reason: String| Failure::Unreached(reason);
         let url = Url::parse(url).map_err(|e| unreached(format!("not an address: {e}")))?;
-        if !is_protected(&url) && !(self.plain && url.scheme() == "http") {
+        let may_be_heard = self.plain && url.scheme() == "http";
+        if !(is_protected(&url) || may_be_heard) {
             return Err(unreached(
                 "a connection without TLS is made to this machine only".to_owned(),
             ));

@@ -73,6 +73,9 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let audits = look(args, study, &store, &mut progress).await;
     progress.done();
     let mut audits = audits?;
+    if audits.sites.len() > 1 && audits.sites.iter().all(|look| look.problem.is_some()) {
+        output.remark("no home page could be read: can this machine reach the web?");
+    }
     let differences = differences(study, &audits.sites);
     let mut proposed = None;
     if let Some(path) = &args.propose {

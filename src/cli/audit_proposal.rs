@@ -57,8 +57,10 @@ pub(super) fn proposals(study: &Study, sites: &[SiteLook]) -> Fillings {
     found
         .into_iter()
         .filter(|(_, channel, only)| {
-            let used = uses.get(&(*channel, plain_handle(only)));
-            used == Some(&1) && contact_trouble(*channel, only).is_none() && defuse(only).0 == *only
+            let count = uses.get(&(*channel, plain_handle(only)));
+            count == Some(&1)
+                && contact_trouble(*channel, only).is_none()
+                && defuse(only).0 == *only
         })
         .map(|(company, channel, only)| ((company, channel.column().to_owned()), only.to_owned()))
         .collect()

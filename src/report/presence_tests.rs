@@ -132,22 +132,22 @@ fn an_audit_adds_two_tables_that_the_codebook_names() {
             .finish(&Scorer::new(&study).finish(), audit, at(10_000.0))
             .unwrap()
     };
-    let named = || -> Vec<serde_json::Value> {
+    let resources = || -> Vec<serde_json::Value> {
         let bytes = fs::read(dir.path().join("data/datapackage.json")).unwrap();
         let package: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         package["resources"].as_array().unwrap().clone()
     };
     let without = finish(&Audit::default());
     assert!(
-        named()
+        resources()
             .iter()
             .all(|r| r["name"] != "profiles" && r["name"] != "presence")
     );
     let with = finish(&audit());
     assert_eq!(with.len(), without.len() + 2);
     for name in ["profiles", "presence"] {
-        let resources = named();
-        let resource = resources.iter().find(|r| r["name"] == name).unwrap();
+        let all = resources();
+        let resource = all.iter().find(|r| r["name"] == name).unwrap();
         let (header, rows) = rows(dir.path(), resource["path"].as_str().unwrap());
         let fields = resource["schema"]["fields"].as_array().unwrap();
         let names: Vec<&str> = fields.iter().map(|f| f["name"].as_str().unwrap()).collect();

@@ -107,7 +107,7 @@ mod tests {
         ) {
             let mut text = "id,email,name".to_owned();
             for (id, field) in &rows {
-                text.push_str(&format!("\n{id},{field},n"));
+                text = format!("{text}\n{id},{field},n");
             }
             text.push_str(end);
             let (filled, used) = fill(&text, "id", &values(&[("a", "email", "VALUE"), ("c", "email", "VALUE")]));

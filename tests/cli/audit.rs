@@ -137,8 +137,8 @@ fn home_pages_are_read_compared_and_proposed() {
         .shopper(&["audit", "--pause", "0", "--propose", "filled.csv"])
         .exits(0);
     for line in [
-        "linden-lane  twitter     the home page alone",
-        "linden-lane  bluesky     the home page alone",
+        "linden-lane  twitter   the home page alone",
+        "linden-lane  bluesky   the home page alone",
         "home pages that were not read:",
         "forbids it",
         "  northgate-bank: application/pdf is no page",

@@ -1,6 +1,6 @@
 //! The Robots Exclusion Protocol (RFC 9309).
 //!
-//! Of our own: the crate for it, texting_robots 0.2.2, makes a regular expression of every rule, and would
+//! Of our own: the crate for it, `texting_robots` 0.2.2, makes a regular expression of every rule, and would
 //! bring anyhow, regex, nom 7 and second versions of bstr and thiserror for what is a page of code.
 
 /// No more of a file is read, bytes (RFC 9309, section 2.5, asks for at least 500 KiB).

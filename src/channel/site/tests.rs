@@ -12,17 +12,20 @@ use std::sync::{Arc, Mutex};
 /// What is answered to a path: status, further headers, body.
 type Answers = Vec<(&'static str, u16, Vec<(&'static str, String)>, Vec<u8>)>;
 
+/// What was asked.
+type Asked = Arc<Mutex<Vec<(Timestamp, String, String, String)>>>;
+
 /// A site and what it was asked: moment, path, user agent and language.
 struct Site {
     address: String,
-    asked: Arc<Mutex<Vec<(Timestamp, String, String, String)>>>,
+    asked: Asked,
 }
 
 #[derive(Clone)]
 struct Desk {
     clock: Clock,
     answers: Arc<Answers>,
-    asked: Arc<Mutex<Vec<(Timestamp, String, String, String)>>>,
+    asked: Asked,
 }
 
 async fn answer(State(desk): State<Desk>, request: Request) -> Response<Body> {

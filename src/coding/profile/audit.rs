@@ -139,7 +139,7 @@ fn show(audited: &mut Audited, shown: Bio) {
         hours.join("; ")
     };
     audited.promise_minutes = shown.promise_minutes;
-    audited.promise_kind = promise_word(shown.promise_kind).to_owned();
+    promise_word(shown.promise_kind).clone_into(&mut audited.promise_kind);
     audited.vague = Some(shown.vague);
     audited.email = shown.contact.email.unwrap_or_default();
     audited.phone = shown.contact.phone.unwrap_or_default();

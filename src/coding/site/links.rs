@@ -415,7 +415,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
-    const PAGE: &str = r##"<!DOCTYPE html><html><head>
+    const PAGE: &str = r#"<!DOCTYPE html><html><head>
         <meta name="twitter:site" content="@AcmeShop">
         <script src="https://static.zdassets.com/ekr/snippet.js"></script>
         <script type="application/ld+json">{"@type":"Organization","email":"mailto:Press@acme.example",
@@ -424,7 +424,7 @@ mod tests {
         <a href="https://x.com/AcmeHelp?lang=en">X</a> <a href="https://twitter.com/fan/status/123">praise</a>
         <a href="MAILTO:help%40acme.example?subject=Hi">Mail us</a> <a href="/contact-us#form">Write to us</a>
         <a href="https://support.acme.example/faq">Questions</a> <a href="https://other.example/contact">them</a>
-        <a href="/contactless">Contactless payment</a> <a href="javascript:void(0)">no</a></body></html>"##;
+        <a href="/contactless">Contactless payment</a> <a href="javascript:void(0)">no</a></body></html>"#;
 
     fn set(list: &[&str]) -> BTreeSet<String> {
         list.iter().map(|s| (*s).to_owned()).collect()

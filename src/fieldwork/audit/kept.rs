@@ -51,6 +51,16 @@ impl Kept {
         look.problem.is_none().then_some(look)
     }
 
+    /// Whether a company's home page was ever read at this address.
+    pub(super) fn was_read(&self, company: &Company, address: &str) -> bool {
+        let key = (company.id.clone(), None, address.to_owned());
+        let look = self
+            .newest
+            .get(&key)
+            .map(|kept| serde_json::from_str::<SiteLook>(&kept.json));
+        look.is_some_and(|look| look.is_ok_and(|look| look.problem.is_none()))
+    }
+
     /// A fresh look at an account.
     pub(super) fn account(
         &self,

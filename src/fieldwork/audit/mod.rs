@@ -145,8 +145,11 @@ impl<'a, S: Social> Auditor<'a, S> {
                 ..SiteLook::failed(company, now, String::new())
             },
         };
-        let kept = keep(company, None, address, now, &look)?;
-        self.store.keep_profile(&kept).await?;
+        // What was once read is worth more than that it cannot be read now, which may be our own failure.
+        if look.problem.is_none() || !self.kept.was_read(company, address) {
+            let kept = keep(company, None, address, now, &look)?;
+            self.store.keep_profile(&kept).await?;
+        }
         Ok(Some(look))
     }
 

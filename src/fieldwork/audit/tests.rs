@@ -1,6 +1,7 @@
 //! An audit against a network that does as it is told.
 
-use super::{Auditor, Audits, Watch};
+use super::{Auditor, Audits, SiteLook, Watch};
+use crate::channel::site::Visitor;
 use crate::channel::social::{Feed, Permit, Received, Social, Usage};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -448,6 +449,17 @@ async fn a_network_that_fails_is_asked_no_more_and_its_accounts_say_so() {
     assert_eq!(script.asked(), ["profile a"]);
 }
 
+/// Has enough after the first company.
+struct Tired(Stop);
+impl Watch for Tired {
+    fn company(&mut self, done: usize, _: usize, _: &Company) {
+        if done == 1 {
+            self.0.request();
+        }
+    }
+    fn remark(&mut self, _: &str) {}
+}
+
 #[tokio::test]
 async fn a_stop_is_heeded_and_what_was_seen_is_kept() {
     let dir = tempfile::tempdir().unwrap();
@@ -455,15 +467,6 @@ async fn a_stop_is_heeded_and_what_was_seen_is_kept() {
     let script = Script::default()
         .with("a", found("a", "", vec![]))
         .with("b", found("b", "", vec![]));
-    struct Tired(Stop);
-    impl Watch for Tired {
-        fn company(&mut self, done: usize, _: usize, _: &Company) {
-            if done == 1 {
-                self.0.request();
-            }
-        }
-        fn remark(&mut self, _: &str) {}
-    }
     let store = Store::open(&dir.path().join("shopper.db")).await.unwrap();
     let account = account(None);
     let stop = Stop::new();
@@ -484,4 +487,66 @@ async fn a_stop_is_heeded_and_what_was_seen_is_kept() {
     };
     run.again(now(), false).await.0.unwrap();
     assert_eq!(script.asked(), ["profile b", "posts b 40"]);
+}
+
+#[tokio::test]
+async fn a_page_gives_its_promise_and_outlives_its_site() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    let page = "<p>We answer every message within 3 hours.</p><a href='https://x.com/other'>X</a>";
+    let home = axum::routing::get(move || async move { axum::response::Html(page) });
+    let router = axum::Router::new().route("/", home);
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&dir.path().join("shopper.db")).await.unwrap();
+    let mut study = study(&["a", "b"]);
+    study.panel[0].site = Some(address.clone());
+    let script = ["a", "b"]
+        .iter()
+        .fold(Script::default(), |s, h| s.with(h, found(h, "", vec![])));
+    let account = account(None);
+    let look = async |at: Timestamp| {
+        let clock = Clock::simulated(at);
+        let visitor = Visitor::new(clock.clone(), SignedDuration::from_secs(1)).unwrap();
+        let auditor = Auditor::new(&study, &store, clock, 40, false)
+            .await
+            .unwrap();
+        let auditor = auditor
+            .with_sites(visitor)
+            .with_network(&account, script.clone());
+        auditor
+            .run(&Stop::new(), &mut Said::default())
+            .await
+            .unwrap()
+    };
+    let first = look(now()).await;
+    let promises: Vec<Option<u32>> = first
+        .accounts
+        .iter()
+        .map(|l| l.seen.as_ref().unwrap().promise_minutes)
+        .collect();
+    assert_eq!(promises, [Some(180), None]);
+    assert_eq!(
+        first.sites[1].problem.as_deref(),
+        Some("companies.csv names no site")
+    );
+    server.abort();
+    let _ = server.await;
+    let second = look(now() + SignedDuration::from_hours(25)).await;
+    assert!(
+        second.sites[0]
+            .problem
+            .as_deref()
+            .unwrap()
+            .contains("refused"),
+        "{:?}",
+        second.sites[0]
+    );
+    let kept = store.profiles().await.unwrap();
+    let site = kept.iter().find(|k| k.network.is_none()).unwrap();
+    let look: SiteLook = serde_json::from_str(&site.json).unwrap();
+    assert_eq!(
+        look, first.sites[0],
+        "what was read then is still what is known"
+    );
 }
