@@ -154,8 +154,8 @@ impl Error {
             | Self::Server { hint, .. }
             | Self::Ledger { hint, .. } => hint.clone(),
             Self::Authentication { .. } => {
-                "check user, auth and password of this account in study.toml; many providers want an \
-                 app password or XOAUTH2 instead of the usual one"
+                "check the login of this account in study.toml; many mail providers want an app \
+                 password or XOAUTH2 instead of the usual one"
                     .to_owned()
             }
             Self::Secret { .. } => {

@@ -5,100 +5,102 @@
 
 use jiff::{SignedDuration, Timestamp};
 use mystery_shopper::intake::{Asked, Posts, read_post};
-use mystery_shopper::model::{Network, Response, TiedBy};
+use mystery_shopper::model::{Language, Network, Response, TiedBy};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const SENT: &str = "2026-11-04T09:00:00Z";
 
+/// Network, handles, name, domain and question of each enquiry.
+const ASKED: [(&str, &str, &str, &str, &str); 12] = [
+    (
+        "twitter",
+        "AcmeHelp @Acme",
+        "Acme",
+        "acme.test",
+        "Do you deliver furniture to Ireland, and what does it cost?",
+    ),
+    (
+        "twitter",
+        "bolderhof",
+        "Bolderhof",
+        "bolderhof.test",
+        "Kan ik een jas die ik online heb gekocht in de winkel ruilen?",
+    ),
+    (
+        "twitter",
+        "MaisonVerte",
+        "Maison Verte",
+        "maisonverte.test",
+        "Est-ce que vos bougies sont véganes ?",
+    ),
+    (
+        "twitter",
+        "nordkauf",
+        "Nordkauf AG",
+        "nordkauf.test",
+        "Haben Ihre Filialen am Sonntag geöffnet?",
+    ),
+    (
+        "twitter",
+        "ZWK",
+        "ZWK Energy",
+        "zwk.test",
+        "How do I submit a meter reading online?",
+    ),
+    (
+        "bluesky",
+        "acme.test",
+        "Acme",
+        "acme.test",
+        "Do your gift cards expire?",
+    ),
+    (
+        "bluesky",
+        "bolderhof.bsky.social",
+        "Bolderhof",
+        "https://www.bolderhof.test/",
+        "Is het mogelijk om achteraf te betalen?",
+    ),
+    (
+        "twitter",
+        "TrioTravel",
+        "Trio Travel",
+        "trio.test",
+        "Can I take a bicycle on the night train to Vienna?",
+    ),
+    (
+        "twitter",
+        "TrioTravel",
+        "Trio Travel",
+        "trio.test",
+        "Is there a discount for students on your coach trips?",
+    ),
+    (
+        "twitter",
+        "FirstBank",
+        "First Bank",
+        "first.test",
+        "What do I need to open an account for my child?",
+    ),
+    (
+        "bluesky",
+        "nordkauf.test",
+        "Nordkauf AG",
+        "nordkauf.test",
+        "Kann ich Pfandflaschen in jeder Filiale zurückgeben?",
+    ),
+    (
+        "twitter",
+        "CreditLune",
+        "Crédit Lune",
+        "creditlune.test",
+        "Comment faire opposition sur ma carte depuis l'étranger ?",
+    ),
+];
+
 /// Twelve enquiries; `q7` is our post of the seventh.
 fn register() -> Posts {
-    const ASKED: [(&str, &str, &str, &str, &str); 12] = [
-        (
-            "twitter",
-            "AcmeHelp @Acme",
-            "Acme",
-            "acme.test",
-            "Do you deliver furniture to Ireland, and what does it cost?",
-        ),
-        (
-            "twitter",
-            "bolderhof",
-            "Bolderhof",
-            "bolderhof.test",
-            "Kan ik een jas die ik online heb gekocht in de winkel ruilen?",
-        ),
-        (
-            "twitter",
-            "MaisonVerte",
-            "Maison Verte",
-            "maisonverte.test",
-            "Est-ce que vos bougies sont véganes ?",
-        ),
-        (
-            "twitter",
-            "nordkauf",
-            "Nordkauf AG",
-            "nordkauf.test",
-            "Haben Ihre Filialen am Sonntag geöffnet?",
-        ),
-        (
-            "twitter",
-            "ZWK",
-            "ZWK Energy",
-            "zwk.test",
-            "How do I submit a meter reading online?",
-        ),
-        (
-            "bluesky",
-            "acme.test",
-            "Acme",
-            "acme.test",
-            "Do your gift cards expire?",
-        ),
-        (
-            "bluesky",
-            "bolderhof.bsky.social",
-            "Bolderhof",
-            "https://www.bolderhof.test/",
-            "Is het mogelijk om achteraf te betalen?",
-        ),
-        (
-            "twitter",
-            "TrioTravel",
-            "Trio Travel",
-            "trio.test",
-            "Can I take a bicycle on the night train to Vienna?",
-        ),
-        (
-            "twitter",
-            "TrioTravel",
-            "Trio Travel",
-            "trio.test",
-            "Is there a discount for students on your coach trips?",
-        ),
-        (
-            "twitter",
-            "FirstBank",
-            "First Bank",
-            "first.test",
-            "What do I need to open an account for my child?",
-        ),
-        (
-            "bluesky",
-            "nordkauf.test",
-            "Nordkauf AG",
-            "nordkauf.test",
-            "Kann ich Pfandflaschen in jeder Filiale zurückgeben?",
-        ),
-        (
-            "twitter",
-            "CreditLune",
-            "Crédit Lune",
-            "creditlune.test",
-            "Comment faire opposition sur ma carte depuis l'étranger ?",
-        ),
-    ];
     let mut posts = Posts::new([
         (Network::Twitter, "@anna_asks"),
         (Network::Bluesky, "anna-asks.bsky.social"),
@@ -267,7 +269,7 @@ fn check(counts: &mut Counts, label: &Value, response: &Response) {
     check(
         "language",
         "language",
-        response.language.map(|l| l.as_str()).into(),
+        response.language.map(Language::as_str).into(),
     );
     check("links", "links", response.features.links.clone().into());
     check(
@@ -306,7 +308,39 @@ fn check(counts: &mut Counts, label: &Value, response: &Response) {
 
 #[test]
 fn posts_are_of_the_kind_that_they_are_labelled() {
-    let labels = labels(include_str!("posts/kinds.jsonl"));
+    floors(&kinds(include_str!("posts/kinds.jsonl")), 122, 74, 30);
+}
+
+/// Written when the rules for the first ones stood, which read 47 of these 75 rightly; they were learnt from
+/// since.
+#[test]
+fn further_posts_are_read_nearly_as_well() {
+    floors(&kinds(include_str!("posts/held.jsonl")), 71, 45, 20);
+}
+
+/// Written last, and only ever counted: no rule was made for any of them.
+#[test]
+fn posts_that_no_rule_was_made_for_are_counted() {
+    floors(&kinds(include_str!("posts/blind.jsonl")), 41, 27, 8);
+}
+
+fn floors(counts: &Counts, kinds: usize, agents: usize, greetings: usize) {
+    for (what, floor) in [("kind", kinds), ("agent", agents), ("greeting", greetings)] {
+        assert!(
+            counts.right(what) >= floor,
+            "{what}: {}",
+            counts.1.join("\n")
+        );
+    }
+    for what in ["text", "links", "language"] {
+        if let Some((right, all)) = counts.0.get(what) {
+            assert_eq!(right, all, "{}", counts.1.join("\n"));
+        }
+    }
+}
+
+fn kinds(text: &str) -> Counts {
+    let labels = labels(text);
     let register = register();
     let mut counts = Counts::default();
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -333,6 +367,7 @@ fn posts_are_of_the_kind_that_they_are_labelled() {
         counts.0
     );
     assert_eq!(counts.right("enquiry"), labels.len());
+    counts
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The client of whichever network an account is on.
 
+use super::bluesky::Bluesky;
 use super::social::{Feed, Permit, Received, Social, Usage};
 use super::twitter::Twitter;
 use crate::clock::Clock;
@@ -11,6 +12,8 @@ use jiff::Timestamp;
 pub enum Client {
     /// Of Twitter, now X.
     Twitter(Box<Twitter>),
+    /// Of Bluesky.
+    Bluesky(Box<Bluesky>),
 }
 
 impl Client {
@@ -21,7 +24,7 @@ impl Client {
     pub fn of(account: &SocialAccount, clock: Clock) -> Result<Self> {
         Ok(match account.network {
             Network::Twitter => Self::Twitter(Box::new(Twitter::new(account, clock)?)),
-            Network::Bluesky => todo!(),
+            Network::Bluesky => Self::Bluesky(Box::new(Bluesky::new(account, clock)?)),
         })
     }
 }
@@ -31,6 +34,7 @@ macro_rules! hand_on {
     ($self:ident, $client:ident => $call:expr) => {
         match $self {
             Self::Twitter($client) => $call,
+            Self::Bluesky($client) => $call,
         }
     };
 }

@@ -11,6 +11,7 @@
 //! leave is *in doubt*, and stays so.
 
 mod backoff;
+pub mod bluesky;
 mod client;
 mod dispatch;
 pub mod email;

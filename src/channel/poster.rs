@@ -83,7 +83,8 @@ impl<S: Social> Poster<S> {
         let now = self.clock.now();
         let permit = match self.permit(dispatch) {
             Ok(permit) => permit,
-            Err(reason) => return Ok((AttemptResult::Refused, format!("not sent: {reason}"), now)),
+            // The company refused nothing: the lack is ours.
+            Err(reason) => return Ok((AttemptResult::Skipped, format!("not sent: {reason}"), now)),
         };
         if let Some(reason) = self.used_up() {
             return Ok((AttemptResult::NotReached, reason, now));

@@ -73,8 +73,13 @@ impl Permit {
         if handle.is_empty() || !agreed {
             return Err("no consent is recorded for this account");
         }
-        let first = text.split_whitespace().next();
-        if first.map(plain_handle).as_deref() != Some(handle.as_str()) || !text.starts_with('@') {
+        // Of `@@acme` no network makes a mention: it would be a post to nobody.
+        let named = text
+            .split_whitespace()
+            .next()
+            .and_then(|word| word.strip_prefix('@'));
+        if !named.is_some_and(|named| named.eq_ignore_ascii_case(&handle)) || !text.starts_with('@')
+        {
             return Err("the text does not begin with the account that agreed");
         }
         if holds_mention(text) {
@@ -196,6 +201,7 @@ mod tests {
         assert!(!ask(Network::Twitter, "other", "@other Do you?"));
         assert!(!ask(Network::Twitter, "acme", "Do you, @acme?"));
         assert!(!ask(Network::Twitter, "acme", "acme Do you?"));
+        assert!(!ask(Network::Twitter, "acme", "@@acme Do you?"));
         assert!(!ask(Network::Twitter, "acme", "@acme and @other Do you?"));
         assert!(!ask(
             Network::Twitter,

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::assist::{Assist, Task, TaskState};
 use crate::fieldwork::{Agenda, Trail};
-use crate::model::{Network, SocialAccount, TransportKind};
+use crate::model::{Network, SocialAccount};
 use crate::report;
 use crate::store::Ledger;
 use jiff::tz::TimeZone;
@@ -102,19 +102,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
 
 /// The accounts from which a person posts.
 fn assisted(place: &Workplace) -> Result<Vec<&SocialAccount>> {
-    let accounts: Vec<&SocialAccount> = place
-        .study
-        .social
-        .values()
-        .filter(|a| a.transport == TransportKind::Assisted)
-        .filter(|a| {
-            place
-                .study
-                .design
-                .questions
-                .contains_key(&a.network.channel())
-        })
-        .collect();
+    let accounts = place.assisted();
     if accounts.is_empty() {
         return Err(Error::Refused {
             message: "nothing in this study is posted by a person".to_owned(),

@@ -1,11 +1,12 @@
 //! `shopper collect`
 
+use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::reread;
 use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
-use crate::fieldwork::Collector;
+use crate::fieldwork::{Collected, Lane};
 use serde_json::json;
 
 /// Fetch, read and tie what came back, once, for cron
@@ -29,7 +30,6 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
-    let account = place.email()?;
     let (store, ledger) = place.existing().await?;
     if args.reread {
         reread::run(&place, &store, &ledger, args.dry_run, args.json, output).await?;
@@ -37,15 +37,32 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     let _guard = store.guard()?;
     let clock = Clock::Wall;
-    let mut collector = Collector::new(&place.study, &ledger, account, clock.clone()).await?;
-    let collected = collector.pass().await?;
+    let accounts = Accounts::of(&place.study);
+    let mut lanes = lanes(&place.study, &ledger, &accounts, &clock, |_| None).await?;
+    let mut collected = Collected::default();
+    // One server that is down keeps nobody from the others.
+    let mut failure = None;
+    for lane in &mut lanes {
+        match lane.collect().await {
+            Ok(pass) => collected.add(pass),
+            Err(error) => {
+                if let Some(earlier) = failure.replace(error) {
+                    output.remark(&format!("{earlier}"));
+                }
+            }
+        }
+    }
     let standing = ledger.standing().await?;
     for mailbox in &collected.renumbered {
         output.remark(&format!(
             "{mailbox}: the server has renumbered its messages; all were read again, none twice"
         ));
     }
+    for problem in &collected.problems {
+        output.remark(problem);
+    }
     super::review::remind(&store, output).await?;
+    place.remind_to_post(&ledger, &clock, output).await?;
     if args.json {
         Output::json(&json!({ "collected": collected, "standing": standing }))?;
     } else {
@@ -58,5 +75,5 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             standing.sent
         ))?;
     }
-    Ok(Exit::Ok)
+    failure.map_or(Ok(Exit::Ok), Err)
 }

@@ -31,12 +31,14 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     write_study(args, &dir)?;
     let study = plan::load(&dir)?;
     let plan = plan::make(&study)?;
+    let channels: Vec<&str> = study.design.questions.keys().map(|c| c.as_str()).collect();
     let offered = plan.enquiries.iter().filter(|e| e.offered()).count();
     output.remark(&format!(
-        "{} companies, {} enquiries by email, {offered} of them to companies that offer it; {} days of \
+        "{} companies, {} enquiries by {}, {offered} of them to companies that offer the channel; {} days of \
          fieldwork in simulated time",
         study.panel.len(),
         plan.enquiries.len(),
+        channels.join(" and "),
         args.days
     ));
     let simulation = Simulation {
@@ -75,11 +77,13 @@ fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
         .replace("@DAYS@", &args.days.to_string())
         .replace("@SPACING@", pace.spacing)
         .replace("@CAP@", &pace.daily_cap.to_string())
+        // An account of a study would make fewer posts a day: this one is to ask the whole panel.
+        .replace("@POSTS@", &(args.companies * 10).max(50).to_string())
         .replace("@PATIENCE@", &pace.patience_hours.to_string());
     report::write_file(&dir.join("study.toml"), study.as_bytes())
 }
 
-/// How fast the ten questions follow each other: a week of patience where there is room for it, else
+/// How fast the ten questions on two channels follow each other: a week of patience where there is room for it, else
 /// half of the fieldwork, with the questions in what is left.
 struct Pace {
     spacing: &'static str,
@@ -90,9 +94,9 @@ struct Pace {
 impl Pace {
     fn of(days: u16) -> Self {
         let (spacing, daily_cap) = match days {
-            0..=5 => ("30m", 10),
-            6..=9 => ("1h", 5),
-            _ => ("2h", 4),
+            0..=5 => ("20m", 20),
+            6..=9 => ("45m", 8),
+            _ => ("1h", 6),
         };
         Self {
             spacing,
@@ -119,7 +123,7 @@ mod tests {
             write_study(&args, dir.path()).unwrap();
             let study = plan::load(dir.path()).unwrap();
             let plan = plan::make(&study).unwrap_or_else(|e| panic!("{days} days: {e}"));
-            assert_eq!(plan.enquiries.len(), 200);
+            assert_eq!(plan.enquiries.len(), 400);
         }
     }
 }

@@ -18,7 +18,7 @@ const MOST: usize = 16 * 1024;
 /// So long the listener waits for one browser to finish its question.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Let the study's account on X agree, in a browser, to be used by this program
+/// Log the study's account on X in, by a browser
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  shopper login twitter my-study --port 8765\n\nRegister the redirect address that it prints with the app in X's developer portal. When no browser can\nreach this machine, open the address elsewhere, agree, and paste the address to which the browser is\nsent then."

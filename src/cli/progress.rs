@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::collections::HashSet;
 
 /// The progress of a run.
 pub(super) struct Progress<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Progress<'a> {
     sent: u64,
     replies: u64,
     answers: u64,
+    /// Problems and troubles that were told already: the same one each round helps nobody.
+    told: HashSet<String>,
 }
 
 impl<'a> Progress<'a> {
@@ -39,6 +42,7 @@ impl<'a> Progress<'a> {
             sent: 0,
             replies: 0,
             answers: 0,
+            told: HashSet::new(),
         }
     }
 
@@ -52,6 +56,17 @@ impl<'a> Progress<'a> {
         )
     }
 
+    fn tell(&mut self, now: Timestamp, what: &str) {
+        if !self.told.insert(what.to_owned()) {
+            return;
+        }
+        let text = format!("{now}  {what}");
+        match &self.bar {
+            Some(bar) => bar.println(text),
+            None => self.output.remark(&text),
+        }
+    }
+
     pub(super) fn done(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
@@ -61,7 +76,10 @@ impl<'a> Progress<'a> {
 
 impl Observer for Progress<'_> {
     fn round(&mut self, now: Timestamp, sent: SendPass, collected: &Collected, _next: Timestamp) {
-        self.sent += sent.accepted;
+        for problem in &collected.problems {
+            self.tell(now, problem);
+        }
+        self.sent += sent.accepted + collected.posted;
         self.replies += collected.messages;
         self.answers += collected.answers;
         let day = now.to_zoned(self.zone.clone()).date();
@@ -76,10 +94,6 @@ impl Observer for Progress<'_> {
     }
 
     fn trouble(&mut self, now: Timestamp, error: &Error) {
-        let text = format!("{now}  {error}; tried again in the next round");
-        match &self.bar {
-            Some(bar) => bar.println(text),
-            None => self.output.remark(&text),
-        }
+        self.tell(now, &format!("{error}; tried again in the next round"));
     }
 }

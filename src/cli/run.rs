@@ -1,15 +1,14 @@
 //! `shopper run`
 
+use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish;
 use super::simulate::{Simulation, simulate};
 use super::workplace::{StudyArg, Workplace};
-use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
-use crate::fieldwork::{self, Agenda, Collector, MailLane, Rhythm, Sender, Stop};
-use crate::model::Channel;
+use crate::fieldwork::{self, Rhythm, Stop};
 use jiff::SignedDuration;
 
 /// Send and collect until the cut-off, then report; stopped, it goes on where it was
@@ -63,21 +62,17 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
 }
 
 async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
-    let account = place.email()?;
     let clock = Clock::Wall;
     let live = place.live(&clock).await?;
-    let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
     let stop = Stop::on_signal();
-    let mut agenda = Agenda::read(&place.study, &live.ledger).await?;
-    let sender = Sender::new(
-        &place.study,
-        &live.ledger,
-        clock.clone(),
-        &mut agenda,
-        Channel::Email,
-        smtp,
-    );
-    let collector = Collector::new(&place.study, &live.ledger, account, clock.clone()).await?;
+    let accounts = Accounts::of(&place.study);
+    let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
+    for account in place.assisted() {
+        output.remark(&format!(
+            "{} is posted by you: `shopper assist` says what is due; replies are collected here",
+            account.network
+        ));
+    }
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_mins(i64::from(args.collect_every)),
         round_every: SignedDuration::from_secs(10),
@@ -90,7 +85,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     );
     let standing = fieldwork::run(
         &live.ledger,
-        &mut [MailLane::new(sender, collector)],
+        &mut lanes,
         &clock,
         rhythm,
         &stop,

@@ -5,9 +5,11 @@ use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::Stop;
+use crate::model::Network;
 use crate::report;
-use crate::sandbox::{self, Market, Ports};
+use crate::sandbox::{self, Market, Ports, x};
 use serde_json::json;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,6 +27,9 @@ pub(super) struct Args {
     /// Port of the IMAP server; 0 takes a free one
     #[arg(long, default_value_t = 2143)]
     imap_port: u16,
+    /// Port of the server that speaks X's interface; 0 takes a free one. It runs when the study has an account there
+    #[arg(long, default_value_t = 2180)]
+    x_port: u16,
     /// How many times as fast as in reality the companies answer
     #[arg(long, default_value_t = 1.0, value_parser = speed)]
     speed: f64,
@@ -53,10 +58,24 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         reason: e.to_string(),
         hint: "is another sandbox running? --smtp-port 0 --imap-port 0 takes free ports".to_owned(),
     })?;
+    let network = match study.social.get(&Network::Twitter) {
+        None => None,
+        Some(account) => {
+            let world = market.on_twitter(&account.handle);
+            let address = SocketAddr::from(([127, 0, 0, 1], args.x_port));
+            let serving = x::serve(world, address).await.map_err(|e| Error::Server {
+                server: address.to_string(),
+                reason: e.to_string(),
+                hint: "is another sandbox running? --x-port 0 takes a free port".to_owned(),
+            })?;
+            Some(serving)
+        }
+    };
     // Before anybody is told that it serves: who reads that may stop it at once.
     let stop = Stop::on_signal();
     Output::json(&json!({
         "smtp": serving.smtp.to_string(), "imap": serving.imap.to_string(),
+        "x": network.as_ref().map(x::Serving::base),
         "user": sandbox::USER, "password": sandbox::PASSWORD,
     }))?;
     output.remark("serving until Ctrl-C");

@@ -1,12 +1,13 @@
 //! `shopper send`
 
+use super::lanes::{Accounts, SERVED, lanes};
 use super::output::Output;
 use super::workplace::{StudyArg, Workplace};
-use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
-use crate::fieldwork::{Agenda, Sender, Stop, open_wave};
-use crate::model::Channel;
+use crate::fieldwork::assist::{Assist, Task, TaskState};
+use crate::fieldwork::{Agenda, Lane, SendPass, Stop, open_wave};
+use crate::model::{Channel, SocialAccount, TransportKind};
 use crate::plan;
 use crate::store::{Ledger, Store, WaveGuard};
 use serde_json::json;
@@ -46,13 +47,50 @@ impl Workplace {
         })
     }
 
+    /// The accounts from which a person posts, on channels that the design asks.
+    pub(super) fn assisted(&self) -> Vec<&SocialAccount> {
+        let accounts = Accounts::of(&self.study).social.into_iter();
+        accounts
+            .filter(|account| account.transport == TransportKind::Assisted)
+            .collect()
+    }
+
+    /// Whether the program itself puts enquiries to companies on a channel.
+    fn sends(&self, channel: Channel) -> bool {
+        let by_hand = |account: &&SocialAccount| account.network.channel() == channel;
+        SERVED.contains(&channel) && !self.assisted().iter().any(by_hand)
+    }
+
+    /// Says how many posts wait for a person.
+    pub(super) async fn remind_to_post(
+        &self,
+        ledger: &Ledger,
+        clock: &Clock,
+        output: &Output,
+    ) -> Result<()> {
+        let mut agenda = Agenda::read(&self.study, ledger).await?;
+        for account in self.assisted() {
+            let tasks = Assist::new(&self.study, account, &mut agenda).tasks(clock.now());
+            let now = |t: &&Task| matches!(t.state, TaskState::Due | TaskState::Late);
+            let due = tasks.iter().filter(now).count();
+            if due > 0 {
+                output.remark(&format!(
+                    "{due} posts on {} are due: `shopper assist {}`",
+                    account.network,
+                    self.dir.display()
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Enquiries on channels that no transport serves yet, in the user's words.
     pub(super) fn unserved(&self) -> Option<String> {
         let mut channels: Vec<&str> = self
             .plan
             .enquiries
             .iter()
-            .filter(|e| e.offered() && e.channel != Channel::Email)
+            .filter(|e| e.offered() && !SERVED.contains(&e.channel))
             .map(|e| e.channel.as_str())
             .collect();
         let count = channels.len();
@@ -70,7 +108,6 @@ impl Workplace {
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
-    let account = place.email()?;
     let clock = Clock::Wall;
     if let Some(text) = place.unserved() {
         output.remark(&text);
@@ -89,19 +126,15 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
                 .to_owned(),
         });
     }
-    let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
     let stop = Stop::on_signal();
-    let mut agenda = Agenda::read(&place.study, &live.ledger).await?;
-    let mut sender = Sender::new(
-        &place.study,
-        &live.ledger,
-        clock.clone(),
-        &mut agenda,
-        Channel::Email,
-        smtp,
-    );
-    let pass = sender.pass(&stop, |_| {}).await?;
-    let next = sender.next();
+    let accounts = Accounts::of(&place.study);
+    let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
+    let mut pass = SendPass::default();
+    for lane in &mut lanes {
+        pass.add(lane.send(&stop).await?);
+    }
+    let next = lanes.iter().filter_map(Lane::next).min();
+    place.remind_to_post(&live.ledger, &clock, output).await?;
     if args.json {
         Output::json(&json!({ "sent": pass, "next": next }))?;
     } else {
@@ -129,7 +162,7 @@ async fn dry_run(place: &Workplace, clock: &Clock, as_json: bool, output: &Outpu
                     .progress()
                     .await?
                     .iter()
-                    .filter(|p| p.enquiry.channel == Channel::Email)
+                    .filter(|p| place.sends(p.enquiry.channel))
                     .filter(|p| p.last_attempt.is_none() && p.enquiry.due_at <= Some(now))
                     .count();
                 (due, true)
@@ -155,6 +188,6 @@ fn planned_until(place: &Workplace, now: jiff::Timestamp) -> usize {
         .plan
         .enquiries
         .iter()
-        .filter(|e| e.channel == Channel::Email && e.due_at.is_some_and(|at| at <= now))
+        .filter(|e| place.sends(e.channel) && e.due_at.is_some_and(|at| at <= now))
         .count()
 }

@@ -1,16 +1,20 @@
 //! A whole wave in simulated time against simulated companies, through the same sockets, protocols
 //! and code as a live one.
 
+use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish;
-use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
-use crate::fieldwork::{self, Agenda, Collector, Lane, MailLane, Rhythm, Sender, Stop, open_wave};
-use crate::model::{Channel, EmailAccount, Endpoint, SecretSource, Security, Study};
+use crate::fieldwork::{self, Hand, Lane, Rhythm, Stop, open_wave};
+use crate::model::{
+    Channel, EmailAccount, Endpoint, Network, SecretSource, Security, SocialAccount, SocialAuth,
+    Study,
+};
 use crate::plan::Plan;
 use crate::report;
+use crate::sandbox::x::{self, World};
 use crate::sandbox::{self, Market, Ports};
 use crate::store::{Standing, Store};
 use jiff::SignedDuration;
@@ -35,8 +39,8 @@ pub(super) struct Simulated {
     pub files: Vec<PathBuf>,
 }
 
-/// How long after the cut-off the mailboxes are looked into once more, for late answers.
-const AFTERMATH: SignedDuration = SignedDuration::from_hours(21 * 24);
+/// For how many days after the cut-off late answers are looked for.
+const AFTERMATH: i64 = 21;
 
 pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Result<Simulated> {
     let Simulation {
@@ -54,23 +58,29 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         .serve(Ports { smtp: 0, imap: 0 })
         .await
         .map_err(|e| Error::file("sandbox", e))?;
-    let account = account(study, serving.smtp, serving.imap, &scratch.password()?);
+    let asks = |channel| study.design.questions.contains_key(&channel);
+    let email = asks(Channel::Email)
+        .then(|| scratch.secret())
+        .transpose()?
+        .map(|password| account(study, serving.smtp, serving.imap, &password));
+    let network = match study.social.get(&Network::Twitter) {
+        Some(account) if asks(Channel::Twitter) => {
+            Some(Public::open(&market, account, &scratch.secret()?).await?)
+        }
+        _ => None,
+    };
+    let accounts = Accounts {
+        email: email.as_ref(),
+        social: network.iter().map(|public| &public.account).collect(),
+    };
 
     let store = Store::open(&scratch.path.join("shopper.db")).await?;
     let key: [u8; 32] = Sha256::digest(format!("sandbox {seed}")).into();
     let ledger = open_wave(&store, study, plan, Some(key), clock.now()).await?;
-    let smtp = Smtp::new(account.smtp.clone(), None, clock.clone());
-    let mut agenda = Agenda::read(study, &ledger).await?;
-    let sender = Sender::new(
-        study,
-        &ledger,
-        clock.clone(),
-        &mut agenda,
-        Channel::Email,
-        smtp,
-    );
-    let collector = Collector::new(study, &ledger, &account, clock.clone()).await?;
-    let mut lanes = [MailLane::new(sender, collector)];
+    let mut lanes = lanes(study, &ledger, &accounts, &clock, |_| {
+        network.as_ref().map(Public::hand)
+    })
+    .await?;
     let rhythm = Rhythm {
         collect_every: SignedDuration::from_hours(12),
         round_every: SignedDuration::from_mins(20),
@@ -80,9 +90,13 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
     let run = fieldwork::run(&ledger, &mut lanes, &clock, rhythm, &stop, &mut progress).await;
     progress.done();
     run?;
-    clock.sleep_until(ledger.closes + AFTERMATH).await;
-    for lane in &mut lanes {
-        lane.collect().await?;
+    // More often than a network's search reaches back.
+    for days in (3..=AFTERMATH).step_by(3) {
+        let moment = ledger.closes + SignedDuration::from_hours(days * 24);
+        clock.sleep_until(moment).await;
+        for lane in &mut lanes {
+            lane.collect().await?;
+        }
     }
 
     let mut files = publish(study, &ledger, out).await?;
@@ -93,6 +107,47 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
     let standing = ledger.standing().await?;
     store.close().await;
     Ok(Simulated { standing, files })
+}
+
+/// The simulated network, with the study's account on it.
+struct Public {
+    world: Arc<World>,
+    account: SocialAccount,
+    _serving: x::Serving,
+}
+
+impl Public {
+    /// Opens the network; the account differs from the study's own in where it is and in its login.
+    async fn open(market: &Arc<Market>, account: &SocialAccount, secret: &Path) -> Result<Self> {
+        let world = market.on_twitter(&account.handle);
+        let serving = x::serve(world.clone(), SocketAddr::from(([127, 0, 0, 1], 0)))
+            .await
+            .map_err(|e| Error::file("sandbox", e))?;
+        let secret = || SecretSource::File(secret.to_owned());
+        let account = SocialAccount {
+            api: serving.base(),
+            auth: SocialAuth::OAuth1 {
+                consumer_key: secret(),
+                consumer_secret: secret(),
+                token: secret(),
+                token_secret: secret(),
+            },
+            spending: None,
+            ..account.clone()
+        };
+        Ok(Self {
+            world,
+            account,
+            _serving: serving,
+        })
+    }
+
+    /// The person who posts what is due. What the network refuses stays unposted, as with any person.
+    fn hand(&self) -> Hand<'_> {
+        Box::new(|task| {
+            let _ = self.world.post_as(&self.account.handle, &task.text);
+        })
+    }
 }
 
 fn account(study: &Study, smtp: SocketAddr, imap: SocketAddr, password: &Path) -> EmailAccount {
@@ -135,7 +190,8 @@ impl Scratch {
         Ok(Self { path })
     }
 
-    fn password(&self) -> Result<PathBuf> {
+    /// A file with the sandbox's password, which is that of all its logins.
+    fn secret(&self) -> Result<PathBuf> {
         let path = self.path.join("password");
         std::fs::write(&path, sandbox::PASSWORD).map_err(|e| Error::file(&path, e))?;
         Ok(path)

@@ -1,7 +1,7 @@
 //! A study's folder as the subcommands see it.
 
 use crate::error::{Error, Result};
-use crate::model::{EmailAccount, Study};
+use crate::model::Study;
 use crate::plan::{self, Plan};
 use crate::store::{Ledger, Store};
 use std::path::{Path, PathBuf};
@@ -45,15 +45,6 @@ impl StudyArg {
 }
 
 impl Workplace {
-    /// The email account, or why there is none.
-    pub(super) fn email(&self) -> Result<&EmailAccount> {
-        self.study.email.as_ref().ok_or_else(|| Error::Refused {
-            message: "the study has no email account".to_owned(),
-            hint: "add [channels.email] with smtp and imap to study.toml; `shopper init` shows how"
-                .to_owned(),
-        })
-    }
-
     /// The ledger's file.
     pub(super) fn ledger_path(&self) -> PathBuf {
         self.dir.join("shopper.db")

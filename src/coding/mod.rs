@@ -1,8 +1,8 @@
-//! Texts -> facts and codes. Pure: no I/O, no clock.
+//! Texts -> facts and codes: what a text says, as typed values with the words they rest on. Pure: no
+//! I/O, no clock; the same text always gives the same.
 //!
-//! [`facts`] reads typed values out of any text, with their places; [`bio`] puts together what a company
-//! says of its service in its bio, its pinned post or on its contact page; [`profile`] holds that and an
-//! account's posts together; [`site`] reads where a home page leads.
+//! Everything that comes in is hostile: what is read of a text is bounded, and each stage is linear in
+//! what it reads.
 
 pub mod bio;
 pub mod facts;

@@ -188,7 +188,7 @@ impl<'a> Assist<'a> {
             network: self.account.network,
             company: enquiry.company(self.study).name.clone(),
             handle: enquiry.first_handle(self.study).to_owned(),
-            link: intent(self.account.network, &text),
+            link: intent(self.account, &text),
             text,
             state: TaskState::Due,
             due_at: enquiry.due_at,
@@ -202,24 +202,55 @@ fn result(pending: &Pending) -> Option<AttemptResult> {
     Some(result)
 }
 
-/// The address that opens a network's own form with a text in it.
-fn intent(network: Network, text: &str) -> String {
-    let form = match network {
-        Network::Twitter => "https://x.com/intent/post?text=",
-        Network::Bluesky => "https://bsky.app/intent/compose?text=",
-    };
-    format!("{form}{}", utf8_percent_encode(text, NON_ALPHANUMERIC))
+/// The address that opens a network's own form with a text in it. A network on this machine, such as the
+/// sandbox's, has its form at its interface.
+fn intent(account: &SocialAccount, text: &str) -> String {
+    let text = utf8_percent_encode(text, NON_ALPHANUMERIC);
+    let api = account.api.trim_end_matches('/');
+    if api.starts_with("http://") {
+        return format!("{api}/intent/post?text={text}");
+    }
+    match account.network {
+        Network::Twitter => format!("https://x.com/intent/post?text={text}"),
+        Network::Bluesky => format!("https://bsky.app/intent/compose?text={text}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{SecretSource, SocialAuth, TransportKind};
 
     #[test]
-    fn a_link_holds_the_text_byte_for_byte() {
+    fn a_link_holds_the_text_byte_for_byte_and_leads_to_the_network() {
+        let secret = || SecretSource::Env("X".to_owned());
+        let mut account = SocialAccount {
+            network: Network::Twitter,
+            transport: TransportKind::Assisted,
+            handle: "study".to_owned(),
+            api: "https://api.x.com".to_owned(),
+            auth: SocialAuth::OAuth1 {
+                consumer_key: secret(),
+                consumer_secret: secret(),
+                token: secret(),
+                token_secret: secret(),
+            },
+            daily_cap: 50,
+            spending: None,
+        };
+        let link = |account: &SocialAccount| intent(account, "@acme caf\u{e9} & \"more\"?");
+        let query = "text=%40acme%20caf%C3%A9%20%26%20%22more%22%3F";
+        assert_eq!(link(&account), format!("https://x.com/intent/post?{query}"));
+        account.api = "http://127.0.0.1:2180".to_owned();
         assert_eq!(
-            intent(Network::Twitter, "@acme caf\u{e9} & \"more\"?"),
-            "https://x.com/intent/post?text=%40acme%20caf%C3%A9%20%26%20%22more%22%3F"
+            link(&account),
+            format!("http://127.0.0.1:2180/intent/post?{query}")
+        );
+        account.network = Network::Bluesky;
+        account.api = "https://bsky.social".to_owned();
+        assert_eq!(
+            link(&account),
+            format!("https://bsky.app/intent/compose?{query}")
         );
     }
 }

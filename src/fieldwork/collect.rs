@@ -167,7 +167,7 @@ impl<'a> Collector<'a> {
 
 impl Collected {
     /// Adds what another look brought in.
-    pub(super) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.messages += other.messages;
         self.known += other.known;
         self.answers += other.answers;

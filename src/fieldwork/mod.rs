@@ -13,6 +13,8 @@ mod mail;
 mod opening;
 mod pace;
 mod posts;
+#[cfg(test)]
+mod posts_tests;
 mod public;
 mod queue;
 mod reread;

@@ -91,11 +91,13 @@ impl<S: Social> Lane for PostLane<'_, S> {
     async fn send(&mut self, stop: &Stop) -> Result<SendPass> {
         match &mut self.way {
             Way::Auto(sender) => {
-                // The problem is told when collecting.
-                if self.public.till.empty().await?.is_some() {
-                    return Ok(SendPass::default());
-                }
-                sender.pass(stop, |sent| self.public.sent(sent)).await
+                // That it is empty is told when collecting.
+                let left = self.public.till.posts_left().await?;
+                let sent = |sent| self.public.sent(sent);
+                let passed = sender.pass_at_most(stop, left, sent).await;
+                let usage = sender.transport().social().usage();
+                self.public.till.note(usage, self.clock.now()).await?;
+                passed
             }
             Way::Assisted(_, assist, Some(hand)) => {
                 for task in assist.hand_out(self.clock.now()) {

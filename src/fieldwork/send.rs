@@ -32,7 +32,7 @@ pub struct SendPass {
 
 impl SendPass {
     /// Adds what another pass did.
-    pub(super) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         self.accepted += other.accepted;
         self.refused += other.refused;
         self.deferred += other.deferred;
@@ -84,17 +84,29 @@ impl<'a, T: Transport> Sender<'a, T> {
     ///
     /// # Errors
     /// What no retry mends: a refused login, an unreadable secret, a failing ledger.
-    pub async fn pass(&mut self, stop: &Stop, mut on_sent: impl FnMut(Sent)) -> Result<SendPass> {
+    pub async fn pass(&mut self, stop: &Stop, on_sent: impl FnMut(Sent)) -> Result<SendPass> {
+        self.pass_at_most(stop, usize::MAX, on_sent).await
+    }
+
+    /// The same, with at most so many attempts.
+    pub(super) async fn pass_at_most(
+        &mut self,
+        stop: &Stop,
+        mut left: usize,
+        mut on_sent: impl FnMut(Sent),
+    ) -> Result<SendPass> {
         let mut pass = SendPass::default();
-        while !stop.requested() && self.next().is_some_and(|at| at <= self.clock.now()) {
+        while left > 0 && !stop.requested() && self.next().is_some_and(|at| at <= self.clock.now())
+        {
             tokio::select! {
                 // A slow account may keep us waiting for minutes, a dead one for half of one.
                 biased;
                 () = stop.wait() => break,
                 connected = self.connect() => connected?,
             }
-            let most = self.transport.at_a_time().clamp(1, BATCH);
+            let most = self.transport.at_a_time().clamp(1, BATCH).min(left);
             let slots = self.queue.take_due(self.clock.now(), most);
+            left = left.saturating_sub(slots.len());
             if !slots.is_empty() {
                 self.send_batch(&slots, &mut pass, &mut on_sent).await?;
             }

@@ -85,6 +85,18 @@ impl<'a> Till<'a> {
         )))
     }
 
+    /// How many posts there is still money for; any number where there is no cap or no price.
+    pub async fn posts_left(&self) -> Result<usize> {
+        let Some(spending) = &self.account.spending else {
+            return Ok(usize::MAX);
+        };
+        let left = spending
+            .cap
+            .saturating_sub(self.spent(&spending.prices).await?);
+        let posts = left.checked_div(spending.prices.post).unwrap_or(u64::MAX);
+        Ok(usize::try_from(posts).unwrap_or(usize::MAX))
+    }
+
     /// Notes what was called. What one pass called more than the cap allowed is noted too.
     pub async fn note(&self, usage: Usage, at: Timestamp) -> Result<()> {
         let items = items(&usage).filter(|(_, count)| *count > 0);

@@ -230,9 +230,15 @@ impl<'a> Trail<'a> {
 
     /// Stores that a post was made; `None` when the enquiry was known to be put.
     async fn conclude(&mut self, key: u32, received: &Received) -> Result<Option<Sent>> {
-        let Some(pending) = self.pending.get_mut(&key).filter(|p| accepted(p).is_none()) else {
+        // As it stands now: the program may have tried since this was read.
+        let last = self.ledger.last_attempt(key).await?;
+        let Some(pending) = self.pending.get_mut(&key) else {
             return Ok(None);
         };
+        pending.last_attempt = last;
+        if is_accepted(pending) {
+            return Ok(None);
+        }
         let post = &received.post;
         let at = post.created_at;
         // An intent of ours without any outcome is the one that made this post; else a person did, or an
@@ -299,12 +305,10 @@ impl<'a> Trail<'a> {
     }
 }
 
-/// When a post is known to have been made.
-fn accepted(pending: &Pending) -> Option<Timestamp> {
-    match pending.last_attempt.as_ref()?.outcome? {
-        (at, AttemptResult::Accepted) => Some(at),
-        _ => None,
-    }
+/// Whether an enquiry is known to be put.
+fn is_accepted(pending: &Pending) -> bool {
+    let outcome = pending.last_attempt.as_ref().and_then(|last| last.outcome);
+    matches!(outcome, Some((_, AttemptResult::Accepted)))
 }
 
 fn attempt(pending: &Pending, number: u32, at: Timestamp) -> Attempt {

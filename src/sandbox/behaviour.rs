@@ -12,7 +12,8 @@ use super::conduct::{
     Answer, Bounce, BounceCause, Charset, Conduct, Content, Form, Quoting, Receipt, ReceiptKind,
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
-use crate::model::{Channel, Study};
+use super::posts::{self, Accounts, PostConduct, Posting};
+use crate::model::{Channel, Enquiry, Network, Study};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Share of all enquiries to companies offering email that are answered past the cut-off.
@@ -35,7 +36,18 @@ pub struct Behaviour {
     receptions: HashMap<u32, Reception>,
     /// Companies whose mail is taken and then reported undeliverable.
     bouncing: HashSet<u32>,
+    /// What is done on social networks.
+    posting: BTreeMap<Channel, Posting>,
+    seed: u64,
 }
+
+static NOTHING: PostConduct = PostConduct {
+    notice: None,
+    answer: None,
+    instead: None,
+    bystander: None,
+    second: false,
+};
 
 /// One company of a sector, as the draw sees it.
 struct Member {
@@ -47,10 +59,21 @@ struct Member {
 }
 
 impl Behaviour {
-    /// Draws the conduct of a study's companies about its questions by email. Pure: the same study
-    /// and seed give the same behaviour.
+    /// Draws the conduct of a study's companies about its questions, by email and on social networks.
+    /// Pure: the same study and seed give the same behaviour.
     #[must_use]
     pub fn new(study: &Study, seed: u64) -> Self {
+        Self::draw(study, seed, None)
+    }
+
+    /// The same, but the quotas of social networks are those of the enquiries of a plan: so they come out
+    /// exactly also where a design puts only some of its questions to each company. By email nothing differs.
+    #[must_use]
+    pub fn of_plan(study: &Study, seed: u64, plan: &[Enquiry]) -> Self {
+        Self::draw(study, seed, Some(plan))
+    }
+
+    fn draw(study: &Study, seed: u64, plan: Option<&[Enquiry]>) -> Self {
         let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
         for (index, company) in (0..).zip(&study.panel) {
             if company.contact_point(Channel::Email).is_none() {
@@ -67,7 +90,17 @@ impl Behaviour {
             conducts: HashMap::new(),
             receptions: HashMap::new(),
             bouncing: HashSet::new(),
+            posting: BTreeMap::new(),
+            seed,
         };
+        for channel in Network::ALL.map(Network::channel) {
+            let asked: Option<HashSet<(u32, u32)>> = plan.map(|plan| {
+                let on = plan.iter().filter(|e| e.channel == channel);
+                on.map(|e| (e.company, e.question)).collect()
+            });
+            let posting = posts::draw(study, seed, channel, asked.as_ref());
+            behaviour.posting.insert(channel, posting);
+        }
         behaviour.draw_addresses(seed, &sectors);
         for (sector, members) in &sectors {
             behaviour.draw_sector(study, seed, sector, members);
@@ -91,6 +124,48 @@ impl Behaviour {
             .get(&company)
             .copied()
             .unwrap_or(Reception::Accepts)
+    }
+
+    /// What a company does about a question that is put to it in a post, by their indices in the study.
+    /// Silent where it was never to be asked.
+    #[must_use]
+    pub fn post_conduct(&self, channel: Channel, company: u32, question: u32) -> &PostConduct {
+        self.posting
+            .get(&channel)
+            .and_then(|p| p.conducts.get(&(company, question)))
+            .unwrap_or(&NOTHING)
+    }
+
+    /// The accounts of a company on a network; `None` where it has none.
+    #[must_use]
+    pub fn accounts(&self, channel: Channel, company: u32) -> Option<&Accounts> {
+        self.posting.get(&channel)?.accounts.get(&company)
+    }
+
+    /// The seed that it was drawn from.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Replaces what is done about one question on a network: for scenarios.
+    pub fn set_post_conduct(
+        &mut self,
+        channel: Channel,
+        company: u32,
+        question: u32,
+        conduct: PostConduct,
+    ) {
+        if let Some(posting) = self.posting.get_mut(&channel) {
+            posting.conducts.insert((company, question), conduct);
+        }
+    }
+
+    /// Replaces the accounts of a company on a network: for scenarios.
+    pub fn set_accounts(&mut self, channel: Channel, company: u32, accounts: Accounts) {
+        if let Some(posting) = self.posting.get_mut(&channel) {
+            posting.accounts.insert(company, accounts);
+        }
     }
 
     /// Replaces the conduct about one question: for scenarios.

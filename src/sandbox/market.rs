@@ -10,6 +10,7 @@ use super::faults::{Faults, Tally};
 use super::letter::said;
 use super::mailbox::{Flags, INBOX, JUNK, Mailboxes};
 use super::mime::date_header;
+use super::posts::{PostConduct, Record, Utterance};
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
 use crate::clock::Clock;
@@ -23,6 +24,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Scenario {
     /// Conducts that stand in place of the drawn ones: company, question (indices), conduct.
     pub conducts: Vec<(u32, u32, Conduct)>,
+    /// Conducts about posts that stand in place of the drawn ones: channel, company, question, conduct.
+    pub post_conducts: Vec<(Channel, u32, u32, PostConduct)>,
     /// Receptions that stand in place of the drawn ones.
     pub receptions: Vec<(u32, Reception)>,
     /// What goes wrong with the servers.
@@ -39,10 +42,10 @@ pub struct Market {
     pub(super) faults: Faults,
     pub(super) tally: Tally,
     pub(super) password: String,
-    seed: u64,
-    speedup: f64,
-    behaviour: Behaviour,
-    wordings: Wordings,
+    pub(super) seed: u64,
+    pub(super) speedup: f64,
+    pub(super) behaviour: Behaviour,
+    pub(super) wordings: Wordings,
     /// Companies by their address, in lower case.
     addresses: HashMap<String, Vec<u32>>,
     company_domains: HashSet<String>,
@@ -58,7 +61,7 @@ pub const PASSWORD: &str = "sandbox";
 
 #[derive(Default)]
 struct State {
-    records: HashMap<(u32, u32), Record>,
+    records: HashMap<(Channel, u32, u32), Record>,
     /// The enquiries that arrived, the last one of each question.
     asked: HashMap<(u32, u32), Arc<Asked>>,
     /// Senders that each company's server refused.
@@ -75,22 +78,6 @@ struct Due {
     asked: Arc<Asked>,
     step: Step,
     junk: bool,
-}
-
-/// What really happened to one question at one company.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Record {
-    pub arrivals: u32,
-    /// When the first receipt was delivered.
-    pub receipt: Option<Timestamp>,
-    /// When the first answer was delivered.
-    pub answer: Option<Timestamp>,
-    pub correct: Option<bool>,
-    pub stance: String,
-    /// When the first bounce was delivered.
-    pub bounce: Option<Timestamp>,
-    /// When the first part of an answer was delivered.
-    pub part: Option<Timestamp>,
 }
 
 /// What the announcement of a recipient meets.
@@ -122,6 +109,9 @@ impl Market {
         let mut behaviour = Behaviour::new(&study, seed);
         for (company, question, conduct) in scenario.conducts {
             behaviour.set_conduct(company, question, conduct);
+        }
+        for (channel, company, question, conduct) in scenario.post_conducts {
+            behaviour.set_post_conduct(channel, company, question, conduct);
         }
         for (company, reception) in scenario.receptions {
             behaviour.set_reception(company, reception);
@@ -195,8 +185,40 @@ impl Market {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn record(&self, company: u32, question: u32) -> Option<Record> {
-        self.lock().records.get(&(company, question)).cloned()
+    pub(super) fn record(&self, channel: Channel, company: u32, question: u32) -> Option<Record> {
+        self.lock()
+            .records
+            .get(&(channel, company, question))
+            .cloned()
+    }
+
+    /// Notes for the truth that a question arrived at a company by a post. Returns how often it has now,
+    /// from 1: each time but the first is a breach of law 1.
+    pub fn post_arrived(&self, channel: Channel, company: u32, question: u32) -> u32 {
+        let mut state = self.lock();
+        let record = state
+            .records
+            .entry((channel, company, question))
+            .or_default();
+        record.arrivals += 1;
+        let nth = record.arrivals;
+        state.duplicates += usize::from(nth > 1);
+        nth
+    }
+
+    /// Notes for the truth that a post arrived at a company in which none of its questions was found.
+    pub fn post_unmatched(&self) {
+        self.lock().unmatched += 1;
+    }
+
+    /// Notes for the truth what was just posted about a question; a bystander's post changes nothing.
+    pub fn post_said(&self, channel: Channel, company: u32, question: u32, said: &Utterance) {
+        let mut state = self.lock();
+        state
+            .records
+            .entry((channel, company, question))
+            .or_default()
+            .note(said);
     }
 
     /// How many senders a company's server refused.
@@ -295,7 +317,10 @@ impl Market {
         };
         let nth = {
             let mut state = self.lock();
-            let record = state.records.entry((company, question)).or_default();
+            let record = state
+                .records
+                .entry((Channel::Email, company, question))
+                .or_default();
             record.arrivals += 1;
             let nth = record.arrivals;
             state.duplicates += usize::from(nth > 1);
@@ -407,7 +432,7 @@ impl Market {
         let mut state = self.lock();
         let record = state
             .records
-            .entry((asked.company, asked.question))
+            .entry((Channel::Email, asked.company, asked.question))
             .or_default();
         match step {
             Step::Bounce(_) => {

@@ -3,7 +3,7 @@
 //!
 //! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
 //! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
-//! read through `imap`. [`Market`] ties these together and keeps the record from which [`Truth`] is
+//! read through `imap`. On social networks they behave by `posts`. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
 
@@ -24,12 +24,15 @@ mod market;
 mod mime;
 mod panel;
 mod phrases;
+mod posts;
 mod serve;
 mod smtp;
+mod square;
 mod submission;
 mod timeline;
 mod truth;
 mod wire;
+pub mod x;
 
 pub use behaviour::Behaviour;
 pub use conduct::{
@@ -39,5 +42,11 @@ pub use conduct::{
 pub use faults::Faults;
 pub use market::{Market, PASSWORD, Scenario, USER};
 pub use panel::{panel, panel_csv};
+pub use posts::{
+    AccountProfile, Accounts, Desk, DeskDays, How, Instead, InsteadKind, Notice, PastPost, Posed,
+    PostAnswer, PostConduct, PostForm, PostStep, PostTiming, ProfileTruth, Promise, PromisePlace,
+    Record, SecondAccount, Sign, Speaker, Utterance, compose as compose_posts,
+    profile as account_profile,
+};
 pub use serve::{Ports, Serving};
 pub use truth::{Truth, truth_csv};

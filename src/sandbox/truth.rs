@@ -1,7 +1,8 @@
 //! What each company really did, one row an enquiry, in the words of `enquiries.csv`.
 
-use super::market::{Market, Record};
+use super::market::Market;
 use super::panel::quoted;
+use super::posts::Record;
 use crate::model::{Channel, Disposition, Enquiry, Study};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -16,7 +17,8 @@ pub struct Truth {
     pub offered: bool,
     /// How it ended; whether an answer is right stands in `correct` alone.
     pub disposition: Disposition,
-    /// When the first receipt or other automatic reply came, up to the cut-off. An answer is none.
+    /// When the first receipt, other automatic reply or holding post came, up to the cut-off. An answer is
+    /// none.
     pub acknowledged_at: Option<Timestamp>,
     /// When the first answer came, even past the cut-off.
     pub answered_at: Option<Timestamp>,
@@ -27,8 +29,8 @@ pub struct Truth {
 }
 
 impl Market {
-    /// What became of each enquiry of a plan, in the plan's order, up to now: what has not been
-    /// delivered has not happened.
+    /// What became of each enquiry of a plan, on whatever channel, in the plan's order, up to now: what has
+    /// not been delivered has not happened. The ladder of dispositions is the one by which rows are scored.
     ///
     /// A company whose server refuses every message never sees which question it was asked: of its
     /// enquiries, as many as there were refused senders count as undeliverable, in the order in
@@ -48,9 +50,8 @@ impl Market {
         }
         plan.iter()
             .map(|enquiry| {
-                let record = (enquiry.channel == Channel::Email)
-                    .then(|| self.record(enquiry.company, enquiry.question))
-                    .flatten()
+                let record = self
+                    .record(enquiry.channel, enquiry.company, enquiry.question)
                     .unwrap_or_default();
                 self.row(enquiry, record, refused.contains(&enquiry.seq))
             })
@@ -77,6 +78,10 @@ impl Market {
             Disposition::TooLate
         } else if record.bounce.as_ref().is_some_and(in_time) {
             Disposition::Undeliverable
+        } else if record.redirect.as_ref().is_some_and(in_time) {
+            Disposition::Redirected
+        } else if record.asked_back.as_ref().is_some_and(in_time) {
+            Disposition::OffPoint
         } else if acknowledged_at.is_some() {
             Disposition::Acknowledged
         } else {

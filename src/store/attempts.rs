@@ -79,6 +79,20 @@ impl Ledger {
         tx.commit().await.map_err(|e| self.store.error(&e))
     }
 
+    /// The last attempt of an enquiry, when there was one.
+    pub async fn last_attempt(&self, key: u32) -> Result<Option<LastAttempt>> {
+        let row = sqlx::query(
+            "SELECT i.number, i.at AS intended_at, o.at AS concluded_at, o.result FROM attempt i \
+             LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
+             WHERE i.enquiry = $1 AND i.phase = 'intent' ORDER BY i.number DESC LIMIT 1",
+        )
+        .bind(key)
+        .fetch_optional(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        Ok(row.as_ref().and_then(last_attempt))
+    }
+
     /// Every enquiry of the wave on an offered channel, in plan order, with its last attempt.
     pub async fn progress(&self) -> Result<Vec<Pending>> {
         let mut rows = sqlx::query(

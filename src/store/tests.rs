@@ -578,17 +578,23 @@ async fn what_a_person_skipped_is_neither_sent_nor_waiting() {
     let dir = tempfile::tempdir().unwrap();
     let store = fresh(dir.path()).await;
     let ledger = wave(&store, "w", 3).await.unwrap();
-    ledger.intend(&[attempt(1, 1)]).await.unwrap();
+    ledger
+        .intend(&[attempt(1, 1), attempt(2, 1)])
+        .await
+        .unwrap();
     ledger
         .conclude(&[outcome(1, 1, AttemptResult::Skipped)])
         .await
         .unwrap();
+    let sent = store.sent().await.unwrap();
+    let doubts: Vec<_> = sent.iter().map(|s| s.in_doubt_since).collect();
+    assert_eq!(doubts, [None, None, Some(at(10))]);
     let standing = ledger.standing().await.unwrap();
     assert_eq!(
         (standing.skipped, standing.waiting, standing.sent),
-        (1, 2, 0)
+        (1, 1, 0)
     );
-    assert_eq!(standing.in_doubt + standing.refused, 0);
+    assert_eq!((standing.in_doubt, standing.refused), (1, 0));
     let last = ledger.progress().await.unwrap()[1]
         .last_attempt
         .clone()

@@ -18,12 +18,13 @@ apt-get $quiet update
 # shellcheck disable=SC2086
 apt-get $quiet install -y --no-install-recommends "$@" >/dev/null
 
-# Nor at the next boot: nobody asked for a mail server on this machine.
+# Nor at the next boot: nobody asked for a server on this machine.
 if [ -d /run/systemd/system ]; then
     for package in "$@"; do
         case $package in
         postfix) systemctl disable --quiet --now postfix || true ;;
         dovecot-core) systemctl disable --quiet --now dovecot || true ;;
+        postgresql | redis-server) systemctl disable --quiet --now "$package" || true ;;
         esac
     done
 fi

@@ -12,6 +12,7 @@ mod hostile;
 mod internal_date;
 mod killed;
 mod last_look;
+mod public;
 mod rate;
 mod relearned;
 mod renumbered;

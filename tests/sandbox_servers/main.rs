@@ -9,3 +9,4 @@ mod smtp;
 mod study;
 mod wave;
 mod wire;
+mod x;

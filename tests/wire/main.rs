@@ -5,6 +5,12 @@
     reason = "a test's helpers may fail as the test itself may"
 )]
 
+mod bluesky_feeds;
+mod bluesky_publish;
+mod bluesky_real;
+mod bluesky_script;
+mod bluesky_session;
+mod http;
 mod imap_collect;
 mod imap_idle;
 mod imap_login;
@@ -12,3 +18,8 @@ mod script;
 mod smtp_dialogue;
 mod smtp_login;
 mod smtp_points;
+mod twitter_feeds;
+mod twitter_limits;
+mod twitter_login;
+mod twitter_post;
+mod twitter_server;

@@ -2,7 +2,7 @@
 
 mod compose;
 mod imap;
-mod sasl;
+pub(super) mod sasl;
 mod smtp;
 mod timeouts;
 

@@ -121,7 +121,11 @@ impl Caller {
                             renewed = true;
                             match self.renew(signed_at, &answer).await? {
                                 None => continue,
-                                Some(reason) => reason,
+                                Some(reason) => {
+                                    // It was not renewed after all.
+                                    renewed = false;
+                                    reason
+                                }
                             }
                         }
                         401 => return Err(self.refused(&answer)),

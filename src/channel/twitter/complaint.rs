@@ -108,8 +108,7 @@ impl Complaint {
         }
         let codes_said = codes
             .iter()
-            .map(|code| format!(" (code {code})"))
-            .collect::<String>();
+            .fold(String::new(), |said, code| format!("{said} (code {code})"));
         let words = match (said.is_empty(), status) {
             (true, status) => format!("status {status}{codes_said}"),
             (false, 0) => format!("{}{codes_said}", said.join(": ")),

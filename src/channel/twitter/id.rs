@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn an_id_tells_its_time() {
         // The first post of X's own documentation: 2013-01-22T14:18:01Z.
-        let at = time_of(293_723_829_123_456_768).map(|t| t.as_second());
+        let at = time_of(293_723_829_123_456_768).map(jiff::Timestamp::as_second);
         assert!(at.is_some());
         let moment: Timestamp = "2026-11-02T10:00:00.123Z".parse().unwrap();
         let id = first_of(moment).unwrap();
@@ -142,7 +142,7 @@ mod tests {
         fn ids_grow_with_time(a in 1_300_000_000_000_i64..4_000_000_000_000, more in 1_i64..1_000_000) {
             let id = |ms| first_of(Timestamp::from_millisecond(ms).unwrap()).unwrap();
             prop_assert!(id(a) < id(a + more));
-            prop_assert_eq!(time_of(id(a)).map(|t| t.as_millisecond()), Some(a));
+            prop_assert_eq!(time_of(id(a)).map(jiff::Timestamp::as_millisecond), Some(a));
         }
     }
 }

@@ -3,7 +3,8 @@
 //! Made by hand: it is forty lines over `hmac`, which is here already, and `sha1`; the crate that does
 //! the same brings an older `rand` and its kin beside ours.
 
-use super::encode::{base64, percent};
+use super::encode::percent;
+use crate::channel::email::sasl::base64;
 use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha1::Sha1;
@@ -37,14 +38,12 @@ pub(super) fn header(
         ("oauth_version", "1.0"),
     ];
     let signature = sign(keys, &base(method, url, own.iter().chain(query)));
-    let mut header = "OAuth ".to_owned();
-    for (name, value) in own.iter().chain([&("oauth_signature", signature.as_str())]) {
-        if header.len() > 6 {
-            header.push_str(", ");
-        }
-        header.push_str(&format!("{name}=\"{}\"", percent(value)));
-    }
-    header
+    let pairs: Vec<_> = own
+        .iter()
+        .chain([&("oauth_signature", signature.as_str())])
+        .map(|(name, value)| format!("{name}=\"{}\"", percent(value)))
+        .collect();
+    format!("OAuth {}", pairs.join(", "))
 }
 
 /// The signature base string (section 3.4.1).

@@ -1,8 +1,9 @@
 //! The token endpoint of OAuth 2 (RFC 6749) with PKCE (RFC 7636).
 
 use super::complaint::Complaint;
-use super::encode::{base64, form, percent};
+use super::encode::{form, percent};
 use super::tokens::Tokens;
+use crate::channel::email::sasl::base64;
 use crate::channel::http::{Failure, Http};
 use crate::channel::secret;
 use crate::error::Error;

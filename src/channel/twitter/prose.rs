@@ -44,13 +44,13 @@ impl Prose {
             let Some(short) = text(url, "url") else {
                 continue;
             };
-            if let Some(display) = text(url, "display_url") {
-                shown.insert(short, display);
-            }
-            // A picture's own link leads to the post itself.
-            if url.get("media_key").is_some() {
+            let display = text(url, "display_url").unwrap_or(short);
+            // In place of a picture's own link, which leads to the post itself, the picture is shown.
+            if url.get("media_key").is_some() || display.starts_with("pic.x.com/") {
+                shown.insert(short, "");
                 continue;
             }
+            shown.insert(short, display);
             let target = ["unwound_url", "expanded_url", "url"]
                 .iter()
                 .find_map(|name| text(url, name).filter(|t| !t.is_empty()));
@@ -61,8 +61,9 @@ impl Prose {
             let handle = text(mention, "username").or_else(|| text(mention, "tag"));
             push(&mut mentions, &clean(handle.unwrap_or_default(), 100));
         }
+        let whole = clean(&resolved(&expanded(said, &shown)), MOST);
         Self {
-            text: clean(&resolved(&expanded(said, &shown)), MOST),
+            text: whole.trim_end().to_owned(),
             links,
             mentions,
         }
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn links_are_shown_and_kept() {
         let post = json!({
-            "text": "Fish &amp;amp; chips &lt;3 https://t.co/abc and https://t.co/abcd, https://t.co/pic",
+            "text": "Fish &amp;amp; chips &lt;3 https://t.co/abc and https://t.co/abcd https://t.co/pic",
             "entities": {"urls": [
                 {"url": "https://t.co/abc", "display_url": "acme.example/a\u{2026}",
                  "expanded_url": "https://acme.example/a?b=1&c=2"},
@@ -138,7 +139,7 @@ mod tests {
         let prose = of_post(&post).unwrap();
         assert_eq!(
             prose.text,
-            "Fish &amp; chips <3 acme.example/a\u{2026} and b.example, pic.x.com/pic"
+            "Fish &amp; chips <3 acme.example/a\u{2026} and b.example"
         );
         assert_eq!(
             prose.links,

@@ -292,10 +292,14 @@ fn phones(text: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
             .count()
             == 2;
         // `0800-2030` is a number, but where a day stands with it.
-        let by_day = days.iter().any(|d| {
-            let near = |a: usize, b: usize| a <= b && b - a <= 2;
-            near(d.tokens.end, range.tokens.start) || near(range.tokens.end, d.tokens.start)
-        });
+        let near = |a: usize, b: usize| a <= b && b - a <= 2;
+        let next = days.partition_point(|d| d.tokens.start < range.tokens.end);
+        let by_day = days
+            .get(next)
+            .is_some_and(|d| near(range.tokens.end, d.tokens.start))
+            || next
+                .checked_sub(1)
+                .is_some_and(|d| near(days[d].tokens.end, range.tokens.start));
         if range.value.marked && !military || military && by_day {
             hours[range.tokens].fill(true);
         }
@@ -348,7 +352,9 @@ fn phone(text: &Text, start: usize, hours: &[bool]) -> Option<usize> {
         let mut next = at;
         let mut signs = 0;
         while signs < 3
-            && matches!(text.sign(next), Some('-' | '.' | '/' | '(' | ')'))
+            && (matches!(text.sign(next), Some('-' | '.' | '/' | ')'))
+                // `+49 (0) 89`
+                || text.sign(next) == Some('(') && plus && groups.len() == 1)
             && text
                 .get(next)
                 .is_some_and(|t| t.before != crate::coding::facts::Before::Line)

@@ -107,6 +107,13 @@ impl<'a> Read<'a> {
                 text.word(at) == "no" && text.sign(at + 1) == Some('.') && text.glued(at + 1);
             if !name && !number {
                 LEXICON.find(text, at, &mut read.hits);
+                if is_desk(text.word(at)) {
+                    let tokens = at..at + 1;
+                    read.hits.push(Hit {
+                        cue: Cue::Desk,
+                        tokens,
+                    });
+                }
             }
         }
         read
@@ -153,6 +160,36 @@ impl<'a> Read<'a> {
     pub fn has(&self, cue: Cue, tokens: Range<usize>) -> bool {
         self.within(tokens).any(|h| h.cue == cue)
     }
+}
+
+/// Whether a word is made of a department's: `Mieterservice`, `huurderslijn`.
+fn is_desk(word: &str) -> bool {
+    const ENDS: [&str; 12] = [
+        "service",
+        "services",
+        "hotline",
+        "helpdesk",
+        "helpline",
+        "support",
+        "webcare",
+        "hilfe",
+        "betreuung",
+        "loket",
+        "serviceteam",
+        "klachten",
+    ];
+    const OTHERS: [&str; 6] = [
+        "selfservice",
+        "liefer",
+        "zimmer",
+        "room",
+        "bezorg",
+        "reparatur",
+    ];
+    let made = ENDS
+        .iter()
+        .any(|end| word.strip_suffix(end).is_some_and(|stem| stem.len() > 2));
+    made && !OTHERS.iter().any(|other| word.starts_with(other))
 }
 
 /// Whether a sentence ends before a token.

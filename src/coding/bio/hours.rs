@@ -74,7 +74,8 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
     for part in parts {
         if part.value.excepted {
             excepted = excepted.and(part.value.days);
-        } else {
+        }
+        if !part.value.excepted || has_own(read, &part.tokens) {
             items.push(Item::Days {
                 days: part.value.days,
                 weak: part.value.weak,
@@ -94,25 +95,33 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
             });
         }
     }
+    let served = read
+        .hits
+        .iter()
+        .any(|h| matches!(h.cue, Cue::Help | Cue::Desk));
     let always: Vec<&Hit> = read
         .hits
         .iter()
-        .filter(|h| h.cue == Cue::Always && is_always(read, h))
+        .filter(|h| h.cue == Cue::Always && is_always(read, h, served))
+        .filter(|h| promise.is_none_or(|p| p.end <= h.tokens.start || h.tokens.end <= p.start))
         .collect();
-    for hit in &always {
-        // `24 hours`, which may be of some days only.
-        let (from, to) = (Clock(0), Clock(1440));
-        let overlaps = items.iter().any(|i| matches!(i, Item::Range { tokens, .. } if tokens.start < hit.tokens.end && hit.tokens.start < tokens.end));
-        if !overlaps {
-            items.push(Item::Range {
-                from,
-                to,
-                marked: true,
-                tokens: hit.tokens.clone(),
-            });
-        }
-    }
+    // `24 hours`, which may be of some days only.
+    let whole = always.iter().map(|hit| Item::Range {
+        from: Clock(0),
+        to: Clock(1440),
+        marked: true,
+        tokens: hit.tokens.clone(),
+    });
+    items.extend(whole);
     items.sort_by_key(|i| i.tokens().start);
+    let mut end = 0;
+    items.retain(|item| {
+        let apart = matches!(item, Item::Days { .. }) || item.tokens().start >= end;
+        if apart && matches!(item, Item::Range { .. }) {
+            end = item.tokens().end;
+        }
+        apart
+    });
     // `7 days` behind `24 hours a day` is of the same phrase.
     let mut entries = assign(read, &items);
     take_out(&mut entries, excepted);
@@ -155,6 +164,13 @@ pub(super) fn read(read: &Read<'_>, promise: Option<&Range<usize>>) -> Found {
         found.evidence.push(entry.evidence);
     }
     found
+}
+
+/// Whether excepted days have hours of their own: `except Wed 10am to 5pm`.
+fn has_own(read: &Read<'_>, tokens: &Range<usize>) -> bool {
+    let except = ["except", "sauf", "behalve", "ausser", "excl", "excluding"];
+    let before = tokens.start.wrapping_sub(1);
+    except.contains(&read.text.word(before)) && time::read(read.text, tokens.end).is_some()
 }
 
 /// Gives each range the days that stand with it, before or behind, and drops ranges that are not of time.
@@ -203,7 +219,7 @@ fn assign(read: &Read<'_>, items: &[Item]) -> Vec<Entry> {
                     entry.evidence = place.start..tokens.end;
                 } else if let Some(last) = entries.last().filter(|_| chained) {
                     entry.days = last.days;
-                    entry.inherited = true;
+                    entry.inherited = last.days.is_some();
                 }
                 entries.push(entry);
                 at += 1;
@@ -542,8 +558,24 @@ fn is_event(read: &Read<'_>, tokens: &Range<usize>) -> bool {
                 .any(|h| matches!(h.cue, Cue::Desk | Cue::Help | Cue::Reply | Cue::Open))
 }
 
+/// Words that begin what is offered day and night.
+const SERVED: &[&str] = &[
+    "service",
+    "hotline",
+    "hilfe",
+    "hulp",
+    "help",
+    "support",
+    "assistan",
+    "notdienst",
+    "pannen",
+    "storing",
+    "kunden",
+    "klanten",
+];
+
 /// Whether day and night are said of a service, and are not denied.
-fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
+fn is_always(read: &Read<'_>, hit: &Hit, served: bool) -> bool {
     let sentence = read.tokens(read.sentence(hit.tokens.start));
     let around = read.around(&hit.tokens, 12);
     // `within 24 hours`, `les 24 Heures du Mans`
@@ -600,8 +632,19 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
             | "lieferung"
             | "levering"
             | "livraison"
-    ) || read.text.sign(hit.tokens.end) == Some('-') && read.text.glued(hit.tokens.end) && short
+    ) || read.text.sign(hit.tokens.end) == Some('-')
+        && read.text.glued(hit.tokens.end)
+        && short
+        && !SERVED
+            .iter()
+            .any(|w| read.text.word(hit.tokens.end + 1).starts_with(w))
     {
+        return false;
+    }
+    // `@AcmeHelp is here 24/7`: another account is.
+    let sent = (sentence.start.max(around.start)..hit.tokens.start)
+        .any(|at| read.text.sign(at) == Some('@') && read.text.glued(at + 1));
+    if sent {
         return false;
     }
     let clause = read.clause(hit.tokens.start);
@@ -620,17 +663,26 @@ fn is_always(read: &Read<'_>, hit: &Hit) -> bool {
     if denied {
         return false;
     }
-    let serves = read.within(around).any(|h| {
-        matches!(
-            h.cue,
-            Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
-        )
-    });
+    // `24 hours` alone may be any length of time: what it is of must stand with it.
+    let bare = read.text.number(hit.tokens.start).is_some() && hit.tokens.len() <= 2;
+    let around = if bare {
+        read.around(&hit.tokens, 4)
+    } else {
+        around
+    };
+    let outside = |at: usize| !hit.tokens.contains(&at);
+    let serves = around
+        .clone()
+        .filter(|at| outside(*at))
+        .any(|at| SERVED.iter().any(|w| read.text.word(at).starts_with(w)))
+        || read.within(around).any(|h| {
+            outside(h.tokens.start)
+                && matches!(
+                    h.cue,
+                    Cue::Open | Cue::Help | Cue::Desk | Cue::Reply | Cue::Ask | Cue::Line
+                )
+        });
     // A sentence of its own, `24 hours a day, 7 days a week`, in a text that speaks of service.
-    let alone = sentence.len() <= hit.tokens.len() + 7
-        && read
-            .hits
-            .iter()
-            .any(|h| matches!(h.cue, Cue::Help | Cue::Desk));
+    let alone = !bare && sentence.len() <= hit.tokens.len() + 7 && served;
     serves || alone
 }

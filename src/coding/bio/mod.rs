@@ -68,7 +68,8 @@ pub fn read(text: &str) -> Bio {
     let hours = hours::read(&read, promise.as_ref().map(|p| &p.tokens));
     let vague = promise::vague(&read, promise.is_some());
     let agents = people::agents(&read);
-    let serves = people::serves(&read);
+    let told = promise.is_some() || vague.is_some() || agents.is_some();
+    let serves = people::serves(&read, told || hours.always || !hours.hours.is_empty());
 
     let mut places: Vec<Range<usize>> = hours.evidence;
     places.extend(promise.iter().map(|p| p.tokens.clone()));
@@ -91,7 +92,7 @@ pub fn read(text: &str) -> Bio {
         vague: vague.is_some(),
         contact,
         agents_named: agents.is_some(),
-        service_account: serves.is_some() || promise.is_some(),
+        service_account: serves.is_some() || promise.is_some() || agents.is_some(),
         evidence,
     }
 }

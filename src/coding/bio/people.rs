@@ -33,7 +33,17 @@ fn initials(read: &Read<'_>) -> Option<Range<usize>> {
     })
 }
 
+/// Words that stand before names of all sorts.
+const WEAK: &[&str] = &[
+    "met", "mit", "avec", "door", "team", "today", "vandaag", "heute", "aanwezig", "equipe",
+    "meet", "agents", "ask", "hosts", "ici", "ask", "signed",
+];
+
 fn named(read: &Read<'_>) -> Option<Range<usize>> {
+    let spoken = read
+        .hits
+        .iter()
+        .any(|h| matches!(h.cue, Cue::Desk | Cue::Help | Cue::Ask | Cue::Reply));
     let mut at = 0;
     while at < read.text.len() {
         let (count, known, end) = list(read, at);
@@ -41,7 +51,7 @@ fn named(read: &Read<'_>) -> Option<Range<usize>> {
             at += 1;
             continue;
         }
-        if let Some(words) = writes(read, at..end, count, known) {
+        if let Some(words) = writes(read, at..end, count, known, spoken) {
             return Some(words);
         }
         at = end.max(at + 1);
@@ -114,6 +124,7 @@ fn writes(
     names: Range<usize>,
     count: usize,
     known: usize,
+    spoken: bool,
 ) -> Option<Range<usize>> {
     let around = read.around(&names, 14);
     // A founder in the same sentence, or a handle or page of somebody else.
@@ -132,6 +143,7 @@ fn writes(
         // `Your team today:` on a line of its own.
         let sentence = read.sentence(names.start).checked_sub(1)?;
         let tokens = read.tokens(sentence);
+        let tokens = tokens.start.max(tokens.end.saturating_sub(6))..tokens.end;
         let last = read
             .within(tokens.clone())
             .rfind(|h| h.cue == Cue::Writers)?;
@@ -140,10 +152,12 @@ fn writes(
             && sure)
             .then(|| last.clone())
     });
-    if let Some(hit) = across.filter(|_| sure || count > 1) {
+    // `Team`, `today`, `with` say little: it must be the team of a service.
+    let weak = |h: &Hit| (h.tokens.len() == 1) && WEAK.contains(&read.text.word(h.tokens.start));
+    if let Some(hit) = across.filter(|h| (sure || count > 1) && (!weak(h) || spoken)) {
         return Some(hit.tokens);
     }
-    if known == 0 {
+    if known == 0 || !spoken {
         return None;
     }
     // `Marion est aux manettes`, `Anna & Tom answer your questions`, `Anna here to help`
@@ -151,23 +165,111 @@ fn writes(
     read.within(behind)
         .find(|h| {
             matches!(h.cue, Cue::Writers | Cue::Help | Cue::Reply | Cue::Open)
-                && read.clause(h.tokens.start) == read.clause(names.end - 1)
+                && (count > 1 || read.clause(h.tokens.start) == read.clause(names.end - 1))
         })
         .map(|h| h.tokens.clone())
 }
 
 /// The words by which customers are served here; `None` when they are not, or are sent elsewhere.
-pub(super) fn serves(read: &Read<'_>) -> Option<Range<usize>> {
+///
+/// A department's name says so by itself, but for where it is sent away to. Help, questions and answers may
+/// be anybody's: somebody must be spoken to, or hours or a promise be told (`told`).
+pub(super) fn serves(read: &Read<'_>, told: bool) -> Option<Range<usize>> {
     let found = |fits: fn(Cue) -> bool| {
-        read.hits
-            .iter()
-            .find(|h| fits(h.cue) && !sent_away(read, h) && !denied(read, h))
-            .map(|h| h.tokens.clone())
+        let here = |h: &&Hit| fits(h.cue) && !sent_away(read, h) && !denied(read, h);
+        read.hits.iter().find(here).map(|h| h.tokens.clone())
     };
-    found(|c| c == Cue::Desk).or_else(|| found(|c| matches!(c, Cue::Reply | Cue::Ask | Cue::Help)))
+    if let Some(desk) = found(|c| c == Cue::Desk) {
+        return Some(desk);
+    }
+    // Press, careers, investors: their questions are not those of customers.
+    let others = read.hits.iter().any(|h| h.cue == Cue::Others);
+    let spoken_to = || (0..read.text.len()).any(|at| YOU.contains(&read.text.word(at)));
+    if others || !(told || spoken_to()) {
+        return None;
+    }
+    found(|c| matches!(c, Cue::Reply | Cue::Ask | Cue::Help))
 }
 
-/// Whether what is offered is offered elsewhere: another account stands behind it.
+/// Words for whom a service is for, and for how they write to it.
+const YOU: &[&str] = &[
+    "you",
+    "your",
+    "yours",
+    "ya",
+    "us",
+    "customer",
+    "customers",
+    "passengers",
+    "members",
+    "guests",
+    "tenants",
+    "dm",
+    "dms",
+    "pm",
+    "tweet",
+    "message",
+    "msg",
+    "ask",
+    "need",
+    "je",
+    "jouw",
+    "jou",
+    "jullie",
+    "u",
+    "uw",
+    "klant",
+    "klanten",
+    "reizigers",
+    "huurders",
+    "leden",
+    "hier",
+    "stel",
+    "meld",
+    "vous",
+    "votre",
+    "vos",
+    "tu",
+    "ton",
+    "ta",
+    "tes",
+    "toi",
+    "client",
+    "clients",
+    "usagers",
+    "voyageurs",
+    "mp",
+    "ici",
+    "du",
+    "dein",
+    "deine",
+    "deiner",
+    "deinen",
+    "deinem",
+    "dir",
+    "dich",
+    "ihr",
+    "euch",
+    "eure",
+    "euer",
+    "eurer",
+    "sie",
+    "ihre",
+    "ihrer",
+    "ihnen",
+    "ihren",
+    "kunden",
+    "kundinnen",
+    "fahrgaste",
+    "mieter",
+    "willkommen",
+    "welcome",
+    "welkom",
+    "bienvenues",
+];
+
+/// Whether what is offered is offered elsewhere: another account stands behind it, or, on a channel for
+/// news, a page or a number.
 fn sent_away(read: &Read<'_>, hit: &Hit) -> bool {
     let text = read.text;
     let sentence = read.sentence(hit.tokens.start);
@@ -175,66 +277,96 @@ fn sent_away(read: &Read<'_>, hit: &Hit) -> bool {
     if read.is_question(sentence) || tokens.end - hit.tokens.end <= 1 {
         tokens.end = read.tokens(sentence + 1).end.max(tokens.end);
     }
-    let reach = hit.tokens.end..tokens.end.min(hit.tokens.end + 20);
-    reach.clone().any(|at| {
+    let mut reach = hit.tokens.end..tokens.end.min(hit.tokens.end + 20);
+    let account = reach.clone().any(|at| {
         let handle =
             text.sign(at) == Some('@') && text.glued(at + 1) && !text.word(at + 1).is_empty();
-        let own = at > 0
-            && matches!(
-                text.word(at - 1),
-                "of" | "van"
-                    | "de"
-                    | "von"
-                    | "by"
-                    | "for"
-                    | "from"
-                    | "du"
-                    | "der"
-                    | "voor"
-                    | "pour"
-                    | "fur"
-            );
+        let own = [
+            "of", "van", "de", "von", "by", "for", "from", "du", "der", "voor", "pour", "fur",
+        ];
         // `News: @acme`
-        let news = read
-            .within(hit.tokens.end..at)
-            .any(|h| h.cue == Cue::Others);
-        handle && !own && !news
-    })
+        let news = read.has(Cue::Others, hit.tokens.end..at);
+        handle && !own.contains(&text.word(at.wrapping_sub(1))) && !news
+    });
+    let start = hit.tokens.start;
+    let official = (start.saturating_sub(40)..start).any(|at| OFFICIAL.contains(&text.word(at)));
+    reach.end = reach.end.min(reach.start + 4);
+    let elsewhere = official
+        && reach
+            .clone()
+            .any(|at| text.get(at).is_some_and(|t| t.kind == Kind::Masked));
+    account || elsewhere
 }
 
+/// Words of channels that are for news.
+const OFFICIAL: &[&str] = &[
+    "official",
+    "officiel",
+    "officielle",
+    "officieel",
+    "officiele",
+    "offizieller",
+    "offizielle",
+    "offizielles",
+    "news",
+    "nieuws",
+    "corporate",
+    "actu",
+    "actus",
+    "actualites",
+    "neuigkeiten",
+    "aktuelles",
+];
+
+/// Whether it is said that this is not offered here. `Don't hesitate to ask` does not say so, nor does
+/// `no question too small`.
 fn denied(read: &Read<'_>, hit: &Hit) -> bool {
+    let text = read.text;
     let clause = read.clause(hit.tokens.start);
     let around = read.around(&hit.tokens, 6);
-    let no = |h: &&Hit| {
+    let shy = |tokens: Range<usize>| {
+        tokens.into_iter().any(|at| {
+            let word = text.word(at);
+            [
+                "hesit", "zoger", "aarzel", "shy", "scheu", "schroom", "afraid", "twijfel", "gene",
+                "problem",
+            ]
+            .iter()
+            .any(|w| word.starts_with(w))
+        })
+    };
+    let small = [
+        "too",
+        "te",
+        "zu",
+        "trop",
+        "unanswered",
+        "onbeantwoord",
+        "unbeantwortet",
+        "is",
+        "blijft",
+        "bleibt",
+        "reste",
+        "ist",
+    ];
+    let any = hit.tokens.end..(hit.tokens.end + 4).min(around.end);
+    let small = any.clone().any(|at| small.contains(&text.word(at)));
+    read.within(around.start..hit.tokens.start).any(|h| {
         h.cue == Cue::Not
             && read.clause(h.tokens.start) == clause
-            && matches!(
-                read.text.word(h.tokens.start),
-                "not"
-                    | "no"
-                    | "geen"
-                    | "niet"
-                    | "pas"
-                    | "kein"
-                    | "keine"
-                    | "nicht"
-                    | "keinen"
-                    | "aucun"
-            )
-    };
-    let before = read.within(around.start..hit.tokens.start).any(|h| {
-        no(&h)
             && hit.tokens.start - h.tokens.end <= 3
-            && !goes_on(read, h.tokens.end..hit.tokens.start)
-    });
-    let behind = read
-        .within(hit.tokens.end..around.end)
-        .any(|h| no(&h) && h.tokens.start - hit.tokens.end <= 1);
-    before || behind
-}
-
-fn goes_on(read: &Read<'_>, tokens: Range<usize>) -> bool {
-    tokens
-        .clone()
-        .any(|at| matches!(read.text.get(at).map(|t| t.kind), Some(Kind::Number(..))))
+            && !shy(h.tokens.start.saturating_sub(2)..hit.tokens.start)
+            && !(small
+                && matches!(
+                    text.word(h.tokens.start),
+                    "no" | "geen" | "kein" | "keine" | "aucune" | "pas"
+                ))
+    }) || read.within(hit.tokens.end..around.end).any(|h| {
+        h.cue == Cue::Not
+            && h.tokens.start == hit.tokens.end
+            && matches!(
+                text.word(h.tokens.start),
+                "niet" | "nicht" | "pas" | "not" | "geen" | "kein"
+            )
+    })
 }

@@ -21,6 +21,19 @@ pub enum PromiseKind {
     None,
 }
 
+impl PromiseKind {
+    /// The word used in tables and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Duration => "duration",
+            Self::SameDay => "same_day",
+            Self::NextWorkingDay => "next_working_day",
+            Self::None => "none",
+        }
+    }
+}
+
 /// A promise and the tokens that it rests on.
 #[derive(Debug, Clone)]
 pub(super) struct Promise {
@@ -76,6 +89,7 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
             Cue::Reply | Cue::ReplyTime | Cue::Help | Cue::Ask | Cue::Desk
         )
     };
+    let any = read.hits.iter().any(about);
     read.hits
         .iter()
         .find(|hit| match hit.cue {
@@ -87,7 +101,7 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
                 });
                 let ours = match (near, other) {
                     (Some((near, _)), Some((other, _))) => near <= other,
-                    (None, None) => read.hits.iter().any(about),
+                    (None, None) => any,
                     (near, _) => near.is_some(),
                 };
                 ours && !negated(read, &hit.tokens)
@@ -104,7 +118,8 @@ pub(super) fn vague(read: &Read<'_>, promised: bool) -> Option<Range<usize>> {
 }
 
 fn of_duration(read: &Read<'_>, duration: Duration, tokens: &Range<usize>) -> Option<Promise> {
-    if matches!(duration.unit, Unit::Month | Unit::Year) || excluded(read, tokens.start) {
+    let clock = duration.unit == Unit::Hour && duration.to < 1440 && is_clock(read, tokens.start);
+    if matches!(duration.unit, Unit::Month | Unit::Year) || clock || excluded(read, tokens.start) {
         return None;
     }
     let bounded = bounded(read, tokens);
@@ -130,9 +145,12 @@ fn of_phrase(read: &Read<'_>, hit: &Hit, kind: PromiseKind) -> Option<Promise> {
         let near = nearest(read, &hit.tokens, read.around(&hit.tokens, 4), |h| {
             h.cue == Cue::Reply
         });
-        if near.is_none_or(|(far, _)| far > 4)
-            || read.has(Cue::Writers, hit.tokens.start + 1..hit.tokens.end + 2)
-        {
+        let (far, cue) = near?;
+        let between = hit.tokens.end.min(cue.end)..hit.tokens.start.max(cue.start);
+        let named = between
+            .into_iter()
+            .any(|at| read.text.get(at).is_some_and(|t| t.capital));
+        if far > 4 || named {
             return None;
         }
     }
@@ -148,8 +166,9 @@ fn of_phrase(read: &Read<'_>, hit: &Hit, kind: PromiseKind) -> Option<Promise> {
 fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Range<usize>> {
     let around = read.around(tokens, REACH);
     // Nobody waits longer than that.
-    let short = read.has(Cue::More, around.start..tokens.start)
-        && read.has(Cue::Not, around.start..tokens.start);
+    let short = MOST.contains(&read.text.word(tokens.start.wrapping_sub(1)))
+        || read.has(Cue::More, around.start..tokens.start)
+            && read.has(Cue::Not, around.start..tokens.start);
     let reply =
         |h: &Hit| matches!(h.cue, Cue::Reply | Cue::ReplyTime) || short && h.cue == Cue::Wait;
     let near = nearest(read, tokens, around.clone(), reply);
@@ -164,7 +183,7 @@ fn answered(read: &Read<'_>, tokens: &Range<usize>, bounded: bool) -> Option<Ran
         (None, None) if bounded => asked(read, tokens, around),
         (None, None) => None,
     }?;
-    if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 8 + CLAUSE {
+    if !bounded && !read.has(Cue::ReplyTime, cue.clone()) && far(read, tokens, &cue) > 4 * CLAUSE {
         return None;
     }
     if negated(read, tokens) {
@@ -186,10 +205,11 @@ fn asked(read: &Read<'_>, tokens: &Range<usize>, around: Range<usize>) -> Option
         return Some(hit.tokens.clone());
     }
     let before = read.sentence(tokens.start).checked_sub(1)?;
-    if !read.is_question(before) {
+    if !read.is_question(before) || !is_within(read, tokens.start) {
         return None;
     }
-    read.within(read.tokens(before))
+    let tokens = read.tokens(before);
+    read.within(tokens.start.max(tokens.end.saturating_sub(REACH))..tokens.end)
         .find(asks)
         .map(|h| h.tokens.clone())
 }
@@ -241,6 +261,7 @@ fn is_matter(read: &Read<'_>, hit: &Hit) -> bool {
                 | "bij"
         )
     });
+    let start = start.max(hit.tokens.start.saturating_sub(REACH));
     about
         && read
             .within(start..hit.tokens.start)
@@ -390,6 +411,16 @@ fn bound_before(read: &Read<'_>, at: usize) -> Option<usize> {
     None
 }
 
+/// Whether a bound stands there that is of nothing but lengths of time.
+fn is_within(read: &Read<'_>, at: usize) -> bool {
+    bound_before(read, at).is_some_and(|start| {
+        matches!(
+            read.text.word(start),
+            "within" | "inside" | "binnen" | "sous" | "innerhalb" | "innert"
+        )
+    })
+}
+
 fn bounded(read: &Read<'_>, tokens: &Range<usize>) -> bool {
     bound_before(read, tokens.start).is_some()
         || matches!(
@@ -407,39 +438,82 @@ fn excluded(read: &Read<'_>, at: usize) -> bool {
         && !read
             .within(at.saturating_sub(4)..at)
             .any(|h| h.cue == Cue::Not);
-    over || matches!(
-        word,
-        "for"
-            | "since"
-            | "depuis"
-            | "pendant"
-            | "seit"
-            | "al"
-            | "already"
-            | "during"
-            | "past"
-            | "last"
-            | "after"
-            | "na"
-            | "nach"
-            | "apres"
-            | "every"
-            | "each"
-            | "elke"
-            | "alle"
-            | "chaque"
-            | "ruim"
-            | "toutes"
-            | "uber"
-            | "ueber"
-            | "pendent"
-            | "auf"
-    ) && !(matches!(two, "at" | "the") && word == "last")
-        && !(word == "nach" && matches!(two, "spatestens" | "bereits" | "schon"))
+    let late = matches!(word, "after" | "na" | "nach" | "apres")
+        && !read
+            .around(&(at..at + 1), 8)
+            .any(|at| USUAL.contains(&read.text.word(at)));
+    over || late
+        || matches!(
+            word,
+            "for"
+                | "since"
+                | "depuis"
+                | "pendant"
+                | "seit"
+                | "al"
+                | "already"
+                | "during"
+                | "past"
+                | "last"
+                | "every"
+                | "each"
+                | "elke"
+                | "alle"
+                | "chaque"
+                | "ruim"
+                | "toutes"
+                | "uber"
+                | "ueber"
+                | "pendent"
+                | "auf"
+        ) && !(matches!(two, "at" | "the") && word == "last")
         || word == "les" && two == "toutes"
         || matches!(word, "de" | "letzten" | "last" | "the")
             && matches!(two, "ouvert" | "past" | "last")
 }
+
+/// Whether what stands before hours makes a time of day of them: `jusqu'\u{e0} 20h`, `voor 17u`.
+fn is_clock(read: &Read<'_>, at: usize) -> bool {
+    let word = |back: usize| read.text.word(at.wrapping_sub(back));
+    TIMES.contains(&word(1))
+        || matches!((word(2), word(1)), ("jusqu", "a") | ("partir", "de"))
+        || word(3) == "jusqu" && word(1) == "a"
+}
+
+/// Words of an average, behind which `after` is how long.
+const USUAL: &[&str] = &[
+    "gemiddeld",
+    "average",
+    "avg",
+    "durchschnittlich",
+    "durchschnitt",
+    "meist",
+    "meistens",
+    "moyenne",
+    "spatestens",
+    "uiterlijk",
+    "latest",
+    "usually",
+    "meestal",
+    "doorgaans",
+];
+
+/// Words for a most.
+const MOST: &[&str] = &[
+    "max",
+    "maximaal",
+    "maximal",
+    "most",
+    "hooguit",
+    "maximum",
+    "hochstens",
+];
+
+/// Words before a time of day.
+const TIMES: &[&str] = &[
+    "before", "voor", "avant", "vor", "bis", "tot", "until", "till", "by", "vers", "vanaf", "ab",
+    "des", "om", "at", "um", "jusque",
+];
 
 /// Whether a promise is taken back: by a not before it in its clause, or by what stands behind it.
 fn negated(read: &Read<'_>, tokens: &Range<usize>) -> bool {
@@ -477,7 +551,7 @@ fn negated(read: &Read<'_>, tokens: &Range<usize>) -> bool {
         }
     }
     let behind = tokens.end..around.end;
-    if read.has(Cue::NoPromise, behind.clone()) {
+    if read.has(Cue::NoPromise, around.clone()) {
         return true;
     }
     read.within(behind).any(|h| {

@@ -74,8 +74,8 @@ pub(crate) fn read(text: &Text, at: usize) -> Option<(Duration, usize)> {
 /// Halves and quarters, which have words of their own.
 fn fixed(text: &Text, start: usize) -> Option<(Duration, usize)> {
     let at = match text.word(start) {
-        "a" | "an" | "een" | "une" | "un" | "eine" | "einer" | "einem" | "einen" | "ein"
-        | "the" | "la" => start + 1,
+        "a" | "an" | "een" | "une" | "un" | "eine" | "eines" | "einer" | "einem" | "einen"
+        | "ein" | "the" | "la" => start + 1,
         "" => return None,
         _ => start,
     };
@@ -177,6 +177,9 @@ const FIXED: &[(&[&str], u32, Unit)] = &[
             "halve werkdag",
             "demi journee",
             "halben tag",
+            "halben tages",
+            "halben arbeitstages",
+            "halben werktages",
             "halber tag",
             "halben arbeitstag",
             "halben werktag",
@@ -219,6 +222,11 @@ fn counted(text: &Text, at: usize) -> Option<(Duration, usize)> {
     if unit == Unit::Hour && low == high {
         if let Some(behind) = text.any(next, &["et demie", "and a half"]) {
             (extra, next) = (30, behind);
+        } else if let Some(minutes) = text.number(next).filter(|m| *m < 60)
+            && matches!(text.word(next + 1), "m" | "min" | "mins" | "mn")
+        {
+            // `1h 30m`
+            (extra, next) = (minutes, next + 2);
         } else if text.glued(next) && text.digits(next) == 2 && text.number(at).is_some() {
             // `1h30`
             extra = text.number(next).filter(|m| *m < 60)?;

@@ -172,7 +172,7 @@ fn resolve(a: Raw, b: Raw) -> Option<(u16, u16)> {
             } else {
                 let (am, pm) = (twelve(a, Half::Am)?, twelve(a, Half::Pm)?);
                 // `9-5pm` begins in the morning, `1-5pm` and `12-5pm` do not.
-                let late = half == Half::Pm && (a.hour < 6 || a.hour == 12) && pm < to
+                let late = half == Half::Pm && (a.hour < 7 || a.hour == 12) && pm < to
                     || half == Half::Am && am >= to;
                 (if late { pm } else { am }, to)
             }
@@ -356,6 +356,10 @@ fn half(text: &Text, at: usize, hour: u16) -> Option<(Half, usize)> {
         [b'p', ..] => Half::Pm,
         _ => {
             return [
+                ("in the morning", Half::Am),
+                ("in the afternoon", Half::Pm),
+                ("in the evening", Half::Pm),
+                ("at night", Half::Pm),
                 ("du matin", Half::Am),
                 ("s ochtends", Half::Am),
                 ("s morgens", Half::Am),
@@ -401,11 +405,13 @@ fn half(text: &Text, at: usize, hour: u16) -> Option<(Half, usize)> {
 fn unit(text: &Text, at: usize) -> (bool, usize) {
     let next = match text.word(at) {
         "h" | "uhr" | "uur" | "heures" | "heure" | "hrs" | "hr" | "oclock" | "hours" => at + 1,
-        "u" if text.glued(at)
-            || matches!(text.earlier(at).map(|t| t.kind), Some(Kind::Number(..)))
-                && text.sign(at + 1) != Some('.') =>
-        {
-            at + 1
+        // `12:30 u. 14-17` is German for and.
+        "u" if text.sign(at + 1) != Some('.') || text.number(at + 2).is_none() => {
+            if !matches!(text.earlier(at).map(|t| t.kind), Some(Kind::Number(..))) {
+                return (false, at);
+            }
+            let dot = text.sign(at + 1) == Some('.') && !text.word(at + 2).is_empty();
+            at + 1 + usize::from(dot && text.glued(at + 1))
         }
         "o" => match text.phrase(at, "o clock") {
             Some(next) => next,
@@ -482,6 +488,8 @@ fn half_hour(text: &Text, at: usize) -> Option<(u16, usize)> {
 
 /// What joins two times; whether it was a mere slash.
 fn separator(text: &Text, at: usize, between: bool) -> Option<(bool, usize)> {
+    // `9 'til 5`
+    let at = at + usize::from(text.sign(at) == Some('\''));
     let mut next = at;
     while matches!(text.sign(next), Some('-' | '>' | '~')) && next < at + 3 {
         next += 1;

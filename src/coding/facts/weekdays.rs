@@ -87,13 +87,20 @@ impl std::fmt::Display for Days {
                 })
                 .collect()
         };
+        let several = runs.len() > 1;
         for (count, (start, end)) in runs.into_iter().enumerate() {
             if count > 0 {
                 f.write_str(",")?;
             }
             f.write_str(NAMES[start])?;
             if end > start {
-                write!(f, "-{}", NAMES[end % 7])?;
+                // Two days that follow upon each other are no range in a list.
+                let sign = if several && end == start + 1 {
+                    ','
+                } else {
+                    '-'
+                };
+                write!(f, "{sign}{}", NAMES[end % 7])?;
             }
         }
         Ok(())
@@ -285,6 +292,9 @@ const OUT: &[&str] = &[
 /// Whether what stands before days takes them out.
 fn taken_out_before(text: &Text, at: usize) -> bool {
     let mut start = at;
+    if text.get(at).is_none_or(|t| t.before == Before::Line) {
+        return false;
+    }
     // Articles and prepositions between: `closed on the`, `sauf le`, `hors les`.
     for _ in 0..3 {
         let Some(before) = start.checked_sub(1) else {
@@ -309,8 +319,7 @@ fn taken_out_before(text: &Text, at: usize) -> bool {
                 | "du"
                 | "des"
         ) || text.sign(before) == Some(':')
-            || text.sign(before) == Some('(')
-            || text.sign(before) == Some('.');
+            || text.sign(before) == Some('(');
         if !filler {
             break;
         }
@@ -483,6 +492,7 @@ fn to(text: &Text, at: usize) -> Option<usize> {
 /// Whether a short word that may mean something else stands where a day would: next to a time, or in a
 /// list of days.
 fn confirmed(text: &Text, at: usize, next: usize) -> bool {
+    let pronoun = matches!(text.word(at), "je" | "me");
     // English `do`, `so`, `me` behind a pronoun.
     let before = at.checked_sub(1);
     if let Some(before) = before
@@ -499,7 +509,6 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
     {
         return false;
     }
-    let pronoun = matches!(text.word(at), "je" | "me");
     let mut behind = next;
     for _ in 0..2 {
         if matches!(
@@ -523,6 +532,7 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
             | "ferme"
             | "noon"
     ) && behind == next
+        && !pronoun
         || !pronoun && super::time::read(text, behind).is_some()
     {
         return true;
@@ -532,7 +542,9 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
         matches!(text.sign(at), Some('&' | '+' | '/' | ','))
             || matches!(text.word(at), "and" | "und" | "en" | "et" | "u")
     };
-    if joint(next) && single(text, next + 1).is_some() {
+    let short = usize::from(text.word(next) == "u" && text.sign(next + 1) == Some('.'));
+    let behind = next + 1 + short;
+    if joint(next) && (single(text, behind).is_some() || together(text, behind).is_some()) {
         return true;
     }
     let Some(before) = before else { return false };
@@ -555,7 +567,7 @@ fn confirmed(text: &Text, at: usize, next: usize) -> bool {
         "am" | "pm" | "h" | "uhr" | "uur" | "midnight" | "noon"
     ) || matches!(
         text.get(before).map(|t| t.kind),
-        Some(Kind::Number(_, 1 | 2))
+        Some(Kind::Number(_, 1 | 2 | 4))
     ) && before > 1
         && matches!(text.sign(before - 1), Some('-' | ':' | '.'))
 }
@@ -763,6 +775,14 @@ fn together(text: &Text, at: usize) -> Option<(Days, bool, usize)> {
             text.phrase(at + 1, "w e").unwrap_or(at + 2),
         ));
     }
+    // `within 2 working days` are no days of the week.
+    if at > 0
+        && let Some((duration, _)) = super::duration::read(text, at - 1)
+        && duration.working
+        && duration.to <= 10 * 1440
+    {
+        return None;
+    }
     for (phrases, days, weak) in TOGETHER {
         if let Some(next) = text.any(at, phrases) {
             return Some((*days, *weak, next));
@@ -790,6 +810,10 @@ fn of_seven(text: &Text, at: usize, count: u32) -> Option<(Days, bool, usize)> {
     );
     if unit {
         next += 1;
+    }
+    let week = ["week", "wk", "woche", "semaine", "w"];
+    if unit && text.sign(next) == Some('/') && week.contains(&text.word(next + 1)) {
+        return Some((days, false, next + 2));
     }
     if text.sign(next) == Some('/') && text.number(next + 1) == Some(7) {
         return Some((days, false, next + 2));
@@ -824,6 +848,15 @@ const TOGETHER: &[(&[&str], Days, bool)] = &[
     (
         &[
             "weekdays",
+            "every weekday",
+            "each weekday",
+            "every working day",
+            "elke werkdag",
+            "iedere werkdag",
+            "elke weekdag",
+            "chaque jour ouvre",
+            "jeden werktag",
+            "jeden wochentag",
             "weekday",
             "week days",
             "working days",
@@ -877,6 +910,13 @@ const TOGETHER: &[(&[&str], Days, bool)] = &[
     (
         &[
             "daily",
+            "every single day",
+            "day in day out",
+            "every day of the year",
+            "any day of the week",
+            "7 on 7",
+            "seven on seven",
+            "zeven dagen",
             "every day",
             "everyday",
             "each day",

@@ -139,23 +139,16 @@ fn show(audited: &mut Audited, shown: Bio) {
         hours.join("; ")
     };
     audited.promise_minutes = shown.promise_minutes;
-    promise_word(shown.promise_kind).clone_into(&mut audited.promise_kind);
+    shown
+        .promise_kind
+        .as_str()
+        .clone_into(&mut audited.promise_kind);
     audited.vague = Some(shown.vague);
     audited.email = shown.contact.email.unwrap_or_default();
     audited.phone = shown.contact.phone.unwrap_or_default();
     audited.url = shown.contact.url.unwrap_or_default();
     audited.agents_named = Some(shown.agents_named);
     audited.evidence = shown.evidence;
-}
-
-/// The word used in tables.
-const fn promise_word(kind: PromiseKind) -> &'static str {
-    match kind {
-        PromiseKind::Duration => "duration",
-        PromiseKind::SameDay => "same_day",
-        PromiseKind::NextWorkingDay => "next_working_day",
-        PromiseKind::None => "none",
-    }
 }
 
 /// What handle or name of a service account hold.

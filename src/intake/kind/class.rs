@@ -5,9 +5,9 @@
 pub(super) enum Class {
     /// What was asked.
     Matter,
-    /// The customer's message: that it came, who will answer it, and when.
+    /// The customer's message: that it came, and under which number. Answers begin so too.
     Receipt,
-    /// What else stands around answers and receipts: hours, other topics, privacy, thanks.
+    /// What else stands around answers and receipts: hours, other topics, privacy.
     Service,
     /// Where to ask instead.
     Redirect,
@@ -27,11 +27,17 @@ pub(super) enum Class {
     Unmonitored,
     /// Greetings, wishes and names.
     Closing,
+    /// That the question was looked into and its answer stands here.
+    Handled,
+    /// That the message will be answered: by whom, when, and why not sooner.
+    Promise,
+    /// Thanks, sympathy, and offers of more help.
+    Courtesy,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 15;
     /// Each, in the order of the columns of every table.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Matter,
@@ -46,6 +52,9 @@ impl Class {
         Self::Pending,
         Self::Unmonitored,
         Self::Closing,
+        Self::Handled,
+        Self::Promise,
+        Self::Courtesy,
     ];
 
     /// Its word: the name of its list in `examples/`, and the word in evidence.
@@ -63,6 +72,9 @@ impl Class {
             Self::Pending => "pending",
             Self::Unmonitored => "unmonitored",
             Self::Closing => "closing",
+            Self::Handled => "handled",
+            Self::Promise => "promise",
+            Self::Courtesy => "courtesy",
         }
     }
 }

@@ -26,6 +26,8 @@ pub(in super::super) struct Signals {
     pub list: bool,
     /// It refers to an earlier message.
     pub threaded: bool,
+    /// It is a post of a social network: short, and public.
+    pub post: bool,
 }
 
 const AUTO: &[&str] = &[
@@ -134,6 +136,14 @@ const RECEIPT: &[&str] = &[
 ];
 
 impl Signals {
+    /// Those of a post, which has no fields.
+    pub fn of_post() -> Self {
+        Self {
+            post: true,
+            ..Self::default()
+        }
+    }
+
     /// Reads the fields; `subject` is decoded.
     pub fn read(headers: &Headers<'_>, subject: &str) -> Self {
         let lower = subject.trim().to_lowercase();

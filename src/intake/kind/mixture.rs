@@ -32,28 +32,28 @@ const COUNT: usize = 10;
 #[rustfmt::skip]
 const SHARES: [[[f64; Class::COUNT]; COUNT]; 2] = [
     [
-        [68.2, 15.4, 10.5, 0.7, 0.2, 0.2, 0.2, 0.2, 0.3, 0.2, 0.1, 3.9], // answer
-        [2.4, 79.4, 9.8, 0.6, 0.2, 0.4, 0.3, 0.1, 0.3, 3.3, 0.2, 2.9], // acknowledgement
-        [5.4, 15.0, 20.5, 53.1, 0.5, 0.4, 0.1, 0.3, 0.2, 0.1, 0.9, 3.5], // redirect
-        [6.0, 17.9, 16.3, 2.2, 52.1, 0.5, 0.2, 0.3, 0.3, 0.3, 0.2, 3.7], // refusal
-        [5.5, 12.5, 16.3, 0.5, 0.2, 58.5, 0.1, 0.4, 0.1, 0.9, 0.1, 4.8], // clarification
-        [2.0, 6.1, 7.6, 3.0, 0.1, 0.2, 76.2, 0.1, 0.2, 0.1, 0.1, 4.1], // out_of_office
-        [3.9, 1.5, 15.1, 0.9, 0.2, 0.7, 0.2, 68.5, 4.3, 0.1, 0.2, 4.3], // survey
-        [10.9, 2.5, 8.1, 0.7, 0.1, 0.4, 0.2, 1.5, 68.9, 0.1, 0.2, 6.2], // marketing
-        [62.2, 6.1, 6.2, 1.0, 0.5, 0.5, 0.2, 0.1, 0.1, 17.1, 0.1, 5.8], // partial
-        [1.1, 7.0, 16.8, 10.6, 1.7, 0.2, 0.5, 0.2, 0.5, 0.1, 57.9, 3.4], // autoreply
+        [72.6, 6.8, 4.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1.1, 2.0, 7.4, 5.7], // answer
+        [0.4, 30.3, 4.2, 1.2, 0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.1, 1.4, 0.1, 61.3, 0.5], // acknowledgement
+        [2.8, 1.3, 7.8, 66.1, 3.7, 0.2, 0.1, 0.1, 0.1, 0.1, 4.5, 1.5, 3.1, 3.5, 5.3], // redirect
+        [2.7, 1.8, 20.4, 1.0, 62.0, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1, 1.7, 4.2, 2.5, 3.0], // refusal
+        [2.3, 1.0, 4.1, 0.2, 0.1, 78.6, 0.1, 0.2, 0.1, 0.4, 0.1, 2.0, 2.6, 5.7, 2.7], // clarification
+        [0.9, 1.1, 2.1, 1.4, 0.1, 0.1, 88.9, 0.1, 0.1, 0.1, 0.1, 1.9, 0.1, 1.9, 1.4], // out_of_office
+        [2.5, 0.4, 11.7, 0.6, 0.1, 5.0, 0.1, 66.0, 2.7, 0.1, 0.1, 2.7, 0.2, 0.6, 7.2], // survey
+        [16.4, 0.6, 16.9, 0.5, 0.1, 0.3, 0.1, 1.0, 54.5, 0.1, 0.1, 3.9, 0.2, 1.8, 3.6], // marketing
+        [76.1, 0.6, 1.9, 0.5, 0.3, 0.3, 0.1, 0.1, 0.1, 13.6, 0.1, 2.9, 1.5, 0.9, 1.2], // partial
+        [0.7, 1.9, 6.7, 7.1, 1.1, 0.1, 0.3, 0.1, 0.3, 0.1, 67.8, 2.3, 0.2, 2.8, 8.5], // autoreply
     ],
     [
-        [55.8, 3.8, 23.3, 1.8, 0.1, 0.1, 0.3, 0.1, 0.4, 0.1, 0.1, 14.1], // answer
-        [11.0, 40.1, 33.8, 2.5, 0.1, 0.1, 1.5, 0.1, 0.6, 0.3, 0.1, 10.1], // acknowledgement
-        [8.5, 7.9, 32.7, 37.2, 0.9, 0.4, 0.1, 0.1, 0.2, 0.1, 0.5, 11.5], // redirect
-        [9.0, 10.8, 24.6, 3.1, 35.6, 0.4, 0.4, 0.2, 2.0, 0.1, 0.1, 13.7], // refusal
-        [13.4, 9.5, 19.7, 5.0, 0.6, 36.7, 0.3, 0.1, 0.2, 1.1, 0.1, 13.3], // clarification
-        [2.3, 16.0, 15.6, 8.1, 0.1, 0.2, 42.8, 0.1, 0.1, 0.2, 0.1, 14.4], // out_of_office
-        [5.1, 1.3, 15.5, 1.4, 0.2, 0.5, 0.1, 61.9, 3.4, 0.1, 0.2, 10.3], // survey
-        [20.7, 3.1, 17.4, 1.2, 0.1, 0.2, 0.2, 0.5, 50.3, 0.1, 0.4, 5.8], // marketing
-        [33.8, 9.6, 7.6, 1.1, 0.3, 0.3, 0.5, 0.6, 0.5, 37.6, 0.1, 7.9], // partial
-        [3.4, 3.6, 28.9, 24.5, 1.1, 0.1, 1.4, 0.1, 0.4, 0.1, 31.3, 5.2], // autoreply
+        [67.7, 0.2, 14.6, 1.2, 0.1, 0.1, 2.2, 0.2, 0.1, 1.5, 0.1, 3.2, 1.4, 5.8, 1.8], // answer
+        [3.4, 3.3, 50.2, 0.4, 0.5, 0.1, 1.6, 0.1, 2.1, 0.1, 0.1, 2.5, 0.1, 33.4, 2.6], // acknowledgement
+        [4.7, 0.9, 23.1, 52.8, 0.5, 0.2, 0.1, 0.1, 0.1, 0.1, 0.3, 6.4, 2.2, 1.3, 7.3], // redirect
+        [4.3, 1.0, 22.9, 1.5, 50.3, 0.2, 0.2, 0.1, 3.7, 0.1, 0.1, 6.9, 2.6, 1.6, 4.7], // refusal
+        [25.4, 0.7, 9.7, 1.9, 0.2, 42.2, 0.1, 0.1, 0.1, 0.4, 0.1, 4.6, 1.7, 10.0, 2.9], // clarification
+        [0.9, 2.6, 3.6, 23.9, 0.1, 0.1, 34.5, 0.1, 0.1, 0.1, 15.0, 8.5, 0.1, 7.2, 3.4], // out_of_office
+        [3.4, 0.2, 10.3, 0.5, 3.8, 0.2, 0.1, 74.5, 1.1, 0.1, 0.1, 3.5, 0.1, 0.3, 2.1], // survey
+        [30.0, 0.4, 12.6, 0.4, 0.1, 0.1, 0.1, 0.2, 51.2, 0.1, 0.1, 1.9, 0.1, 0.7, 2.3], // marketing
+        [17.0, 0.7, 1.8, 0.4, 0.1, 0.1, 0.2, 0.2, 0.2, 44.5, 0.1, 6.9, 1.9, 24.8, 1.2], // partial
+        [2.1, 1.0, 21.4, 22.1, 0.7, 0.1, 0.9, 0.1, 0.2, 0.1, 38.1, 3.2, 0.2, 1.7, 8.1], // autoreply
     ],
 ];
 
@@ -69,12 +69,15 @@ const AUTOMATIC: [f64; COUNT] = [-2.5, 0.3, -0.7, -1.5, -1.5, 1.5, 0.0, 0.0, -2.
 const LIST: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0];
 /// What a reference to an earlier message says.
 const THREADED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0];
+/// What it says that it is a post: fewer answer by themselves, and nobody's absence is told. A sentence or
+/// two is all there is, so that what no phrase says must count for more.
+const POST: [f64; COUNT] = [-0.3, 1.0, 0.9, 1.2, 0.8, -3.0, 0.0, 0.0, 0.5, -1.0];
 /// What the phrases say for the kind that they propose.
-const PROPOSED: f64 = 3.0;
+const PROPOSED: f64 = 3.5;
 
 /// What it says against a kind that no phrase of its families stands in the message: examples alone
 /// are not enough to take an answer away from a company that gave one.
-const UNHEARD: [f64; COUNT] = [0.0, -1.0, -1.2, -1.2, -0.5, -0.5, -1.5, -1.0, 0.0, -0.5];
+const UNHEARD: [f64; COUNT] = [0.0, -1.5, -1.8, -1.8, -0.75, -0.75, -2.2, -1.5, 0.0, -0.75];
 /// The families of each kind.
 const FAMILIES: [&[Family]; COUNT] = [
     &[],
@@ -112,8 +115,15 @@ pub(super) fn scores<'o>(
     if signals.threaded {
         add(&THREADED);
     }
+    if signals.post {
+        add(&POST);
+    }
+    let mut made = Made::default();
     for (place, odds) in sentences.enumerate() {
-        add(&SHARES[place.min(1)].map(|shares| likelihood(&shares, odds).ln()));
+        made.hear(place, odds);
+    }
+    if made.count > 0 {
+        add(&made.scores());
     }
     for ((score, against), families) in scores.iter_mut().zip(UNHEARD).zip(FAMILIES) {
         if !families.iter().any(|f| heard(*f)) {
@@ -124,6 +134,97 @@ pub(super) fn scores<'o>(
         scores[at] += PROPOSED;
     }
     scores
+}
+
+/// What a message of a kind is about at least once: an answer without a word on the matter is none. Of
+/// an acknowledgement it is one of two. In the order of [`KINDS`].
+const CORE: [&[Class]; COUNT] = [
+    &[Class::Matter],
+    &[Class::Promise, Class::Pending],
+    &[Class::Redirect],
+    &[Class::Refusal],
+    &[Class::Clarify],
+    &[Class::Away],
+    &[Class::Survey],
+    &[Class::Marketing],
+    &[Class::Pending],
+    &[Class::Unmonitored],
+];
+/// The place in [`KINDS`] of the kind that has two things at least once: a part of the answer, and that
+/// the rest is to come.
+const PARTIAL: usize = 8;
+/// So many messages of a kind are about it in words that no example knows.
+const UNSAID: f64 = 0.005;
+
+/// How likely so many sentences are (natural logarithm), in the words heard and before a word is read.
+#[derive(Default, Clone, Copy)]
+struct Chance {
+    heard: f64,
+    before: f64,
+}
+
+impl Chance {
+    /// One more sentence, of these shares of the classes.
+    fn add(&mut self, shares: &[f64; Class::COUNT], odds: &Odds, but: &[Class]) {
+        let (mut heard, mut before) = (likelihood(shares, odds), 100.0);
+        for class in but {
+            heard -= shares[*class as usize] * odds[*class as usize];
+            before -= shares[*class as usize];
+        }
+        self.heard += heard.max(f64::MIN_POSITIVE).ln();
+        self.before += (before / 100.0).max(f64::MIN_POSITIVE).ln();
+    }
+}
+
+/// How likely each kind is to be made of the sentences heard so far.
+#[derive(Default)]
+struct Made {
+    /// Whichever classes they are of.
+    any: [f64; COUNT],
+    /// None being of the kind's core.
+    without: [Chance; COUNT],
+    /// Of a part: none being on the matter, and none on the matter or on what is still to come.
+    no_part: Chance,
+    nothing: Chance,
+    /// How many there are.
+    count: usize,
+}
+
+impl Made {
+    fn hear(&mut self, place: usize, odds: &Odds) {
+        let table = &SHARES[place.min(1)];
+        for (kind, shares) in table.iter().enumerate() {
+            self.any[kind] += likelihood(shares, odds).ln();
+            self.without[kind].add(shares, odds, CORE[kind]);
+        }
+        let part = &table[PARTIAL];
+        self.no_part.add(part, odds, &[Class::Matter]);
+        self.nothing
+            .add(part, odds, &[Class::Matter, Class::Pending]);
+        self.count += 1;
+    }
+
+    /// The mixtures of those messages only that have at least one sentence of their core.
+    fn scores(&self) -> [f64; COUNT] {
+        std::array::from_fn(|kind| {
+            let any = self.any[kind];
+            let lacks = |chance: &Chance| ((chance.heard - any).exp(), chance.before.exp());
+            let (mut heard, mut before) = lacks(&self.without[kind]);
+            if kind == PARTIAL {
+                // Without the one or without the other: what is without both was counted twice.
+                let (no_part, nothing) = (lacks(&self.no_part), lacks(&self.nothing));
+                heard += no_part.0 - nothing.0;
+                before += no_part.1 - nothing.1;
+            }
+            let enough = self.count > usize::from(kind == PARTIAL);
+            let told = if enough && before < 1.0 {
+                (1.0 - heard).max(0.0) / (1.0 - before)
+            } else {
+                0.0
+            };
+            any + ((1.0 - UNSAID) * told + UNSAID).ln()
+        })
+    }
 }
 
 /// How much the sentence at a place speaks for the first kind against the second, both as places in

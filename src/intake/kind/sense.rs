@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 /// How much is believed of what the features say together: neighbouring words are no independent
 /// witnesses, so that a sum counts by its root.
-const TRUST: f64 = 1.2;
+const TRUST: f64 = 1.4;
 /// And where no more than so many features are known, half of that or less.
 const DOUBT: f64 = 4.0;
 /// Odds beyond this are not believed (natural logarithm).
-const LIMIT: f64 = 5.0;
+const LIMIT: f64 = 12.0;
 
 /// How likely the words of a sentence are in each class, against the likeliest one, which has 1; in
 /// the order of [`Class::ALL`].

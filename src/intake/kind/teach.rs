@@ -99,7 +99,7 @@ fn table(counts: &HashMap<u64, Counts>, sentences: &Counts) -> io::Result<Vec<u8
         let [low, high] = number.to_le_bytes();
         table[at] = [a, b, c, d, low, high];
     }
-    let mut out = Vec::with_capacity(8 + slots * 6 + all.len() * 22);
+    let mut out = Vec::with_capacity(8 + slots * 6 + all.len() * 2 * Class::COUNT);
     out.extend(
         u32::try_from(slots)
             .map_err(io::Error::other)?

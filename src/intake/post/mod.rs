@@ -9,6 +9,9 @@
 //!
 //! [`own`] is the other way round: which of the study's enquiries a person has posted.
 
+mod elsewhere;
+mod kind;
+mod mention;
 mod name;
 mod own;
 mod read;

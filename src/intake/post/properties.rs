@@ -85,7 +85,7 @@ proptest! {
             prop_assert!(response.evidence.len() <= 24);
             prop_assert!(response.enquiry.is_none() || response.candidates.is_empty());
             prop_assert_eq!(response.enquiry.is_some(), response.tied_by.is_some());
-            prop_assert_eq!(response.answered_at.map(|at| at.subsec_nanosecond()), Some(0));
+            prop_assert_eq!(response.answered_at.map(Timestamp::subsec_nanosecond), Some(0));
             if post.author.handle == "Anna" {
                 prop_assert_eq!(response.rule.as_str(), "own_message");
             }

@@ -1,10 +1,11 @@
 //! From the bytes of a post to a response.
 
+use super::kind::Judged;
 use super::register::Posts;
 use super::text::{Body, body};
 use super::tie::{Question, Tied, address, tie};
 use crate::intake::folded::Folded;
-use crate::intake::kind::{Signals, Topic, Verdict, Witnesses};
+use crate::intake::kind::Topic;
 use crate::intake::language::language;
 use crate::intake::read::{bounded, bounded_evidence};
 use crate::intake::text::questions;
@@ -57,8 +58,9 @@ fn reading(raw: &[u8], posts: Option<&Posts>) -> Response {
 
 fn read(post: &Post, posts: Option<&Posts>) -> Response {
     let body = body(post);
-    let own = Folded::new(&body.own);
-    let judged = Judged::new(&body, &own);
+    let said = body.said();
+    let own = Folded::new(&said);
+    let judged = Judged::new(&said, &own, post.private);
     let mut verdict = judged.verdict(&Topic::default());
     let at = written_at(post);
     let mut tied = Tied::default();
@@ -74,6 +76,9 @@ fn read(post: &Post, posts: Option<&Posts>) -> Response {
         if let Some(asked) = tied.enquiry.and_then(|enquiry| posts.topic(enquiry)) {
             verdict = judged.verdict(asked);
         }
+    }
+    if let Some(kind) = shown(&body, &own) {
+        (verdict.kind, verdict.rule) = (kind, "picture".to_owned());
     }
     if post.private {
         verdict.rule.insert_str(0, "direct: ");
@@ -161,34 +166,14 @@ fn given_at(network: Network, id: &str) -> Option<Timestamp> {
     }
 }
 
-/// A post on its way to its verdict.
-struct Judged<'t> {
-    witnesses: Witnesses<'t>,
-    /// The same of the pictures' alt texts, where there are no words.
-    seen: Option<Kind>,
-}
-
-impl<'t> Judged<'t> {
-    fn new(body: &Body, own: &'t Folded) -> Self {
-        let seen = own.sentences.is_empty() && !body.seen.is_empty();
-        Self {
-            witnesses: Witnesses::new(Signals::default(), own, None),
-            seen: seen.then(|| {
-                let folded = Folded::new(&body.seen);
-                Witnesses::new(Signals::default(), &folded, None)
-                    .verdict(&Topic::default())
-                    .kind
-            }),
-        }
-    }
-
-    fn verdict(&self, topic: &Topic) -> Verdict {
-        let mut verdict = self.witnesses.verdict(topic);
-        if let Some(kind) = self.seen {
-            (verdict.kind, verdict.rule) = (kind, "picture".to_owned());
-        }
-        verdict
-    }
+/// What the pictures show by their alt texts; `None` where the author wrote words, which count alone.
+fn shown(body: &Body, own: &Folded) -> Option<Kind> {
+    (own.sentences.is_empty() && !body.seen.is_empty()).then(|| {
+        let folded = Folded::new(&body.seen);
+        Judged::new(&body.seen, &folded, true)
+            .verdict(&Topic::default())
+            .kind
+    })
 }
 
 #[cfg(test)]

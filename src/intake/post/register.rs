@@ -2,7 +2,7 @@
 
 use super::name::Names;
 use crate::intake::kind::Topic;
-use crate::intake::register::{shingles, words};
+use crate::intake::register::template;
 use crate::model::{Author, Network, plain_handle};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -22,7 +22,7 @@ pub struct Asked {
     pub company: String,
     /// The company's site and addresses, as far as they are known: its names and domains stand in them.
     pub domains: Vec<String>,
-    /// The question as it was put. Empty when it is not known.
+    /// The question as it was put; places such as `{company}` may stand unfilled. Empty when it is not known.
     pub text: String,
     /// When the network took it, or when it was attempted where nobody knows.
     pub asked_at: Timestamp,
@@ -63,7 +63,7 @@ pub(super) struct Entry {
     pub asked_at: Timestamp,
     /// What was asked.
     pub topic: Topic,
-    pub shingles: Vec<u32>,
+    pub shingles: Box<[u32]>,
 }
 
 /// A company on a network.
@@ -142,7 +142,7 @@ impl Posts {
                 post: asked.post.clone(),
                 asked_at,
                 topic: Topic::of(&asked.text),
-                shingles: shingles(&words(&asked.text)),
+                shingles: template(&asked.text),
             });
             self.by_enquiry.insert(asked.enquiry, at);
             self.parties[party as usize].entries.push(at);

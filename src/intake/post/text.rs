@@ -1,7 +1,8 @@
 //! What the author of a post wrote: without the mentions in front, the numbering of parts, the links that the
 //! network puts at the end, and the initials of who signed.
 
-use super::super::text::{Links, greets_by_name, is_first_name};
+use crate::intake::folded::Folded;
+use crate::intake::text::{Links, greets_by_name, is_first_name};
 use crate::model::Post;
 
 /// No more of a post is read, bytes: long posts have 25,000 characters.
@@ -61,7 +62,7 @@ pub(super) fn body(post: &Post) -> Body {
             break;
         }
     }
-    body.own = rest.trim().to_owned();
+    rest.trim().clone_into(&mut body.own);
     body.greeted = greets_by_name(&body.own, "");
     let mut links = Links::default();
     links.add_plain(&body.own);
@@ -103,6 +104,22 @@ pub(super) fn body(post: &Post) -> Body {
 }
 
 impl Body {
+    /// The author's words without addresses of pages, whose parts are no words.
+    pub fn said(&self) -> String {
+        let mut out = String::with_capacity(self.own.len());
+        for line in self.own.lines() {
+            for word in line
+                .split(' ')
+                .filter(|w| !w.contains("://") && !w.starts_with("www."))
+            {
+                out.push_str(word);
+                out.push(' ');
+            }
+            out.push('\n');
+        }
+        out
+    }
+
     /// What a response keeps: the author's words, then a line for each picture.
     pub fn kept(&self) -> String {
         match (self.own.is_empty(), self.pictures.is_empty()) {
@@ -299,6 +316,7 @@ fn without_name(text: &str) -> Option<(&str, bool)> {
 
 /// Whether a text ends in the words that stand above a name.
 fn closing(text: &str) -> bool {
+    let comma = text.ends_with(',');
     let text = text.trim_end_matches([',', ' ', '!']);
     let start = text.len()
         - text
@@ -307,16 +325,18 @@ fn closing(text: &str) -> bool {
             .take(30)
             .map(char::len_utf8)
             .sum::<usize>();
-    let folded = super::super::folded::Folded::new(&text[start..]);
+    let folded = Folded::new(&text[start..]);
     let Some(last) = folded.sentences.last() else {
         return false;
     };
     let words = folded.words(last);
-    CLOSINGS.iter().any(|closing| {
-        words
-            .strip_suffix(closing)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with(" , ") || rest == "met ")
-    })
+    CLOSINGS
+        .iter()
+        .filter_map(|closing| words.strip_suffix(closing))
+        .any(|rest| {
+            let apart = rest.is_empty() || rest.ends_with(" , ") || rest == "met ";
+            apart || comma && rest.ends_with(' ')
+        })
 }
 
 /// Whether it may be a name or initials: one or two words of letters.

@@ -15,16 +15,14 @@
 //! makes every answer in a conversation do unless its author prevents it. The evidence then says whom it
 //! addresses first, so that a coder can tell.
 
+use super::mention::mention;
 use super::name::Resemblance;
 use super::register::Posts;
 use super::text::Body;
 use crate::intake::folded::Folded;
-use crate::intake::register::{quoted_share, shingles, words};
 use crate::model::{Kind, Network, Post, TiedBy, plain_handle};
 use jiff::Timestamp;
 
-/// So much of our question stands in a post that repeats it.
-const REPEATED: f64 = 0.5;
 /// No more candidates than this are named.
 const CANDIDATES: usize = 20;
 
@@ -111,7 +109,7 @@ pub(super) fn tie(question: &Question<'_>, posts: &Posts) -> Tied {
         }
         Speaker::Perhaps(why) => {
             evidence.push(format!("@{} {why}", author.handle));
-            review(posts, all, evidence)
+            review(posts, &all, evidence)
         }
         Speaker::Company(why) => {
             evidence.extend(why);
@@ -129,7 +127,7 @@ pub(super) fn tie(question: &Question<'_>, posts: &Posts) -> Tied {
             }
             if all.len() > 1 {
                 evidence.push("it refers to several of our posts".to_owned());
-                return review(posts, all, evidence);
+                return review(posts, &all, evidence);
             }
             Tied {
                 enquiry: Some(posts.entry(at).enquiry),
@@ -251,107 +249,8 @@ fn to_others(question: &Question<'_>, posts: &Posts, at: u32) -> Option<Others> 
     })
 }
 
-/// A post that refers to none of ours.
-fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
-    let (post, body) = (question.post, question.body);
-    let (network, handle) = (post.network, &post.author.handle);
-    let mentioned = || {
-        let mut named = post.mentions.iter().chain(&body.addressed);
-        named.any(|handle| posts.is_own(network, handle))
-    };
-    let nothing = |words: String| Tied {
-        evidence: vec![words],
-        ..Tied::default()
-    };
-    if !post.private && !mentioned() {
-        return nothing(format!("@{handle} neither answers nor mentions us"));
-    }
-    if matches!(question.kind, Kind::Survey | Kind::Marketing) {
-        return nothing(format!("@{handle} names no question of ours"));
-    }
-    let way = if post.private {
-        "wrote to us directly"
-    } else {
-        "mentions us"
-    };
-    let mut evidence = vec![format!("@{handle} {way}")];
-    let mut parties: Vec<u32> = posts.by_handle(network, handle).to_vec();
-    if parties.is_empty() {
-        parties = posts.by_account(network, &post.author.id).to_vec();
-    }
-    let mut sure = !parties.is_empty() && !posts.changed_hands(network, &post.author);
-    if parties.is_empty() {
-        parties = posts.by_name(network, handle);
-        parties.retain(|party| {
-            let like = posts.company(*party).names.resembles(network, &post.author);
-            !matches!(like, Resemblance::None)
-        });
-        if !parties.is_empty() {
-            evidence.push("it is called as a company of the panel is".to_owned());
-        }
-    }
-    if parties.is_empty() {
-        return nothing(format!(
-            "@{handle} {way}, and is no account of a company of the panel"
-        ));
-    }
-    // A remark to somebody else that mentions us by the way.
-    let by_the_way = !post.private
-        && post.replied_to.is_some()
-        && !body
-            .addressed
-            .first()
-            .is_some_and(|first| posts.is_own(network, first));
-    if by_the_way {
-        evidence.push("it answers somebody else's post".to_owned());
-        sure = false;
-    }
-    let open = posts.open(&parties, question.at);
-    if open.is_empty() {
-        return nothing(format!(
-            "@{handle} {way}, and nothing was open with that company"
-        ));
-    }
-    let said = shingles(&words(&post.text));
-    let repeated: Vec<u32> = open
-        .iter()
-        .copied()
-        .filter(|at| quoted_share(&posts.entry(*at).shingles, &said) >= REPEATED)
-        .collect();
-    let fitting = if repeated.is_empty() {
-        &open
-    } else {
-        &repeated
-    };
-    if let [at] = fitting[..] {
-        let entry = posts.entry(at);
-        let certain = entry.post.is_some();
-        if !certain {
-            evidence.push("nobody knows whether that enquiry was posted".to_owned());
-        }
-        if sure && certain {
-            evidence.push(if repeated.is_empty() {
-                "one enquiry was open with that company".to_owned()
-            } else {
-                "it repeats our question".to_owned()
-            });
-            return Tied {
-                enquiry: Some(entry.enquiry),
-                by: Some(TiedBy::Mention),
-                evidence,
-                marks: account(post),
-                ..Tied::default()
-            };
-        }
-    } else {
-        evidence.push("several enquiries were open with that company".to_owned());
-    }
-    let fitting = fitting.clone();
-    review(posts, fitting, evidence)
-}
-
 /// Left to a person.
-fn review(posts: &Posts, entries: Vec<u32>, evidence: Vec<String>) -> Tied {
+pub(super) fn review(posts: &Posts, entries: &[u32], evidence: Vec<String>) -> Tied {
     let mut candidates: Vec<u32> = entries.iter().map(|at| posts.entry(*at).enquiry).collect();
     candidates.sort_unstable();
     candidates.dedup();
@@ -364,7 +263,7 @@ fn review(posts: &Posts, entries: Vec<u32>, evidence: Vec<String>) -> Tied {
 }
 
 /// What a post of a company teaches: the post itself, and the account.
-fn account(post: &Post) -> Vec<String> {
+pub(super) fn account(post: &Post) -> Vec<String> {
     let mut all = marks("post", post);
     let (handle, id) = (plain_handle(&post.author.handle), post.author.id.as_str());
     if is_word(&handle) {

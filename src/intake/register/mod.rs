@@ -10,4 +10,4 @@ pub(super) use book::{Entry, party};
 pub use book::{Register, Tie};
 pub(super) use company::{company_key, hosted_label};
 pub(super) use subject::plain_subject;
-pub(super) use wording::{quoted_share, shingles, words};
+pub(super) use wording::{quoted_share, shingles, template, words};

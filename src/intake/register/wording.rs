@@ -24,7 +24,7 @@ pub(in crate::intake) fn shingles(words: &[u32]) -> Vec<u32> {
 
 /// The shingles of one of our texts. Its places, `{company}` and `{persona}`, are left out, so that
 /// all companies share them.
-pub(super) fn template(text: &str) -> Box<[u32]> {
+pub(in crate::intake) fn template(text: &str) -> Box<[u32]> {
     let mut all = Vec::new();
     for (n, piece) in text.split('{').enumerate() {
         let piece = match piece.split_once('}') {

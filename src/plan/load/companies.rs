@@ -348,6 +348,7 @@ impl Reader<'_> {
 pub fn contact_trouble(channel: Channel, point: &str) -> Option<&'static str> {
     match channel {
         Channel::Email => words::address_trouble(point),
+        // The one that is asked comes first, others that are known behind it.
         Channel::WebForm | Channel::WebSearch | Channel::Chat => words::url_trouble(point),
         Channel::Twitter => handles_trouble(Network::Twitter, point),
         Channel::Bluesky => handles_trouble(Network::Bluesky, point),

@@ -1,0 +1,198 @@
+//! What a post is, by its words: the witnesses of mails, and before them what only posts do, which is to ask
+//! for a direct message.
+//!
+//! `Please DM us` sends the asker to another channel, whatever else is asked for along with it, unless the post
+//! answers by itself: so the sentences that do it are taken out, and what is left must say something of the
+//! matter to count. An offer (`If you need more, DM us`) takes nothing away from what stands beside it.
+
+use super::elsewhere::{Moved, SENTENCES, is_yes_or_no, moved, stands_in};
+use crate::intake::folded::Folded;
+use crate::intake::kind::{Signals, Topic, Verdict, Witnesses};
+use crate::intake::phrases::{Family, find};
+use crate::model::Kind;
+
+/// So many words about nothing in particular are an answer beside an invitation to write directly.
+const WORDS: usize = 9;
+/// And so many that name what was asked.
+const ON_TOPIC: usize = 4;
+
+/// A post on its way to its verdict.
+pub(super) struct Judged<'t> {
+    whole: Witnesses<'t>,
+    own: &'t Folded,
+    /// The sentence that leads elsewhere, and what stands beside such sentences.
+    moved: Option<Moved>,
+}
+
+impl<'t> Judged<'t> {
+    /// `text` is the author's own words without links and `own` the same folded; `private` that it is a direct message.
+    pub fn new(text: &str, own: &'t Folded, private: bool) -> Self {
+        Self {
+            whole: Witnesses::new(Signals::of_post(), own, None),
+            own,
+            moved: moved(text, private),
+        }
+    }
+
+    /// What the post is; `topic` is what was asked, as far as it is known.
+    pub fn verdict(&self, topic: &Topic) -> Verdict {
+        let Some(moved) = &self.moved else {
+            let mut verdict = self.whole.verdict(topic);
+            if verdict.kind == Kind::Answer && only_asks(self.own) {
+                (verdict.kind, verdict.rule) = (Kind::Clarification, "questions_only".to_owned());
+            }
+            if verdict.kind == Kind::Acknowledgement && promises_elsewhere(self.own) {
+                (verdict.kind, verdict.rule) = (Kind::Redirect, "elsewhere_first".to_owned());
+            } else if verdict.kind == Kind::Acknowledgement && answers_first(self.own, topic) {
+                (verdict.kind, verdict.rule) = (Kind::Partial, "part_pending".to_owned());
+            } else if verdict.rule == "sentences"
+                && !matches!(verdict.kind, Kind::Answer | Kind::Partial)
+                && answers_first(self.own, topic)
+            {
+                // No phrase says that it is anything else.
+                (verdict.kind, verdict.rule) = (Kind::Answer, "states_an_answer".to_owned());
+            }
+            return verdict;
+        };
+        let rest = Folded::new(&moved.rest);
+        if !rest.sentences.is_empty() {
+            let verdict = Witnesses::new(Signals::of_post(), &rest, None).verdict(topic);
+            let answers = matches!(verdict.kind, Kind::Answer | Kind::Partial);
+            if answers && is_substance(&rest, topic)
+                || moved.offered && verdict.rule != "says_nothing"
+            {
+                return verdict;
+            }
+        }
+        Verdict {
+            kind: Kind::Redirect,
+            rule: moved.rule.to_owned(),
+            evidence: vec![format!("redirect: {}", moved.words)],
+        }
+    }
+}
+
+/// Whether what stands beside an invitation says something of the matter.
+fn is_substance(rest: &Folded, topic: &Topic) -> bool {
+    rest.sentences.iter().any(|sentence| {
+        let words = rest.words(sentence);
+        let length = sentence.words;
+        let sorry = words.split(' ').take(6).any(|w| {
+            matches!(
+                w,
+                "sorry"
+                    | "apologies"
+                    | "apologise"
+                    | "excuses"
+                    | "excuus"
+                    | "desole"
+                    | "desoles"
+                    | "desolee"
+                    | "leid"
+                    | "vervelend"
+                    | "schade"
+            )
+        });
+        !sentence.question
+            && (sentence.digit
+                || is_yes_or_no(words)
+                || !sorry && (length >= WORDS || length >= ON_TOPIC && topic.is_named_in(words)))
+    })
+}
+
+/// Whether a text answers before it promises anything: a promise behind an answer is one of the rest of it, as
+/// in `Yes, we do. I'll ask about the price.`
+fn answers_first(own: &Folded, topic: &Topic) -> bool {
+    for sentence in own.sentences.iter().take(SENTENCES) {
+        let words = own.words(sentence);
+        let has = |family| find(words).iter().any(|hit| hit.family == family);
+        if has(Family::Promise) || has(Family::Receipt) {
+            return false;
+        }
+        let worries = ["worries", "problem", "probleme", "probleem", "zorgen"]
+            .iter()
+            .any(|w| stands_in(w, words));
+        if !sentence.question
+            && !worries
+            && topic.is_named_in(words)
+            && sentence.words >= ON_TOPIC
+            && (sentence.digit || is_yes_or_no(words))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a promise is made for the case that the asker writes elsewhere: `email us and we will get back to
+/// you` acknowledges nothing.
+fn promises_elsewhere(own: &Folded) -> bool {
+    own.sentences.iter().take(SENTENCES).any(|sentence| {
+        let hits = find(own.words(sentence));
+        let first = |family| hits.iter().find(|h| h.family == family).map(|h| h.start);
+        let (redirect, promise) = (first(Family::Redirect), first(Family::Promise));
+        redirect
+            .zip(promise)
+            .is_some_and(|(redirect, promise)| redirect < promise)
+    })
+}
+
+/// Whether a text asks and states nothing beside it.
+fn only_asks(own: &Folded) -> bool {
+    let mut asks = false;
+    for sentence in own.sentences.iter().take(SENTENCES) {
+        let words = own.words(sentence);
+        asks |= sentence.question;
+        let polite = || {
+            find(words).iter().any(|hit| {
+                matches!(
+                    hit.family,
+                    Family::Greeting | Family::Thanks | Family::Courtesy
+                )
+            })
+        };
+        if !sentence.question && sentence.words > 2 && !polite() {
+            return false;
+        }
+    }
+    asks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Kind {
+        let own = Folded::new(text);
+        let topic = Topic::of("Do you deliver furniture to Ireland, and what does it cost?");
+        Judged::new(text, &own, false).verdict(&topic).kind
+    }
+
+    #[test]
+    fn an_invitation_to_write_directly_is_told_from_what_only_sounds_like_one() {
+        for text in [
+            "Please DM us.",
+            "Sorry to hear that, Anna. Can you DM us your order number so we can look into it?",
+            "If you DM us your address, we can check.",
+            "Hi Anna, we're happy to help! Pop us a DM with your name, postcode and the first 2 lines of your address",
+            "If you'd like us to look at this, please send us a PM.",
+            "Volg ons even, dan kunnen we je een DM sturen.",
+            "Suivez-nous pour que nous puissions vous envoyer un MP.",
+            "Schau mal in deine DMs!",
+            "DM us",
+            "We've replied to your DM.",
+        ] {
+            assert_eq!(kind(text), Kind::Redirect, "{text}");
+        }
+        for text in [
+            "Yes, for 45 pounds. Any more questions? DM us!",
+            "We deliver furniture to Ireland too. Please DM us if you want to order.",
+            "We open at 2 pm on Sundays.",
+            "Frag bei dm nach, die liefern Möbel nach Irland.",
+            "Yes we do, DM us for a quote",
+            "No, sadly. If there is anything else, send us a DM.",
+        ] {
+            assert_eq!(kind(text), Kind::Answer, "{text}");
+        }
+    }
+}

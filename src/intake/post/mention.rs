@@ -1,0 +1,108 @@
+//! What refers to no post of ours, but mentions the study's account or comes as a direct message.
+
+use super::name::Resemblance;
+use super::register::Posts;
+use super::tie::{Question, Tied, account, review};
+use crate::intake::register::{quoted_share, shingles, words};
+use crate::model::{Kind, TiedBy};
+
+/// So much of our question stands in a post that repeats it.
+const REPEATED: f64 = 0.5;
+
+/// A post that refers to none of ours.
+pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
+    let (post, body) = (question.post, question.body);
+    let (network, handle) = (post.network, &post.author.handle);
+    let mentioned = || {
+        let mut named = post.mentions.iter().chain(&body.addressed);
+        named.any(|handle| posts.is_own(network, handle))
+    };
+    let nothing = |words: String| Tied {
+        evidence: vec![words],
+        ..Tied::default()
+    };
+    if !post.private && !mentioned() {
+        return nothing(format!("@{handle} neither answers nor mentions us"));
+    }
+    if matches!(question.kind, Kind::Survey | Kind::Marketing) {
+        return nothing(format!("@{handle} names no question of ours"));
+    }
+    let way = if post.private {
+        "wrote to us directly"
+    } else {
+        "mentions us"
+    };
+    let mut evidence = vec![format!("@{handle} {way}")];
+    let mut parties: Vec<u32> = posts.by_handle(network, handle).to_vec();
+    if parties.is_empty() {
+        parties = posts.by_account(network, &post.author.id).to_vec();
+    }
+    let mut sure = !parties.is_empty() && !posts.changed_hands(network, &post.author);
+    if parties.is_empty() {
+        parties = posts.by_name(network, handle);
+        parties.retain(|party| {
+            let like = posts.company(*party).names.resembles(network, &post.author);
+            !matches!(like, Resemblance::None)
+        });
+        if !parties.is_empty() {
+            evidence.push("it is called as a company of the panel is".to_owned());
+        }
+    }
+    if parties.is_empty() {
+        return nothing(format!(
+            "@{handle} {way}, and is no account of a company of the panel"
+        ));
+    }
+    // A remark to somebody else that mentions us by the way.
+    let by_the_way = !post.private
+        && post.replied_to.is_some()
+        && !body
+            .addressed
+            .first()
+            .is_some_and(|first| posts.is_own(network, first));
+    if by_the_way {
+        evidence.push("it answers somebody else's post".to_owned());
+        sure = false;
+    }
+    let open = posts.open(&parties, question.at);
+    if open.is_empty() {
+        return nothing(format!(
+            "@{handle} {way}, and nothing was open with that company"
+        ));
+    }
+    let said = shingles(&words(&post.text));
+    let repeated: Vec<u32> = open
+        .iter()
+        .copied()
+        .filter(|at| quoted_share(&posts.entry(*at).shingles, &said) >= REPEATED)
+        .collect();
+    let fitting = if repeated.is_empty() {
+        &open
+    } else {
+        &repeated
+    };
+    if let [at] = fitting[..] {
+        let entry = posts.entry(at);
+        let certain = entry.post.is_some();
+        if !certain {
+            evidence.push("nobody knows whether that enquiry was posted".to_owned());
+        }
+        if sure && certain {
+            evidence.push(if repeated.is_empty() {
+                "one enquiry was open with that company".to_owned()
+            } else {
+                "it repeats our question".to_owned()
+            });
+            return Tied {
+                enquiry: Some(entry.enquiry),
+                by: Some(TiedBy::Mention),
+                evidence,
+                marks: account(post),
+                ..Tied::default()
+            };
+        }
+    } else {
+        evidence.push("several enquiries were open with that company".to_owned());
+    }
+    review(posts, fitting, evidence)
+}
