@@ -10,7 +10,7 @@ use crate::model::{
     AccountFound, AccountKind, AttemptResult, Author, Channel, Company, Lookup, Network, Post,
     Prices, Profile, SocialAccount, SocialAuth, Spending, Study, TransportKind,
 };
-use crate::score::sample;
+use crate::plan;
 use crate::store::Store;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -198,14 +198,16 @@ fn account(cap: Option<u64>) -> SocialAccount {
     }
 }
 
+/// The study that `shopper init` writes, with companies that have only these handles.
 fn study(handles: &[&str]) -> Study {
-    let mut study = sample::study(
-        u32::try_from(handles.len()).unwrap(),
-        1,
-        1,
-        &[Channel::Email],
-    );
-    for (company, handles) in study.panel.iter_mut().zip(handles) {
+    let dir = tempfile::tempdir().unwrap();
+    plan::template::write(dir.path(), jiff::civil::date(2026, 11, 2)).unwrap();
+    let mut study = plan::load(dir.path()).unwrap();
+    study.panel.truncate(handles.len());
+    for (n, (company, handles)) in study.panel.iter_mut().zip(handles).enumerate() {
+        company.id = format!("c{n:04}");
+        company.site = None;
+        company.contact_points.clear();
         if !handles.is_empty() {
             company
                 .contact_points
