@@ -19,6 +19,7 @@ pub mod http;
 pub mod limiter;
 mod poster;
 pub mod secret;
+pub mod site;
 pub mod social;
 mod socket;
 pub mod tls;

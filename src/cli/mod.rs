@@ -5,6 +5,9 @@
 mod args;
 mod assist;
 mod assist_page;
+mod audit;
+mod audit_proposal;
+mod audit_table;
 mod check;
 mod collect;
 mod demo;

@@ -1,10 +1,12 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
 use crate::error::Result;
-use crate::model::Study;
-use crate::report::{Audit, Package};
+use crate::fieldwork::audit::SiteLook;
+use crate::model::{Audited, Company, Study, plain_handle};
+use crate::report::{Audit, Home, Package};
 use crate::score::{self, Scorer};
 use crate::store::Ledger;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Scores a wave and writes its report; gives back the files written. The same ledger gives the same
@@ -15,7 +17,7 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
         .collected_until()
         .await?
         .unwrap_or(study.wave.opens);
-    let audit = audited(ledger).await?;
+    let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut scorer = Scorer::new(study);
     ledger
@@ -32,22 +34,60 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
     package.finish(&scorer.finish(), &audit, as_of)
 }
 
-/// What the audits found.
-async fn audited(ledger: &Ledger) -> Result<Audit> {
+/// What the newest audits found, of what the panel names now.
+async fn audited(study: &Study, ledger: &Ledger) -> Result<Audit> {
+    let companies = study
+        .panel
+        .iter()
+        .map(|company| (company.id.as_str(), company));
+    let companies: HashMap<&str, &Company> = companies.collect();
     let mut audit = Audit::default();
+    let mut sites: HashMap<String, SiteLook> = HashMap::new();
     for kept in ledger.store().profiles().await? {
+        let Some(company) = companies.get(kept.company.as_str()) else {
+            continue;
+        };
         // Written by `shopper audit` from the same types; what an older program wrote otherwise is left out.
-        if kept.network.is_none() {
-            audit.presence.extend(
-                serde_json::from_str(&kept.json)
-                    .ok()
-                    .map(|offered| (kept.company, offered)),
-            );
-        } else {
-            audit
-                .profiles
-                .extend(serde_json::from_str::<crate::model::Audited>(&kept.json));
+        match kept.network {
+            None if company.site.as_ref() == Some(&kept.handle) => {
+                let look = serde_json::from_str(&kept.json).ok();
+                sites.extend(look.map(|look| (kept.company, look)));
+            }
+            Some(network)
+                if company
+                    .handles(network)
+                    .any(|h| plain_handle(h) == kept.handle) =>
+            {
+                audit
+                    .profiles
+                    .extend(serde_json::from_str::<Audited>(&kept.json));
+            }
+            _ => {}
         }
     }
+    if !sites.is_empty() {
+        audit.presence = study
+            .panel
+            .iter()
+            .map(|c| home(c, sites.get(&c.id)))
+            .collect();
+    }
     Ok(audit)
+}
+
+fn home(company: &Company, look: Option<&SiteLook>) -> Home {
+    let unseen = match company.site {
+        Some(_) => "not looked at",
+        None => "companies.csv names no site",
+    };
+    Home {
+        company: company.id.clone(),
+        at: look.map(|l| l.at),
+        page: look.map(|l| l.address.clone()).unwrap_or_default(),
+        problem: look.map_or_else(
+            || unseen.to_owned(),
+            |l| l.problem.clone().unwrap_or_default(),
+        ),
+        offered: look.map(|l| l.compare(company)).unwrap_or_default(),
+    }
 }

@@ -6,6 +6,7 @@
 
 mod agenda;
 pub mod assist;
+pub mod audit;
 mod collect;
 mod known;
 mod mail;

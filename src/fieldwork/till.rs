@@ -51,6 +51,40 @@ impl<'a> Till<'a> {
         }))
     }
 
+    /// `None` when so much more may be called; else what to tell the user.
+    pub async fn short_of(&self, usage: &Usage) -> Result<Option<String>> {
+        let Some(spending) = &self.account.spending else {
+            return Ok(None);
+        };
+        let spent = self.spent(&spending.prices).await?;
+        let sum = cost(&spending.prices, usage);
+        Ok((spent.saturating_add(sum) > spending.cap).then(|| {
+            format!(
+                "{}: {} of {} are spent, and the next look may cost {}: nothing more is read there; raise `cap` \
+                 in [channels.{}.spending] to go on",
+                self.label,
+                money(spent, spending),
+                money(spending.cap, spending),
+                money(sum, spending),
+                self.account.network
+            )
+        }))
+    }
+
+    /// What so much would cost, and what is left for it; `None` where nobody says what calls cost.
+    pub async fn estimate(&self, usage: &Usage) -> Result<Option<String>> {
+        let Some(spending) = &self.account.spending else {
+            return Ok(None);
+        };
+        let spent = self.spent(&spending.prices).await?;
+        Ok(Some(format!(
+            "{}; {} of {} are left",
+            money(cost(&spending.prices, usage), spending),
+            money_left(spending.cap.saturating_sub(spent), spending),
+            money(spending.cap, spending)
+        )))
+    }
+
     /// How many posts there is still money for; any number where there is no cap or no price.
     pub async fn posts_left(&self) -> Result<usize> {
         let Some(spending) = &self.account.spending else {
@@ -106,6 +140,18 @@ fn price(prices: &Prices, item: &str) -> u64 {
     }
 }
 
+/// What items cost together, in millionths of the currency.
+fn cost(prices: &Prices, usage: &Usage) -> u64 {
+    items(usage)
+        .map(|(item, count)| price(prices, item).saturating_mul(count))
+        .fold(0, u64::saturating_add)
+}
+
+/// What is left, rounded down: it never looks like more.
+fn money_left(millionths: u64, spending: &Spending) -> String {
+    money(millionths - millionths % 10_000, spending)
+}
+
 /// An amount as it is said: `12.50 USD`; rounded up to a hundredth, so that it never looks cheaper.
 fn money(millionths: u64, spending: &Spending) -> String {
     let hundredths = millionths.div_ceil(10_000);
@@ -139,5 +185,22 @@ mod tests {
         };
         assert_eq!(money(25_000_000, &spending), "25.00 USD");
         assert_eq!(money(15_001, &spending), "0.02 USD");
+        assert_eq!(money_left(19_999, &spending), "0.01 USD");
+        let usage = Usage {
+            profiles: 2,
+            reads: 80,
+            ..Usage::default()
+        };
+        assert_eq!(cost(&prices, &usage), 420_000);
+        assert_eq!(
+            cost(
+                &prices,
+                &Usage {
+                    reads: u64::MAX,
+                    ..usage
+                }
+            ),
+            u64::MAX
+        );
     }
 }

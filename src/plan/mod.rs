@@ -35,7 +35,7 @@ pub use banks::banks;
 pub use burden::{Burden, CompanyBurden, burden};
 pub use hash::design_hash;
 pub use listing::{Format, write_burden, write_plan};
-pub use load::{folder, load};
+pub use load::{contact_trouble, folder, load};
 pub use make::{Plan, make};
 pub use public::remarks;
 pub use token::{TOKEN_LEN, token};

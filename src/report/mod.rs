@@ -11,5 +11,5 @@ mod table;
 mod writer;
 
 pub use package::Package;
-pub use presence::Audit;
+pub use presence::{Audit, Home};
 pub use writer::{Sealed, Staged, publish, write_file};

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::model::{
     AccountFound, AccountKind, Audited, Channel, Network, Offered, Presence, Study,
 };
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -16,8 +17,23 @@ use std::path::Path;
 pub struct Audit {
     /// The accounts, by company, network and handle.
     pub profiles: Vec<Audited>,
-    /// The companies' ids with what their home pages show.
-    pub presence: Vec<(String, Vec<Offered>)>,
+    /// What the companies' home pages show.
+    pub presence: Vec<Home>,
+}
+
+/// A company's home page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// The company's id.
+    pub company: String,
+    /// When it was looked at; `None` when it was not.
+    pub at: Option<Timestamp>,
+    /// Where it was read; empty when it was not.
+    pub page: String,
+    /// Why it was not read; empty when it was.
+    pub problem: String,
+    /// Channel by channel; empty when it was not read.
+    pub offered: Vec<Offered>,
 }
 
 impl Audit {
@@ -106,9 +122,9 @@ pub fn presence_columns() -> Vec<Column> {
         text(
             "presence",
             "How the panel compares with the links of the home page. agrees: both name it. differs: they name \
-             different ones. not_linked: the panel alone. not_declared: the home page alone. neither: none does.",
+             different ones. not_linked: the panel alone. not_declared: the home page alone. neither: none does. \
+             Empty when the home page was not read.",
         )
-        .required()
         .words(
             [
                 Presence::Agrees,
@@ -121,6 +137,9 @@ pub fn presence_columns() -> Vec<Column> {
         ),
         text("declared", "What the panel says."),
         text("linked", "What the home page links to, separated by spaces."),
+        moment("looked_at", "When the home page was looked at."),
+        text("page", "Where the home page was read, after redirects."),
+        text("problem", "Why it was not read."),
     ]
 }
 
@@ -176,25 +195,31 @@ fn row(table: &mut Table, seen: &Audited) -> Result<()> {
 /// Writes `presence.csv`.
 pub fn presence(path: &Path, study: &Study, audit: &Audit) -> Result<Sealed> {
     let mut table = Table::create(path, &presence_columns())?;
-    let by_company: HashMap<&str, &Vec<Offered>> = audit
+    let homes = audit
         .presence
         .iter()
-        .map(|(id, o)| (id.as_str(), o))
-        .collect();
+        .map(|home| (home.company.as_str(), home));
+    let homes: HashMap<&str, &Home> = homes.collect();
     for company in &study.panel {
-        for offered in by_company
-            .get(company.id.as_str())
-            .into_iter()
-            .copied()
-            .flatten()
-        {
+        let Some(home) = homes.get(company.id.as_str()) else {
+            continue;
+        };
+        for channel in Channel::ALL {
+            let offered = home.offered.iter().find(|o| o.channel == channel);
             table.text(&company.id);
-            table.word(offered.channel.as_str());
-            table.word(offered.presence.as_str());
-            table.text(&offered.declared);
-            table.text(&offered.linked);
+            table.word(channel.as_str());
+            table.maybe(offered.map(|o| o.presence.as_str()));
+            table.text(company.contact_point(channel).unwrap_or_default());
+            table.text(offered.map_or("", |o| &o.linked));
+            table.moment(home.at);
+            table.text(&home.page);
+            table.text(&home.problem);
             table.end_row()?;
         }
     }
     table.seal()
 }
+
+#[cfg(test)]
+#[path = "presence_tests.rs"]
+mod tests;

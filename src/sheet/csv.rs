@@ -49,6 +49,11 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// What stands between two fields.
+    pub(super) const fn separator(&self) -> u8 {
+        self.separator
+    }
+
     /// The next row; mistakes in its quotes are written down and the row is left out.
     pub(super) fn next(&mut self, notes: &Notes) -> Option<Vec<Field<'t>>> {
         let bytes = self.text.as_bytes();

@@ -4,10 +4,12 @@
 mod csv;
 mod defuse;
 mod files;
+mod fill;
 mod notes;
 mod table;
 
 pub use defuse::{LONGEST, defuse};
 pub use files::{MOST_CSV, read};
+pub use fill::{Fillings, fill};
 pub use notes::{Notes, near, nearest, quote};
 pub use table::{Row, Table};

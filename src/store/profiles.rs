@@ -62,16 +62,16 @@ impl Store {
         .map_err(|e| self.error(&e))?;
         Ok(rows
             .iter()
-            .filter_map(|row| {
+            .map(|row| {
                 let word: &str = row.get(1);
-                Some(KeptProfile {
+                KeptProfile {
                     company: row.get(0),
                     // Written by `keep_profiles` from the same type.
                     network: Network::ALL.into_iter().find(|n| n.as_str() == word),
                     handle: row.get(2),
                     at: moment(row.get(3)),
                     json: row.get(4),
-                })
+                }
             })
             .collect())
     }

@@ -2,9 +2,9 @@
 
 use crate::study::{done, shopper};
 
-const COMMANDS: [&str; 12] = [
-    "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "report",
-    "sandbox", "demo",
+const COMMANDS: [&str; 13] = [
+    "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "audit",
+    "report", "sandbox", "demo",
 ];
 
 #[test]
@@ -48,6 +48,9 @@ fn what_is_no_flag_or_no_value_is_a_usage_error() {
         &["review", "--import", "x.csv"],
         &["review", "--import", "x.csv", "--coder", "A B"],
         &["review", "--export", "x.csv", "--json"],
+        &["audit", "--last", "0"],
+        &["audit", "--last", "201"],
+        &["audit", "--no-sites", "--propose", "x.csv"],
         &["snd"],
     ] {
         let wrong = done(shopper().args(args)).exits(2);

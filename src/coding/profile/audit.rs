@@ -139,7 +139,10 @@ fn show(audited: &mut Audited, shown: Bio) {
         hours.join("; ")
     };
     audited.promise_minutes = shown.promise_minutes;
-    audited.promise_kind = shown.promise_kind.as_str().to_owned();
+    shown
+        .promise_kind
+        .as_str()
+        .clone_into(&mut audited.promise_kind);
     audited.vague = Some(shown.vague);
     audited.email = shown.contact.email.unwrap_or_default();
     audited.phone = shown.contact.phone.unwrap_or_default();
@@ -169,8 +172,26 @@ const SERVICE: &[&str] = &[
 /// What accounts hold that speak to somebody else than customers.
 const NO_SERVICE: &[&str] = &["career", "jobs", "press", "presse", "news"];
 
+/// Words of companies' names that hold one of the above and mean something else.
+const OTHER_WORDS: &[&str] = &[
+    "express",
+    "services",
+    "parcel service",
+    "healthcare",
+    "skincare",
+    "haircare",
+    "childcare",
+    "daycare",
+    "eyecare",
+    "petcare",
+    "homecare",
+    "medicare",
+];
+
 fn kind(profile: &Profile, shown: &Bio) -> AccountKind {
     let named = format!("{} {}", profile.handle, profile.name).to_lowercase();
+    let other = |named: String, word: &&str| named.replace(*word, " ");
+    let named = OTHER_WORDS.iter().fold(named, other);
     let holds = |words: &[&str]| words.iter().any(|word| named.contains(word));
     if shown.service_account || (holds(SERVICE) && !holds(NO_SERVICE)) {
         AccountKind::Service

@@ -5,4 +5,7 @@
 mod audit;
 mod replies;
 
+#[cfg(test)]
+mod tests;
+
 pub use audit::{Declared, Read, audit};

@@ -5,7 +5,7 @@ use super::known::{CHATS, CONTACT, ELSEWHERE, HELP, NO_HANDLES};
 use crate::model::{Channel, Company, Offered, Presence, plain_handle};
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -15,9 +15,11 @@ const MOST_BYTES: usize = 2_000_000;
 const MOST_LINKS: usize = 5_000;
 /// No longer link is kept.
 const MOST_LINK: usize = 500;
+/// Nor more than so many of a kind: a page that has more is a list, not a contact.
+const MOST_KEPT: usize = 50;
 
 /// Where a home page leads, each list sorted and each entry once.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SiteLinks {
     /// Handles on Twitter, lower case, without the `@`.
     pub twitter: BTreeSet<String>,
@@ -110,7 +112,7 @@ impl SiteLinks {
             let address = percent_decode_str(address).decode_utf8_lossy();
             let address = address.trim().to_lowercase();
             if is_address(&address) {
-                self.email.insert(address);
+                keep(&mut self.email, address);
             }
             return;
         }
@@ -126,9 +128,9 @@ impl SiteLinks {
             plain.set_query(None);
             let place = format!("{} {}", url.path(), words).to_lowercase();
             if has_word(&place, CONTACT) {
-                self.contact_pages.insert(plain.to_string());
+                keep(&mut self.contact_pages, plain.to_string());
             } else if has_word(&place, HELP) {
-                self.help_pages.insert(plain.to_string());
+                keep(&mut self.help_pages, plain.to_string());
             }
         }
     }
@@ -166,7 +168,7 @@ impl SiteLinks {
                     && !NO_HANDLES.contains(&first.as_str())
                     && path.next() != Some("status")
                 {
-                    self.twitter.insert(first);
+                    keep(&mut self.twitter, first);
                 }
                 true
             }
@@ -175,14 +177,12 @@ impl SiteLinks {
                     && let Some(handle) = path.next().map(plain_handle)
                     && path.next().is_none()
                 {
-                    self.bluesky.insert(handle);
+                    keep(&mut self.bluesky, handle);
                 }
                 true
             }
             _ if ELSEWHERE.iter().any(|known| is_within(host, known)) => {
-                if self.elsewhere.len() < 50 {
-                    self.elsewhere.insert(url.to_string());
-                }
+                keep(&mut self.elsewhere, url.to_string());
                 true
             }
             _ => false,
@@ -211,7 +211,7 @@ impl SiteLinks {
                         .bytes()
                         .all(|b| b.is_ascii_alphanumeric() || b == b'_')
                 {
-                    self.twitter.insert(handle);
+                    keep(&mut self.twitter, handle);
                 }
             }
         }
@@ -257,7 +257,7 @@ impl SiteLinks {
                             for text in texts {
                                 let text = text.trim_start_matches("mailto:").trim().to_lowercase();
                                 if is_address(&text) {
-                                    self.email.insert(text);
+                                    keep(&mut self.email, text);
                                 }
                             }
                         }
@@ -267,6 +267,24 @@ impl SiteLinks {
             }
             _ => {}
         }
+    }
+
+    /// The one contact point that the page shows on a channel; `None` where it shows none or several, and on
+    /// channels of which a link says only that there is something.
+    #[must_use]
+    pub fn only(&self, channel: Channel) -> Option<&str> {
+        let found = match channel {
+            Channel::Email => &self.email,
+            Channel::Twitter => &self.twitter,
+            Channel::Bluesky => &self.bluesky,
+            Channel::WebForm => &self.contact_pages,
+            Channel::WebSearch | Channel::Chat => return None,
+        };
+        let mut found = found.iter();
+        found
+            .next()
+            .filter(|_| found.next().is_none())
+            .map(String::as_str)
     }
 
     /// How a channel of a company compares with what its home page shows.
@@ -292,6 +310,12 @@ impl SiteLinks {
                 }
             })
             .collect()
+    }
+}
+
+fn keep(kept: &mut BTreeSet<String>, found: String) {
+    if kept.len() < MOST_KEPT {
+        kept.insert(found);
     }
 }
 

@@ -343,7 +343,9 @@ impl Reader<'_> {
     }
 }
 
-fn contact_trouble(channel: Channel, point: &str) -> Option<&'static str> {
+/// What is wrong with a contact point, if anything.
+#[must_use]
+pub fn contact_trouble(channel: Channel, point: &str) -> Option<&'static str> {
     match channel {
         Channel::Email => words::address_trouble(point),
         // The one that is asked comes first, others that are known behind it.

@@ -18,4 +18,5 @@ mod tree;
 mod values;
 mod words;
 
+pub use companies::contact_trouble;
 pub use study::{folder, load};

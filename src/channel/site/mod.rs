@@ -1,0 +1,13 @@
+//! A company's site, visited as a guest: what it forbids is not asked for, no host is hurried, and nothing
+//! that it sends is taken in without bounds.
+
+mod charset;
+mod robots;
+mod visitor;
+
+#[cfg(test)]
+mod tests;
+
+pub use charset::decode;
+pub use robots::Robots;
+pub use visitor::{Page, Visitor};
