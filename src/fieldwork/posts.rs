@@ -93,7 +93,7 @@ impl<S: Social> Lane for PostLane<'_, S> {
             Way::Auto(sender) => {
                 // That it is empty is told when collecting.
                 let left = self.public.till.posts_left().await?;
-                let sent = |sent| self.public.sent(sent);
+                let sent = |sent| self.public.sent(&sent);
                 let passed = sender.pass_at_most(stop, left, sent).await;
                 let usage = sender.transport().social().usage();
                 self.public.till.note(usage, self.clock.now()).await?;

@@ -80,9 +80,9 @@ impl<'a> Public<'a> {
     }
 
     /// Hears that a post was made, so that what answers it is known.
-    pub(super) fn sent(&mut self, sent: Sent) {
+    pub(super) fn sent(&mut self, sent: &Sent) {
         self.roots.extend(sent.reply.clone());
-        if let Some(asked) = self.known.asked(&sent) {
+        if let Some(asked) = self.known.asked(sent) {
             self.registers.posts.insert(&asked);
         }
     }
@@ -116,7 +116,7 @@ impl<'a> Public<'a> {
         collected.problems.extend(found.problems);
         collected.posted += found.sent.len() as u64;
         for sent in found.sent {
-            self.sent(sent);
+            self.sent(&sent);
         }
         let after = store.feed_position(&self.label, MENTIONS).await?;
         let feed = social.mentions(after).await?;
@@ -180,7 +180,11 @@ impl<'a> Public<'a> {
             for (post, key) in posts.iter().zip(keys) {
                 match key {
                     Some(key) => {
-                        responses.push(reading_post(key, &post.raw, &mut self.registers.posts))
+                        responses.push(reading_post(
+                            key,
+                            &post.raw,
+                            &mut self.registers.posts,
+                        ));
                     }
                     None => collected.known += 1,
                 }

@@ -196,7 +196,7 @@ pub(super) fn write(call: &mut Call, to: &str) -> Result<Reply, Problem> {
             Refusal::Suspended => Problem::refused(Refusal::Unsummoned, dialect),
             other => Problem::refused(other, dialect),
         })?;
-    let conversation = call.state.messages.get(&id).map(|m| m.conversation());
+    let conversation = call.state.messages.get(&id).map(super::message::Message::conversation);
     Ok(Reply::json(
         201,
         &json!({"data": {"dm_conversation_id": conversation, "dm_event_id": id.to_string()}}),
