@@ -180,11 +180,7 @@ impl<'a> Public<'a> {
             for (post, key) in posts.iter().zip(keys) {
                 match key {
                     Some(key) => {
-                        responses.push(reading_post(
-                            key,
-                            &post.raw,
-                            &mut self.registers.posts,
-                        ));
+                        responses.push(reading_post(key, &post.raw, &mut self.registers.posts));
                     }
                     None => collected.known += 1,
                 }

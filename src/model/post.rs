@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn an_hour_before_is_an_hour_before() {
         let hour = SignedDuration::from_hours(1);
-        let id = |milliseconds: u64| milliseconds << 22 | 77;
+        let id = |milliseconds: u64| (milliseconds << 22) | 0x77;
         assert_eq!(Network::Twitter.before(id(9_000_000), hour), id(5_400_000));
         assert_eq!(Network::Bluesky.before(7_200_000_000, hour), 3_600_000_000);
         assert_eq!(Network::Bluesky.before(5, hour), 0);

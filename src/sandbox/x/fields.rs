@@ -235,7 +235,7 @@ impl Fields {
     }
 }
 
-/// The dialect that a request shows.
+/// The dialect that a request shows: by the name of a parameter, or else by that of a field.
 fn dialect(ask: &Ask) -> Option<Dialect> {
     if ask.get("post.fields").is_some() {
         return Some(Dialect::Newer);
@@ -243,24 +243,24 @@ fn dialect(ask: &Ask) -> Option<Dialect> {
     if ask.get("tweet.fields").is_some() {
         return Some(Dialect::Older);
     }
-    let listed = ["user.fields", "expansions", "dm_event.fields"]
-        .iter()
-        .filter_map(|name| ask.get(name))
-        .flat_map(|list| list.split(','));
-    for name in listed {
-        if name.contains("post")
-            || name == USERNAME
-                && ask
-                    .get("expansions")
-                    .is_some_and(|e| e.split(',').any(|e| e == USERNAME))
-        {
-            return Some(Dialect::Newer);
-        }
-        if name.contains("tweet") && name != "attachments.media_source_tweet" {
-            return Some(Dialect::Older);
-        }
+    let list = |name| ask.get(name).unwrap_or_default().split(',');
+    if list("expansions").any(|name| name == USERNAME) {
+        return Some(Dialect::Newer);
     }
-    None
+    let fields = list("user.fields").chain(list("dm_event.fields"));
+    fields.chain(list("expansions")).find_map(|name| {
+        if name.contains("post") {
+            Some(Dialect::Newer)
+        } else {
+            is_older(name).then_some(Dialect::Older)
+        }
+    })
+}
+
+/// Whether a name of a field belongs to the older dialect alone.
+fn is_older(name: &str) -> bool {
+    // This one is called so in both.
+    name.contains("tweet") && name != "attachments.media_source_tweet"
 }
 
 fn names(
@@ -272,7 +272,10 @@ fn names(
     let mut set = Set::new();
     let given = ask.get(parameter).unwrap_or_default();
     for name in given.split(',').filter(|n| !n.is_empty()) {
-        let mut found = known.iter().copied().filter(|k| dialect.word(k) == name);
+        let mut found = known
+            .iter()
+            .copied()
+            .filter(|k| dialect.word(k) == name && (dialect == Dialect::Older || !is_older(name)));
         match found.next() {
             Some(one) => {
                 set.insert(one);
@@ -330,6 +333,9 @@ mod tests {
         assert_eq!(read("post.fields=note_tweet"), Err(400));
         assert_eq!(read("tweet.fields=note_post"), Err(400));
         assert_eq!(read("user.fields=nickname"), Err(400));
+        let both = "post.fields=text&expansions=referenced_tweets.id.author_id";
+        assert_eq!(read(both), Err(400));
+        assert!(read("post.fields=text&expansions=attachments.media_source_tweet").is_ok());
         assert!(read("post.fields=note_post").is_ok_and(|f| f.post.contains("note_tweet")));
     }
 

@@ -2,6 +2,7 @@
 
 use super::answer::Call;
 use super::http::Reply;
+use super::message::Message;
 use super::page::{Part, Rules, meta};
 use super::post::Saying;
 use super::problem::{Problem, post_error};
@@ -196,7 +197,7 @@ pub(super) fn write(call: &mut Call, to: &str) -> Result<Reply, Problem> {
             Refusal::Suspended => Problem::refused(Refusal::Unsummoned, dialect),
             other => Problem::refused(other, dialect),
         })?;
-    let conversation = call.state.messages.get(&id).map(super::message::Message::conversation);
+    let conversation = call.state.messages.get(&id).map(Message::conversation);
     Ok(Reply::json(
         201,
         &json!({"data": {"dm_conversation_id": conversation, "dm_event_id": id.to_string()}}),

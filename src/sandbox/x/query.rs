@@ -9,6 +9,8 @@ use super::text::words;
 
 /// The longest query.
 const MOST: usize = 512;
+/// How many groups may stand within each other.
+const DEEPEST: usize = 25;
 
 /// A query that can be tried on posts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +66,7 @@ impl Query {
         let mut reader = Reader {
             tokens: &tokens,
             at: 0,
+            depth: 0,
         };
         let query = reader.any()?;
         if reader.at < tokens.len() {
@@ -103,7 +106,7 @@ impl Query {
                 super::text::What::Tag(t) => t.to_lowercase() == *tag,
                 _ => false,
             }),
-            Self::Mention(name) => post.text.mentioned().into_iter().any(|a| is(a, name)),
+            Self::Mention(name) => post.text.mentioned.iter().any(|a| is(*a, name)),
             Self::From(name) => is(post.author, name),
             Self::To(name) => post.replied_to.is_some_and(|(_, to)| is(to, name)),
             Self::Conversation(id) => post.conversation == *id,
@@ -120,7 +123,7 @@ impl Query {
                 .is_some_and(|a| a.shown.verified.is_some()),
             Self::Has(Has::Links) => post.text.links().next().is_some(),
             Self::Has(Has::Media) => !post.media.is_empty(),
-            Self::Has(Has::Mentions) => !post.text.mentioned().is_empty(),
+            Self::Has(Has::Mentions) => !post.text.mentioned.is_empty(),
             Self::Has(Has::Hashtags) => {
                 let mut places = post.text.whole.places.iter();
                 places.any(|p| matches!(p.what, super::text::What::Tag(_)))
@@ -194,6 +197,8 @@ fn term(rest: &str) -> Result<(Token, usize), String> {
 struct Reader<'a> {
     tokens: &'a [Token],
     at: usize,
+    /// How many groups are open.
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -233,7 +238,12 @@ impl Reader<'_> {
         self.at += 1;
         let query = match token {
             Some(Token::Open) => {
+                if self.depth == DEEPEST {
+                    return Err("There were errors processing your request: too many '('".into());
+                }
+                self.depth += 1;
                 let inner = self.any()?;
+                self.depth -= 1;
                 if self.tokens.get(self.at) != Some(&Token::Close) {
                     return Err(
                         "There were errors processing your request: missing ')' at end".into(),
@@ -367,6 +377,7 @@ mod tests {
             ("--sundays", &[0, 1, 2]),
             ("sund", &[]),
             ("in_reply_to_tweet_id:ROOT", &[1]),
+            ("((((((((((#fun))))))))))", &[2]),
         ] {
             assert_eq!(found(query).as_deref(), Ok(expected), "{query}");
         }
@@ -387,6 +398,7 @@ mod tests {
             "is:odd",
             "a OR",
             &"x ".repeat(300),
+            &format!("{}x{}", "(".repeat(26), ")".repeat(26)),
         ] {
             assert!(found(query).is_err(), "{query}");
         }

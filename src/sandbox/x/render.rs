@@ -1,18 +1,14 @@
 //! Posts, accounts and messages as the interface shows them: only what was asked for, in the words in
 //! which it was asked for.
 
-use super::account::Account;
+use super::entities::entities;
 use super::fields::{Dialect, Fields};
 use super::message::Message;
 use super::post::{Media, Stored};
 use super::problem::post_error;
 use super::state::State;
-use super::text::{Shown, What, show};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
-
-const DEFAULT_PICTURE: &str =
-    "https://abs.twimg.com/sticky/default_profile_images/default_profile_normal.png";
 
 /// What stands beside the data.
 #[derive(Default)]
@@ -25,10 +21,10 @@ struct Beside {
 
 /// Shows things to one account at one moment, and gathers what belongs beside them.
 pub(super) struct Show<'a> {
-    state: &'a State,
-    fields: &'a Fields,
-    viewer: u64,
-    now: Timestamp,
+    pub state: &'a State,
+    pub fields: &'a Fields,
+    pub viewer: u64,
+    pub now: Timestamp,
     beside: Beside,
 }
 
@@ -54,7 +50,7 @@ impl<'a> Show<'a> {
         }
     }
 
-    fn word(&self, older: &'static str) -> String {
+    pub(super) fn word(&self, older: &'static str) -> String {
         self.fields.dialect.word(older).to_owned()
     }
 
@@ -81,8 +77,8 @@ impl<'a> Show<'a> {
             note(&mut self.beside.users, author);
         }
         if of("entities.mentions.username") {
-            for account in post.text.mentioned() {
-                note(&mut self.beside.users, account);
+            for account in &post.text.mentioned {
+                note(&mut self.beside.users, *account);
             }
         }
         if of("attachments.media_keys") {
@@ -102,7 +98,7 @@ impl<'a> Show<'a> {
     }
 
     /// Shows another post beside the data, or why it is not shown.
-    fn beside_post(&mut self, id: u64, parameter: &'static str) {
+    pub(super) fn beside_post(&mut self, id: u64, parameter: &'static str) {
         let state = self.state;
         let seen = state
             .posts
@@ -224,104 +220,6 @@ impl<'a> Show<'a> {
         })
     }
 
-    /// An account of the data.
-    pub(super) fn user(&mut self, account: &Account) -> Value {
-        for (expansion, id) in [
-            ("pinned_tweet_id", account.pinned),
-            ("most_recent_tweet_id", self.newest(account)),
-        ] {
-            if let Some(id) = id
-                && self.fields.expands(expansion)
-            {
-                self.beside_post(id, expansion);
-            }
-        }
-        self.render_user(account)
-    }
-
-    fn newest(&self, account: &Account) -> Option<u64> {
-        let posts = account.posts.iter().filter_map(|id| {
-            let post = self.state.posts.get(id)?;
-            let seen = self.state.see(self.viewer, post, self.now).is_ok();
-            seen.then_some(post.id)
-        });
-        posts.max()
-    }
-
-    fn render_user(&self, account: &Account) -> Value {
-        let mut out = Map::new();
-        for field in &self.fields.user {
-            if let Some(value) = self.user_field(account, field) {
-                out.insert(self.word(field), value);
-            }
-        }
-        out.into()
-    }
-
-    fn user_field(&self, account: &Account, field: &str) -> Option<Value> {
-        let shown = &account.shown;
-        Some(match field {
-            "id" => json!(account.id.to_string()),
-            "name" => json!(shown.name),
-            "username" => json!(shown.handle),
-            "created_at" => json!(moment(shown.created_at)),
-            "description" => json!(bio(shown.bio.as_str()).text),
-            "location" if !shown.location.is_empty() => json!(shown.location),
-            "protected" => json!(shown.protected),
-            "verified" => json!(shown.verified.is_some()),
-            "verified_type" => json!(shown.verified.as_deref().unwrap_or("none")),
-            "url" => match &shown.url {
-                Some(_) => json!(short_of(account)),
-                None => json!(""),
-            },
-            "profile_image_url" if shown.picture => json!(format!(
-                "https://pbs.twimg.com/profile_images/{}/face_normal.jpg",
-                account.id
-            )),
-            "profile_image_url" => json!(DEFAULT_PICTURE),
-            "pinned_tweet_id" => json!(account.pinned?.to_string()),
-            "most_recent_tweet_id" => json!(self.newest(account)?.to_string()),
-            "receives_your_dm" => {
-                let wrote = |m: &Message| m.from == account.id && m.to == self.viewer;
-                json!(self.state.messages.values().any(wrote))
-            }
-            "public_metrics" => {
-                let posts = account.posts.iter().filter_map(|id| {
-                    let post = self.state.posts.get(id)?;
-                    (!post.deleted && !post.is_superseded() && post.at <= self.now).then_some(())
-                });
-                let mut metrics = json!({
-                    "followers_count": shown.followers,
-                    "following_count": shown.following,
-                    "like_count": 0,
-                    "listed_count": 0,
-                    "media_count": 0,
-                });
-                metrics[self.word("tweet_count")] = json!(posts.count());
-                metrics
-            }
-            "entities" => {
-                let mut out = Map::new();
-                if let Some(url) = &shown.url {
-                    let short = short_of(account);
-                    let item = json!({
-                        "start": 0,
-                        "end": short.chars().count(),
-                        "url": short,
-                        "expanded_url": url,
-                        "display_url": display(url),
-                    });
-                    out.insert("url".to_owned(), json!({"urls": [item]}));
-                }
-                if let Some(found) = entities(&bio(&shown.bio)) {
-                    out.insert("description".to_owned(), found);
-                }
-                (!out.is_empty()).then_some(out)?.into()
-            }
-            _ => return None,
-        })
-    }
-
     /// A direct message of the data.
     pub(super) fn message(&mut self, message: &Message) -> Value {
         if self.fields.expands("sender_id") {
@@ -396,70 +294,6 @@ impl<'a> Show<'a> {
 
 pub(super) fn strings(ids: &[u64]) -> Value {
     ids.iter().map(u64::to_string).collect::<Vec<_>>().into()
-}
-
-/// The bio with its addresses shortened; nothing in it is anybody's mention.
-fn bio(plain: &str) -> Shown {
-    let mut count = 0;
-    show(
-        plain,
-        |_| None,
-        |_| {
-            count += 1;
-            format!("https://t.co/bio{count:07}")
-        },
-    )
-}
-
-/// The short form of the address beside a bio.
-fn short_of(account: &Account) -> String {
-    format!("https://t.co/u{:09}", account.id % 1_000_000_000)
-}
-
-/// An address as it is shown to people.
-fn display(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let bare = bare.trim_end_matches('/');
-    if bare.chars().count() <= 27 {
-        return bare.to_owned();
-    }
-    bare.chars().take(26).chain(['\u{2026}']).collect()
-}
-
-/// What is pointed out in a text; `None` when nothing is.
-fn entities(shown: &Shown) -> Option<Value> {
-    let mut out = Map::new();
-    for place in &shown.places {
-        let (list, mut item) = match &place.what {
-            What::Mention(handle, account) => {
-                let mut item = json!({"username": handle});
-                if let Some(account) = account {
-                    item["id"] = json!(account.to_string());
-                }
-                ("mentions", item)
-            }
-            What::Tag(tag) => ("hashtags", json!({"tag": tag})),
-            What::Link(short, to) => (
-                "urls",
-                json!({"url": short, "expanded_url": to, "display_url": display(to)}),
-            ),
-            What::Picture(short, to, key) => (
-                "urls",
-                json!({
-                    "url": short,
-                    "expanded_url": to,
-                    "display_url": format!("pic.x.com/{}", short.rsplit('/').next().unwrap_or("")),
-                    "media_key": key,
-                }),
-            ),
-        };
-        item["start"] = json!(place.start);
-        item["end"] = json!(place.end);
-        if let Value::Array(list) = out.entry(list).or_insert_with(|| Value::Array(Vec::new())) {
-            list.push(item);
-        }
-    }
-    (!out.is_empty()).then(|| out.into())
 }
 
 /// What X says of a post that was just made.

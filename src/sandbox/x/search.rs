@@ -54,8 +54,8 @@ pub(super) fn recent(call: &Call) -> Result<Reply, Problem> {
         .rev()
         .map(|(_, post)| post)
         .filter(|p| part.holds(p.id) && p.at <= known && !p.is_superseded())
-        .filter(|p| call.state.see(call.viewer, p, call.now).is_ok())
-        .filter(|p| query.finds(call.state, p));
+        .filter(|p| query.finds(call.state, p))
+        .filter(|p| call.state.see(call.viewer, p, call.now).is_ok());
     Ok(list(call, &SEARCH, part, found))
 }
 
@@ -72,7 +72,7 @@ pub(super) fn mentions(call: &Call, account: &str) -> Result<Reply, Problem> {
         .values()
         .rev()
         .filter(|p| p.author != account && !p.is_superseded())
-        .filter(|p| p.text.mentioned().contains(&account))
+        .filter(|p| p.text.mentioned.contains(&account))
         .filter(|p| call.state.see(call.viewer, p, call.now).is_ok())
         .take(MENTIONS_REACH)
         .filter(|p| part.holds(p.id));

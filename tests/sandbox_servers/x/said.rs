@@ -151,7 +151,7 @@ async fn edited_deleted_long_and_foreign_posts_are_what_they_are_on_x() {
     let answer = net.say("acme", Saying::plain("Yes, at 9.").replying(&id));
     net.wait(60).await;
     let new = net.world.edit(&answer, net.now(), "Yes, at 10.").unwrap();
-    assert_eq!(new.earlier, [answer.clone()]);
+    assert_eq!(new.earlier, std::slice::from_ref(&answer));
     let found = net
         .get(&format!(
             "/2/tweets/search/recent?query=conversation_id:{id}+from:acme"
@@ -180,6 +180,31 @@ async fn edited_deleted_long_and_foreign_posts_are_what_they_are_on_x() {
     assert_eq!(
         got["data"]["note_post"]["text"].as_str().unwrap(),
         format!("@shopper {}", "Opening hours differ. ".repeat(30))
+    );
+
+    // An address has the same short form in both texts of a long post.
+    let linked = format!(
+        "See acme.example/hours. {}",
+        "Opening hours differ. ".repeat(30)
+    );
+    let linked = net.say("acme", Saying::plain(&linked));
+    let got = net
+        .get(&format!(
+            "/2/tweets/{linked}?tweet.fields=note_tweet,entities"
+        ))
+        .await
+        .json();
+    let (short, whole) = (&got["data"], &got["data"]["note_tweet"]);
+    assert_eq!(short["entities"]["urls"][0], whole["entities"]["urls"][0]);
+    assert_eq!(
+        whole["entities"]["urls"][0]["expanded_url"],
+        "http://acme.example/hours"
+    );
+    assert!(
+        short["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("See https://t.co/")
     );
 
     // What refers to a deleted post says so, beside what is there.
