@@ -232,7 +232,7 @@ async fn a_batch_tells_of_each_and_stops_at_doubt_and_at_a_refused_login() {
         (
             Said::Nothing,
             [
-                AttemptResult::Refused,
+                AttemptResult::Skipped,
                 AttemptResult::InDoubt,
                 AttemptResult::NotReached,
             ],
@@ -240,7 +240,7 @@ async fn a_batch_tells_of_each_and_stops_at_doubt_and_at_a_refused_login() {
         (
             Said::text(401, ""),
             [
-                AttemptResult::Refused,
+                AttemptResult::Skipped,
                 AttemptResult::NotReached,
                 AttemptResult::NotReached,
             ],
@@ -248,7 +248,7 @@ async fn a_batch_tells_of_each_and_stops_at_doubt_and_at_a_refused_login() {
         (
             taken(7),
             [
-                AttemptResult::Refused,
+                AttemptResult::Skipped,
                 AttemptResult::Accepted,
                 AttemptResult::Accepted,
             ],
@@ -294,7 +294,7 @@ async fn what_may_not_be_posted_touches_no_network() {
         let ask = dispatch(1, to, body);
         poster.ready(&ask).await.unwrap();
         let (outcomes, _) = send(&mut poster, &[ask]).await;
-        assert_eq!(outcomes[0].result, AttemptResult::Refused, "{to}: {body}");
+        assert_eq!(outcomes[0].result, AttemptResult::Skipped, "{to}: {body}");
         assert!(outcomes[0].reply.starts_with("not sent: "));
     }
     assert!(server.lines().is_empty(), "{:?}", server.lines());
