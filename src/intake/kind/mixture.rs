@@ -63,6 +63,10 @@ const PRIOR: [f64; COUNT] = [
     0.450, 0.160, 0.060, 0.030, 0.060, 0.036, 0.024, 0.024, 0.040, 0.024,
 ];
 
+/// What is added for an answer and a part of one where the witnesses leave it open: an answer that is
+/// lost costs a study more than a receipt that is taken for one.
+const OPEN: [f64; COUNT] = [0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.6, 0.0];
+
 /// What fields of an autoresponder say for or against each kind (natural logarithm): little, as
 /// helpdesks put them on their agents' answers too.
 const AUTOMATIC: [f64; COUNT] = [-2.5, 0.3, -0.7, -1.5, -1.5, 1.5, 0.0, 0.0, -2.5, 1.5];
@@ -140,9 +144,7 @@ static WEIGHED: LazyLock<Heard> = LazyLock::new(|| {
     Heard {
         silence: std::array::from_fn(|kind| (0..WITNESSES.len()).map(|f| silent(kind, f)).sum()),
         families: std::array::from_fn(|family| {
-            std::array::from_fn(|kind| {
-                BELIEVED * share(kind, family).ln() - silent(kind, family)
-            })
+            std::array::from_fn(|kind| BELIEVED * share(kind, family).ln() - silent(kind, family))
         }),
     }
 });
@@ -161,6 +163,7 @@ pub(super) fn scores<'o>(
             *score += value;
         }
     };
+    add(&OPEN);
     if signals.hard.is_some() {
         add(&AUTOMATIC);
     }
