@@ -3,7 +3,8 @@
 //! Each kind is a mixture of sentence classes: an acknowledgement is mostly about the message and
 //! the service, an answer mostly about the matter, though each has some of the other. A sentence
 //! multiplies the odds of each kind by how likely that kind's mixture makes its words; so a sentence that
-//! might be anything changes nothing, and no single one decides against all others.
+//! might be anything changes nothing, and no single one decides against all others. But each kind has
+//! a core, of which at least one of its sentences is: thanks and a number alone answer nothing.
 
 use super::super::phrases::Family;
 use super::Signals;
@@ -178,7 +179,7 @@ pub(super) fn scores<'o>(
             add(values);
         }
     }
-    let mut made = Made::default();
+    let mut made = Made::new();
     for (place, odds) in sentences.enumerate() {
         made.hear(place, odds);
     }
@@ -216,73 +217,88 @@ const PARTIAL: usize = 8;
 /// So many messages of a kind are about it in words that no example knows.
 const UNSAID: f64 = 0.005;
 
-/// How likely so many sentences are (natural logarithm), in the words heard and before a word is read.
-#[derive(Default, Clone, Copy)]
-struct Chance {
+/// How likely it is that no sentence is of some classes, by the words heard and before a word is read.
+#[derive(Clone, Copy)]
+struct Without {
     heard: f64,
     before: f64,
 }
 
-impl Chance {
-    /// One more sentence, of these shares of the classes.
-    fn add(&mut self, shares: &[f64; Class::COUNT], odds: &Odds, but: &[Class]) {
-        let (mut heard, mut before) = (likelihood(shares, odds), 100.0);
-        for class in but {
-            heard -= shares[*class as usize] * odds[*class as usize];
-            before -= shares[*class as usize];
+impl Without {
+    /// One more sentence, which the shares make as likely as `likely` says.
+    fn add(&mut self, shares: &[f64; Class::COUNT], odds: &Odds, likely: f64, classes: &[Class]) {
+        let (mut heard, mut before) = (0.0, 0.0);
+        for class in classes {
+            heard += shares[*class as usize] * odds[*class as usize];
+            before += shares[*class as usize];
         }
-        self.heard += heard.max(f64::MIN_POSITIVE).ln();
-        self.before += (before / 100.0).max(f64::MIN_POSITIVE).ln();
+        self.heard *= (1.0 - heard / likely).max(0.0);
+        self.before *= 1.0 - before / 100.0;
     }
 }
 
 /// How likely each kind is to be made of the sentences heard so far.
-#[derive(Default)]
 struct Made {
-    /// Whichever classes they are of.
+    /// Whichever classes they are of (natural logarithm).
     any: [f64; COUNT],
     /// None being of the kind's core.
-    without: [Chance; COUNT],
+    core: [Without; COUNT],
     /// Of a part: none being on the matter, and none on the matter or on what is still to come.
-    no_part: Chance,
-    nothing: Chance,
+    part: Without,
+    either: Without,
     /// How many there are.
     count: usize,
 }
 
 impl Made {
-    fn hear(&mut self, place: usize, odds: &Odds) {
-        let table = &SHARES[place.min(1)];
-        for (kind, shares) in table.iter().enumerate() {
-            self.any[kind] += likelihood(shares, odds).ln();
-            self.without[kind].add(shares, odds, CORE[kind]);
+    fn new() -> Self {
+        let none = Without {
+            heard: 1.0,
+            before: 1.0,
+        };
+        Self {
+            any: [0.0; COUNT],
+            core: [none; COUNT],
+            part: none,
+            either: none,
+            count: 0,
         }
-        let part = &table[PARTIAL];
-        self.no_part.add(part, odds, &[Class::Matter]);
-        self.nothing
-            .add(part, odds, &[Class::Matter, Class::Pending]);
+    }
+
+    fn hear(&mut self, place: usize, odds: &Odds) {
+        for (kind, shares) in SHARES[place.min(1)].iter().enumerate() {
+            let likely = likelihood(shares, odds);
+            self.any[kind] += likely.ln();
+            self.core[kind].add(shares, odds, likely, CORE[kind]);
+            if kind == PARTIAL {
+                const BOTH: &[Class] = &[Class::Matter, Class::Pending];
+                self.part.add(shares, odds, likely, &BOTH[..1]);
+                self.either.add(shares, odds, likely, BOTH);
+            }
+        }
         self.count += 1;
     }
 
     /// The mixtures of those messages only that have at least one sentence of their core.
     fn scores(&self) -> [f64; COUNT] {
         std::array::from_fn(|kind| {
-            let any = self.any[kind];
-            let lacks = |chance: &Chance| ((chance.heard - any).exp(), chance.before.exp());
-            let (mut heard, mut before) = lacks(&self.without[kind]);
+            let Without {
+                mut heard,
+                mut before,
+            } = self.core[kind];
             if kind == PARTIAL {
                 // Without the one or without the other: what is without both was counted twice.
-                let (no_part, nothing) = (lacks(&self.no_part), lacks(&self.nothing));
-                heard += no_part.0 - nothing.0;
-                before += no_part.1 - nothing.1;
+                heard += self.part.heard - self.either.heard;
+                before += self.part.before - self.either.before;
             }
-            let enough = self.count > usize::from(kind == PARTIAL);
-            let told = if enough && before < 1.0 {
+            // One sentence has no room for two things.
+            let room = self.count > usize::from(kind == PARTIAL) && before < 1.0;
+            let told = if room {
                 (1.0 - heard).max(0.0) / (1.0 - before)
             } else {
                 0.0
             };
-            any + ((1.0 - UNSAID) * told + UNSAID).ln()
+            self.any[kind] + ((1.0 - UNSAID) * told + UNSAID).ln()
         })
     }
 }
@@ -315,5 +331,33 @@ mod tests {
             }
         }
         assert!(PRIOR.iter().sum::<f64>() < 1.0 + 1e-9);
+    }
+
+    /// Sentences of which each is about one class for certain.
+    fn best(classes: &[Class]) -> Kind {
+        let mut made = Made::new();
+        for (place, class) in classes.iter().enumerate() {
+            let mut odds = [1e-6; Class::COUNT];
+            odds[*class as usize] = 1.0;
+            made.hear(place, &odds);
+        }
+        let scores = made.scores();
+        let best = (0..COUNT).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+        KINDS[best.unwrap()]
+    }
+
+    #[test]
+    fn no_kind_goes_without_its_core() {
+        use Class::{Matter, Pending, Promise, Receipt, Service};
+        assert_eq!(best(&[Receipt, Matter]), Kind::Answer);
+        assert_eq!(best(&[Receipt, Promise]), Kind::Acknowledgement);
+        assert_eq!(best(&[Receipt, Service, Promise]), Kind::Acknowledgement);
+        assert_eq!(best(&[Matter, Pending]), Kind::Partial);
+        assert_eq!(
+            best(&[Pending]),
+            Kind::Acknowledgement,
+            "and no half answer"
+        );
+        assert_eq!(best(&[Matter; 50]), Kind::Answer);
     }
 }
