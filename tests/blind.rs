@@ -187,12 +187,12 @@ fn receipts_and_answers_under_equal_headers_are_told_apart() {
 }
 
 /// Of 32 pairs over twelve helpdesks.
-const TWINS: usize = 29;
+const TWINS: usize = 31;
 const DEV: Counts = Counts {
     mails: 173,
-    kinds: 160,
-    receipts: (44, 59),
-    lost: 9,
+    kinds: 169,
+    receipts: (48, 49),
+    lost: 0,
     texts: 170,
     agents: 172,
     greetings: 173,
@@ -200,9 +200,9 @@ const DEV: Counts = Counts {
 };
 const HELD: Counts = Counts {
     mails: 173,
-    kinds: 142,
-    receipts: (39, 59),
-    lost: 9,
+    kinds: 154,
+    receipts: (41, 44),
+    lost: 2,
     texts: 164,
     agents: 159,
     greetings: 170,

@@ -150,20 +150,29 @@ mod tests {
             ("Der Gutschein gilt fünf Jahre lang.", Class::Matter),
             (
                 "Your email is with our team and an answer follows within two days.",
-                Class::Receipt,
+                Class::Promise,
             ),
             (
                 "Je vraag staat in de wachtrij, we antwoorden binnen twee dagen.",
-                Class::Receipt,
+                Class::Promise,
             ),
             (
                 "Votre demande est entre les mains de notre équipe, réponse sous deux jours.",
-                Class::Receipt,
+                Class::Promise,
             ),
             (
                 "Ihre Anfrage liegt beim Team, eine Antwort folgt in zwei Tagen.",
+                Class::Promise,
+            ),
+            (
+                "We confirm that your letter was received by our office.",
                 Class::Receipt,
             ),
+            (
+                "I have asked our cook about this, and here is her answer.",
+                Class::Handled,
+            ),
+            ("Many thanks for your kind interest.", Class::Courtesy),
             (
                 "Nobody reads mail that is sent to this address.",
                 Class::Unmonitored,
