@@ -521,7 +521,7 @@ async fn what_was_spent_is_summed_and_what_was_seen_is_kept() {
 
     let kept = |company: &str, handle: &str, when, json: &str| KeptProfile {
         company: company.to_owned(),
-        network: Network::Bluesky,
+        network: Some(Network::Bluesky),
         handle: handle.to_owned(),
         at: at(when),
         json: json.to_owned(),
