@@ -56,23 +56,88 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// What was tied to each enquiry, by its moment, in the words of the report.
+fn replies(path: &Path) -> BTreeMap<String, Vec<String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|h| h == name).unwrap();
+    let (id, arrived) = (column("enquiry_id"), column("arrived"));
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in reader.records() {
+        let row = row.unwrap();
+        let list = found.entry(row[id].to_owned()).or_default();
+        list.push(row[arrived].to_owned());
+    }
+    found
+}
+
+/// Whether what the truth knows of an enquiry was tied to it, whatever it was called.
+fn is_tied(really: &[String], replies: &[String]) -> bool {
+    let [_, disposition, acknowledged, answered] = really else {
+        unreachable!("a row has the columns of SAID");
+    };
+    let quiet = ["not_offered", "not_sent", "silent", "undeliverable"];
+    let moments = [acknowledged, answered];
+    let tied = |at: &&String| at.is_empty() || replies.contains(at);
+    moments.iter().all(tied) && quiet.contains(&disposition.as_str()) == replies.is_empty()
+}
+
+/// So many posts of a wave may be tied, but called something else than they are: of about 450 that come back.
+/// It may fall, and is then lowered here.
+const MISCALLED: usize = 20;
+
 #[test]
 fn the_report_says_of_every_enquiry_what_really_became_of_it() {
     let home = tempfile::tempdir().unwrap();
-    for seed in [3, 2014] {
+    for seed in [3, 33, 2014] {
         let out = home.path().join(seed.to_string());
         demo(&out, seed);
         let truth = table(&out.join("truth.csv"));
         let report = table(&out.join("data/enquiries.csv"));
-        assert!(truth.len() >= 300, "only {} enquiries", truth.len());
-        assert!(
-            truth.values().filter(|row| row[1] == "answered").count() >= 100,
-            "hardly anybody answered with seed {seed}"
-        );
+        let replies = replies(&out.join("data/answers.csv"));
         assert!(truth.keys().eq(report.keys()), "other enquiries");
-        for (enquiry, really) in &truth {
-            assert_eq!(&report[enquiry], really, "{enquiry}, seed {seed}: {SAID:?}");
+        let (mut lost, mut wrong, mut miscalled) = (Vec::new(), Vec::new(), Vec::new());
+        for channel in [".email", ".twitter"] {
+            let of = |(id, _): &(&String, &Vec<String>)| id.ends_with(channel);
+            let answered = truth
+                .iter()
+                .filter(of)
+                .filter(|(_, row)| row[1] == "answered");
+            assert!(truth.iter().filter(of).count() >= 300, "few{channel}");
+            let answered = answered.count();
+            assert!(
+                answered >= 60,
+                "{answered} answered{channel} with seed {seed}"
+            );
         }
+        for (enquiry, really) in &truth {
+            let said = &report[enquiry];
+            let nothing = Vec::new();
+            let tied = replies.get(enquiry).unwrap_or(&nothing);
+            let words = format!("{enquiry}: {said:?}, in truth {really:?}, tied {tied:?}");
+            if enquiry.ends_with(".email") || said[0] != really[0] {
+                if said != really {
+                    wrong.push(words);
+                }
+            } else if !is_tied(really, tied) {
+                lost.push(words);
+            } else if said != really {
+                miscalled.push(words);
+            }
+        }
+        println!(
+            "seed {seed}: {} posts called something else\n{}",
+            miscalled.len(),
+            miscalled.join("\n")
+        );
+        let (lost_lines, wrong_lines) = (lost.join("\n"), wrong.join("\n"));
+        assert!(lost.is_empty(), "not tied with seed {seed}:\n{lost_lines}");
+        assert!(wrong.is_empty(), "seed {seed}: {SAID:?}\n{wrong_lines}");
+        assert!(
+            miscalled.len() <= MISCALLED,
+            "{} posts called something else, seed {seed}",
+            miscalled.len()
+        );
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const SENT: &str = "2026-11-04T09:00:00Z";
 
 /// Network, handles, name, domain and question of each enquiry.
-const ASKED: [(&str, &str, &str, &str, &str); 12] = [
+const ASKED: [(&str, &str, &str, &str, &str); 16] = [
     (
         "twitter",
         "AcmeHelp @Acme",
@@ -97,9 +97,37 @@ const ASKED: [(&str, &str, &str, &str, &str); 12] = [
         "creditlune.test",
         "Comment faire opposition sur ma carte depuis l'étranger ?",
     ),
+    (
+        "twitter",
+        "LinderbyRecords",
+        "Linderby Records",
+        "https://www.linderbyrecords.test/",
+        "Can I pay for a preorder when it is sent and not before?",
+    ),
+    (
+        "twitter",
+        "CalderbeckEnrg",
+        "Calderbeck Energy",
+        "https://www.calderbeckenergy.test/",
+        "How long does it take to get a credit back after moving out?",
+    ),
+    (
+        "twitter",
+        "CalderbeckWater @CalderbeckCares",
+        "Calderbeck Water",
+        "https://www.calderbeckwater.test/",
+        "What do I do when the pressure is low in the morning?",
+    ),
+    (
+        "twitter",
+        "PaperMoon",
+        "Paper Moon",
+        "https://www.papermoon.test/",
+        "Do you print wedding invitations on recycled stock?",
+    ),
 ];
 
-/// Twelve enquiries; `q7` is our post of the seventh.
+/// All enquiries; `q7` is our post of the seventh.
 fn register() -> Posts {
     let mut posts = Posts::new([
         (Network::Twitter, "@anna_asks"),
@@ -128,7 +156,7 @@ fn of(network: &str) -> Network {
 }
 
 /// What the companies of the enquiries are called on their networks.
-const HANDLES: [&str; 12] = [
+const HANDLES: [&str; 16] = [
     "AcmeHelp",
     "bolderhof",
     "MaisonVerte",
@@ -141,6 +169,10 @@ const HANDLES: [&str; 12] = [
     "FirstBank",
     "nordkauf.test",
     "CreditLune",
+    "LinderbyRecords",
+    "CalderbeckEnrg",
+    "CalderbeckWater",
+    "PaperMoon",
 ];
 
 /// The post of a label, as it is stored.

@@ -15,7 +15,7 @@ use crate::model::{
 use crate::plan::Plan;
 use crate::report;
 use crate::sandbox::x::{self, World};
-use crate::sandbox::{self, Market, Ports};
+use crate::sandbox::{self, Market, Ports, Scenario};
 use crate::store::{Standing, Store};
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
@@ -53,7 +53,11 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
     // the truth, and never comes near the ledger of the real wave.
     let scratch = Scratch::new()?;
     let clock = Clock::simulated(study.wave.opens);
-    let market = Market::new(Arc::new(study.clone()), seed, clock.clone(), 1.0);
+    let scenario = Scenario {
+        plan: Some(plan.enquiries.clone()),
+        ..Scenario::default()
+    };
+    let market = Market::with(Arc::new(study.clone()), seed, clock.clone(), 1.0, scenario);
     let serving = market
         .serve(Ports { smtp: 0, imap: 0 })
         .await

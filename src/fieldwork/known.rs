@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::intake::{self, Asked, Posts, Register, Tie};
-use crate::model::{Channel, Network, Study};
+use crate::model::{Channel, Company, Network, Study};
 use crate::store::{Ledger, Sent};
 use std::collections::HashMap;
 
@@ -63,6 +63,15 @@ impl<'a> Known<'a> {
                 .values()
                 .map(|account| (account.network, account.handle.as_str())),
         );
+        // All of the panel, asked or not: which of them an account is told by must not depend on who was
+        // asked first.
+        for network in self.study.social.keys() {
+            for company in &self.study.panel {
+                if let Some(handles) = company.contact_point(network.channel()) {
+                    posts.known(*network, handles, &company.name, &domains(company));
+                }
+            }
+        }
         let mut ties = Vec::new();
         for sent in self.ledger.store().sent().await? {
             if Network::of(sent.channel).is_none() {
@@ -83,17 +92,13 @@ impl<'a> Known<'a> {
         let at = sent.sent_at.or(sent.in_doubt_since)?;
         let ours = self.ledger.seq(sent.key).is_some();
         let company = self.study.panel.get(sent.company as usize).filter(|_| ours);
-        let domains = company.map(|company| {
-            let mail = company.contact_point(Channel::Email).map(str::to_owned);
-            company.site.clone().into_iter().chain(mail).collect()
-        });
         Some(Asked {
             enquiry: sent.key,
             network,
             post: sent.reply.clone().filter(|_| sent.sent_at.is_some()),
             handles: sent.contact.clone().unwrap_or_default(),
             company: company.map(|c| c.name.clone()).unwrap_or_default(),
-            domains: domains.unwrap_or_default(),
+            domains: company.map(domains).unwrap_or_default(),
             text: self.text(sent).to_owned(),
             asked_at: at,
         })
@@ -144,4 +149,10 @@ impl<'a> Known<'a> {
             sent_at: sent.sent_at,
         }
     }
+}
+
+/// Where a company's names and domains stand.
+fn domains(company: &Company) -> Vec<String> {
+    let mail = company.contact_point(Channel::Email).map(str::to_owned);
+    company.site.clone().into_iter().chain(mail).collect()
 }

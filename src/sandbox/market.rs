@@ -14,7 +14,7 @@ use super::posts::{PostConduct, Record, Utterance};
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
 use crate::clock::Clock;
-use crate::model::{Channel, Study};
+use crate::model::{Channel, Enquiry, Study};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,6 +22,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// How a market differs from the usual one.
 #[derive(Debug, Clone, Default)]
 pub struct Scenario {
+    /// What will be asked; then the quotas of social networks are those of these enquiries, see
+    /// [`Behaviour::of_plan`]. `None` is everything that the design may put.
+    pub plan: Option<Vec<Enquiry>>,
     /// Conducts that stand in place of the drawn ones: company, question (indices), conduct.
     pub conducts: Vec<(u32, u32, Conduct)>,
     /// Conducts about posts that stand in place of the drawn ones: channel, company, question, conduct.
@@ -106,7 +109,10 @@ impl Market {
         speedup: f64,
         scenario: Scenario,
     ) -> Arc<Self> {
-        let mut behaviour = Behaviour::new(&study, seed);
+        let mut behaviour = match &scenario.plan {
+            Some(plan) => Behaviour::of_plan(&study, seed, plan),
+            None => Behaviour::new(&study, seed),
+        };
         for (company, question, conduct) in scenario.conducts {
             behaviour.set_conduct(company, question, conduct);
         }
@@ -311,7 +317,9 @@ impl Market {
         message: &Read,
         now: Timestamp,
     ) {
-        let Some((company, question)) = self.wordings.find(companies, &message.body) else {
+        let Some((company, question)) =
+            self.wordings.find(Channel::Email, companies, &message.body)
+        else {
             self.lock().unmatched += 1;
             return;
         };

@@ -213,14 +213,19 @@ fn add_service_accounts(panel: &mut [Company], seed: u64, mut taken: HashSet<Str
         .collect();
     let few = posts::whole(having.len() as f64 * posts::SECOND);
     Chance::of(seed, &["panel", "twitter", "service accounts"]).shuffle(&mut having);
-    for which in having.into_iter().take(few) {
+    let called = posts::Called::of(panel, Channel::Twitter);
+    let mut missing = few;
+    for which in having {
         let company = &mut panel[which];
         let mut chance = Chance::of(seed, &["panel", "twitter", "service account", &company.id]);
-        if let Some(handles) = company.contact_points.get_mut(&Channel::Twitter)
-            && let Some(second) = posts::service_handle(handles, &taken, &mut chance)
+        if missing > 0
+            && let Some(handles) = company.contact_points.get_mut(&Channel::Twitter)
+            && let least = called.least(u32::try_from(which).unwrap_or(u32::MAX), handles)
+            && let Some(second) = posts::service_handle(handles, least, &taken, &mut chance)
         {
             taken.insert(plain_handle(&second));
             let _ = write!(handles, " @{second}");
+            missing -= 1;
         }
     }
 }

@@ -112,7 +112,7 @@ impl Square {
         let company = asked.and_then(|handle| self.companies.get(&handle).copied());
         let market = &self.market;
         let Some((company, question)) =
-            company.and_then(|company| market.wordings.find(&[company], &post.text))
+            company.and_then(|company| market.wordings.find(self.channel, &[company], &post.text))
         else {
             market.post_unmatched();
             return;

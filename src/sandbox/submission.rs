@@ -1,4 +1,4 @@
-//! A submitted message as the company that gets it reads it.
+//! What was submitted, as the company that gets it reads it.
 
 use crate::model::{Channel, Study};
 use mail_parser::MessageParser;
@@ -91,11 +91,11 @@ fn folded(text: &str) -> String {
 /// Questions by index, each with one folded wording.
 type Rendered = Vec<(u32, String)>;
 
-/// The questions of each company as they may stand in a message: made when the company is first
-/// written to.
+/// The questions of each company as they may stand in a message or post: made when the company is first
+/// written to on a channel.
 pub(super) struct Wordings {
     study: Arc<Study>,
-    known: Mutex<HashMap<u32, Arc<Rendered>>>,
+    known: Mutex<HashMap<(Channel, u32), Arc<Rendered>>>,
 }
 
 impl Wordings {
@@ -106,13 +106,18 @@ impl Wordings {
         }
     }
 
-    /// The company, of those that share an address, and the question found in a body; the longest
-    /// when several are.
-    pub(super) fn find(&self, companies: &[u32], body: &str) -> Option<(u32, u32)> {
+    /// The company, of those that share a contact point on a channel, and the question found in a text; the
+    /// longest when several are. What is worded for another channel is not looked for.
+    pub(super) fn find(
+        &self,
+        channel: Channel,
+        companies: &[u32],
+        body: &str,
+    ) -> Option<(u32, u32)> {
         let body = folded(body);
         let mut best: Option<(usize, u32, u32)> = None;
         for company in companies {
-            for (question, wording) in self.of(*company).iter() {
+            for (question, wording) in self.of(channel, *company).iter() {
                 let longer = best.is_none_or(|(length, ..)| wording.len() > length);
                 if longer && body.contains(wording.as_str()) {
                     best = Some((wording.len(), *company, *question));
@@ -122,15 +127,15 @@ impl Wordings {
         best.map(|(_, company, question)| (company, question))
     }
 
-    fn of(&self, company: u32) -> Arc<Rendered> {
+    fn of(&self, channel: Channel, company: u32) -> Arc<Rendered> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known
-            .entry(company)
-            .or_insert_with(|| Arc::new(self.render(company)))
+            .entry((channel, company))
+            .or_insert_with(|| Arc::new(self.render(channel, company)))
             .clone()
     }
 
-    fn render(&self, company: u32) -> Rendered {
+    fn render(&self, channel: Channel, company: u32) -> Rendered {
         let study = &self.study;
         let company = &study.panel[company as usize];
         let mut list = Vec::new();
@@ -139,7 +144,7 @@ impl Wordings {
                 continue;
             }
             for wording in &question.wordings {
-                if wording.channel.is_some_and(|c| c != Channel::Email) {
+                if wording.channel.is_some_and(|c| c != channel) {
                     continue;
                 }
                 let personas = if wording.text.contains("{persona}") {

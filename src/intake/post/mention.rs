@@ -8,6 +8,8 @@ use crate::model::{Kind, TiedBy};
 
 /// So much of our question stands in a post that repeats it.
 const REPEATED: f64 = 0.5;
+/// Or so much, and nothing of another question: `you asked us "Do you deliver furniture to …"`.
+const BEGUN: f64 = 0.3;
 
 /// A post that refers to none of ours.
 pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
@@ -44,7 +46,10 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
             let like = posts.company(*party).names.resembles(network, &post.author);
             !matches!(like, Resemblance::None)
         });
-        if !parties.is_empty() {
+        if let Some(why) = direct(question, posts, &parties) {
+            evidence.push(why);
+            sure = true;
+        } else if !parties.is_empty() {
             evidence.push("it is called as a company of the panel is".to_owned());
         }
     }
@@ -71,11 +76,19 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
         ));
     }
     let said = shingles(&words(&post.text));
-    let repeated: Vec<u32> = open
-        .iter()
-        .copied()
-        .filter(|at| quoted_share(&posts.entry(*at).shingles, &said) >= REPEATED)
-        .collect();
+    let share = |at: &u32| quoted_share(&posts.entry(*at).shingles, &said);
+    let least = |least: f64| -> Vec<u32> {
+        let all = open.iter().copied();
+        all.filter(|at| share(at) >= least).collect()
+    };
+    let mut repeated = least(REPEATED);
+    if repeated.is_empty() {
+        let begun = least(BEGUN);
+        // Nothing of any other may stand there.
+        if begun.len() == 1 && least(f64::MIN_POSITIVE) == begun {
+            repeated = begun;
+        }
+    }
     let fitting = if repeated.is_empty() {
         &open
     } else {
@@ -105,4 +118,24 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
         evidence.push("several enquiries were open with that company".to_owned());
     }
     review(posts, fitting, evidence)
+}
+
+/// Why a direct message of an unknown account is a company's: it is one company's alone by its name.
+fn direct(question: &Question<'_>, posts: &Posts, parties: &[u32]) -> Option<String> {
+    let post = question.post;
+    let (network, author) = (post.network, &post.author);
+    let [party] = *parties else {
+        return None;
+    };
+    if !post.private || posts.changed_hands(network, author) {
+        return None;
+    }
+    let why = match posts.company(party).names.resembles(network, author) {
+        Resemblance::Same(why) => why,
+        Resemblance::Begins(part) if !posts.is_shared(network, &part, party) => {
+            format!("stem \"{part}\"")
+        }
+        _ => return None,
+    };
+    Some(format!("second handle @{}: {why}", author.handle))
 }

@@ -16,6 +16,7 @@ mod name;
 mod own;
 mod read;
 mod register;
+mod stem;
 mod text;
 mod tie;
 

@@ -4,8 +4,9 @@
 //! company's name is taken out of it, is words of service and of countries: `AcmeHelp`, `acme_uk_support`. With
 //! anything else beside the name (`acmedublin`), or with the name in the display name alone, it takes the
 //! network's mark of an organisation; without one a person decides. Words such as `fan` and `parody` rule an
-//! account out.
+//! account out. What has the beginning of the name only is told apart from all this, see [`super::stem`].
 
+use super::stem::{Beginning, Stem};
 use crate::intake::register::company_key;
 use crate::model::{Author, Network};
 use std::sync::LazyLock;
@@ -44,6 +45,8 @@ pub(super) struct Names {
     keys: Vec<String>,
     /// Its domains, each what is registered of it.
     domains: Vec<String>,
+    /// What its name begins with, where that may tell it.
+    stems: Vec<Stem>,
 }
 
 /// What the name of an account says.
@@ -51,6 +54,9 @@ pub(super) struct Names {
 pub(super) enum Resemblance {
     /// It is the company's; why.
     Same(String),
+    /// It is made of this beginning of the company's name and words of service: it is the company's if no
+    /// other's name begins so.
+    Begins(String),
     /// It may be; why.
     Perhaps(String),
     /// It is not.
@@ -69,6 +75,17 @@ impl Names {
     /// Takes in the company's name.
     pub fn add_name(&mut self, name: &str) {
         self.add_words(name);
+        self.add_stem(name);
+    }
+
+    fn add_stem(&mut self, name: &str) {
+        let words = words(name);
+        let first = words.iter().find(|word| !BESIDE.contains(&word.as_str()));
+        if let Some(stem) = first.and_then(|word| Stem::of(word))
+            && !self.stems.contains(&stem)
+        {
+            self.stems.push(stem);
+        }
     }
 
     /// Takes in the host of a site or a mail address, or a handle that is one.
@@ -112,10 +129,7 @@ impl Names {
     }
 
     fn add_key(&mut self, key: &str) {
-        let known = [&BESIDE, &COMMON, &LEGAL, &AGAINST]
-            .iter()
-            .any(|list| list.contains(&key));
-        if key.len() >= 2 && !known && !self.keys.iter().any(|k| k == key) {
+        if key.len() >= 2 && !stands_beside(key) && !self.keys.iter().any(|k| k == key) {
             self.keys.push(key.to_owned());
         }
     }
@@ -123,6 +137,11 @@ impl Names {
     /// Every key that stands for the company by itself.
     pub fn keys(&self) -> &[String] {
         &self.keys
+    }
+
+    /// What its name begins with, where that may tell it.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(Stem::word)
     }
 
     /// What the name of an account says of whether it is the company's.
@@ -145,17 +164,18 @@ impl Names {
         let (of_handle, of_name) = (words(handle), words(&author.name));
         let joined = of_handle.concat();
         let against = |words: &[String]| words.iter().any(|w| AGAINST.contains(&w.as_str()));
-        let spoiled = |key: &String| {
+        let spoiled = |key: &str| {
             let rest = joined
-                .strip_prefix(key.as_str())
-                .or_else(|| joined.strip_suffix(key.as_str()));
+                .strip_prefix(key)
+                .or_else(|| joined.strip_suffix(key));
             rest.is_some_and(|rest| {
                 AGAINST
                     .iter()
                     .any(|w| rest.trim_end_matches(|c: char| c.is_ascii_digit()) == *w)
             })
         };
-        if against(&of_handle) || against(&of_name) || self.keys.iter().any(spoiled) {
+        let mut keys = self.keys.iter().map(String::as_str).chain(self.stems());
+        if against(&of_handle) || against(&of_name) || keys.any(spoiled) {
             return Resemblance::None;
         }
         let mut perhaps = None;
@@ -177,14 +197,57 @@ impl Names {
                 perhaps = Some(key);
             }
         }
+        let mut begun = None;
+        for stem in &self.stems {
+            match stem.begins(&of_handle, &joined, &of_name, &self.keys) {
+                Some(Beginning::Served(part)) => return Resemblance::Begins(part),
+                Some(Beginning::Perhaps(word)) => begun = Some(word),
+                None => {}
+            }
+        }
         match perhaps {
             Some(key) if organisation => {
                 Resemblance::Same(format!("verified as an organisation and named {key}"))
             }
             Some(key) => Resemblance::Perhaps(format!("has the name {key}, as anybody may")),
-            None => Resemblance::None,
+            None => begun.map_or(Resemblance::None, |word| {
+                Resemblance::Perhaps(format!("has the word {word} of its name, as anybody may"))
+            }),
         }
     }
+}
+
+/// The parts of a handle with which a company's name may begin.
+pub(super) fn beginnings(network: Network, handle: &str) -> Vec<String> {
+    let mut handle = handle.to_owned();
+    if network == Network::Bluesky {
+        let domain = registered(&handle);
+        let label = hosted(&domain, &handle).map(str::to_owned);
+        handle = label.unwrap_or_else(|| domain.split('.').next().unwrap_or_default().to_owned());
+    }
+    let joined = words(&handle).concat();
+    let first = std::iter::once(0).chain(
+        BESIDE
+            .iter()
+            .filter(|word| joined.starts_with(**word))
+            .map(|word| word.len()),
+    );
+    let mut all: Vec<String> = first
+        .flat_map(|at| {
+            let rest = joined.get(at..).unwrap_or_default();
+            (4..=rest.len()).filter_map(|end| Some(rest.get(..end)?.to_owned()))
+        })
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether a word stands beside the names of many, or of too many in them, to tell one.
+pub(super) fn stands_beside(word: &str) -> bool {
+    [&BESIDE, &COMMON, &LEGAL, &AGAINST]
+        .iter()
+        .any(|list| list.contains(&word))
 }
 
 /// Whether words are a key and, beside it, only what companies put there.
@@ -216,7 +279,7 @@ fn is_of(key: &str, words: &[String]) -> bool {
 }
 
 /// Whether a text is made of nothing but words that stand beside names, each so long at least.
-fn made_of(text: &str, shortest: usize) -> bool {
+pub(super) fn made_of(text: &str, shortest: usize) -> bool {
     let mut reached = vec![false; text.len() + 1];
     reached[0] = true;
     for at in 0..text.len() {
@@ -323,6 +386,7 @@ mod tests {
         };
         match names.resembles(Network::Twitter, &author) {
             Resemblance::Same(_) => "same",
+            Resemblance::Begins(_) => "begins",
             Resemblance::Perhaps(_) => "perhaps",
             Resemblance::None => "none",
         }
@@ -378,6 +442,48 @@ mod tests {
         assert_eq!(of(&bank, "firsthelp", "First", None), "none");
         assert_eq!(of(&bank, "FirstBankCares", "", None), "same");
         assert!(Names::default().keys().is_empty());
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_with_words_of_service_is_told_apart() {
+        let linderby = names(
+            "LinderbyRecords",
+            "Linderby Records",
+            "linderbyrecords.test",
+        );
+        for (handle, name, expected) in [
+            ("LinderbyHelp", "", "begins"),
+            ("linderby_uk", "", "begins"),
+            ("AskLinderby", "", "begins"),
+            ("LinderbyRecUK", "", "begins"),
+            ("LinderbyRecords", "", "same"),
+            ("Linderby", "", "perhaps"),
+            ("TheLinderby", "", "perhaps"),
+            ("LinderbyDublin", "", "perhaps"),
+            ("linderbydublin", "", "perhaps"),
+            ("vinyl_4_you", "Linderby Help", "perhaps"),
+            ("LinderbyFans", "", "none"),
+            ("linderbysucks", "", "none"),
+            ("NotLinderby", "Linderby", "none"),
+            ("linda_help", "", "none"),
+        ] {
+            assert_eq!(of(&linderby, handle, name, None), expected, "{handle}");
+        }
+        let paper = names("PaperMoon", "Paper Moon", "papermoon.test");
+        for (handle, expected) in [
+            ("PaperHelp", "perhaps"),
+            ("PaperMooHelp", "begins"),
+            ("PaperMoonHelp", "same"),
+            ("PaperLover7", "none"),
+            ("paperboy", "none"),
+        ] {
+            assert_eq!(of(&paper, handle, "", None), expected, "{handle}");
+        }
+        assert!(beginnings(Network::Twitter, "AskLinderbyUK").contains(&"linderby".to_owned()));
+        assert!(
+            beginnings(Network::Bluesky, "linderby-uk.bsky.social")
+                .contains(&"linderby".to_owned())
+        );
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Every enquiry that was posted, findable by whatever a post may refer to.
 
-use super::name::Names;
+use super::name::{Names, beginnings};
 use crate::intake::kind::Topic;
 use crate::intake::register::template;
 use crate::model::{Author, Network, plain_handle};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// One enquiry that was posted, or may have been, as far as a post can refer to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,9 @@ pub struct Posts {
     /// The account that a handle was seen to be of.
     owners: HashMap<(Network, String), String>,
     /// Parties by what may stand for them in a handle.
-    names: HashMap<(Network, String), Vec<u32>>,
+    names: BTreeMap<(Network, String), Vec<u32>>,
+    /// Parties by what their names begin with.
+    stems: HashMap<(Network, String), Vec<u32>>,
     /// Posts of companies by the entry they were tied to, and posts of bystanders.
     theirs: HashMap<(Network, String), u32>,
     passing: HashSet<(Network, String)>,
@@ -98,32 +100,10 @@ impl Posts {
         let network = asked.network;
         // In whole seconds, as the times of what comes back.
         let asked_at = Timestamp::from_second(asked.asked_at.as_second()).unwrap_or(asked.asked_at);
-        let mut handles = asked
-            .handles
-            .split_whitespace()
-            .map(plain_handle)
-            .filter(|h| !h.is_empty());
-        let Some(first) = handles.next() else {
+        let Some(party) = self.introduce(network, &asked.handles, &asked.company, &asked.domains)
+        else {
             return;
         };
-        let shown = asked
-            .handles
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches('@');
-        let party = self.party(network, &first, shown);
-        for handle in std::iter::once(first).chain(handles) {
-            self.add_handle(party, network, &handle, true);
-        }
-        let names = &mut self.parties[party as usize].names;
-        names.add_name(&asked.company);
-        for domain in &asked.domains {
-            names.add_domain(domain);
-        }
-        for key in names.keys() {
-            add(&mut self.names, (network, key.clone()), party);
-        }
         let at = if let Some(at) = self.by_enquiry.get(&asked.enquiry) {
             let entry = &mut self.entries[*at as usize];
             // What is known goes before what was intended.
@@ -151,6 +131,52 @@ impl Posts {
         if let Some(post) = &asked.post {
             add(&mut self.ours, (network, post.clone()), at);
         }
+    }
+
+    /// Takes in a company of the panel, asked or not yet: what its handles and names are is no other's.
+    /// Arguments as in [`Asked`].
+    pub fn known(&mut self, network: Network, handles: &str, company: &str, domains: &[String]) {
+        self.introduce(network, handles, company, domains);
+    }
+
+    fn introduce(
+        &mut self,
+        network: Network,
+        handles: &str,
+        company: &str,
+        domains: &[String],
+    ) -> Option<u32> {
+        let mut all = handles
+            .split_whitespace()
+            .map(plain_handle)
+            .filter(|h| !h.is_empty());
+        let first = all.next()?;
+        let shown = handles
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches('@');
+        let party = self.party(network, &first, shown);
+        for handle in std::iter::once(first).chain(all) {
+            self.add_handle(party, network, &handle, true);
+        }
+        let names = &mut self.parties[party as usize].names;
+        names.add_name(company);
+        for domain in domains {
+            names.add_domain(domain);
+        }
+        for key in names.keys() {
+            if key.len() <= LONGEST {
+                let list = self.names.entry((network, key.clone())).or_default();
+                if !list.contains(&party) {
+                    list.push(party);
+                }
+            }
+        }
+        for stem in names.stems() {
+            add(&mut self.stems, (network, stem.to_owned()), party);
+        }
+        Some(party)
     }
 
     fn party(&mut self, network: Network, first: &str, shown: &str) -> u32 {
@@ -276,9 +302,31 @@ impl Posts {
             .flatten()
             .copied()
             .collect();
+        for stem in beginnings(network, handle) {
+            found.extend(self.stems.get(&(network, stem)).into_iter().flatten());
+        }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whether the name of another company than this begins so.
+    pub(super) fn is_shared(&self, network: Network, beginning: &str, party: u32) -> bool {
+        let own = self.company(party).names.keys();
+        // One company may have been asked under two handles.
+        let other = |at: &u32| {
+            *at != party
+                && !self
+                    .company(*at)
+                    .names
+                    .keys()
+                    .iter()
+                    .any(|k| own.contains(k))
+        };
+        self.names
+            .range((network, beginning.to_owned())..)
+            .take_while(|((on, key), _)| *on == network && key.starts_with(beginning))
+            .any(|(_, parties)| parties.iter().any(other))
     }
 
     pub(super) fn company(&self, party: u32) -> &Party {

@@ -7,8 +7,9 @@
 //! look like the company is left to a person, and so is another company of the panel.
 //!
 //! What names no post of ours but the study's account, or comes as a direct message, is tied by the
-//! weakest evidence, the mention: from a known account of the company only, written while an enquiry was
-//! open, and only where one is, or where it repeats the question of one.
+//! weakest evidence, the mention: from a known account of the company only (a direct message also from one
+//! that is the company's by its name), written while an enquiry was open, and only where one is, or where it
+//! repeats the question of one, or the beginning of it.
 //!
 //! A company that answers a bystander in our conversation has not answered us, though it may say what we
 //! asked: it is left out where it addresses that person alone, and tied where it addresses us too, as X
@@ -166,6 +167,13 @@ fn speaker(question: &Question<'_>, posts: &Posts, at: u32) -> Speaker {
         Resemblance::Same(why) => {
             Speaker::Company(Some(format!("second handle @{}: {why}", author.handle)))
         }
+        Resemblance::Begins(part) if posts.is_shared(network, &part, party) => Speaker::Perhaps(
+            format!("is called {part}, as the names of several companies begin"),
+        ),
+        Resemblance::Begins(part) => Speaker::Company(Some(format!(
+            "second handle @{}: stem \"{part}\"",
+            author.handle
+        ))),
         Resemblance::Perhaps(why) => Speaker::Perhaps(why),
         Resemblance::None => match author.verified.as_deref() {
             Some(mark @ ("business" | "government")) => Speaker::Perhaps(format!(

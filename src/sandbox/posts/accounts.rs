@@ -1,7 +1,7 @@
 //! The accounts of a company on a network: which there are, and how those who write for them sign.
 
 use super::hours::Desk;
-use crate::model::plain_handle;
+use crate::model::{Channel, Company, plain_handle};
 use crate::sandbox::chance::Chance;
 use std::collections::HashSet;
 
@@ -76,10 +76,52 @@ const SERVICE: [(&str, &str); 9] = [
     ("", "Support"),
 ];
 
+/// What the companies of a panel are called on a network: their handles and names, lower case without
+/// blanks, each with the company's index; in order.
+pub(in crate::sandbox) struct Called(Vec<(String, u32)>);
+
+impl Called {
+    /// Of all that have a contact point on the channel.
+    pub(in crate::sandbox) fn of(panel: &[Company], channel: Channel) -> Self {
+        let mut all = Vec::new();
+        for (index, company) in (0..).zip(panel) {
+            if let Some(point) = company.contact_point(channel) {
+                all.push((company.name.to_lowercase().replace(' ', ""), index));
+                all.extend(point.split_whitespace().map(|h| (plain_handle(h), index)));
+            }
+        }
+        all.sort_unstable();
+        Self(all)
+    }
+
+    /// How many letters of a company's handle it takes until nobody else is called so; all of them where the
+    /// whole handle is what another's begins with.
+    pub(in crate::sandbox) fn least(&self, company: u32, main: &str) -> usize {
+        let main = plain_handle(main);
+        let at = self.0.partition_point(|(name, _)| *name < main);
+        let alike = |name: &str| {
+            let same = name.bytes().zip(main.bytes()).take_while(|(a, b)| a == b);
+            same.count()
+        };
+        // In order, the most alike stand next to it.
+        let other = |(name, of): &&(String, u32)| *of != company && !name.is_empty();
+        let before = self.0[..at].iter().rev().find(other);
+        let behind = self.0[at..].iter().find(other);
+        let most = before
+            .into_iter()
+            .chain(behind)
+            .map(|(n, _)| alike(n))
+            .max();
+        (most.unwrap_or(0) + 1).min(main.len())
+    }
+}
+
 /// A handle for the service account beside `main`, which resembles it and which nobody in `taken` (plain
-/// handles) has. `main` is a handle of Twitter or, with dots in it, a domain name of Bluesky.
+/// handles) has. `main` is a handle of Twitter or, with dots in it, a domain name of Bluesky. So many of its
+/// letters as [`Called::least`] says stand in it, so that it fits no other company.
 pub(in crate::sandbox) fn service_handle(
     main: &str,
+    least: usize,
     taken: &HashSet<String>,
     chance: &mut Chance,
 ) -> Option<String> {
@@ -90,13 +132,19 @@ pub(in crate::sandbox) fn service_handle(
     };
     let mut forms = SERVICE;
     chance.shuffle(&mut forms);
-    // The whole name where there is room for it, else without its last word, else cut.
+    // The whole name where there is room for it, else without its last word, else cut: where others are called
+    // alike, as late as there is room.
     let cut = |most: usize| name.get(..name.len().min(most)).unwrap_or(name);
     let shorter = name
         .rfind(|c: char| c.is_ascii_uppercase())
         .filter(|at| *at >= 5)
         .map_or(name, |at| &name[..at]);
-    for stem in [name, shorter, cut(9)] {
+    let mut stems = vec![name, shorter, cut(9)];
+    if shorter.len() < least {
+        stems.extend((least..name.len()).rev().map(cut));
+    }
+    stems.retain(|stem| stem.len() >= least.min(name.len()));
+    for stem in stems {
         for (before, behind) in forms {
             let mut handle = format!("{before}{stem}{behind}");
             if !rest.is_empty() {
@@ -121,7 +169,7 @@ mod tests {
     #[test]
     fn a_service_account_is_named_after_the_company() {
         let named = |main: &str, seed| {
-            service_handle(main, &HashSet::new(), &mut Chance::of(seed, &["x"])).unwrap()
+            service_handle(main, 0, &HashSet::new(), &mut Chance::of(seed, &["x"])).unwrap()
         };
         for seed in 0..20 {
             let short = named("CorvaneBank", seed);
@@ -136,15 +184,52 @@ mod tests {
         }
         let taken = HashSet::from(["corvanebankuk".to_owned()]);
         for seed in 0..20 {
-            let other = service_handle("@CorvaneBank", &taken, &mut Chance::of(seed, &["x"]));
+            let other = service_handle("@CorvaneBank", 0, &taken, &mut Chance::of(seed, &["x"]));
             assert_ne!(other.unwrap(), "CorvaneBankUK");
         }
+    }
+
+    #[test]
+    fn a_service_account_fits_no_other_company() {
+        let panel = crate::sandbox::panel(100, 4);
+        let called = Called::of(&panel, Channel::Twitter);
+        let mut alike = 0;
+        for (index, company) in (0..).zip(&panel) {
+            let Some(point) = company.contact_point(Channel::Twitter) else {
+                continue;
+            };
+            let main = point.split(' ').next().unwrap().trim_start_matches('@');
+            let least = called.least(index, main);
+            let mut chance = Chance::of(4, &["x", main]);
+            let Some(found) = service_handle(main, least, &HashSet::new(), &mut chance) else {
+                continue;
+            };
+            let (found, begun) = (found.to_lowercase(), main[..least].to_lowercase());
+            assert!(found.contains(&begun), "{found} of {main}");
+            let others = panel
+                .iter()
+                .enumerate()
+                .filter(|(n, _)| *n != index as usize);
+            let with_handle = others.filter_map(|(_, c)| {
+                let point = c.contact_point(Channel::Twitter)?;
+                Some((c.name.to_lowercase().replace(' ', ""), point.to_lowercase()))
+            });
+            let whole = begun.len() == main.len();
+            for (name, handles) in with_handle {
+                assert!(whole || !name.starts_with(&begun), "{found} fits {name}");
+                let fits = handles.split(' ').any(|h| h[1..].starts_with(&begun));
+                assert!(whole || !fits, "{found} fits {handles}");
+            }
+            let first = company.name.split(' ').next().unwrap().len();
+            alike += usize::from(least > first);
+        }
+        assert!(alike > 10, "only {alike} are called as another is");
     }
 
     proptest! {
         #[test]
         fn a_service_handle_is_a_handle(main in "[A-Za-z0-9_]{1,15}", seed in 0..50_u64) {
-            let found = service_handle(&main, &HashSet::new(), &mut Chance::of(seed, &["x"]));
+            let found = service_handle(&main, 0, &HashSet::new(), &mut Chance::of(seed, &["x"]));
             if let Some(handle) = found {
                 prop_assert!(handle.len() <= 15 && !handle.is_empty());
                 prop_assert!(handle.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));

@@ -96,7 +96,8 @@ pub enum PostForm {
     InParts,
     /// A post of its own that quotes ours.
     Quote,
-    /// A post of its own that mentions us.
+    /// A post of its own that mentions us. Drawn only where the company is asked one question on the network:
+    /// where there are several, nobody could say which one it answers.
     Mention,
     /// A direct message to us.
     Direct,

@@ -3,7 +3,7 @@
 //! By quota, as for email: in each sector exactly the wanted share is answered in time, and the times to
 //! the answer take one rank from each slice of the distribution.
 
-use super::accounts::{Accounts, SecondAccount, service_handle};
+use super::accounts::{Accounts, Called, SecondAccount, service_handle};
 use super::conduct::{Instead, InsteadKind, Notice, PostAnswer, PostConduct, PostForm, PostTiming};
 use super::figures::{
     AUTOMATIC, BYSTANDER, HELD_BEFORE, SECOND, SPEAKS_SECOND, WRONG, apportion, figures, otherwise,
@@ -24,6 +24,8 @@ pub(in crate::sandbox) struct Posting {
 struct Cell {
     company: u32,
     question: u32,
+    /// Whether it is all that the company is asked on the network.
+    only: bool,
     /// How willing the company is to answer it.
     will: f64,
 }
@@ -65,14 +67,16 @@ pub(in crate::sandbox) fn draw(
             continue;
         }
         let own = draw.chance("company", company, None).spread();
-        for question in draw.questions(company) {
-            if asked.is_some_and(|a| !a.contains(&(company, question))) {
-                continue;
-            }
+        let questions: Vec<u32> = draw
+            .questions(company)
+            .filter(|question| asked.is_none_or(|a| a.contains(&(company, *question))))
+            .collect();
+        for &question in &questions {
             let mut chance = draw.chance("will", company, Some(question));
             sectors.entry(&about.sector).or_default().push(Cell {
                 company,
                 question,
+                only: questions.len() == 1,
                 will: own + (chance.unit() - 0.5) * 4.0,
             });
         }
@@ -159,12 +163,15 @@ impl Draw<'_> {
             of.sort_unstable();
             let words = ["post", self.channel.as_str(), what];
             Chance::of(self.seed, &words).shuffle(&mut of);
-            of.truncate(whole(share * accounts.len() as f64));
-            of
+            (whole(share * accounts.len() as f64), of)
         };
-        let unknown = pick("unknown", SECOND, &|a| a.second.is_none());
-        let automatic = pick("automatic", AUTOMATIC, &|_| true);
+        let (mut missing, unknown) = pick("unknown", SECOND, &|a| a.second.is_none());
+        let (answering, automatic) = pick("automatic", AUTOMATIC, &|_| true);
+        let called = Called::of(&self.study.panel, self.channel);
         for company in unknown {
+            if missing == 0 {
+                break;
+            }
             let words = [
                 "post",
                 self.channel.as_str(),
@@ -173,8 +180,11 @@ impl Draw<'_> {
             ];
             let mut chance = Chance::of(self.seed, &words);
             if let Some(account) = accounts.get_mut(&company) {
-                account.second = service_handle(&account.main, &taken, &mut chance).map(|handle| {
+                let least = called.least(company, &account.main);
+                let found = service_handle(&account.main, least, &taken, &mut chance);
+                account.second = found.map(|handle| {
                     taken.insert(plain_handle(&handle));
+                    missing -= 1;
                     SecondAccount {
                         handle,
                         known: false,
@@ -182,7 +192,7 @@ impl Draw<'_> {
                 });
             }
         }
-        for company in automatic {
+        for company in automatic.into_iter().take(answering) {
             if let Some(account) = accounts.get_mut(&company) {
                 account.automatic = true;
             }
@@ -277,6 +287,17 @@ impl Posting {
         let account = self.accounts.get(&cell.company);
         let has_second = account.is_some_and(|a| a.second.is_some());
         conduct.second = own.happens(SPEAKS_SECOND) && has_second;
+        // Whom a mention that names no question is about must be plain: it is one question that was asked,
+        // and the account is known.
+        let unknown = account
+            .and_then(|a| a.second.as_ref())
+            .is_some_and(|s| !s.known);
+        if let Some(answer) = &mut conduct.answer
+            && answer.form == PostForm::Mention
+            && (!cell.only || conduct.second && unknown)
+        {
+            answer.form = PostForm::Single;
+        }
         let chimes = own.happens(BYSTANDER);
         conduct.bystander = chimes.then(|| own.between(60, 20 * 3600));
         self.conducts.insert((cell.company, cell.question), conduct);

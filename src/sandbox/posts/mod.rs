@@ -28,7 +28,7 @@ pub use profile::{AccountProfile, PastPost, ProfileTruth, Promise, PromisePlace,
 pub use record::Record;
 pub use utterance::{How, Posed, PostStep, Speaker, Utterance};
 
-pub(super) use accounts::service_handle;
+pub(super) use accounts::{Called, service_handle};
 pub(super) use draw::{Posting, draw};
 pub(super) use figures::{OFFERED, SECOND, SECTORS, whole};
 

@@ -349,13 +349,7 @@ fn every_way_of_speaking_comes_up_in_a_wave() {
         let n = said.iter().filter(|u| is(u)).count();
         assert!(n >= 3, "{n} {what}");
     };
-    for how in [
-        How::Reply,
-        How::Thread,
-        How::Quote,
-        How::MentionOnly,
-        How::Direct,
-    ] {
+    for how in [How::Reply, How::Thread, How::Quote, How::Direct] {
         some(&format!("{how:?}"), &|u| u.how == how);
     }
     for step in [
@@ -395,6 +389,76 @@ fn every_way_of_speaking_comes_up_in_a_wave() {
             u.text
         );
     }
+}
+
+#[test]
+fn a_mention_that_names_no_question_comes_where_one_is_asked_and_from_a_known_account() {
+    let mentions = |companies, questions| {
+        let study = study(companies, questions, 11);
+        let plan = plan(&study, |_, _| true);
+        let behaviour = Behaviour::new(&study, 11);
+        let mut found = 0;
+        for (enquiry, said) in play(&study, &behaviour, &plan) {
+            let accounts = behaviour.accounts(X, enquiry.company).unwrap();
+            let unknown = accounts.second.as_ref().is_some_and(|s| !s.known);
+            for u in said.iter().filter(|u| u.how == How::MentionOnly) {
+                assert!(u.text.starts_with("@shopper_study "), "{}", u.text);
+                assert!(u.speaker == Speaker::Main || !unknown);
+                found += 1;
+            }
+        }
+        found
+    };
+    assert_eq!(mentions(100, 10), 0);
+    assert!(mentions(1000, 1) >= 3);
+}
+
+#[test]
+fn a_wording_of_the_channel_is_found_and_one_of_another_is_not() {
+    use crate::sandbox::submission::Wordings;
+    let mut study = study(3, 2, 1);
+    let of = |channel, text: &str| Wording {
+        channel,
+        text: text.to_owned(),
+        ..study.questions[0].wordings[0].clone()
+    };
+    let wordings = vec![
+        of(
+            Some(Channel::Email),
+            "Would you tell me at length whether you deliver?",
+        ),
+        of(Some(Channel::Twitter), "Do you deliver?"),
+        of(Some(Channel::Bluesky), "Delivery, yes or no?"),
+    ];
+    study.questions[0].wordings = wordings;
+    let unbound = study.questions[1].wordings[0]
+        .text
+        .replace("{company}", &study.panel[1].name);
+    let wordings = Wordings::new(Arc::new(study));
+    let find = |channel, text: &str| wordings.find(channel, &[1], text);
+    for (channel, text, other) in [
+        (
+            Channel::Email,
+            "Would you tell me at length whether you deliver?",
+            "Do you deliver?",
+        ),
+        (
+            Channel::Twitter,
+            "@acme Do you deliver? Thanks",
+            "Delivery, yes or no?",
+        ),
+        (
+            Channel::Bluesky,
+            "@acme.test Delivery, yes or no?",
+            "@acme Do you deliver?",
+        ),
+    ] {
+        assert_eq!(find(channel, text), Some((1, 0)), "{text}");
+        assert_eq!(find(channel, other), None, "{other}");
+    }
+    // What is bound to no channel is found on each.
+    assert_eq!(find(Channel::Twitter, &unbound), Some((1, 1)));
+    assert_eq!(find(Channel::Email, &unbound), Some((1, 1)));
 }
 
 #[test]

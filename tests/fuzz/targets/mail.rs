@@ -13,7 +13,9 @@ static REGISTER: LazyLock<Register> = LazyLock::new(|| {
         thread_id: Some(format!("thread{n}@shop.test")),
         provider_id: Some(format!("0102018abc-{n}-000000")),
         contact: Some(format!("help@company{n}.test")),
+        persona: Some("anna.reed@shop.test".to_owned()),
         subject: format!("Question number {n}"),
+        text: format!("Do you deliver in {n} days to Ireland, and what does it cost?"),
         sent_at: "2026-11-04T09:00:00Z".parse().ok(),
     }))
 });
