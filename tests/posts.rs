@@ -324,6 +324,14 @@ fn posts_that_no_rule_was_made_for_are_counted() {
     floors(&kinds(include_str!("posts/blind.jsonl")), 41, 27, 8);
 }
 
+/// What service desks write around their answers, in families of wordings; written before they were read, when
+/// 61 of these 71 were right.
+#[test]
+fn what_desks_write_around_their_answers_is_told_from_them() {
+    let counts = kinds(include_str!("posts/desks.jsonl"));
+    assert!(counts.right("kind") >= 61, "{}", counts.1.join("\n"));
+}
+
 fn floors(counts: &Counts, kinds: usize, agents: usize, greetings: usize) {
     for (what, floor) in [("kind", kinds), ("agent", agents), ("greeting", greetings)] {
         assert!(

@@ -5,6 +5,7 @@
 //! answers by itself: so the sentences that do it are taken out, and what is left must say something of the
 //! matter to count. An offer (`If you need more, DM us`) takes nothing away from what stands beside it.
 
+use super::around::Around;
 use super::elsewhere::{Moved, SENTENCES, is_yes_or_no, moved, stands_in};
 use crate::intake::folded::Folded;
 use crate::intake::kind::{Signals, Topic, Verdict, Witnesses};
@@ -18,8 +19,10 @@ const ON_TOPIC: usize = 4;
 
 /// A post on its way to its verdict.
 pub(super) struct Judged<'t> {
-    whole: Witnesses<'t>,
     own: &'t Folded,
+    /// The text without closings and links, if it has any.
+    open: Option<Folded>,
+    around: Around,
     /// The sentence that leads elsewhere, and what stands beside such sentences.
     moved: Option<Moved>,
 }
@@ -27,9 +30,11 @@ pub(super) struct Judged<'t> {
 impl<'t> Judged<'t> {
     /// `text` is the author's own words without links and `own` the same folded; `private` that it is a direct message.
     pub fn new(text: &str, own: &'t Folded, private: bool) -> Self {
+        let around = Around::new(text);
         Self {
-            whole: Witnesses::new(Signals::of_post(), own, None),
             own,
+            open: around.open.as_deref().map(Folded::new),
+            around,
             moved: moved(text, private),
         }
     }
@@ -37,28 +42,14 @@ impl<'t> Judged<'t> {
     /// What the post is; `topic` is what was asked, as far as it is known.
     pub fn verdict(&self, topic: &Topic) -> Verdict {
         let Some(moved) = &self.moved else {
-            let mut verdict = self.whole.verdict(topic);
-            if verdict.kind == Kind::Answer && only_asks(self.own) {
-                (verdict.kind, verdict.rule) = (Kind::Clarification, "questions_only".to_owned());
-            }
-            if verdict.kind == Kind::Acknowledgement && promises_elsewhere(self.own) {
-                (verdict.kind, verdict.rule) = (Kind::Redirect, "elsewhere_first".to_owned());
-            } else if verdict.kind == Kind::Acknowledgement && answers_first(self.own, topic) {
-                (verdict.kind, verdict.rule) = (Kind::Partial, "part_pending".to_owned());
-            } else if verdict.rule == "sentences"
-                && !matches!(verdict.kind, Kind::Answer | Kind::Partial)
-                && answers_first(self.own, topic)
-            {
-                // No phrase says that it is anything else.
-                (verdict.kind, verdict.rule) = (Kind::Answer, "states_an_answer".to_owned());
-            }
-            return verdict;
+            return self.staying(topic);
         };
         let rest = Folded::new(&moved.rest);
         if !rest.sentences.is_empty() {
-            let verdict = Witnesses::new(Signals::of_post(), &rest, None).verdict(topic);
+            let verdict = Judged::new(&moved.rest, &rest, true).staying(topic);
             let answers = matches!(verdict.kind, Kind::Answer | Kind::Partial);
-            if answers && is_substance(&rest, topic)
+            let goes_on = self.around.continues || self.around.resumed.is_some();
+            if answers && (goes_on || is_substance(&rest, topic))
                 || moved.offered && verdict.rule != "says_nothing"
             {
                 return verdict;
@@ -70,6 +61,140 @@ impl<'t> Judged<'t> {
             evidence: vec![format!("redirect: {}", moved.words)],
         }
     }
+
+    /// What a post is that leads nowhere else, or but for what of it does.
+    fn staying(&self, topic: &Topic) -> Verdict {
+        let own = self.open.as_ref().unwrap_or(self.own);
+        if let Some(holding) = &self.around.holding {
+            if let Some(verdict) = self.holds(holding, topic) {
+                return verdict;
+            }
+        }
+        let mut verdict = heard(own, topic);
+        if let Some((kind, rule)) = self.amended(&verdict, own, topic) {
+            (verdict.kind, verdict.rule) = (kind, rule.to_owned());
+        }
+        verdict
+    }
+
+    /// What the witnesses of mails do not know of posts.
+    fn amended(
+        &self,
+        verdict: &Verdict,
+        own: &Folded,
+        topic: &Topic,
+    ) -> Option<(Kind, &'static str)> {
+        let around = &self.around;
+        let kind = verdict.kind;
+        if matches!(kind, Kind::Answer | Kind::Clarification) && only_asks(own) {
+            return (kind == Kind::Answer).then_some((Kind::Clarification, "questions_only"));
+        }
+        if matches!(kind, Kind::Answer | Kind::Partial) {
+            return None;
+        }
+        if kind == Kind::Acknowledgement && promises_elsewhere(own) {
+            return Some((Kind::Redirect, "elsewhere_first"));
+        }
+        if kind == Kind::Acknowledgement && answers_first(own, topic) {
+            return Some(if around.holding.is_some() || hears(own, Family::Promise) {
+                (Kind::Partial, "part_pending")
+            } else {
+                (Kind::Answer, "states_an_answer")
+            });
+        }
+        // No phrase says that it is anything else.
+        if verdict.rule == "sentences" && answers_first(own, topic) {
+            return Some((Kind::Answer, "states_an_answer"));
+        }
+        if around.holding.is_some() || around.asks {
+            return None;
+        }
+        let said = Folded::new(&around.first);
+        let announced = around.continues || around.resumed.is_some();
+        if announced && !said.sentences.is_empty() {
+            return Some((Kind::Answer, "goes_on"));
+        }
+        let unasked = hears(own, Family::Marketing) || hears(own, Family::Survey);
+        if kind != Kind::Redirect && !unasked && states(&said, topic) {
+            return Some((Kind::Answer, "names_the_matter"));
+        }
+        let nothing = said
+            .sentences
+            .iter()
+            .all(|s| s.words <= 1 || is_polite(said.words(s)));
+        (around.desk.is_some() && nothing && kind != Kind::Redirect)
+            .then_some((Kind::Acknowledgement, "desk_words"))
+    }
+
+    /// What a post is that says that an answer is still to come: the rest of one, if a part stands before.
+    fn holds(&self, holding: &str, topic: &Topic) -> Option<Verdict> {
+        if self.around.asks {
+            return None;
+        }
+        let first = Folded::new(&self.around.first);
+        let is_part = states(&first, topic)
+            || first.sentences.iter().map(|s| s.words).sum::<usize>() >= ON_TOPIC
+                && heard(&first, topic).kind == Kind::Answer;
+        if is_part {
+            return Some(Verdict {
+                kind: Kind::Partial,
+                rule: "part_pending".to_owned(),
+                evidence: vec![format!("pending: {}", bounded(holding))],
+            });
+        }
+        let then = Folded::new(&self.around.then);
+        if answers_first(&then, topic) {
+            return None;
+        }
+        Some(acknowledgement("holding_words", holding))
+    }
+}
+
+fn acknowledgement(rule: &str, words: &str) -> Verdict {
+    Verdict {
+        kind: Kind::Acknowledgement,
+        rule: rule.to_owned(),
+        evidence: vec![format!("promise: {}", bounded(words))],
+    }
+}
+
+fn bounded(words: &str) -> &str {
+    words[..words.floor_char_boundary(120)].trim()
+}
+
+/// What the witnesses of mails say.
+fn heard(text: &Folded, topic: &Topic) -> Verdict {
+    Witnesses::new(Signals::of_post(), text, None).verdict(topic)
+}
+
+fn hears(text: &Folded, family: Family) -> bool {
+    let mut sentences = text.sentences.iter().take(SENTENCES);
+    sentences.any(|s| find(text.words(s)).iter().any(|hit| hit.family == family))
+}
+
+fn is_polite(words: &str) -> bool {
+    find(words).iter().any(|hit| {
+        matches!(
+            hit.family,
+            Family::Greeting | Family::Thanks | Family::Courtesy
+        )
+    })
+}
+
+/// Whether a sentence states something that names what was asked, or says yes or no to it, and no phrase
+/// calls it anything else.
+fn states(text: &Folded, topic: &Topic) -> bool {
+    text.sentences.iter().take(SENTENCES).any(|sentence| {
+        let words = text.words(sentence);
+        let other = find(words).iter().any(|hit| {
+            !matches!(hit.family, Family::Greeting | Family::Frame)
+        });
+        !sentence.question
+            && !other
+            && (sentence.words > 2 && topic.is_named_in(words)
+                || is_yes_or_no(words)
+                || sentence.words >= ON_TOPIC && sentence.digit)
+    })
 }
 
 /// Whether what stands beside an invitation says something of the matter.
@@ -143,15 +268,7 @@ fn only_asks(own: &Folded) -> bool {
     for sentence in own.sentences.iter().take(SENTENCES) {
         let words = own.words(sentence);
         asks |= sentence.question;
-        let polite = || {
-            find(words).iter().any(|hit| {
-                matches!(
-                    hit.family,
-                    Family::Greeting | Family::Thanks | Family::Courtesy
-                )
-            })
-        };
-        if !sentence.question && sentence.words > 2 && !polite() {
+        if !sentence.question && sentence.words > 2 && !is_polite(words) {
             return false;
         }
     }

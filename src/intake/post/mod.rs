@@ -9,6 +9,7 @@
 //!
 //! [`own`] is the other way round: which of the study's enquiries a person has posted.
 
+mod around;
 mod elsewhere;
 mod kind;
 mod mention;
@@ -18,6 +19,7 @@ mod read;
 mod register;
 mod text;
 mod tie;
+mod wording;
 
 pub use own::{Awaited, Found, own_post};
 pub use read::{examine_post, read_post};
