@@ -25,6 +25,9 @@ const CLAUSES: usize = 200;
 /// A clause with which a sentence begins that goes on to hold, as in `As for the price, I'll ask`.
 const LEAD: usize = 6;
 
+/// A clause of thanks or greeting of so many words says nothing else.
+const POLITE: usize = 5;
+
 /// What a clause does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -95,6 +98,11 @@ impl Around {
                     if !begun && !is_polite(clause) {
                         begun = true;
                         out.continues = goes_on(clause);
+                    }
+                    if is_polite(clause) && clause.length <= POLITE && !is_yes_or_no(&clause.words)
+                    {
+                        open.push_str(clause.raw);
+                        continue;
                     }
                     let to = if out.holding.is_none() {
                         &mut out.first
@@ -193,7 +201,16 @@ fn is_purpose(words: &str) -> bool {
     let second = words.next().unwrap_or_default();
     matches!(
         first,
-        "if" | "then" | "before" | "dan" | "zodat" | "afin" | "damit" | "dann" | "bevor" | "falls" | "alors"
+        "if" | "then"
+            | "before"
+            | "dan"
+            | "zodat"
+            | "afin"
+            | "damit"
+            | "dann"
+            | "bevor"
+            | "falls"
+            | "alors"
     ) || first == "so" && matches!(second, "that" | "we" | "i")
         || first == "pour" && second == "que"
 }
@@ -205,16 +222,39 @@ fn is_lead(clause: &Clause<'_>) -> bool {
         && (clause.role != Role::Said
             || matches!(
                 first,
-                "on" | "as" | "for" | "about" | "regarding" | "whether" | "with" | "over" | "voor" | "wat" | "qua"
-                    | "pour" | "quant" | "concernant" | "sur" | "zu" | "zum" | "zur" | "bei" | "beim" | "was"
-                    | "wie" | "ob" | "of" | "aber" | "but" | "mais" | "maar"
+                "on" | "as"
+                    | "for"
+                    | "about"
+                    | "regarding"
+                    | "whether"
+                    | "with"
+                    | "over"
+                    | "voor"
+                    | "wat"
+                    | "qua"
+                    | "pour"
+                    | "quant"
+                    | "concernant"
+                    | "sur"
+                    | "zu"
+                    | "zum"
+                    | "zur"
+                    | "bei"
+                    | "beim"
+                    | "was"
+                    | "wie"
+                    | "ob"
+                    | "of"
+                    | "aber"
+                    | "but"
+                    | "mais"
+                    | "maar"
             ))
 }
 
 fn is_polite(clause: &Clause<'_>) -> bool {
     let greets = |f: Family| matches!(f, Family::Greeting | Family::Thanks | Family::Courtesy);
-    clause.length <= 1
-        || clause.length <= 8 && find(&clause.words).iter().any(|h| greets(h.family))
+    clause.length <= 1 || clause.length <= 8 && find(&clause.words).iter().any(|h| greets(h.family))
 }
 
 /// Whether a clause begins in the middle of a sentence.
@@ -225,10 +265,57 @@ fn goes_on(clause: &Clause<'_>) -> bool {
         && clause.length > 2
         && matches!(
             first,
-            "and" | "but" | "or" | "which" | "so" | "with" | "apart" | "except" | "plus" | "unless" | "as" | "en"
-                | "maar" | "of" | "dus" | "wat" | "die" | "dat" | "met" | "behalve" | "mits" | "tenzij" | "et"
-                | "mais" | "ou" | "donc" | "ce" | "qui" | "avec" | "sauf" | "und" | "aber" | "oder" | "also"
-                | "sofern" | "mit" | "ausser" | "was" | "sowie" | "wobei"
+            "and"
+                | "but"
+                | "or"
+                | "which"
+                | "so"
+                | "with"
+                | "apart"
+                | "except"
+                | "plus"
+                | "unless"
+                | "as"
+                | "although"
+                | "because"
+                | "until"
+                | "while"
+                | "provided"
+                | "depending"
+                | "hoewel"
+                | "omdat"
+                | "bien"
+                | "obwohl"
+                | "weil"
+                | "en"
+                | "maar"
+                | "of"
+                | "dus"
+                | "wat"
+                | "die"
+                | "dat"
+                | "met"
+                | "behalve"
+                | "mits"
+                | "tenzij"
+                | "et"
+                | "mais"
+                | "ou"
+                | "donc"
+                | "ce"
+                | "qui"
+                | "avec"
+                | "sauf"
+                | "und"
+                | "aber"
+                | "oder"
+                | "also"
+                | "sofern"
+                | "mit"
+                | "ausser"
+                | "was"
+                | "sowie"
+                | "wobei"
         )
         && !is_yes_or_no(&clause.words)
 }
@@ -242,12 +329,19 @@ mod tests {
         let around = Around::new(
             "Hi Anna, yes, we take used titles. As for the price, I'll ask and come back to you.",
         );
-        assert_eq!(around.first, "Hi Anna,\nyes,\nwe take used titles.\n");
+        assert_eq!(around.first, "yes,\nwe take used titles.\n");
         assert!(around.holding.is_some() && around.then.is_empty());
         let around = Around::new("And the rest: just bring the receipt. More info here:");
         assert!(around.resumed.is_some() && around.holding.is_none());
-        assert_eq!(around.open.as_deref(), Some("And the rest: just bring the receipt."));
+        assert_eq!(
+            around.open.as_deref(),
+            Some("And the rest: just bring the receipt.")
+        );
         assert!(Around::new("and you pay the postage.").continues);
-        assert!(Around::new("So that we can look into it, can you tell us more?").holding.is_none());
+        assert!(
+            Around::new("So that we can look into it, can you tell us more?")
+                .holding
+                .is_none()
+        );
     }
 }

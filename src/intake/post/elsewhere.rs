@@ -46,17 +46,18 @@ const SHORT: &[&str] = &[
     "pms", "pn", "pns",
 ];
 const BEFORE: &[&str] = &[
-    "a", "and", "by", "can", "check", "could", "deine", "deinen", "den", "die", "een", "eine",
-    "en", "ein", "free", "her", "ihre", "ihren", "in", "into", "je", "jouw", "just", "le", "les",
-    "n", "ne", "nos", "notre", "onze", "open", "our", "over", "par", "per", "please", "pls", "plz",
-    "quick", "tes", "the", "then", "to", "un", "unsere", "unseren", "uw", "via", "vos", "votre",
-    "we", "will", "ll", "with", "your", "zu",
+    "a", "als", "and", "by", "can", "check", "could", "deine", "deinen", "den", "die", "een",
+    "eine", "en", "ein", "free", "her", "ihre", "ihren", "in", "into", "je", "jouw", "just", "le",
+    "les", "n", "ne", "nos", "notre", "onze", "open", "our", "over", "par", "per", "please", "pls",
+    "plz", "quick", "tes", "the", "then", "to", "un", "unsere", "unseren", "uw", "via", "vos",
+    "votre", "we", "will", "ll", "with", "your", "zu",
 ];
 const BEHIND: &[&str] = &[
     "je", "me", "nous", "ons", "us", "uns", "u", "vous", "you", "your", "dir", "ihnen",
 ];
 /// Invites for the case that there is more to ask.
-static MORE: LazyLock<Wordings> = LazyLock::new(|| Wordings::new(include_str!("wordings/more.txt")));
+static MORE: LazyLock<Wordings> =
+    LazyLock::new(|| Wordings::new(include_str!("wordings/more.txt")));
 /// Ways to other channels in families of wordings.
 static WAYS: LazyLock<Wordings> =
     LazyLock::new(|| Wordings::new(include_str!("wordings/elsewhere.txt")));
@@ -101,7 +102,8 @@ pub(super) fn moved(text: &str, private: bool) -> Option<Moved> {
             None
         };
         // `Any questions? DM us!`
-        let invited = std::mem::replace(&mut more, sentence.ends_with('?') && MORE.stand_in(&words));
+        let invited =
+            std::mem::replace(&mut more, sentence.ends_with('?') && MORE.stand_in(&words));
         let Some(rule) = by else {
             rest.push_str(sentence);
             rest.push('\n');

@@ -7,7 +7,7 @@
 
 use super::around::Around;
 use super::elsewhere::{Moved, SENTENCES, is_yes_or_no, moved, stands_in};
-use crate::intake::folded::Folded;
+use crate::intake::folded::{Folded, Sentence};
 use crate::intake::kind::{Signals, Topic, Verdict, Witnesses};
 use crate::intake::phrases::{Family, find};
 use crate::model::Kind;
@@ -50,7 +50,11 @@ impl<'t> Judged<'t> {
             let answers = matches!(verdict.kind, Kind::Answer | Kind::Partial);
             let goes_on = self.around.continues || self.around.resumed.is_some();
             if answers && (goes_on || is_substance(&rest, topic))
-                || moved.offered && verdict.rule != "says_nothing"
+                || moved.offered
+                    && !matches!(
+                        verdict.rule.as_str(),
+                        "says_nothing" | "thanks_only" | "desk_words"
+                    )
             {
                 return verdict;
             }
@@ -89,6 +93,11 @@ impl<'t> Judged<'t> {
         if matches!(kind, Kind::Answer | Kind::Clarification) && only_asks(own) {
             return (kind == Kind::Answer).then_some((Kind::Clarification, "questions_only"));
         }
+        // Nothing says that there is more to come.
+        let pending = || [Family::Promise, Family::Pending].map(|f| hears(own, f));
+        if kind == Kind::Partial && around.holding.is_none() && pending() == [false, false] {
+            return Some((Kind::Answer, "nothing_pending"));
+        }
         if matches!(kind, Kind::Answer | Kind::Partial) {
             return None;
         }
@@ -115,7 +124,13 @@ impl<'t> Judged<'t> {
             return Some((Kind::Answer, "goes_on"));
         }
         let unasked = hears(own, Family::Marketing) || hears(own, Family::Survey);
-        if kind != Kind::Redirect && !unasked && states(&said, topic) {
+        // `Unfortunately` may be the beginning of a refusal.
+        let states = if kind == Kind::Refusal {
+            names(&said, topic)
+        } else {
+            states(&said, topic)
+        };
+        if kind != Kind::Redirect && !unasked && states {
             return Some((Kind::Answer, "names_the_matter"));
         }
         let nothing = said
@@ -181,20 +196,58 @@ fn is_polite(words: &str) -> bool {
     })
 }
 
-/// Whether a sentence states something that names what was asked, or says yes or no to it, and no phrase
-/// calls it anything else.
+/// Whether a sentence states something that names what was asked, or says yes or no to it, or gives a figure,
+/// and no phrase calls it anything else.
 fn states(text: &Folded, topic: &Topic) -> bool {
-    text.sentences.iter().take(SENTENCES).any(|sentence| {
-        let words = text.words(sentence);
-        let other = find(words).iter().any(|hit| {
-            !matches!(hit.family, Family::Greeting | Family::Frame)
-        });
-        !sentence.question
-            && !other
-            && (sentence.words > 2 && topic.is_named_in(words)
-                || is_yes_or_no(words)
-                || sentence.words >= ON_TOPIC && sentence.digit)
+    stated(text).any(|sentence| {
+        is_yes_or_no(text.words(sentence)) || sentence.words >= ON_TOPIC && sentence.digit
+    }) || names(text, topic)
+}
+
+/// The same of what was asked only.
+fn names(text: &Folded, topic: &Topic) -> bool {
+    stated(text).any(|sentence| sentence.words > 2 && topic.is_named_in(text.words(sentence)))
+}
+
+/// Whether words name what is otherwise asked for, and do not ask.
+fn is_thing(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    let nouns = [
+        "your", "date", "the", "je", "uw", "votre", "vos", "ta", "ihre", "deine", "order", "proof",
+    ];
+    nouns.contains(&first)
+}
+
+fn asks_for(words: &str) -> bool {
+    words.split(' ').any(|word| {
+        matches!(
+            word,
+            "please"
+                | "need"
+                | "bitte"
+                | "merci"
+                | "graag"
+                | "nodig"
+                | "besoin"
+                | "brauchen"
+                | "benotigen"
+        )
     })
+}
+
+/// The sentences that are no questions and of which no phrase says what they do.
+fn stated(text: &Folded) -> impl Iterator<Item = &Sentence> {
+    let other = |sentence: &Sentence| {
+        let hits = find(text.words(sentence));
+        hits.iter().any(|hit| match hit.family {
+            Family::Greeting | Family::Frame => false,
+            // `For a year from the date of purchase` asks for no date.
+            Family::Clarify => !is_thing(hit.words) || asks_for(text.words(sentence)),
+            _ => true,
+        })
+    };
+    let sentences = text.sentences.iter().take(SENTENCES);
+    sentences.filter(move |sentence| !sentence.question && !other(sentence))
 }
 
 /// Whether what stands beside an invitation says something of the matter.
@@ -279,6 +332,56 @@ fn only_asks(own: &Folded) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn an_answer_in_words_of_patience_is_an_answer() {
+        for (asked, text) in [
+            (
+                "How long is the warranty on your products?",
+                "All our products have a warranty of one year from the date of purchase. Shout if you need us.",
+            ),
+            (
+                "When do I get my credit back when I leave?",
+                "Morning Ordinary, you get the credit back no more than ten working days after we have sent the final bill.",
+            ),
+            (
+                "Can I take my cat on holiday?",
+                "Thanks for asking, Ordinary. Cats and small dogs may travel with you in a carrier for £35.",
+            ),
+            (
+                "Do I have to register the product?",
+                "Hi Ordinary, Registration is not required. Should you ever need us, the receipt is enough. Give us a shout if there's anything else.",
+            ),
+            (
+                "I lost my bank card, how do I report it and when do I get the new one?",
+                "You can report it through the app or over the phone. The card is blocked at once, and the new one is with you in 5 working days at most.",
+            ),
+            (
+                "How long does a refund take?",
+                "Once we've received your parcel, the refund takes up to ten days, please allow up to 5 more for the bank.",
+            ),
+            (
+                "Do you carry furniture upstairs?",
+                "Yes, our delivery team will carry it to the room of your choice.",
+            ),
+            (
+                "Hoe lang duurt een terugbetaling?",
+                "Zodra we je pakket hebben, duurt een terugbetaling vijf werkdagen.",
+            ),
+            (
+                "Comment faire opposition ?",
+                "Il faut faire opposition dès que possible dans l'appli, c'est immédiat en un instant.",
+            ),
+            (
+                "Nehmen Sie alte Möbel mit?",
+                "Ja, wir kümmern uns um die alten Möbel, sobald wir die neuen liefern.",
+            ),
+        ] {
+            let own = Folded::new(text);
+            let verdict = Judged::new(text, &own, false).verdict(&Topic::of(asked));
+            assert_eq!(verdict.kind, Kind::Answer, "{text}: {verdict:?}");
+        }
+    }
+
     fn kind(text: &str) -> Kind {
         let own = Folded::new(text);
         let topic = Topic::of("Do you deliver furniture to Ireland, and what does it cost?");
@@ -305,11 +408,13 @@ mod tests {
             "Yes, for 45 pounds. Any more questions? DM us!",
             "We deliver furniture to Ireland too. Please DM us if you want to order.",
             "We open at 2 pm on Sundays.",
-            "Frag bei dm nach, die liefern Möbel nach Irland.",
             "Yes we do, DM us for a quote",
             "No, sadly. If there is anything else, send us a DM.",
         ] {
             assert_eq!(kind(text), Kind::Answer, "{text}");
         }
+        // A chemist's.
+        let text = "Frag bei dm nach, die liefern Möbel nach Irland.";
+        assert_ne!(kind(text), Kind::Redirect);
     }
 }

@@ -94,7 +94,9 @@ fn stands_at(parts: &[Part], words: &[&str], start: usize) -> bool {
             Part::End => return at + spare >= words.len(),
             Part::Words(any) => {
                 let behind = words.iter().skip(at).take(spare + 1);
-                let Some(off) = behind.into_iter().position(|w| any.iter().any(|a| is(w, a)))
+                let Some(off) = behind
+                    .into_iter()
+                    .position(|w| any.iter().any(|a| is(w, a)))
                 else {
                     return false;
                 };
