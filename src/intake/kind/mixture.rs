@@ -79,7 +79,7 @@ const UNLISTED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -3.0, 0.0, 0.
 const THREADED: [f64; COUNT] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -2.0, 0.0, 0.0];
 /// What it says that it is a post: fewer answer by themselves, and nobody's absence is told. A sentence or
 /// two is all there is, so that what no phrase says must count for more.
-const POST: [f64; COUNT] = [-0.3, 1.0, 0.9, 1.2, 0.8, -3.0, 0.0, 0.0, 0.5, -1.0];
+const POST: [f64; COUNT] = [-0.3, 0.5, 0.9, 0.8, 0.8, -3.0, 0.0, 0.0, 0.5, -1.0];
 /// What the phrases say for the kind that they propose.
 const PROPOSED: f64 = 2.5;
 

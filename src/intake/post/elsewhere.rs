@@ -1,5 +1,6 @@
 //! The sentences of a post that lead to another channel: a direct message, an address, a page.
 
+use super::wording::Wordings;
 use crate::intake::folded::{Folded, Sentence};
 use crate::intake::phrases::{Family, find};
 use std::sync::LazyLock;
@@ -35,6 +36,8 @@ const PRIVATE: &[&str] = &[
     "private message us",
     "slide into our inbox",
     "inbox us",
+    "willen dm en",
+    "kunnen dm en",
 ];
 /// Short ones, which mean a direct message beside one of [`BEFORE`] or [`BEHIND`]: `dm` is a chemist's, `pm` an
 /// hour, `mp` a politician.
@@ -43,15 +46,21 @@ const SHORT: &[&str] = &[
     "pms", "pn", "pns",
 ];
 const BEFORE: &[&str] = &[
-    "a", "and", "by", "can", "check", "could", "deine", "deinen", "den", "die", "een", "eine",
-    "en", "ein", "free", "her", "ihre", "ihren", "in", "into", "je", "jouw", "just", "le", "les",
-    "n", "ne", "nos", "notre", "onze", "open", "our", "par", "per", "please", "pls", "plz",
-    "quick", "tes", "the", "then", "to", "un", "unsere", "unseren", "uw", "via", "vos", "votre",
-    "we", "will", "ll", "with", "your", "zu",
+    "a", "als", "and", "by", "can", "check", "could", "deine", "deinen", "den", "die", "een",
+    "eine", "en", "ein", "free", "her", "ihre", "ihren", "in", "into", "je", "jouw", "just", "le",
+    "les", "n", "ne", "nos", "notre", "onze", "open", "our", "over", "par", "per", "please", "pls",
+    "plz", "quick", "tes", "the", "then", "to", "un", "unsere", "unseren", "uw", "via", "vos",
+    "votre", "we", "will", "ll", "with", "your", "zu",
 ];
 const BEHIND: &[&str] = &[
-    "je", "me", "nous", "ons", "us", "uns", "u", "vous", "you", "dir", "ihnen",
+    "je", "me", "nous", "ons", "us", "uns", "u", "vous", "you", "your", "dir", "ihnen",
 ];
+/// Invites for the case that there is more to ask.
+static MORE: LazyLock<Wordings> =
+    LazyLock::new(|| Wordings::new(include_str!("wordings/more.txt")));
+/// Ways to other channels in families of wordings.
+static WAYS: LazyLock<Wordings> =
+    LazyLock::new(|| Wordings::new(include_str!("wordings/elsewhere.txt")));
 /// Ways to other channels that mails have too, but in which they may mean their own.
 const LISTED: &str = include_str!("elsewhere.txt");
 /// Each with what is to stand behind it in the same sentence, if anything.
@@ -81,6 +90,7 @@ pub(super) struct Moved {
 pub(super) fn moved(text: &str, private: bool) -> Option<Moved> {
     let mut found: Option<Moved> = None;
     let mut rest = String::new();
+    let mut more = false;
     for sentence in sentences(text).take(SENTENCES) {
         let folded = Folded::new(sentence);
         let words = folded.text().replace('\n', " ");
@@ -91,6 +101,9 @@ pub(super) fn moved(text: &str, private: bool) -> Option<Moved> {
         } else {
             None
         };
+        // `Any questions? DM us!`
+        let invited =
+            std::mem::replace(&mut more, sentence.ends_with('?') && MORE.stand_in(&words));
         let Some(rule) = by else {
             rest.push_str(sentence);
             rest.push('\n');
@@ -100,7 +113,7 @@ pub(super) fn moved(text: &str, private: bool) -> Option<Moved> {
             rest.push_str(clause);
             rest.push_str(".\n");
         }
-        let offered = is_offer(&words);
+        let offered = invited || is_offer(&words);
         let moved = found.get_or_insert_with(|| Moved {
             words: words[..words.floor_char_boundary(120)].trim().to_owned(),
             rule,
@@ -113,7 +126,7 @@ pub(super) fn moved(text: &str, private: bool) -> Option<Moved> {
 }
 
 /// The sentences of a text, cut where a sign and a blank end one.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -160,6 +173,7 @@ fn leads_elsewhere(sentence: &str, words: &str) -> bool {
         })
     };
     sentence.split_whitespace().take(500).any(address)
+        || WAYS.stand_in(words)
         || ELSEWHERE.iter().any(|(first, then)| {
             let behind = || words.find(first).map_or("", |at| &words[at..]);
             stands_in(first, words) && (then.is_empty() || stands_in(then, behind()))
@@ -199,6 +213,9 @@ fn is_offer(words: &str) -> bool {
         )
     });
     let courtesy = find(words).iter().any(|hit| hit.family == Family::Courtesy);
+    if MORE.stand_in(words) {
+        return true;
+    }
     let Some(condition) = condition else {
         return courtesy;
     };

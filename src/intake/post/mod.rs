@@ -9,6 +9,7 @@
 //!
 //! [`own`] is the other way round: which of the study's enquiries a person has posted.
 
+mod around;
 mod elsewhere;
 mod kind;
 mod mention;
@@ -19,6 +20,7 @@ mod register;
 mod stem;
 mod text;
 mod tie;
+mod wording;
 
 pub use own::{Awaited, Found, own_post};
 pub use read::{examine_post, read_post};
