@@ -183,7 +183,7 @@ fn role(clause: &Clause<'_>, asks: bool) -> Role {
     let words = clause.words.as_str();
     if CLOSING.stand_in(words) && !(clause.digit && clause.length > 12) {
         Role::Closing
-    } else if HOLDING.stand_in(words) && !is_purpose(words) && !(asks && !clause.question) {
+    } else if HOLDING.stand_in(words) && !is_purpose(words) && (clause.question || !asks) {
         Role::Holding
     } else if RESUMED.stand_in(words) && clause.length <= 9 {
         Role::Resumed

@@ -69,10 +69,10 @@ impl<'t> Judged<'t> {
     /// What a post is that leads nowhere else, or but for what of it does.
     fn staying(&self, topic: &Topic) -> Verdict {
         let own = self.open.as_ref().unwrap_or(self.own);
-        if let Some(holding) = &self.around.holding {
-            if let Some(verdict) = self.holds(holding, topic) {
-                return verdict;
-            }
+        if let Some(holding) = &self.around.holding
+            && let Some(verdict) = self.holds(holding, topic)
+        {
+            return verdict;
         }
         let mut verdict = heard(own, topic);
         if let Some((kind, rule)) = self.amended(&verdict, own, topic) {
