@@ -46,8 +46,9 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
             let like = posts.company(*party).names.resembles(network, &post.author);
             !matches!(like, Resemblance::None)
         });
-        if let Some(why) = direct(question, posts, &parties) {
+        if let Some((party, why)) = direct(question, posts, &parties) {
             evidence.push(why);
+            parties = vec![party];
             sure = true;
         } else if !parties.is_empty() {
             evidence.push("it is called as a company of the panel is".to_owned());
@@ -120,22 +121,24 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
     review(posts, fitting, evidence)
 }
 
-/// Why a direct message of an unknown account is a company's: it is one company's alone by its name.
-fn direct(question: &Question<'_>, posts: &Posts, parties: &[u32]) -> Option<String> {
+/// Whose a direct message of an unknown account is, and why: of one company alone by its name. One in whose
+/// handle something else stands beside a word that is also another's is not that other's.
+fn direct(question: &Question<'_>, posts: &Posts, parties: &[u32]) -> Option<(u32, String)> {
     let post = question.post;
     let (network, author) = (post.network, &post.author);
-    let [party] = *parties else {
-        return None;
-    };
     if !post.private || posts.changed_hands(network, author) {
         return None;
     }
-    let why = match posts.company(party).names.resembles(network, author) {
-        Resemblance::Same(why) => why,
-        Resemblance::Begins(part) if !posts.is_shared(network, &part, party) => {
-            format!("stem \"{part}\"")
-        }
-        _ => return None,
-    };
-    Some(format!("second handle @{}: {why}", author.handle))
+    let mut whose = parties.iter().filter_map(|party| {
+        let why = match posts.company(*party).names.resembles(network, author) {
+            Resemblance::Same(why) => why,
+            Resemblance::Begins(part) if !posts.is_shared(network, &part, *party) => {
+                format!("stem \"{part}\"")
+            }
+            _ => return None,
+        };
+        Some((*party, format!("second handle @{}: {why}", author.handle)))
+    });
+    let found = whose.next()?;
+    whose.next().is_none().then_some(found)
 }
