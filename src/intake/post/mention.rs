@@ -26,9 +26,6 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
     if !post.private && !mentioned() {
         return nothing(format!("@{handle} neither answers nor mentions us"));
     }
-    if matches!(question.kind, Kind::Survey | Kind::Marketing) {
-        return nothing(format!("@{handle} names no question of ours"));
-    }
     let way = if post.private {
         "wrote to us directly"
     } else {
@@ -76,19 +73,9 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
             "@{handle} {way}, and nothing was open with that company"
         ));
     }
-    let said = shingles(&words(&post.text));
-    let share = |at: &u32| quoted_share(&posts.entry(*at).shingles, &said);
-    let least = |least: f64| -> Vec<u32> {
-        let all = open.iter().copied();
-        all.filter(|at| share(at) >= least).collect()
-    };
-    let mut repeated = least(REPEATED);
-    if repeated.is_empty() {
-        let begun = least(BEGUN);
-        // Nothing of any other may stand there.
-        if begun.len() == 1 && least(f64::MIN_POSITIVE) == begun {
-            repeated = begun;
-        }
+    let repeated = repeated(question, posts, &open);
+    if repeated.is_empty() && matches!(question.kind, Kind::Survey | Kind::Marketing) {
+        return nothing(format!("@{handle} names no question of ours"));
     }
     let fitting = if repeated.is_empty() {
         &open
@@ -119,6 +106,24 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
         evidence.push("several enquiries were open with that company".to_owned());
     }
     review(posts, fitting, evidence)
+}
+
+/// The enquiries whose question stands in a post, or the one the beginning of whose question does.
+fn repeated(question: &Question<'_>, posts: &Posts, open: &[u32]) -> Vec<u32> {
+    let said = shingles(&words(&question.post.text));
+    let least = |least: f64| -> Vec<u32> {
+        let all = open.iter().copied();
+        all.filter(|at| quoted_share(&posts.entry(*at).shingles, &said) >= least)
+            .collect()
+    };
+    let whole = least(REPEATED);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let begun = least(BEGUN);
+    // Nothing of any other may stand there.
+    let alone = begun.len() == 1 && least(f64::MIN_POSITIVE) == begun;
+    if alone { begun } else { Vec::new() }
 }
 
 /// Whose a direct message of an unknown account is, and why: of one company alone by its name. One in whose
