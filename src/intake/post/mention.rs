@@ -9,7 +9,7 @@ use crate::model::{Kind, TiedBy};
 /// So much of our question stands in a post that repeats it.
 const REPEATED: f64 = 0.5;
 /// Or so much, and nothing of another question: `you asked us "Do you deliver furniture to …"`.
-const BEGUN: f64 = 0.3;
+const BEGUN: f64 = 0.2;
 
 /// A post that refers to none of ours.
 pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
