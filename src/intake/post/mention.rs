@@ -9,7 +9,7 @@ use crate::model::{Kind, TiedBy};
 /// So much of our question stands in a post that repeats it.
 const REPEATED: f64 = 0.5;
 /// Or so much, and nothing of another question: `you asked us "Do you deliver furniture to …"`.
-const BEGUN: f64 = 0.3;
+const BEGUN: f64 = 0.2;
 
 /// A post that refers to none of ours.
 pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
@@ -25,9 +25,6 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
     };
     if !post.private && !mentioned() {
         return nothing(format!("@{handle} neither answers nor mentions us"));
-    }
-    if matches!(question.kind, Kind::Survey | Kind::Marketing) {
-        return nothing(format!("@{handle} names no question of ours"));
     }
     let way = if post.private {
         "wrote to us directly"
@@ -46,8 +43,9 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
             let like = posts.company(*party).names.resembles(network, &post.author);
             !matches!(like, Resemblance::None)
         });
-        if let Some(why) = direct(question, posts, &parties) {
+        if let Some((party, why)) = direct(question, posts, &parties) {
             evidence.push(why);
+            parties = vec![party];
             sure = true;
         } else if !parties.is_empty() {
             evidence.push("it is called as a company of the panel is".to_owned());
@@ -75,19 +73,9 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
             "@{handle} {way}, and nothing was open with that company"
         ));
     }
-    let said = shingles(&words(&post.text));
-    let share = |at: &u32| quoted_share(&posts.entry(*at).shingles, &said);
-    let least = |least: f64| -> Vec<u32> {
-        let all = open.iter().copied();
-        all.filter(|at| share(at) >= least).collect()
-    };
-    let mut repeated = least(REPEATED);
-    if repeated.is_empty() {
-        let begun = least(BEGUN);
-        // Nothing of any other may stand there.
-        if begun.len() == 1 && least(f64::MIN_POSITIVE) == begun {
-            repeated = begun;
-        }
+    let repeated = repeated(question, posts, &open);
+    if repeated.is_empty() && matches!(question.kind, Kind::Survey | Kind::Marketing) {
+        return nothing(format!("@{handle} names no question of ours"));
     }
     let fitting = if repeated.is_empty() {
         &open
@@ -120,22 +108,42 @@ pub(super) fn mention(question: &Question<'_>, posts: &Posts) -> Tied {
     review(posts, fitting, evidence)
 }
 
-/// Why a direct message of an unknown account is a company's: it is one company's alone by its name.
-fn direct(question: &Question<'_>, posts: &Posts, parties: &[u32]) -> Option<String> {
+/// The enquiries whose question stands in a post, or the one the beginning of whose question does.
+fn repeated(question: &Question<'_>, posts: &Posts, open: &[u32]) -> Vec<u32> {
+    let said = shingles(&words(&question.post.text));
+    let least = |least: f64| -> Vec<u32> {
+        let all = open.iter().copied();
+        all.filter(|at| quoted_share(&posts.entry(*at).shingles, &said) >= least)
+            .collect()
+    };
+    let whole = least(REPEATED);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let begun = least(BEGUN);
+    // Nothing of any other may stand there.
+    let alone = begun.len() == 1 && least(f64::MIN_POSITIVE) == begun;
+    if alone { begun } else { Vec::new() }
+}
+
+/// Whose a direct message of an unknown account is, and why: of one company alone by its name. One in whose
+/// handle something else stands beside a word that is also another's is not that other's.
+fn direct(question: &Question<'_>, posts: &Posts, parties: &[u32]) -> Option<(u32, String)> {
     let post = question.post;
     let (network, author) = (post.network, &post.author);
-    let [party] = *parties else {
-        return None;
-    };
     if !post.private || posts.changed_hands(network, author) {
         return None;
     }
-    let why = match posts.company(party).names.resembles(network, author) {
-        Resemblance::Same(why) => why,
-        Resemblance::Begins(part) if !posts.is_shared(network, &part, party) => {
-            format!("stem \"{part}\"")
-        }
-        _ => return None,
-    };
-    Some(format!("second handle @{}: {why}", author.handle))
+    let mut whose = parties.iter().filter_map(|party| {
+        let why = match posts.company(*party).names.resembles(network, author) {
+            Resemblance::Same(why) => why,
+            Resemblance::Begins(part) if !posts.is_shared(network, &part, *party) => {
+                format!("stem \"{part}\"")
+            }
+            _ => return None,
+        };
+        Some((*party, format!("second handle @{}: {why}", author.handle)))
+    });
+    let found = whose.next()?;
+    whose.next().is_none().then_some(found)
 }

@@ -47,6 +47,8 @@ pub(super) struct Names {
     domains: Vec<String>,
     /// What its name begins with, where that may tell it.
     stems: Vec<Stem>,
+    /// Those that are less than its name: a handle or a domain may be no more.
+    first: Vec<String>,
 }
 
 /// What the name of an account says.
@@ -80,11 +82,21 @@ impl Names {
 
     fn add_stem(&mut self, name: &str) {
         let words = words(name);
-        let first = words.iter().find(|word| !BESIDE.contains(&word.as_str()));
-        if let Some(stem) = first.and_then(|word| Stem::of(word))
-            && !self.stems.contains(&stem)
-        {
-            self.stems.push(stem);
+        let mut words = words
+            .iter()
+            .filter(|word| !BESIDE.contains(&word.as_str()) && !LEGAL.contains(&word.as_str()));
+        let Some(stem) = words.next().and_then(|word| Stem::of(word)) else {
+            return;
+        };
+        if words.next().is_some() && !self.first.iter().any(|first| first == stem.word()) {
+            self.first.push(stem.word().to_owned());
+        }
+        // Where there was no room for the word in the handle: `SallowfielHifi` of Sallowfield.
+        let cut = self.keys.iter().filter_map(|key| stem.cut(key));
+        for stem in cut.chain([stem.clone()]).collect::<Vec<_>>() {
+            if !self.stems.contains(&stem) {
+                self.stems.push(stem);
+            }
         }
     }
 
@@ -188,6 +200,9 @@ impl Names {
                 })
             };
             if is_of(key, &of_handle) || capitals() {
+                if self.first.contains(key) {
+                    return Resemblance::Begins(key.clone());
+                }
                 return Resemblance::Same(format!("its handle is the name {key}"));
             }
             let named = of_name.iter().any(|w| w == key) || is_of(key, &of_name);
@@ -469,6 +484,10 @@ mod tests {
         ] {
             assert_eq!(of(&linderby, handle, name, None), expected, "{handle}");
         }
+        let sallow = names("SallowfielHifi2", "Sallowfield Audio 2", "sallowfield.test");
+        assert_eq!(of(&sallow, "SallowfielHelp", "", None), "begins");
+        assert_eq!(of(&sallow, "SallowfieldHelp", "", None), "begins");
+        assert_eq!(of(&sallow, "SallowHelp", "", None), "none");
         let paper = names("PaperMoon", "Paper Moon", "papermoon.test");
         for (handle, expected) in [
             ("PaperHelp", "perhaps"),

@@ -52,6 +52,15 @@ impl Stem {
         })
     }
 
+    /// The word as far as a form of the name has it, if that is most of it and as rare.
+    pub fn cut(&self, key: &str) -> Option<Self> {
+        let alike = common(&self.word, key);
+        if !self.rare || alike == self.word.len() || alike * 3 < self.word.len() * 2 {
+            return None;
+        }
+        Self::of(self.word.get(..alike)?).filter(|cut| cut.rare)
+    }
+
     pub fn word(&self) -> &str {
         &self.word
     }
