@@ -7,15 +7,17 @@
 //!
 //! ```text
 //! Study -> plan: Enquiry -> fieldwork: Attempt, Inbound -> intake: Response -> score: Estimate -> report: bytes
+//!                                   fieldwork: profiles, pages -> coding: Audited ------------> report
 //! ```
 //!
 //! | room | what comes in | what goes out |
 //! | --- | --- | --- |
 //! | [`plan`] | study files | [`model::Study`], its enquiries with their times, the lock |
-//! | [`channel`] | attempts | outcomes; mailboxes into [`model::Inbound`] |
+//! | [`channel`] | attempts | outcomes; mailboxes into [`model::Inbound`], networks into [`model::Post`] |
 //! | [`fieldwork`] | the plan, the clock | the ledger, attempt by attempt and message by message |
 //! | [`store`] | everything that happened | how things stand, as queries |
 //! | [`intake`] | raw bytes | [`model::Response`]: whose it is, what it is, what it says, when it came |
+//! | [`coding`] | bios, profiles, home pages | facts with the words they rest on; [`model::Audited`] |
 //! | [`score`] | [`model::Case`] | [`model::Estimate`] with n and interval |
 //! | [`report`] | rows and estimates | data package, charts, summary |
 //! | [`sandbox`] | a study | simulated companies behind real sockets, and the truth about them |

@@ -82,9 +82,9 @@ fn is_tied(really: &[String], replies: &[String]) -> bool {
     moments.iter().all(tied) && quiet.contains(&disposition.as_str()) == replies.is_empty()
 }
 
-/// So many posts of a wave may be tied, but called something else than they are: of about 450 that come back.
-/// It may fall, and is then lowered here.
-const MISCALLED: usize = 20;
+/// So many replies of a wave may be tied, but called something else than they are, of about 300 that come
+/// back. It may fall, and is then lowered here.
+const MISCALLED: usize = 2;
 
 #[test]
 fn the_report_says_of_every_enquiry_what_really_became_of_it() {
@@ -115,10 +115,8 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
             let nothing = Vec::new();
             let tied = replies.get(enquiry).unwrap_or(&nothing);
             let words = format!("{enquiry}: {said:?}, in truth {really:?}, tied {tied:?}");
-            if enquiry.ends_with(".email") || said[0] != really[0] {
-                if said != really {
-                    wrong.push(words);
-                }
+            if said[0] != really[0] {
+                wrong.push(words);
             } else if !is_tied(really, tied) {
                 lost.push(words);
             } else if said != really {
@@ -126,7 +124,7 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
             }
         }
         println!(
-            "seed {seed}: {} posts called something else\n{}",
+            "seed {seed}: {} replies called something else\n{}",
             miscalled.len(),
             miscalled.join("\n")
         );
@@ -135,7 +133,7 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
         assert!(wrong.is_empty(), "seed {seed}: {SAID:?}\n{wrong_lines}");
         assert!(
             miscalled.len() <= MISCALLED,
-            "{} posts called something else, seed {seed}",
+            "{} replies called something else, seed {seed}",
             miscalled.len()
         );
     }
