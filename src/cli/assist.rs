@@ -150,8 +150,8 @@ async fn take_back(
         }
         let mut social = Client::of(account, clock.clone())?;
         let found = trail.look(&mut social).await?;
-        for sent in &found.sent {
-            output.remark(&format!("found: {}", sent.subject));
+        for name in &found.names {
+            output.remark(&format!("found in the timeline: {name}"));
         }
         for problem in &found.problems {
             output.remark(problem);

@@ -8,7 +8,7 @@ use super::trail::Trail;
 use crate::channel::social::{Feed, Social};
 use crate::clock::Clock;
 use crate::error::Result;
-use crate::model::{SocialAccount, Study};
+use crate::model::{SocialAccount, Study, plain_handle};
 use crate::store::{Ledger, PostIn, Sent};
 use jiff::SignedDuration;
 
@@ -155,7 +155,11 @@ impl<'a> Public<'a> {
             .extend(problems.map(|problem| format!("{network}, {name}: {problem}")));
         let store = self.ledger.store();
         let now = self.clock.now();
-        for slice in feed.posts.chunks(SLICE) {
+        // A conversation holds our own question too, which did not come back from anybody.
+        let own = plain_handle(&self.account.handle);
+        let mut posts = feed.posts;
+        posts.retain(|received| plain_handle(&received.post.author.handle) != own);
+        for slice in posts.chunks(SLICE) {
             let posts: Vec<PostIn> = slice
                 .iter()
                 .map(|received| PostIn {

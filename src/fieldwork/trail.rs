@@ -21,6 +21,8 @@ const FEED: &str = "own";
 pub struct Found {
     /// The enquiries whose posts were found.
     pub sent: Vec<Sent>,
+    /// Their names, in the same order.
+    pub names: Vec<String>,
     /// What a person has to look at, a sentence each.
     pub problems: Vec<String>,
 }
@@ -98,7 +100,12 @@ impl<'a> Trail<'a> {
                 continue;
             }
             match own_post(&received.post, &self.awaited) {
-                OwnPost::Enquiry(enquiry) => found.sent.extend(self.conclude(enquiry, received).await?),
+                OwnPost::Enquiry(enquiry) => {
+                    if let Some(sent) = self.conclude(enquiry, received).await? {
+                        found.names.push(self.name(enquiry));
+                        found.sent.push(sent);
+                    }
+                }
                 OwnPost::Again(enquiry) => found.problems.push(format!(
                     "{} was posted twice: {} is the later one, and only the first counts; consider deleting it",
                     self.name(enquiry),

@@ -11,7 +11,7 @@ use mystery_shopper::fieldwork::{
     run,
 };
 use mystery_shopper::model::{
-    Attempt, AttemptResult, Channel, Consent, Disposition, Network, Prices, SecretSource,
+    Attempt, AttemptResult, Channel, Consent, Disposition, Network, Post, Prices, SecretSource,
     SocialAccount, SocialAuth, Spending, Study, TransportKind,
 };
 use mystery_shopper::plan::{self, Plan};
@@ -283,6 +283,11 @@ async fn a_person_posts_and_the_trail_is_found_by_itself() {
     for row in rows.iter().filter(|r| r.enquiry.offered()) {
         let text = row.enquiry.post(&wave.study);
         assert_eq!(row.sent_at, times.get(&text).copied(), "{text}");
+    }
+    // What is stored came back from somebody.
+    for stored in wave.ledger.store().stored(0, 10_000).await.unwrap() {
+        let post: Post = serde_json::from_slice(&stored.raw).unwrap();
+        assert_ne!(post.author.handle, "public_study");
     }
     assert_eq!(
         wave.world.wasted(),
