@@ -66,7 +66,7 @@ impl Bluesky {
         let host = base.host_str().unwrap_or_default();
         let port = base.port().map(|p| format!(":{p}")).unwrap_or_default();
         Ok(Self {
-            http: http::client(None)?,
+            http: http::client()?,
             label: format!("{} at {host}{port}", plain_handle(&account.handle)),
             base,
             identifier: identifier.clone(),

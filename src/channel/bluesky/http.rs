@@ -1,13 +1,10 @@
 //! The HTTP client under XRPC: rustls with ring and the web's roots, no redirects, bounded waits.
 
+use crate::channel::http::USER_AGENT;
+use crate::channel::tls;
 use crate::error::{Error, Result};
 use reqwest::Url;
-use rustls_pki_types::CertificateDer;
-use rustls_pki_types::pem::PemObject;
-use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 /// How long a server may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(30);
@@ -16,58 +13,27 @@ const CONNECT: Duration = Duration::from_secs(30);
 /// given up by everybody.
 const WHOLE: Duration = Duration::from_mins(2);
 
-/// A client that trusts the web's certificate authorities and those of the PEM file `ca`. It follows no
-/// redirect: a call that posts must not be repeated somewhere else.
+/// A client that trusts the web's certificate authorities. It follows no redirect: a call that posts must
+/// not be repeated somewhere else.
 ///
 /// # Errors
 ///
-/// [`Error::File`] when `ca` cannot be read, [`Error::Refused`] when it holds no certificate.
-pub fn client(ca: Option<&Path>) -> Result<reqwest::Client> {
-    let mut roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    if let Some(path) = ca {
-        add(&mut roots, path)?;
-    }
-    let broken = |error: &dyn std::fmt::Display| Error::Refused {
-        message: format!("TLS cannot be set up: {error}"),
-        hint: "this is a mistake of the program; please report it".to_owned(),
-    };
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| broken(&error))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
+/// [`Error::Refused`] when TLS cannot be set up.
+pub fn client() -> Result<reqwest::Client> {
     reqwest::Client::builder()
-        .tls_backend_preconfigured(config)
-        .user_agent(concat!("shopper/", env!("CARGO_PKG_VERSION")))
+        .tls_backend_preconfigured(tls::config(None)?)
+        .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
+        .no_proxy()
         .connect_timeout(CONNECT)
         .timeout(WHOLE)
         .tcp_nodelay(true)
         .build()
-        .map_err(|error| broken(&error))
-}
-
-fn add(roots: &mut RootCertStore, path: &Path) -> Result<()> {
-    let pem = std::fs::read(path).map_err(|source| Error::file(path, source))?;
-    let refused = |reason: &dyn std::fmt::Display| Error::Refused {
-        message: format!("{}: {reason}", path.display()),
-        hint: "it must be a PEM file of certificate authorities: blocks that begin with \
-               -----BEGIN CERTIFICATE-----"
-            .to_owned(),
-    };
-    let mut found = 0;
-    for certificate in CertificateDer::pem_slice_iter(&pem) {
-        let certificate = certificate.map_err(|error| refused(&error))?;
-        roots.add(certificate).map_err(|error| refused(&error))?;
-        found += 1;
-    }
-    if found == 0 {
-        return Err(refused(&"there is no certificate in it"));
-    }
-    Ok(())
+        .map_err(|error| Error::Refused {
+            message: format!("TLS cannot be set up: {error}"),
+            hint: "this is a mistake of the program; please report it".to_owned(),
+        })
 }
 
 /// The base address of an interface: https, or http to this machine; no login, query or fragment in it.
@@ -106,18 +72,6 @@ pub fn base(address: &str) -> Result<Url> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_client_needs_no_files_of_the_machine() {
-        assert!(client(None).is_ok());
-        let missing = client(Some(Path::new("/nonexistent/ca.pem")));
-        assert!(matches!(missing, Err(Error::File { .. })));
-        let dir = tempfile::tempdir().unwrap();
-        let empty = dir.path().join("ca.pem");
-        std::fs::write(&empty, "nothing").unwrap();
-        let error = client(Some(&empty)).unwrap_err();
-        assert!(error.to_string().contains("no certificate"), "{error}");
-    }
 
     #[test]
     fn only_loopback_is_spoken_to_in_the_clear() {
