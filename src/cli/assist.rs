@@ -164,7 +164,10 @@ async fn take_back(
             let name = trail
                 .take_back(&mut social, &address, args.enquiry.as_deref())
                 .await?;
-            output.remark(&format!("{address}: {name}"));
+            output.remark(&format!(
+                "{address}: {name}; what came back before is tied to it by `shopper collect {} --reread`",
+                place.dir.display()
+            ));
         }
     }
     if let Some(address) = posted.first() {

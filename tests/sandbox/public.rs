@@ -8,7 +8,7 @@ use mystery_shopper::error::Error;
 use mystery_shopper::fieldwork::assist::{Assist, Task, TaskState};
 use mystery_shopper::fieldwork::{
     Agenda, Collected, Hand, Lane, Observer, PostLane, Rhythm, SendPass, Stop, Trail, open_wave,
-    run,
+    reread, run,
 };
 use mystery_shopper::model::{
     Attempt, AttemptResult, Channel, Consent, Disposition, Network, Post, Prices, SecretSource,
@@ -560,4 +560,30 @@ async fn what_lies_beyond_the_search_s_reach_is_told() {
         AttemptResult::parse("skipped"),
         Some(AttemptResult::Skipped)
     );
+}
+
+#[tokio::test]
+async fn what_came_back_before_a_post_was_known_is_tied_by_reading_again() {
+    let wave = Wave::open(TransportKind::Assisted).await;
+    let task = wave.first_due().await;
+    let words = format!("@{} Quick question about your shop?", task.handle);
+    let post = wave.world.post_as("public_study", &words).unwrap();
+    let later = wave.clock.now() + SignedDuration::from_mins(40);
+    wave.clock.sleep_until(later).await;
+    let reply = x::Saying::plain("@public_study We are open from 9 to 5.").replying(&post.id);
+    wave.world.say(&task.handle, later, reply).unwrap();
+    let collected = wave.lane(None).await.collect().await.unwrap();
+    assert_eq!((collected.messages, collected.untied), (1, 1));
+    let mut trail = wave.trail().await;
+    trail
+        .take_back(&mut wave.client(), &post.id, Some(&task.enquiry_id))
+        .await
+        .unwrap();
+    let now = wave.clock.now();
+    let again = reread(&wave.study, &wave.ledger, &[], now, false, |_| Ok(()))
+        .await
+        .unwrap();
+    assert_eq!(again.changed, 1);
+    let rows = wave.rows().await;
+    assert_eq!(count(&rows, |d| d == Disposition::Answered), 1);
 }
