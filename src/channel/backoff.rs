@@ -28,7 +28,8 @@ pub fn backoff(number: u32, result: AttemptResult) -> Option<SignedDuration> {
         AttemptResult::Accepted
         | AttemptResult::Refused
         | AttemptResult::InDoubt
-        | AttemptResult::Skipped => None,
+        | AttemptResult::Skipped
+        | AttemptResult::HandedOver => None,
     }
 }
 
@@ -58,6 +59,7 @@ mod tests {
             AttemptResult::Refused,
             AttemptResult::InDoubt,
             AttemptResult::Skipped,
+            AttemptResult::HandedOver,
         ] {
             assert!(!result.may_retry());
             assert_eq!(backoff(1, result), None);

@@ -1,5 +1,6 @@
 //! What a transport is given to send.
 
+use crate::model::Particulars;
 use jiff::Timestamp;
 
 /// One attempt, ready to travel: everything that goes on the wire and the key of its outcome. The
@@ -26,4 +27,6 @@ pub struct Dispatch {
     pub body: String,
     /// The `Date` header; whole seconds are written.
     pub date: Timestamp,
+    /// What only the web needs to know; `None` for mail and posts.
+    pub particulars: Option<Box<Particulars>>,
 }

@@ -15,6 +15,7 @@ pub mod bluesky;
 mod client;
 mod dispatch;
 pub mod email;
+pub mod form;
 pub mod http;
 pub mod limiter;
 mod poster;

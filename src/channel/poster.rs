@@ -121,12 +121,8 @@ impl<S: Social> Transport for Poster<S> {
     }
 
     async fn send(&mut self, batch: &[Dispatch], on_outcome: OnOutcome<'_>) -> Result<()> {
-        let outcome = |dispatch: &Dispatch, result, reply: String, at| Outcome {
-            enquiry: dispatch.enquiry,
-            number: dispatch.number,
-            at,
-            result,
-            reply,
+        let outcome = |dispatch: &Dispatch, result, reply: String, at| {
+            Outcome::new(dispatch.enquiry, dispatch.number, at, result, reply)
         };
         for (done, dispatch) in batch.iter().enumerate() {
             let error = match self.put(dispatch).await {

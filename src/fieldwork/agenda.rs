@@ -63,9 +63,14 @@ impl<'s> Agenda<'s> {
     }
 }
 
+/// Whether an attempt was not made, and is left to a person.
+const fn is_left(result: AttemptResult) -> bool {
+    matches!(result, AttemptResult::Skipped | AttemptResult::HandedOver)
+}
+
 /// Whether the company may have seen an attempt, so that it counts as a contact.
 fn is_contact(last: &LastAttempt) -> bool {
     !last
         .outcome
-        .is_some_and(|(_, result)| result.may_retry() || result == AttemptResult::Skipped)
+        .is_some_and(|(_, result)| result.may_retry() || is_left(result))
 }

@@ -223,6 +223,7 @@ pub(super) fn reading(message: &Unread, own_mx: &[String], registers: &mut Regis
             &mut registers.mails,
         ),
         Form::Post => reading_post(key, raw, &mut registers.posts),
+        Form::Said => reading_said(key, raw, &registers.mails),
     }
 }
 
@@ -234,6 +235,14 @@ pub(super) fn reading_post(key: i64, raw: &[u8], posts: &mut Posts) -> Response 
     };
     posts.learn(response.enquiry, &response.marks);
     response
+}
+
+/// Reads what was said in a session.
+pub(super) fn reading_said(key: i64, raw: &[u8], register: &Register) -> Response {
+    Response {
+        inbound: key,
+        ..intake::read_said(raw, register)
+    }
 }
 
 /// Reads a mail, and learns from it how its sender calls the enquiry.

@@ -158,6 +158,7 @@ mod tests {
             email: None,
             social: BTreeMap::new(),
             consents: Vec::new(),
+            web: crate::model::Web::default(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),
@@ -167,6 +168,7 @@ mod tests {
                 timezone: None,
                 contact_points: BTreeMap::new(),
                 site: None,
+                form_pins: crate::model::FormPins::default(),
             }],
             questions: Vec::new(),
             references: Vec::new(),

@@ -27,6 +27,7 @@ fn study() -> Study {
         timezone: None,
         contact_points: BTreeMap::from([(Channel::Twitter, handles.to_owned())]),
         site: Some(format!("https://www.{id}.test/")),
+        form_pins: crate::model::FormPins::default(),
     };
     Study {
         id: "s".to_owned(),
@@ -69,6 +70,7 @@ fn study() -> Study {
             },
         )]),
         consents: Vec::new(),
+        web: crate::model::Web::default(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),
@@ -131,13 +133,7 @@ async fn wave(store: &Store, study: &Study) -> Ledger {
             transport: TransportKind::Assisted,
             own_id: format!("own{enquiry}"),
         };
-        let outcome = Outcome {
-            enquiry,
-            number: 1,
-            at: at(20),
-            result,
-            reply: format!("q{enquiry}"),
-        };
+        let outcome = Outcome::new(enquiry, 1, at(20), result, format!("q{enquiry}"));
         ledger.intend(&[attempt]).await.unwrap();
         ledger.conclude(&[outcome]).await.unwrap();
     }

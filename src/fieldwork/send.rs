@@ -28,6 +28,8 @@ pub struct SendPass {
     pub deferred: u64,
     /// Nobody knows.
     pub in_doubt: u64,
+    /// Left to a person.
+    pub handed_over: u64,
 }
 
 impl SendPass {
@@ -37,6 +39,7 @@ impl SendPass {
         self.refused += other.refused;
         self.deferred += other.deferred;
         self.in_doubt += other.in_doubt;
+        self.handed_over += other.handed_over;
     }
 }
 
@@ -185,6 +188,7 @@ impl<'a, T: Transport> Sender<'a, T> {
                 AttemptResult::InDoubt => pass.in_doubt += 1,
                 // No transport decides that.
                 AttemptResult::Skipped => {}
+                AttemptResult::HandedOver => pass.handed_over += 1,
             }
             let pending = &mut self.queue.pending[*slot];
             if result.may_retry() {
@@ -255,6 +259,7 @@ fn dispatch(study: &Study, pending: &Pending, now: Timestamp) -> Dispatch {
             subject: String::new(),
             body: enquiry.post(study),
             date: now,
+            particulars: None,
         };
     }
     Dispatch {
@@ -272,5 +277,14 @@ fn dispatch(study: &Study, pending: &Pending, now: Timestamp) -> Dispatch {
         subject: text.subject,
         body: text.body,
         date: now,
+        particulars: on_web(enquiry.channel).then(|| Box::new(enquiry.particulars(study, token))),
     }
+}
+
+/// Whether a channel needs the particulars of an enquiry.
+const fn on_web(channel: Channel) -> bool {
+    matches!(
+        channel,
+        Channel::WebForm | Channel::WebSearch | Channel::Chat
+    )
 }

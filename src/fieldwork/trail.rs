@@ -218,13 +218,13 @@ impl<'a> Trail<'a> {
         let now = self.clock.now();
         let number = pending.last_attempt.as_ref().map_or(0, |l| l.number) + 1;
         let attempt = attempt(pending, number, now);
-        let outcome = Outcome {
-            enquiry: pending.key,
+        let outcome = Outcome::new(
+            pending.key,
             number,
-            at: now,
-            result: AttemptResult::Skipped,
-            reply: why.to_owned(),
-        };
+            now,
+            AttemptResult::Skipped,
+            why.to_owned(),
+        );
         pending.last_attempt = Some(LastAttempt {
             number,
             intended_at: now,
@@ -259,13 +259,7 @@ impl<'a> Trail<'a> {
             let attempt = attempt(pending, number, at);
             self.ledger.intend(&[attempt]).await?;
         }
-        let outcome = Outcome {
-            enquiry: key,
-            number,
-            at,
-            result: AttemptResult::Accepted,
-            reply: post.id.clone(),
-        };
+        let outcome = Outcome::new(key, number, at, AttemptResult::Accepted, post.id.clone());
         self.ledger.conclude(&[outcome]).await?;
         pending.last_attempt = Some(LastAttempt {
             number,

@@ -9,7 +9,8 @@
 //!                              -> when (our own MX's Received)
 //! ```
 //!
-//! Posts of social networks go the same way, see `post`: [`read_post`] and [`Posts`].
+//! Posts of social networks go the same way, see `post`: [`read_post`] and [`Posts`]. What is said in a chat, or
+//! found on a site, is tied by the session in which it was: [`read_said`].
 //!
 //! Everything that comes in is hostile: each stage is linear in the size of its input, and what is
 //! kept of it is bounded.
@@ -26,6 +27,7 @@ mod post;
 mod provider;
 mod read;
 mod register;
+mod said;
 mod text;
 mod tie;
 mod token;
@@ -35,6 +37,7 @@ pub use post::{Asked, Awaited, Found, Posts, examine_post, own_post, read_post};
 pub use provider::provider_id;
 pub use read::{examine, read};
 pub use register::{Register, Tie};
+pub use said::read_said;
 
 #[cfg(test)]
 mod properties;

@@ -1,6 +1,7 @@
 //! One try to put an enquiry to the company. The intent is stored before a socket is touched, the
 //! outcome after.
 
+use super::{Exhibit, Said};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,32 @@ pub struct Outcome {
     /// The server's words as they came, or the error's; for an accepted mail the final reply,
     /// which holds the provider's queue id.
     pub reply: String,
+    /// What was said in answer then and there, in its order.
+    pub said: Vec<Said>,
+    /// What was seen, kept as proof.
+    pub exhibits: Vec<Exhibit>,
+}
+
+impl Outcome {
+    /// An outcome of which nothing is kept but the server's words.
+    #[must_use]
+    pub const fn new(
+        enquiry: u32,
+        number: u32,
+        at: Timestamp,
+        result: AttemptResult,
+        reply: String,
+    ) -> Self {
+        Self {
+            enquiry,
+            number,
+            at,
+            result,
+            reply,
+            said: Vec::new(),
+            exhibits: Vec::new(),
+        }
+    }
 }
 
 /// How an attempt ended. There is no *in doubt* here that is stored by itself alone: an intent
@@ -64,6 +91,9 @@ pub enum AttemptResult {
     InDoubt,
     /// A person decided not to ask; not tried again.
     Skipped,
+    /// It provably was not put, and no program may or can: a CAPTCHA, a login, a field that nobody knows.
+    /// Left to a person, see `shopper assist`.
+    HandedOver,
 }
 
 impl AttemptResult {
@@ -77,6 +107,7 @@ impl AttemptResult {
             Self::NotReached => "not_reached",
             Self::InDoubt => "in_doubt",
             Self::Skipped => "skipped",
+            Self::HandedOver => "handed_over",
         }
     }
 
@@ -90,6 +121,7 @@ impl AttemptResult {
             Self::NotReached,
             Self::InDoubt,
             Self::Skipped,
+            Self::HandedOver,
         ]
         .into_iter()
         .find(|r| r.as_str() == word)

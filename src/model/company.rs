@@ -1,6 +1,6 @@
 //! Who is asked.
 
-use super::{Channel, Language, Network};
+use super::{Channel, FormPins, Language, Network};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,8 @@ pub struct Company {
     pub contact_points: BTreeMap<Channel, String>,
     /// The home page, when known.
     pub site: Option<String>,
+    /// What is pinned of its contact form.
+    pub form_pins: FormPins,
 }
 
 impl Company {

@@ -1,6 +1,6 @@
 //! The case of the study: one company x question x channel of a wave.
 
-use super::{Channel, Company, Network, Persona, Question, Rendered, Study, Wording};
+use super::{Channel, Company, Network, Particulars, Persona, Question, Rendered, Study, Wording};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,31 @@ impl Enquiry {
     pub fn post(&self, study: &Study) -> String {
         self.wording(study)
             .post(self.channel, self.company(study), self.persona(study))
+    }
+
+    /// What a form, a search or a chat needs to know to put it; `token` is the enquiry's.
+    #[must_use]
+    pub fn particulars(&self, study: &Study, token: &str) -> Particulars {
+        let (persona, company) = (self.persona(study), self.company(study));
+        let text = self.render(study);
+        let residence = &persona.residence;
+        Particulars {
+            language: self.wording(study).language,
+            full_name: persona.name.clone(),
+            email: persona.address_for(token),
+            phone: residence.phone.clone(),
+            street: residence.street.clone(),
+            postcode: residence.postcode.clone(),
+            city: residence.city.clone(),
+            country: company.country.clone(),
+            subject: text.subject,
+            message: text.body,
+            question: text.question,
+            topic: self.question(study).topic.clone(),
+            token: token.to_owned(),
+            company: company.name.clone(),
+            pins: company.form_pins.clone(),
+        }
     }
 
     /// The handle that is asked on a social network, without the `@`: the first of those that the panel

@@ -11,6 +11,8 @@ words! {
         Mail = "mail",
         /// A [`super::Post`] as JSON.
         Post = "post",
+        /// A [`super::Said`] as JSON.
+        Said = "said",
     }
 }
 

@@ -14,6 +14,21 @@ pub struct Persona {
     pub email: String,
     /// The languages it writes; empty means all of the study.
     pub languages: Vec<Language>,
+    /// What a contact form may insist on.
+    pub residence: Residence,
+}
+
+/// Where a persona is reached otherwise: only where a contact form insists on it is it given. Empty for not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Residence {
+    /// Telephone number.
+    pub phone: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// Town.
+    pub city: String,
 }
 
 impl Persona {

@@ -98,6 +98,8 @@ words! {
         /// A post that mentions the study's account, or a direct message to it, where only one open enquiry
         /// to that company fits.
         Mention = "mention",
+        /// It was said in the session in which the enquiry was put: a chat, a visit, a sent form.
+        Session = "session",
         /// A person's decision.
         Review = "review",
     }
@@ -112,6 +114,8 @@ words! {
         InternalDate = "internaldate",
         /// The time the platform gave the post.
         CreatedAt = "created_at",
+        /// Our own clock, in a session that was held then and there.
+        Observed = "observed",
     }
 }
 
@@ -170,4 +174,32 @@ pub struct Response {
     pub features: Features,
     /// RFC 3463 status of a bounce, such as `5.1.1`.
     pub bounce_status: Option<String>,
+}
+
+impl Response {
+    /// A response tied to nothing, of which nothing is known.
+    #[must_use]
+    pub fn unrelated() -> Self {
+        Self {
+            inbound: 0,
+            enquiry: None,
+            candidates: Vec::new(),
+            tied_by: None,
+            kind: Kind::Unrelated,
+            rule: String::new(),
+            evidence: Vec::new(),
+            answered_at: None,
+            answered_at_source: None,
+            date_header: None,
+            skew_seconds: None,
+            from: String::new(),
+            subject: String::new(),
+            token: None,
+            marks: Vec::new(),
+            text: String::new(),
+            language: None,
+            features: Features::default(),
+            bounce_status: None,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Channel, Company, Consent, EmailAccount, Language, Network, Persona, Question, SocialAccount,
+    Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,8 @@ pub struct Study {
     pub social: BTreeMap<Network, SocialAccount>,
     /// Who agreed to be asked by a program.
     pub consents: Vec<Consent>,
+    /// How the web is asked.
+    pub web: Web,
     /// The panel, in the order of `companies.csv`.
     pub panel: Vec<Company>,
     /// The questions, in the order of the banks.

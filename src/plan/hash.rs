@@ -175,6 +175,7 @@ pub fn design_hash(study: &Study) -> String {
         // Only those of networks that are asked, see below.
         social: _,
         consents: _,
+        web: _,
     } = study;
     canon.text(id);
     canon.text(title);

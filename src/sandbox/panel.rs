@@ -171,6 +171,7 @@ pub fn panel(companies: usize, seed: u64) -> Vec<Company> {
                 timezone: Some("Europe/London".to_owned()),
                 contact_points,
                 site: Some(format!("https://www.{domain}/")),
+                form_pins: crate::model::FormPins::default(),
             }
         })
         .collect();

@@ -207,9 +207,12 @@ fn unheard(case: &Case) -> Disposition {
     match outcome.map(|(_, result)| result) {
         _ if bounced => Disposition::Undeliverable,
         Some(AttemptResult::Refused) => Disposition::Undeliverable,
-        Some(AttemptResult::Deferred | AttemptResult::NotReached | AttemptResult::Skipped) => {
-            Disposition::NotSent
-        }
+        Some(
+            AttemptResult::Deferred
+            | AttemptResult::NotReached
+            | AttemptResult::Skipped
+            | AttemptResult::HandedOver,
+        ) => Disposition::NotSent,
         None | Some(AttemptResult::InDoubt) => Disposition::InDoubt,
         Some(AttemptResult::Accepted) => Disposition::Silent,
     }

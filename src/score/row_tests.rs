@@ -38,6 +38,7 @@ fn what_was_never_put_to_the_company() {
         (Some(AttemptResult::Deferred), Disposition::NotSent),
         (Some(AttemptResult::NotReached), Disposition::NotSent),
         (Some(AttemptResult::Skipped), Disposition::NotSent),
+        (Some(AttemptResult::HandedOver), Disposition::NotSent),
         (Some(AttemptResult::InDoubt), Disposition::InDoubt),
         (None, Disposition::InDoubt),
         (Some(AttemptResult::Refused), Disposition::Undeliverable),

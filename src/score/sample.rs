@@ -28,6 +28,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         timezone: None,
         contact_points: BTreeMap::from([(Channel::Email, format!("help@c{n}.example"))]),
         site: None,
+        form_pins: crate::model::FormPins::default(),
     };
     let question = |n: u32| Question {
         id: format!("q{n:02}"),
@@ -72,10 +73,12 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
             name: "Anna Reed".to_owned(),
             email: "anna.reed@shop.example".to_owned(),
             languages: Vec::new(),
+            residence: crate::model::Residence::default(),
         }],
         email: None,
         social: BTreeMap::new(),
         consents: Vec::new(),
+        web: crate::model::Web::default(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -60,13 +60,7 @@ fn attempt(enquiry: u32, number: u32) -> Attempt {
 }
 
 fn outcome(enquiry: u32, number: u32, result: AttemptResult) -> Outcome {
-    Outcome {
-        enquiry,
-        number,
-        at: at(11),
-        result,
-        reply: "said so".to_owned(),
-    }
+    Outcome::new(enquiry, number, at(11), result, "said so".to_owned())
 }
 
 fn inbound(uid: u32, mailbox: &str, raw: &[u8]) -> Inbound {

@@ -86,12 +86,14 @@ async fn a_second_attempt_without_outcome_is_in_doubt_as_well() {
         transport: TransportKind::Auto,
         own_id: format!("{}.{number}@shopper.example", pending[which].token),
     };
-    let deferred = |which: usize| Outcome {
-        enquiry: pending[which].key,
-        number: 1,
-        at,
-        result: AttemptResult::Deferred,
-        reply: "451 later".to_owned(),
+    let deferred = |which: usize| {
+        Outcome::new(
+            pending[which].key,
+            1,
+            at,
+            AttemptResult::Deferred,
+            "451 later".to_owned(),
+        )
     };
     // Both were deferred; of the first the second attempt had begun when the process died.
     let ledger = &wave.ledger;

@@ -78,10 +78,12 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
             name: "Anna Reed".to_owned(),
             email: "anna.reed@shopper.example".to_owned(),
             languages: Vec::new(),
+            residence: mystery_shopper::model::Residence::default(),
         }],
         email: None,
         social: BTreeMap::new(),
         consents: Vec::new(),
+        web: mystery_shopper::model::Web::default(),
         panel: panel(companies, seed),
         questions: TOPICS
             .iter()

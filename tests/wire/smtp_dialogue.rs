@@ -26,6 +26,7 @@ pub fn dispatch(n: u32) -> Dispatch {
         subject: "A coat".to_owned(),
         body: "Hello,\n.\n..two\nBye\n".to_owned(),
         date: noon(),
+        particulars: None,
     }
 }
 
@@ -91,13 +92,13 @@ async fn two_batches_over_one_connection() {
     sent.unwrap();
     assert_eq!(
         outcomes[1],
-        Outcome {
-            enquiry: 2,
-            number: 1,
-            at: noon(),
-            result: AttemptResult::Accepted,
-            reply: "2.0.0 Ok: queued as 4AB2".to_owned(),
-        }
+        Outcome::new(
+            2,
+            1,
+            noon(),
+            AttemptResult::Accepted,
+            "2.0.0 Ok: queued as 4AB2".to_owned()
+        )
     );
     let (sent, outcomes) = send(&mut smtp, &[dispatch(3)]).await;
     sent.unwrap();

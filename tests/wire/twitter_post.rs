@@ -48,6 +48,7 @@ fn dispatch(number: u32, to: &str, body: &str) -> Dispatch {
         subject: String::new(),
         body: body.to_owned(),
         date: at("2026-11-02T10:00:00Z"),
+        particulars: None,
     }
 }
 

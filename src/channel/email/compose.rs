@@ -82,6 +82,7 @@ mod tests {
             body: "Hello,\n\nHow long may I return a coat?\n.\n\nKind regards,\nAnna Reed\n"
                 .to_owned(),
             date: "2026-11-02T09:30:15.5Z".parse().unwrap(),
+            particulars: None,
         }
     }
 

@@ -466,6 +466,7 @@ mod tests {
                 ),
             ]),
             site: None,
+            form_pins: crate::model::FormPins::default(),
         };
         let compared: Vec<(Channel, Presence)> = links(PAGE, "https://www.acme.example/")
             .compare(&company)

@@ -18,7 +18,7 @@ const WORDS: usize = 9;
 const ON_TOPIC: usize = 4;
 
 /// A post on its way to its verdict.
-pub(super) struct Judged<'t> {
+pub(in crate::intake) struct Judged<'t> {
     own: &'t Folded,
     /// The text without closings and links, if it has any.
     open: Option<Folded>,

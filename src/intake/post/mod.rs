@@ -22,6 +22,7 @@ mod text;
 mod tie;
 mod wording;
 
+pub(in crate::intake) use kind::Judged;
 pub use own::{Awaited, Found, own_post};
 pub use read::{examine_post, read_post};
 pub use register::{Asked, Posts};

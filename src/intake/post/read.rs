@@ -51,7 +51,7 @@ fn reading(raw: &[u8], posts: Option<&Posts>) -> Response {
         Err(error) => Response {
             rule: "not_a_post".to_owned(),
             evidence: bounded_evidence(vec![error.to_string()]),
-            ..empty()
+            ..Response::unrelated()
         },
     }
 }
@@ -112,31 +112,7 @@ fn read(post: &Post, posts: Option<&Posts>) -> Response {
             links: body.links,
             questions: questions(&body.own),
         },
-        ..empty()
-    }
-}
-
-fn empty() -> Response {
-    Response {
-        inbound: 0,
-        enquiry: None,
-        candidates: Vec::new(),
-        tied_by: None,
-        kind: Kind::Unrelated,
-        rule: String::new(),
-        evidence: Vec::new(),
-        answered_at: None,
-        answered_at_source: None,
-        date_header: None,
-        skew_seconds: None,
-        from: String::new(),
-        subject: String::new(),
-        token: None,
-        marks: Vec::new(),
-        text: String::new(),
-        language: None,
-        features: Features::default(),
-        bounce_status: None,
+        ..Response::unrelated()
     }
 }
 

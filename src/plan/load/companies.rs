@@ -243,6 +243,7 @@ impl Reader<'_> {
             timezone: timezone?,
             contact_points,
             site: site.map(|(url, _)| url.to_owned()),
+            form_pins: crate::model::FormPins::default(),
         })
     }
 
@@ -383,5 +384,6 @@ fn blank() -> Company {
         timezone: None,
         contact_points: BTreeMap::new(),
         site: None,
+        form_pins: crate::model::FormPins::default(),
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn read(root: &Section<'_>, spoken: Option<&[Located<Language>]>) -> 
             name: name.unwrap_or_default(),
             email: email.unwrap_or_default(),
             languages: speaks,
+            residence: crate::model::Residence::default(),
         });
     }
     for language in spoken.into_iter().flatten().filter(|_| whole) {

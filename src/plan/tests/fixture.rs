@@ -29,6 +29,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
                 timezone: (i % 4 == 1).then(|| "America/New_York".into()),
                 contact_points,
                 site: None,
+                form_pins: crate::model::FormPins::default(),
             }
         })
         .collect();
@@ -82,11 +83,13 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
                 name: id.to_uppercase(),
                 email: format!("{id}@shop.example"),
                 languages: Vec::new(),
+                residence: crate::model::Residence::default(),
             })
             .into(),
         email: None,
         social: std::collections::BTreeMap::new(),
         consents: Vec::new(),
+        web: crate::model::Web::default(),
         panel,
         questions,
         references: Vec::new(),

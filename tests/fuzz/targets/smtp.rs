@@ -22,6 +22,7 @@ fuzz_target!(|script: &[u8]| {
                 subject: "A question".to_owned(),
                 body: "Do you?\n.\n".to_owned(),
                 date: noon,
+                particulars: None,
             })
             .collect();
         let mut told = Vec::new();

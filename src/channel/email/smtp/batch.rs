@@ -102,13 +102,13 @@ impl Smtp {
     }
 
     fn outcome(&self, dispatch: &Dispatch, result: AttemptResult, reply: String) -> Outcome {
-        Outcome {
-            enquiry: dispatch.enquiry,
-            number: dispatch.number,
-            at: self.clock.now(),
+        Outcome::new(
+            dispatch.enquiry,
+            dispatch.number,
+            self.clock.now(),
             result,
             reply,
-        }
+        )
     }
 
     /// Sends until something stops the batch; returns what, and how many dispatches have their

@@ -1,0 +1,12 @@
+//! Contact forms, understood: pure, without a socket. The same for plain HTTP and for the browser.
+//!
+//! ```text
+//! HTML --read--> Page, Form, Control     what stands there, and what of it a person sees
+//!      --understand--> Understood        which form is for us, and what each of its fields asks for
+//!      --fill--> Filled                  what goes into them, or why a person must do it
+//!      --submit--> Submission            the very bytes that a browser would send
+//! ```
+
+mod page;
+
+pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
