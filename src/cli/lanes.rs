@@ -5,7 +5,7 @@ use crate::channel::email::Smtp;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::fieldwork::{
-    Agenda, Collected, Collector, Hand, Lane, MailLane, PostLane, SendPass, Sender, Stop,
+    Agenda, Collected, Collector, Hand, Lane, MailLane, PostLane, Reader, SendPass, Sender, Stop,
 };
 use crate::model::{Channel, EmailAccount, Network, SocialAccount, Study};
 use crate::store::Ledger;
@@ -50,6 +50,9 @@ pub(super) async fn lanes<'a>(
     hand: impl Fn(Network) -> Option<Hand<'a>>,
 ) -> Result<Vec<AnyLane<'a>>> {
     let mut agenda = Agenda::read(study, ledger).await?;
+    let mailboxes = accounts.email.or(study.email.as_ref());
+    let own_mx = mailboxes.map_or(&[][..], |account| &account.own_mx);
+    let reader = Reader::new(study, ledger, own_mx, clock.clone()).await?;
     let mut lanes = Vec::new();
     if let Some(account) = accounts.email {
         let smtp = Smtp::new(account.smtp.clone(), account.per_minute, clock.clone());
@@ -61,22 +64,13 @@ pub(super) async fn lanes<'a>(
             Channel::Email,
             smtp,
         );
-        let collector = Collector::new(study, ledger, account, clock.clone()).await?;
+        let collector = Collector::new(reader.clone(), account);
         lanes.push(AnyLane::Mail(Box::new(MailLane::new(sender, collector))));
     }
     for account in &accounts.social {
         let client = Client::of(account, clock.clone())?;
         let hand = hand(account.network);
-        let lane = PostLane::new(
-            study,
-            ledger,
-            account,
-            client,
-            clock.clone(),
-            &mut agenda,
-            hand,
-        )
-        .await?;
+        let lane = PostLane::new(study, reader.clone(), account, client, &mut agenda, hand).await?;
         lanes.push(AnyLane::Posts(Box::new(lane)));
     }
     Ok(lanes)

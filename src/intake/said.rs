@@ -15,8 +15,8 @@ use jiff::Timestamp;
 /// `not_said`. The caller sets [`Response::inbound`], which is 0 here.
 ///
 /// - It is tied by the token of the session in which it was said; nothing else is looked at.
-/// - What we said ourselves is unrelated. What stood there before anything was asked is an automatic reply
-///   (`greeting`), and so is what the chat's own software says, unless it is a receipt by its words.
+/// - What we said ourselves is unrelated, and so is what stood there before anything was asked (`greeting`): it
+///   answers nothing. What the chat's own software says is an automatic reply, unless it is a receipt by its words.
 /// - A passage that a search found is an answer (`passage`): finding it was its test.
 /// - All else is told by the words, with the question as topic.
 /// - `answered_at` is the moment at which it was seen, in whole seconds.
@@ -78,7 +78,7 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
         return plain(Kind::Unrelated, "own_message");
     }
     if said.unasked {
-        return plain(Kind::Autoreply, "greeting");
+        return plain(Kind::Unrelated, "greeting");
     }
     if said.speaker == Speaker::Page && said.channel == Channel::WebSearch {
         return plain(Kind::Answer, "passage");
@@ -92,4 +92,117 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
         );
     }
     (verdict.kind, verdict.rule, verdict.evidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Tie;
+    use proptest::prelude::*;
+
+    fn register() -> Register {
+        let tie = Tie {
+            enquiry: 7,
+            token: TOKEN.to_owned(),
+            own_id: None,
+            thread_id: None,
+            provider_id: None,
+            contact: None,
+            persona: None,
+            subject: "Opening hours".to_owned(),
+            text: "Are your shops open on Sundays?".to_owned(),
+            sent_at: None,
+        };
+        Register::new(std::iter::once(tie))
+    }
+
+    const TOKEN: &str = "abcdefghij";
+
+    fn said(channel: Channel, speaker: Speaker, text: &str) -> Said {
+        Said {
+            token: TOKEN.to_owned(),
+            number: 1,
+            nth: 0,
+            channel,
+            speaker,
+            name: String::new(),
+            text: text.to_owned(),
+            address: "https://acme.example/chat".to_owned(),
+            at: "2026-11-02T10:00:00.7Z".parse().unwrap(),
+            unasked: false,
+        }
+    }
+
+    fn kind(said: &Said) -> (Kind, String) {
+        let raw = serde_json::to_vec(said).unwrap();
+        let response = read_said(&raw, &register());
+        assert_eq!(response.enquiry, Some(7));
+        assert_eq!(response.tied_by, Some(TiedBy::Session));
+        let at = response.answered_at.unwrap();
+        assert_eq!(at.to_string(), "2026-11-02T10:00:00Z");
+        (response.kind, response.rule)
+    }
+
+    #[test]
+    fn who_says_it_and_how_decide_what_it_is() {
+        let chat = |speaker, text| kind(&said(Channel::Chat, speaker, text)).0;
+        assert_eq!(
+            chat(
+                Speaker::Bot,
+                "Yes, all our shops are open on Sundays from 10 to 5."
+            ),
+            Kind::Answer
+        );
+        assert_eq!(
+            chat(
+                Speaker::Agent,
+                "One moment please, I'll look into this for you."
+            ),
+            Kind::Acknowledgement
+        );
+        assert_eq!(
+            chat(
+                Speaker::Agent,
+                "Please call us on 020 7946 0000 about this."
+            ),
+            Kind::Redirect
+        );
+        assert_eq!(
+            chat(Speaker::System, "Robbie has joined the chat."),
+            Kind::Autoreply
+        );
+        assert_eq!(
+            chat(Speaker::Shopper, "Are your shops open on Sundays?"),
+            Kind::Unrelated
+        );
+        let passage = said(
+            Channel::WebSearch,
+            Speaker::Page,
+            "Our shops are closed on Sundays.",
+        );
+        assert_eq!(kind(&passage), (Kind::Answer, "passage".to_owned()));
+        let mut greeting = said(Channel::Chat, Speaker::Bot, "Hi, how can I help you today?");
+        greeting.unasked = true;
+        assert_eq!(kind(&greeting), (Kind::Unrelated, "greeting".to_owned()));
+    }
+
+    #[test]
+    fn what_no_session_of_ours_said_is_tied_to_nothing() {
+        let mut other = said(Channel::Chat, Speaker::Bot, "Yes, we are open.");
+        other.token = "nobody".to_owned();
+        let response = read_said(&serde_json::to_vec(&other).unwrap(), &register());
+        assert_eq!((response.enquiry, response.kind), (None, Kind::Unrelated));
+        assert!(response.rule.starts_with("no_tie ("), "{}", response.rule);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read(raw in proptest::collection::vec(any::<u8>(), 0..300), text in ".{0,200}") {
+            let register = register();
+            let read = read_said(&raw, &register);
+            prop_assert_eq!(read.kind, Kind::Unrelated);
+            let made = said(Channel::Chat, Speaker::Agent, &text);
+            let _ = read_said(&serde_json::to_vec(&made).unwrap(), &register);
+        }
+    }
 }

@@ -191,7 +191,7 @@ impl Store {
             .collect()
     }
 
-    fn unpack(&self, packed: &[u8], size: i64) -> Result<Vec<u8>> {
+    pub(super) fn unpack(&self, packed: &[u8], size: i64) -> Result<Vec<u8>> {
         let size = u64::try_from(size).unwrap_or(0);
         let mut raw = Vec::new();
         ZlibDecoder::new(packed)

@@ -46,7 +46,7 @@ impl Store {
                  collected_at, size, raw, form) VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9) \
                  ON CONFLICT (sha256) DO NOTHING RETURNING id",
             )
-            .bind(digest(&post.identity))
+            .bind(digest(Form::Post, &post.identity))
             .bind(account)
             .bind(feed)
             .bind(number(post.position))
@@ -89,9 +89,9 @@ impl Store {
 }
 
 /// What stands in the place of a mail's hash: no mail begins with a NUL.
-fn digest(identity: &str) -> Vec<u8> {
+pub(super) fn digest(form: Form, identity: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
-    hash.update(b"\0post\0");
+    hash.update(format!("\0{form}\0"));
     hash.update(identity);
     hash.finalize().to_vec()
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use std::path::Path;
 
 mod review;
+mod sessions;
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + seconds).unwrap()

@@ -7,8 +7,8 @@ use mystery_shopper::clock::Clock;
 use mystery_shopper::error::Error;
 use mystery_shopper::fieldwork::assist::{Assist, Task, TaskState};
 use mystery_shopper::fieldwork::{
-    Agenda, Collected, Hand, Lane, Observer, PostLane, Rhythm, SendPass, Stop, Trail, open_wave,
-    reread, run,
+    Agenda, Collected, Hand, Lane, Observer, PostLane, Reader, Rhythm, SendPass, Stop, Trail,
+    open_wave, reread, run,
 };
 use mystery_shopper::model::{
     Attempt, AttemptResult, Channel, Consent, Disposition, Network, Post, Prices, SecretSource,
@@ -145,12 +145,12 @@ impl Wave {
 
     async fn lane<'a>(&'a self, hand: Option<Hand<'a>>) -> PostLane<'a, Twitter> {
         let mut agenda = Agenda::read(&self.study, &self.ledger).await.unwrap();
+        let reader = Reader::new(&self.study, &self.ledger, &[], self.clock.clone());
         PostLane::new(
             &self.study,
-            &self.ledger,
+            reader.await.unwrap(),
             &self.account,
             self.client(),
-            self.clock.clone(),
             &mut agenda,
             hand,
         )
