@@ -16,7 +16,7 @@ use jiff::Timestamp;
 ///
 /// - It is tied by the token of the session in which it was said; nothing else is looked at.
 /// - What we said ourselves is unrelated, and so is what stood there before anything was asked (`greeting`): it
-///   answers nothing. What the chat's own software says is an automatic reply, unless it is a receipt by its words.
+///   answers nothing. What the chat's own software says is an automatic reply.
 /// - A passage that a search found is an answer (`passage`): finding it was its test.
 /// - All else is told by the words, with the question as topic.
 /// - `answered_at` is the moment at which it was seen, in whole seconds.
@@ -83,14 +83,10 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
     if said.speaker == Speaker::Page && said.channel == Channel::WebSearch {
         return plain(Kind::Answer, "passage");
     }
-    let verdict = Judged::new(&said.text, own, true).verdict(topic);
-    if said.speaker == Speaker::System && verdict.kind != Kind::Acknowledgement {
-        return (
-            Kind::Autoreply,
-            "chat_software".to_owned(),
-            verdict.evidence,
-        );
+    if said.speaker == Speaker::System {
+        return plain(Kind::Autoreply, "chat_software");
     }
+    let verdict = Judged::new(&said.text, own, true).verdict(topic);
     (verdict.kind, verdict.rule, verdict.evidence)
 }
 
