@@ -4,7 +4,7 @@ use super::known::Registers;
 use super::reader::Reader;
 use crate::channel::email::Imap;
 use crate::error::Result;
-use crate::intake::{self, Posts, Register};
+use crate::intake::{self, Posts, Register, Sessions};
 use crate::model::{Cursor, EmailAccount, Form, Inbound, Kind, Response};
 use crate::store::{Sent, Unread};
 use jiff::{SignedDuration, Timestamp};
@@ -169,7 +169,7 @@ pub(super) fn reading(message: &Unread, own_mx: &[String], registers: &mut Regis
             &mut registers.mails,
         ),
         Form::Post => reading_post(key, raw, &mut registers.posts),
-        Form::Said => reading_said(key, raw, &registers.mails),
+        Form::Said => reading_said(key, raw, &registers.sessions),
     }
 }
 
@@ -184,10 +184,10 @@ pub(super) fn reading_post(key: i64, raw: &[u8], posts: &mut Posts) -> Response 
 }
 
 /// Reads what was said in a session.
-fn reading_said(key: i64, raw: &[u8], register: &Register) -> Response {
+fn reading_said(key: i64, raw: &[u8], sessions: &Sessions) -> Response {
     Response {
         inbound: key,
-        ..intake::read_said(raw, register)
+        ..intake::read_said(raw, sessions)
     }
 }
 

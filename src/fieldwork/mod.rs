@@ -16,6 +16,7 @@ mod posts;
 #[cfg(test)]
 mod posts_tests;
 mod public;
+pub mod put;
 mod queue;
 mod reader;
 mod reread;

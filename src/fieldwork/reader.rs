@@ -2,7 +2,7 @@
 //! that a mail which answers a contact form is known by what the form's lane sent.
 
 use super::collect::{Collected, SLICE, reading, reading_mail, reading_post};
-use super::known::{Known, Registers};
+use super::known::{Known, Registers, is_mailed};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{Response, Study};
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         let mut registers = self.registers.borrow_mut();
         if let Some(asked) = self.known.asked(&sent) {
             registers.posts.insert(&asked);
-        } else {
+        } else if is_mailed(sent.channel) {
             registers.mails.insert(&self.known.tie(sent));
         }
     }

@@ -5,11 +5,40 @@ use super::kind::Topic;
 use super::language::language;
 use super::post::Judged;
 use super::read::{bounded, bounded_evidence};
-use super::register::Register;
 use super::text::{greets_by_name, questions};
-use super::token;
+use super::token::{self, Token};
 use crate::model::{Channel, Features, Kind, Response, Said, Speaker, TiedBy, TimeSource};
 use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// The enquiries that are put in sessions, by the tokens under which these are held.
+#[derive(Debug, Default)]
+pub struct Sessions {
+    enquiries: HashMap<Token, (u32, usize)>,
+    topics: Vec<Topic>,
+    /// Where the topic of a text stands: many enquiries ask the same.
+    texts: HashMap<Box<str>, usize>,
+}
+
+impl Sessions {
+    /// Takes in an enquiry: its key, its token, and what it asks. One whose token is none is left out.
+    pub fn insert(&mut self, enquiry: u32, token: &str, text: &str) {
+        let Some(token) = token::parse(token) else {
+            return;
+        };
+        let next = self.topics.len();
+        let topic = *self.texts.entry(text.into()).or_insert(next);
+        if topic == next {
+            self.topics.push(Topic::of(text));
+        }
+        self.enquiries.insert(token, (enquiry, topic));
+    }
+
+    fn get(&self, token: &str) -> Option<(u32, &Topic)> {
+        let (enquiry, topic) = *self.enquiries.get(&token::parse(token)?)?;
+        Some((enquiry, self.topics.get(topic)?))
+    }
+}
 
 /// Reads one thing said in a session: a [`Said`] as JSON; any other bytes are unrelated, by the rule
 /// `not_said`. The caller sets [`Response::inbound`], which is 0 here.
@@ -21,9 +50,9 @@ use jiff::Timestamp;
 /// - All else is told by the words, with the question as topic.
 /// - `answered_at` is the moment at which it was seen, in whole seconds.
 #[must_use]
-pub fn read_said(raw: &[u8], register: &Register) -> Response {
+pub fn read_said(raw: &[u8], sessions: &Sessions) -> Response {
     match serde_json::from_slice::<Said>(raw) {
-        Ok(said) => read(&said, register),
+        Ok(said) => read(&said, sessions),
         Err(error) => Response {
             rule: "not_said".to_owned(),
             evidence: bounded_evidence(vec![error.to_string()]),
@@ -32,15 +61,12 @@ pub fn read_said(raw: &[u8], register: &Register) -> Response {
     }
 }
 
-fn read(said: &Said, register: &Register) -> Response {
-    let enquiry = token::parse(&said.token)
-        .and_then(|token| register.by_token(token))
-        .map(|at| register.entry(at).enquiry);
+fn read(said: &Said, sessions: &Sessions) -> Response {
+    let session = sessions.get(&said.token);
+    let enquiry = session.map(|(enquiry, _)| enquiry);
     let own = Folded::new(&said.text);
     let nothing = Topic::default();
-    let topic = enquiry
-        .and_then(|enquiry| register.topic(enquiry))
-        .unwrap_or(&nothing);
+    let topic = session.map_or(&nothing, |(_, topic)| topic);
     let (mut kind, mut rule, mut evidence) = judge(said, &own, topic);
     if enquiry.is_none() {
         rule = format!("no_tie ({}: {rule})", kind.as_str());
@@ -93,23 +119,12 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::Tie;
     use proptest::prelude::*;
 
-    fn register() -> Register {
-        let tie = Tie {
-            enquiry: 7,
-            token: TOKEN.to_owned(),
-            own_id: None,
-            thread_id: None,
-            provider_id: None,
-            contact: None,
-            persona: None,
-            subject: "Opening hours".to_owned(),
-            text: "Are your shops open on Sundays?".to_owned(),
-            sent_at: None,
-        };
-        Register::new(std::iter::once(tie))
+    fn sessions() -> Sessions {
+        let mut sessions = Sessions::default();
+        sessions.insert(7, TOKEN, "Are your shops open on Sundays?");
+        sessions
     }
 
     const TOKEN: &str = "abcdefghij";
@@ -131,7 +146,7 @@ mod tests {
 
     fn kind(said: &Said) -> (Kind, String) {
         let raw = serde_json::to_vec(said).unwrap();
-        let response = read_said(&raw, &register());
+        let response = read_said(&raw, &sessions());
         assert_eq!(response.enquiry, Some(7));
         assert_eq!(response.tied_by, Some(TiedBy::Session));
         let at = response.answered_at.unwrap();
@@ -186,7 +201,7 @@ mod tests {
     fn what_no_session_of_ours_said_is_tied_to_nothing() {
         let mut other = said(Channel::Chat, Speaker::Bot, "Yes, we are open.");
         other.token = "nobody".to_owned();
-        let response = read_said(&serde_json::to_vec(&other).unwrap(), &register());
+        let response = read_said(&serde_json::to_vec(&other).unwrap(), &sessions());
         assert_eq!((response.enquiry, response.kind), (None, Kind::Unrelated));
         assert!(response.rule.starts_with("no_tie ("), "{}", response.rule);
     }
@@ -194,11 +209,11 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read(raw in proptest::collection::vec(any::<u8>(), 0..300), text in ".{0,200}") {
-            let register = register();
-            let read = read_said(&raw, &register);
+            let sessions = sessions();
+            let read = read_said(&raw, &sessions);
             prop_assert_eq!(read.kind, Kind::Unrelated);
             let made = said(Channel::Chat, Speaker::Agent, &text);
-            let _ = read_said(&serde_json::to_vec(&made).unwrap(), &register);
+            let _ = read_said(&serde_json::to_vec(&made).unwrap(), &sessions);
         }
     }
 }
