@@ -13,6 +13,7 @@ use super::conduct::{
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
 use super::posts::{self, Accounts, PostConduct, Posting};
+use super::web::{self, SiteConduct, SiteProfile, Sites};
 use crate::model::{Channel, Enquiry, Network, Study};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -38,8 +39,12 @@ pub struct Behaviour {
     bouncing: HashSet<u32>,
     /// What is done on social networks.
     posting: BTreeMap<Channel, Posting>,
+    /// What stands on their sites.
+    sites: Sites,
     seed: u64,
 }
+
+static NO_PAGE: SiteConduct = SiteConduct::NOTHING;
 
 static NOTHING: PostConduct = PostConduct {
     notice: None,
@@ -59,14 +64,14 @@ struct Member {
 }
 
 impl Behaviour {
-    /// Draws the conduct of a study's companies about its questions, by email and on social networks.
+    /// Draws the conduct of a study's companies about its questions, by email, on social networks and on their sites.
     /// Pure: the same study and seed give the same behaviour.
     #[must_use]
     pub fn new(study: &Study, seed: u64) -> Self {
         Self::draw(study, seed, None)
     }
 
-    /// The same, but the quotas of social networks are those of the enquiries of a plan: so they come out
+    /// The same, but the quotas of social networks and of sites are those of the enquiries of a plan: so they come out
     /// exactly also where a design puts only some of its questions to each company. By email nothing differs.
     #[must_use]
     pub fn of_plan(study: &Study, seed: u64, plan: &[Enquiry]) -> Self {
@@ -86,7 +91,12 @@ impl Behaviour {
                 acknowledges: chance.happens(0.45),
             });
         }
+        let asked = |channel: Channel| -> Option<HashSet<(u32, u32)>> {
+            let on = plan?.iter().filter(|e| e.channel == channel);
+            Some(on.map(|e| (e.company, e.question)).collect())
+        };
         let mut behaviour = Self {
+            sites: web::draw(study, seed, asked(Channel::WebSearch).as_ref()),
             conducts: HashMap::new(),
             receptions: HashMap::new(),
             bouncing: HashSet::new(),
@@ -94,11 +104,7 @@ impl Behaviour {
             seed,
         };
         for channel in Network::ALL.map(Network::channel) {
-            let asked: Option<HashSet<(u32, u32)>> = plan.map(|plan| {
-                let on = plan.iter().filter(|e| e.channel == channel);
-                on.map(|e| (e.company, e.question)).collect()
-            });
-            let posting = posts::draw(study, seed, channel, asked.as_ref());
+            let posting = posts::draw(study, seed, channel, asked(channel).as_ref());
             behaviour.posting.insert(channel, posting);
         }
         behaviour.draw_addresses(seed, &sectors);
@@ -140,6 +146,31 @@ impl Behaviour {
     #[must_use]
     pub fn accounts(&self, channel: Channel, company: u32) -> Option<&Accounts> {
         self.posting.get(&channel)?.accounts.get(&company)
+    }
+
+    /// The site of a company; `None` where it has no contact point on the web.
+    #[must_use]
+    pub fn site(&self, company: u32) -> Option<&SiteProfile> {
+        self.sites.profiles.get(&company)
+    }
+
+    /// What stands on a company's site about a question, by their indices in the study.
+    #[must_use]
+    pub fn site_conduct(&self, company: u32, question: u32) -> &SiteConduct {
+        self.sites
+            .conducts
+            .get(&(company, question))
+            .unwrap_or(&NO_PAGE)
+    }
+
+    /// Replaces a company's site: for scenarios.
+    pub fn set_site(&mut self, company: u32, site: SiteProfile) {
+        self.sites.profiles.insert(company, site);
+    }
+
+    /// Replaces what stands on a company's site about one question: for scenarios.
+    pub fn set_site_conduct(&mut self, company: u32, question: u32, conduct: SiteConduct) {
+        self.sites.conducts.insert((company, question), conduct);
     }
 
     /// The seed that it was drawn from.

@@ -13,6 +13,7 @@ use super::mime::date_header;
 use super::posts::{PostConduct, Record, Utterance};
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
+use super::web::{Opened, SiteConduct, SiteProfile};
 use crate::clock::Clock;
 use crate::model::{Channel, Enquiry, Study};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -29,6 +30,10 @@ pub struct Scenario {
     pub conducts: Vec<(u32, u32, Conduct)>,
     /// Conducts about posts that stand in place of the drawn ones: channel, company, question, conduct.
     pub post_conducts: Vec<(Channel, u32, u32, PostConduct)>,
+    /// Sites that stand in place of the drawn ones.
+    pub sites: Vec<(u32, SiteProfile)>,
+    /// What stands on a site about a question in place of what was drawn: company, question, conduct.
+    pub site_conducts: Vec<(u32, u32, SiteConduct)>,
     /// Receptions that stand in place of the drawn ones.
     pub receptions: Vec<(u32, Reception)>,
     /// What goes wrong with the servers.
@@ -73,9 +78,14 @@ struct State {
     greylist: HashMap<(u32, String), Timestamp>,
     /// By moment, then in an order that does not depend on which connection was faster.
     agenda: BTreeMap<(Timestamp, u32, u32, u32, u8), Due>,
+    /// The pages that were read on each company's site.
+    opened: HashMap<u32, Vec<Opened>>,
     duplicates: usize,
     unmatched: usize,
 }
+
+/// Of so many pages that were read on a site it is known when.
+const MOST_OPENED: usize = 100_000;
 
 struct Due {
     asked: Arc<Asked>,
@@ -118,6 +128,12 @@ impl Market {
         }
         for (channel, company, question, conduct) in scenario.post_conducts {
             behaviour.set_post_conduct(channel, company, question, conduct);
+        }
+        for (company, site) in scenario.sites {
+            behaviour.set_site(company, site);
+        }
+        for (company, question, conduct) in scenario.site_conducts {
+            behaviour.set_site_conduct(company, question, conduct);
         }
         for (company, reception) in scenario.receptions {
             behaviour.set_reception(company, reception);
@@ -225,6 +241,30 @@ impl Market {
             .entry((channel, company, question))
             .or_default()
             .note(said);
+    }
+
+    /// Notes for the truth that a page was read on a company's site: which question was searched for, if any,
+    /// and whose answers stand on the page.
+    pub(super) fn visited(&self, company: u32, about: Option<u32>, answers: &[u32]) {
+        let at = self.clock.now();
+        let mut state = self.lock();
+        let opened = state.opened.entry(company).or_default();
+        if opened.len() < MOST_OPENED {
+            opened.push(Opened {
+                at,
+                about,
+                answers: answers.to_vec(),
+            });
+        }
+    }
+
+    /// The pages that were read on a company's site.
+    pub(super) fn opened(&self, company: u32) -> Vec<Opened> {
+        self.lock()
+            .opened
+            .get(&company)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// How many senders a company's server refused.

@@ -1,0 +1,479 @@
+//! The pages of a site as HTML. The same site gives the same bytes.
+
+use super::conduct::{Builder, Place};
+use super::content::Entry;
+use super::site::Site;
+use serde_json::json;
+
+/// Escapes what HTML would read as markup, in text and in attributes.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// A page between the head and foot that its builder gives it.
+pub(super) fn page(site: &Site, title: &str, head: &str, main: &str) -> String {
+    let (name, words) = (escape(&site.name), site.words);
+    let title = escape(title);
+    let software = site.profile.software.map_or(String::new(), |software| {
+        format!("<meta name=\"generator\" content=\"{software}\">\n")
+    });
+    let opensearch = if site.profile.search {
+        format!(
+            "<link rel=\"search\" type=\"application/opensearchdescription+xml\" href=\"/opensearch.xml\" title=\"{name}\">\n"
+        )
+    } else {
+        String::new()
+    };
+    let top = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} | {name}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{software}{opensearch}{head}</head>\n",
+        site.language
+    );
+    let (search, login) = (search_form(site), login(site));
+    let (menu, foot) = (links(site, words.menu, 0), links(site, words.footer, 100));
+    let help = format!(
+        "<li><a href=\"{}\">{}</a></li>",
+        site.paths.help,
+        escape(words.help)
+    );
+    let contact = format!(
+        "<li><a href=\"{}\">{}</a></li>",
+        site.paths.contact,
+        escape(words.contact)
+    );
+    let faq = format!(
+        "<li><a href=\"{}\">{}</a></li>",
+        site.paths.faq,
+        escape(words.faq)
+    );
+    let (cookies, news) = (cookies(site), newsletter(site));
+    let powered = site.profile.software.map_or(String::new(), |software| {
+        format!("<p class=\"powered\">Powered by {software}</p>\n")
+    });
+    let inner = match site.profile.builder {
+        Builder::Plaza => format!(
+            "<body class=\"plaza\">\n<header class=\"site-header\"><a class=\"logo\" href=\"/\">{name}</a>\n\
+             <nav class=\"main-nav\"><ul>{menu}{help}</ul></nav>\n{search}</header>\n<main id=\"content\">\n{main}\n</main>\n\
+             <footer class=\"site-footer\">\n{news}<ul class=\"footer-links\">{faq}{contact}{foot}</ul>\n\
+             {powered}<small>© {name}</small>\n</footer>\n{cookies}</body>\n"
+        ),
+        Builder::Centre => format!(
+            "<body>\n{cookies}<header class=\"header\" role=\"banner\"><div class=\"brand\"><a href=\"/home\">{name}</a></div>\n\
+             <div class=\"user-nav\"><ul>{contact}<li><a href=\"/m/3\">{}</a></li></ul></div></header>\n\
+             <section class=\"hero\"><div class=\"hero-inner\">{search}</div></section>\n\
+             <div class=\"container\" role=\"main\">\n{main}\n</div>\n<aside class=\"side\"><ul>{help}{faq}{menu}</ul></aside>\n\
+             <footer class=\"footer\"><ul>{foot}</ul>{powered}</footer>\n</body>\n",
+            escape(words.log_in)
+        ),
+        Builder::Ledger => format!(
+            "<body bgcolor=\"#ffffff\">\n<table width=\"100%\" cellpadding=\"4\"><tr><td colspan=\"2\"><b><a href=\"/\">{name}</a></b> \
+             {search}</td></tr>\n<tr valign=\"top\"><td width=\"180\"><ul>{menu}{help}{faq}{contact}</ul>\n{login}</td>\n<td>\n{main}\n\
+             </td></tr>\n<tr><td colspan=\"2\" align=\"center\"><font size=\"-1\"><ul>{foot}</ul>{powered}</font></td></tr></table>\n</body>\n"
+        ),
+        Builder::Journal => format!(
+            "<body class=\"page wp-theme\">\n<a class=\"skip-link\" href=\"#main\">↓</a>\n<div id=\"page\"><header id=\"masthead\">\
+             <p class=\"site-title\"><a href=\"/\" rel=\"home\">{name}</a></p>\n<nav id=\"site-navigation\"><ul class=\"menu\">{menu}{help}{contact}</ul></nav>\
+             </header>\n<div id=\"main\" class=\"site-main\">\n<article class=\"hentry\">\n{main}\n</article>\n</div>\n\
+             <div id=\"secondary\" class=\"widget-area\"><section class=\"widget widget_search\">{search}</section>\n\
+             <section class=\"widget\">{news}</section></div>\n<footer id=\"colophon\"><ul>{faq}{foot}</ul>{powered}</footer></div>\n{cookies}</body>\n"
+        ),
+        Builder::Atlas => format!(
+            "<body>\n<div class=\"app\"><div class=\"topbar\" data-role=\"bar\"><span class=\"mark\"><a href=\"/\">{name}</a></span>{search}{login}</div>\n\
+             <div class=\"drawer\"><ul>{menu}</ul></div>\n<div class=\"view\" role=\"main\">\n{main}\n</div>\n\
+             <div class=\"base\"><div class=\"col\"><ul>{help}{faq}{contact}</ul></div><div class=\"col\"><ul>{foot}</ul></div>\n\
+             <div class=\"col\">{news}</div>{powered}</div></div>\n{cookies}</body>\n"
+        ),
+    };
+    format!("{top}{inner}</html>\n")
+}
+
+fn links(_site: &Site, words: &[&str], from: usize) -> String {
+    (from..)
+        .zip(words)
+        .map(|(nth, word)| format!("<li><a href=\"/m/{nth}\">{}</a></li>", escape(word)))
+        .collect()
+}
+
+fn search_form(site: &Site) -> String {
+    if !site.profile.search {
+        return String::new();
+    }
+    let (path, name) = site.paths.search;
+    let (hint, button) = (escape(site.words.hint), escape(site.words.search));
+    match site.profile.builder {
+        Builder::Plaza => format!(
+            "<form role=\"search\" action=\"{path}\" method=\"get\"><input type=\"search\" name=\"{name}\" placeholder=\"{hint}\" \
+             aria-label=\"{button}\"><button type=\"submit\">{button}</button></form>\n"
+        ),
+        Builder::Centre => format!(
+            "<form role=\"search\" class=\"search\" data-search=\"\" action=\"{path}\" accept-charset=\"UTF-8\" method=\"get\">\
+             <input type=\"hidden\" name=\"utf8\" value=\"✓\" autocomplete=\"off\"><input type=\"search\" name=\"{name}\" id=\"query\" \
+             placeholder=\"{hint}\" aria-label=\"{button}\"></form>"
+        ),
+        Builder::Ledger => format!(
+            "<form action=\"{path}\"><input type=\"text\" name=\"{name}\" size=\"20\"> <input type=\"submit\" value=\"{button}\"></form>"
+        ),
+        Builder::Journal => format!(
+            "<form role=\"search\" method=\"get\" class=\"search-form\" action=\"{}{path}\"><label><span>{button}:</span> \
+             <input type=\"search\" class=\"search-field\" value=\"\" name=\"{name}\"></label><input type=\"submit\" value=\"{button}\"></form>",
+            site.base
+        ),
+        Builder::Atlas => format!(
+            "<form action=\"{path}\" method=\"get\" class=\"find\"><input name=\"{name}\" placeholder=\"{hint}\"><select name=\"section\">\
+             <option value=\"all\" selected>*</option></select><button>{button}</button></form>"
+        ),
+    }
+}
+
+fn login(site: &Site) -> String {
+    let words = site.words;
+    format!(
+        "<form action=\"/account/login\" method=\"post\" class=\"login\"><label>{email} <input type=\"email\" name=\"login\"></label>\
+         <label>{password} <input type=\"password\" name=\"password\"></label><button type=\"submit\">{log_in}</button></form>\n",
+        email = escape(words.email),
+        password = escape(words.password),
+        log_in = escape(words.log_in)
+    )
+}
+
+fn newsletter(site: &Site) -> String {
+    let words = site.words;
+    format!(
+        "<form action=\"/newsletter\" method=\"post\" class=\"newsletter\"><label for=\"nl-email\">{}</label>\
+         <input type=\"email\" id=\"nl-email\" name=\"email\" placeholder=\"{}\"><button type=\"submit\">{}</button></form>\n",
+        escape(&words.newsletter.replace("{company}", &site.name)),
+        escape(words.email),
+        escape(words.subscribe)
+    )
+}
+
+fn cookies(site: &Site) -> String {
+    format!(
+        "<div class=\"cookie-notice\" role=\"dialog\" aria-label=\"Cookies\"><p>{}</p><button type=\"button\">{}</button></div>\n",
+        escape(site.words.cookies),
+        escape(site.words.accept)
+    )
+}
+
+fn fill(site: &Site, phrase: &str) -> String {
+    escape(&phrase.replace("{company}", &site.name))
+}
+
+/// The home page.
+pub(super) fn home(site: &Site) -> String {
+    let words = site.words;
+    let hero = words.heroes[site.company as usize % words.heroes.len()];
+    let mut main = format!("<h1>{}</h1>\n", fill(site, hero));
+    for (nth, offer) in words.offers.iter().enumerate() {
+        main.push_str(&format!(
+            "<section class=\"teaser\"><h2>{}</h2><p><a href=\"/m/{}\">{}</a></p></section>\n",
+            escape(offer),
+            200 + nth,
+            escape(words.menu[nth % words.menu.len()])
+        ));
+    }
+    if let Some(teaser) = site.content.teasers.first() {
+        main.push_str(&teaser_box(site, teaser));
+    }
+    let base = &site.base;
+    let (path, name) = site.paths.search;
+    let mut about = json!({
+        "@context": "https://schema.org", "@type": "WebSite", "name": site.name, "url": format!("{base}/"),
+    });
+    if site.profile.search {
+        about["potentialAction"] = json!({
+            "@type": "SearchAction",
+            "target": format!("{base}{path}?{name}={{search_term_string}}"),
+            "query-input": "required name=search_term_string",
+        });
+    }
+    let head = if site.profile.marked {
+        json_ld(&about)
+    } else {
+        String::new()
+    };
+    page(site, words.home, &head, &main)
+}
+
+fn teaser_box(site: &Site, teaser: &str) -> String {
+    format!(
+        "<div class=\"contact-teaser\"><p>{}</p><a class=\"button\" href=\"{}\">{}</a></div>\n",
+        escape(teaser),
+        site.paths.contact,
+        escape(site.words.contact)
+    )
+}
+
+/// The page on which the help begins.
+pub(super) fn help(site: &Site) -> String {
+    let words = site.words;
+    let mut main = format!(
+        "<h1>{}</h1>\n<p><a href=\"{}\">{}</a></p>\n<h2>{}</h2>\n<ul class=\"article-list\">\n",
+        escape(words.help),
+        site.paths.faq,
+        escape(words.faq),
+        escape(words.popular)
+    );
+    for nth in site.on(Place::Linked) {
+        main.push_str(&item(site, nth));
+    }
+    main.push_str("</ul>\n");
+    for teaser in &site.content.teasers {
+        main.push_str(&teaser_box(site, teaser));
+    }
+    page(site, words.help, "", &main)
+}
+
+fn item(site: &Site, nth: usize) -> String {
+    let entry = &site.content.entries[nth];
+    format!(
+        "<li><a href=\"{}\">{}</a></li>\n",
+        site.address(nth),
+        escape(&entry.title)
+    )
+}
+
+/// The page of frequent questions.
+pub(super) fn faq(site: &Site) -> String {
+    let words = site.words;
+    let entries: Vec<&Entry> = site
+        .on(Place::Faq)
+        .map(|nth| &site.content.entries[nth])
+        .collect();
+    let mut main = format!("<h1>{}</h1>\n", escape(words.faq));
+    let each = |make: fn(&Entry) -> String| entries.iter().map(|e| make(e)).collect::<String>();
+    match site.profile.builder {
+        Builder::Plaza => {
+            main.push_str("<dl class=\"faq\">\n");
+            main.push_str(&each(|e| {
+                format!(
+                    "<dt id=\"q{}\">{}</dt>\n<dd>{}</dd>\n",
+                    e.number,
+                    escape(&e.title),
+                    paragraphs(e)
+                )
+            }));
+            main.push_str("</dl>\n");
+        }
+        Builder::Centre => main.push_str(&each(|e| {
+            format!(
+                "<details id=\"q{}\"><summary>{}</summary>{}</details>\n",
+                e.number,
+                escape(&e.title),
+                paragraphs(e)
+            )
+        })),
+        Builder::Ledger => {
+            main.push_str("<ol>\n");
+            for e in &entries {
+                main.push_str(&format!(
+                    "<li><a href=\"#q{}\">{}</a></li>\n",
+                    e.number,
+                    escape(&e.title)
+                ));
+            }
+            main.push_str("</ol>\n<hr>\n");
+            main.push_str(&each(|e| {
+                format!(
+                    "<p><a name=\"q{}\"></a><b>{}</b><br>\n{}</p>\n",
+                    e.number,
+                    escape(&e.title),
+                    escape(&e.paragraphs.join(" "))
+                )
+            }));
+        }
+        Builder::Journal => main.push_str(&each(|e| {
+            format!(
+                "<h3 id=\"q{}\">{}</h3>\n{}\n",
+                e.number,
+                escape(&e.title),
+                paragraphs(e)
+            )
+        })),
+        Builder::Atlas => main.push_str(&each(|e| {
+            format!(
+                "<div class=\"accordion-item\"><button type=\"button\" aria-expanded=\"false\" aria-controls=\"q{n}\">{}</button>\
+                 <div id=\"q{n}\" class=\"accordion-panel\">{}</div></div>\n",
+                escape(&e.title),
+                paragraphs(e),
+                n = e.number
+            )
+        })),
+    }
+    if let Some(teaser) = site.content.teasers.last() {
+        main.push_str(&teaser_box(site, teaser));
+    }
+    let questions: Vec<_> = entries
+        .iter()
+        .map(|e| {
+            let text = e.paragraphs.join(" ");
+            // Some put HTML into it, as the vocabulary allows.
+            let text = if e.number % 2 == 0 {
+                format!("<p>{}</p>", escape(&text))
+            } else {
+                text
+            };
+            json!({
+                "@type": "Question", "name": e.title,
+                "acceptedAnswer": {"@type": "Answer", "text": text},
+            })
+        })
+        .collect();
+    let head = if site.profile.marked {
+        json_ld(
+            &json!({"@context": "https://schema.org", "@type": "FAQPage", "mainEntity": questions}),
+        )
+    } else {
+        String::new()
+    };
+    page(site, words.faq, &head, &main)
+}
+
+fn json_ld(value: &serde_json::Value) -> String {
+    // `</script>` inside a text would end the element.
+    let text = value.to_string().replace("</", "<\\/");
+    format!("<script type=\"application/ld+json\">{text}</script>\n")
+}
+
+fn paragraphs(entry: &Entry) -> String {
+    entry
+        .paragraphs
+        .iter()
+        .map(|p| format!("<p>{}</p>", escape(p)))
+        .collect()
+}
+
+/// An article.
+pub(super) fn article(site: &Site, nth: usize) -> String {
+    let (words, entry) = (site.words, &site.content.entries[nth]);
+    let body = match site.profile.builder {
+        Builder::Ledger => escape(&entry.paragraphs.join("\n\n")).replace("\n\n", "<br><br>\n"),
+        Builder::Atlas => {
+            let items = entry.paragraphs.iter();
+            let items = items.map(|p| format!("<li>{}</li>\n", escape(p)));
+            format!(
+                "<ul class=\"points\">\n{}</ul>\n",
+                items.collect::<String>()
+            )
+        }
+        _ => paragraphs(entry),
+    };
+    let (day, month) = (1 + entry.number % 28, 1 + entry.number % 9);
+    let mut main = format!(
+        "<ol class=\"breadcrumb\"><li><a href=\"{}\">{}</a></li><li>{title}</li></ol>\n<h1>{title}</h1>\n\
+         <p class=\"meta\">{} <time datetime=\"2026-{month:02}-{day:02}\">{day:02}/{month:02}/2026</time></p>\n\
+         <div class=\"article-body\">\n{body}\n</div>\n<div class=\"vote\">{} <button type=\"button\">{}</button> <button type=\"button\">{}</button></div>\n",
+        site.paths.help,
+        escape(words.help),
+        escape(words.updated),
+        escape(words.helpful),
+        escape(words.yes_no[0]),
+        escape(words.yes_no[1]),
+        title = escape(&entry.title),
+    );
+    let linked: Vec<usize> = site.on(Place::Linked).filter(|n| *n != nth).collect();
+    if !linked.is_empty() {
+        main.push_str(&format!(
+            "<h2>{}</h2>\n<ul class=\"related\">\n",
+            escape(words.related)
+        ));
+        for at in 0..linked.len().min(3) {
+            main.push_str(&item(site, linked[(at + nth) % linked.len()]));
+        }
+        main.push_str("</ul>\n");
+    }
+    page(site, &entry.title, "", &main)
+}
+
+/// Whether an entry stands whole among the results of a search.
+pub(super) fn shows_whole(site: &Site, entry: &Entry) -> bool {
+    site.profile.builder == Builder::Atlas && entry.place == Place::Faq
+}
+
+/// What a search comes to.
+pub(super) fn results(site: &Site, words: &str, found: &[usize]) -> String {
+    // So much of what was typed in is shown again, and no more.
+    let typed: String = words.chars().take(120).collect();
+    let heading = site.words.results.replace("{words}", &typed);
+    let mut main = format!("<h1>{}</h1>\n", escape(&heading));
+    if found.is_empty() {
+        let none = site.words.no_results.replace("{words}", &typed);
+        main.push_str(&format!("<p class=\"no-results\">{}</p>\n", escape(&none)));
+        if let Some(teaser) = site.content.teasers.first() {
+            main.push_str(&teaser_box(site, teaser));
+        }
+    } else {
+        main.push_str("<ol class=\"search-results\">\n");
+        for &nth in found {
+            let entry = &site.content.entries[nth];
+            let text = if shows_whole(site, entry) {
+                format!("<div class=\"answer\">{}</div>", paragraphs(entry))
+            } else {
+                format!("<p class=\"snippet\">{}</p>", escape(&snippet(entry)))
+            };
+            main.push_str(&format!(
+                "<li class=\"result\"><h2><a href=\"{}\">{}</a></h2>{text}</li>\n",
+                site.address(nth),
+                escape(&entry.title)
+            ));
+        }
+        main.push_str("</ol>\n");
+    }
+    page(site, &heading, "", &main)
+}
+
+/// The first words of an entry, never so many that they say it all.
+fn snippet(entry: &Entry) -> String {
+    let text = entry.paragraphs.join(" ");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let most = if entry.paragraphs.len() > 1 { 9 } else { 5 };
+    let shown = words.len().saturating_sub(2).min(most);
+    format!("{} …", words[..shown].join(" "))
+}
+
+/// A page of the menu, which has to do with no question; `None` where there is none.
+pub(super) fn menu(site: &Site, nth: usize) -> Option<String> {
+    let words = site.words;
+    let (list, at) = match nth {
+        0..100 => (words.menu, nth),
+        100..200 => (words.footer, nth - 100),
+        _ => (words.offers, nth - 200),
+    };
+    let title = list.get(at)?;
+    let hero = words.heroes[(site.company as usize + nth) % words.heroes.len()];
+    let main = format!("<h1>{}</h1>\n<p>{}</p>\n", escape(title), fill(site, hero));
+    Some(page(site, title, "", &main))
+}
+
+/// How the company can be reached, where there is no form.
+pub(super) fn contact(site: &Site) -> String {
+    // Of the numbers that are set aside for drama.
+    let phone = format!("01632 960{:03}", site.company % 1000);
+    let main = format!(
+        "<h1>{}</h1>\n<address>{}<br><a href=\"tel:{}\">{phone}</a></address>\n",
+        escape(site.words.contact),
+        escape(&site.name),
+        phone.replace(' ', "")
+    );
+    page(site, site.words.contact, "", &main)
+}
+
+/// Where nothing stands.
+pub(super) fn not_found(site: &Site) -> String {
+    let main = format!("<h1>{}</h1>\n", escape(site.words.not_found));
+    page(site, site.words.not_found, "", &main)
+}
+
+/// How the site is searched, for browsers (OpenSearch 1.1).
+pub(super) fn opensearch(site: &Site) -> String {
+    let (path, name) = site.paths.search;
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
+         <ShortName>{}</ShortName>\n<Url type=\"text/html\" template=\"{}{path}?{name}={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
+        escape(&site.name),
+        site.base
+    )
+}
