@@ -7,6 +7,21 @@
 //!      --submit--> Submission            the very bytes that a browser would send
 //! ```
 
+mod captcha;
+mod choices;
+mod country;
+mod cues;
+mod fill;
+mod kind;
+mod meaning;
 mod page;
+mod sight;
+mod topic;
+mod understand;
+mod words;
 
+pub use captcha::{Captcha, CaptchaKind, captcha};
+pub use fill::{Filled, Missing, Put, Unfillable, Value, fill};
+pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
+pub use understand::{Block, Blocked, FormRead, Understood, understand, understand_pinned};
