@@ -2,7 +2,7 @@
 
 use super::cues::{Cue, read};
 use super::sight::{Sight, is_button, is_seen, is_typed};
-use super::words::words;
+use super::folding::words;
 use super::{Control, ControlKind, Form, Page};
 
 /// What stands between a program and a form.

@@ -166,7 +166,7 @@ fn neutral(options: &[Offer]) -> Option<usize> {
 
 /// Mr or Ms, where one must be: by how the first name ends, as a list without a third choice asks for.
 fn addressed(options: &[Offer], asked: &Particulars) -> Option<usize> {
-    let first = super::words::fold(asked.names().0);
+    let first = super::folding::fold(asked.names().0);
     let woman = [
         "a", "ie", "ine", "elle", "ette", "anne", "ke", "lien", "lijn", "ise", "ice", "is", "beth",
         "een",

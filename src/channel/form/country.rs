@@ -1,6 +1,6 @@
 //! Countries, as lists of them show them.
 
-use super::words::words;
+use super::folding::words;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 

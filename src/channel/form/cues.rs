@@ -1,7 +1,7 @@
 //! What labels, placeholders, inner names and buttons say, in four languages and a little of others. The lists
 //! stand in `cues/*.txt`.
 
-use super::words::{fold, is_unspaced, parts, words};
+use super::folding::{fold, is_unspaced, parts, words};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 

@@ -9,14 +9,25 @@
 
 mod captcha;
 mod choices;
+mod control;
 mod country;
+mod css;
 mod cues;
 mod fill;
+mod folding;
+mod gate;
 mod kind;
 mod meaning;
 mod page;
+mod place;
+mod read;
+#[cfg(test)]
+mod read_tests;
+pub mod sanitize;
 mod sight;
+mod style;
 mod topic;
+mod tree;
 mod understand;
 mod words;
 

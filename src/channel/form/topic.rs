@@ -2,7 +2,7 @@
 //! an order or somebody else's business.
 
 use super::cues::{Cue, Found, read};
-use super::words::{fold, words};
+use super::folding::{fold, words};
 use crate::model::Particulars;
 use std::collections::HashSet;
 use std::sync::OnceLock;
