@@ -1,0 +1,19 @@
+//! Contact forms over plain HTTP: opened, understood, filled in and sent as a visitor would, once.
+//!
+//! ```text
+//! Dispatch --find--> a page with a form --form::fill, form::submit--> Parcel --Session--> an answer
+//!          <--Outcome-- verdict: accepted, another step, rejected, unknown
+//! ```
+
+mod json;
+mod manner;
+mod marks;
+mod party;
+mod phrases;
+mod reference;
+mod session;
+mod verdict;
+mod words;
+
+pub use manner::Manner;
+pub use verdict::{Back, Sent, Verdict, judge};
