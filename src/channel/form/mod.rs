@@ -7,6 +7,17 @@
 //!      --submit--> Submission            the very bytes that a browser would send
 //! ```
 
+mod control;
+mod css;
+mod gate;
 mod page;
+mod place;
+mod read;
+#[cfg(test)]
+mod read_tests;
+pub mod sanitize;
+mod style;
+mod tree;
+mod words;
 
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
