@@ -5,6 +5,8 @@
 //!          <--Outcome-- verdict: accepted, another step, rejected, unknown
 //! ```
 
+mod fallback;
+mod find;
 mod json;
 mod manner;
 mod marks;
@@ -13,7 +15,10 @@ mod phrases;
 mod reference;
 mod session;
 mod verdict;
+#[cfg(test)]
+mod verdict_tests;
 mod words;
 
+pub use fallback::{Ended, Fallback, NoBrowser};
 pub use manner::Manner;
 pub use verdict::{Back, Sent, Verdict, judge};
