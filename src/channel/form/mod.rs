@@ -7,17 +7,32 @@
 //!      --submit--> Submission            the very bytes that a browser would send
 //! ```
 
+mod captcha;
+mod choices;
 mod control;
+mod country;
 mod css;
+mod cues;
+mod fill;
+mod folding;
 mod gate;
+mod kind;
+mod meaning;
 mod page;
 mod place;
 mod read;
 #[cfg(test)]
 mod read_tests;
 pub mod sanitize;
+mod sight;
 mod style;
+mod topic;
 mod tree;
+mod understand;
 mod words;
 
+pub use captcha::{Captcha, CaptchaKind, captcha};
+pub use fill::{Filled, Missing, Put, Unfillable, Value, fill};
+pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
+pub use understand::{Block, Blocked, FormRead, Understood, understand, understand_pinned};
