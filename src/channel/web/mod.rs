@@ -12,13 +12,18 @@ mod manner;
 mod marks;
 mod party;
 mod phrases;
+mod proof;
 mod reference;
+mod send;
+mod sender;
 mod session;
 mod verdict;
 #[cfg(test)]
 mod verdict_tests;
+mod visit;
 mod words;
 
 pub use fallback::{Ended, Fallback, NoBrowser};
 pub use manner::Manner;
+pub use sender::FormSender;
 pub use verdict::{Back, Sent, Verdict, judge};

@@ -2,7 +2,6 @@
 
 use super::manner::Manner;
 use super::party::host;
-use crate::channel::form::Page;
 use crate::channel::http::{Answer, Failure, Http};
 use crate::channel::near;
 use crate::channel::site::decode_named;
@@ -58,12 +57,6 @@ impl Seen {
     /// As text, and the encoding that it was read in.
     pub(super) fn text(&self) -> (String, &'static str) {
         decode_named(&self.body, self.content_type.as_deref())
-    }
-
-    /// As a page.
-    pub(super) fn page(&self) -> Page {
-        let (html, encoding) = self.text();
-        Page::read(&html, &self.address, encoding)
     }
 }
 
