@@ -9,6 +9,8 @@
 
 mod control;
 mod css;
+mod encode;
+mod entries;
 mod gate;
 mod page;
 mod place;
@@ -17,7 +19,10 @@ mod read;
 mod read_tests;
 pub mod sanitize;
 mod style;
+mod submit;
 mod tree;
 mod words;
 
+pub use entries::{EntryValue, Upload, Value, Values, entries};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
+pub use submit::{Submission, submit};
