@@ -19,6 +19,7 @@ pub mod form;
 pub mod http;
 pub mod limiter;
 mod poster;
+pub mod search;
 pub mod secret;
 pub mod site;
 pub mod social;
