@@ -20,6 +20,7 @@ pub mod http;
 pub mod limiter;
 pub mod near;
 mod poster;
+pub mod search;
 pub mod secret;
 pub mod site;
 pub mod social;
