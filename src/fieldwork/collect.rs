@@ -39,6 +39,8 @@ pub struct Collector<'a> {
     imap: Imap,
     known: Known<'a>,
     registers: Registers,
+    /// Up to this key every stored message has been read.
+    read: i64,
 }
 
 /// A look into a mailbox that brought nothing is noted when the last note is at least so old: up to
@@ -70,6 +72,7 @@ impl<'a> Collector<'a> {
             imap: Imap::new(account.imap.clone()),
             clock,
             registers,
+            read: 0,
         })
     }
 
@@ -95,6 +98,7 @@ impl<'a> Collector<'a> {
             &self.clock,
             own_mx,
             &mut self.registers,
+            &mut self.read,
             &mut collected,
         )
         .await?;
@@ -189,18 +193,22 @@ impl Collected {
     }
 }
 
-/// Reads what a crash between storing and reading left behind.
+/// Reads what a crash between storing and reading left behind. Up to `read` all has been read, and nothing is
+/// looked at again; keys only grow.
 pub(super) async fn read_unread(
     store: &Store,
     clock: &Clock,
     own_mx: &[String],
     registers: &mut Registers,
+    read: &mut i64,
     collected: &mut Collected,
 ) -> Result<()> {
-    loop {
-        let unread = store.unread(0, SLICE).await?;
+    let newest = store.newest_message().await?;
+    while *read < newest {
+        let unread = store.unread(*read, SLICE).await?;
         if unread.is_empty() {
-            return Ok(());
+            *read = newest;
+            break;
         }
         let responses: Vec<_> = unread
             .iter()
@@ -209,6 +217,7 @@ pub(super) async fn read_unread(
         collected.count(&responses);
         store.respond(&responses, clock.now()).await?;
     }
+    Ok(())
 }
 
 /// Reads a stored message, whatever its form, and learns from it.

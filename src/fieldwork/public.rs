@@ -40,6 +40,8 @@ pub(super) struct Public<'a> {
     clock: Clock,
     known: Known<'a>,
     registers: Registers,
+    /// Up to this key every stored message has been read.
+    read: i64,
     trail: Trail<'a>,
     pub(super) till: Till<'a>,
     /// The posts of ours that began conversations.
@@ -75,6 +77,7 @@ impl<'a> Public<'a> {
             clock,
             known,
             registers,
+            read: 0,
             roots,
         })
     }
@@ -111,7 +114,15 @@ impl<'a> Public<'a> {
             .as_ref()
             .map_or(&[][..], |account| &account.own_mx);
         let store = self.ledger.store();
-        read_unread(store, &self.clock, own_mx, &mut self.registers, collected).await?;
+        read_unread(
+            store,
+            &self.clock,
+            own_mx,
+            &mut self.registers,
+            &mut self.read,
+            collected,
+        )
+        .await?;
         let found = self.trail.look(social).await?;
         collected.problems.extend(found.problems);
         collected.posted += found.sent.len() as u64;
