@@ -87,7 +87,7 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         social: network.iter().map(|public| &public.account).collect(),
     };
 
-    let store = Store::open(&scratch.path.join("shopper.db")).await?;
+    let store = Store::scratch(&scratch.path.join("shopper.db")).await?;
     let key: [u8; 32] = Sha256::digest(format!("sandbox {seed}")).into();
     let ledger = open_wave(&store, &near, plan, Some(key), clock.now()).await?;
     let mut lanes = lanes(&near, &ledger, &accounts, &clock, |_| {

@@ -113,13 +113,22 @@ impl Ask {
         };
         let topic = words::terms(&words::tokens(&particulars.topic), Language::En);
         // What it is about is noted in English; elsewhere only matters mean the same.
-        let topic = topic.into_iter().filter(|t| language == Language::En || words::is_matter(*t));
+        let topic = topic
+            .into_iter()
+            .filter(|t| language == Language::En || words::is_matter(*t));
         add(topic.collect(), TOPIC);
-        add(words::terms(&words::tokens(&particulars.subject), language), SUBJECT);
+        add(
+            words::terms(&words::tokens(&particulars.subject), language),
+            SUBJECT,
+        );
         let question = &particulars.question;
         let asks = question.contains('?');
         for sentence in sentences(question) {
-            let factor = if sentence.ends_with('?') || !asks { ASKING } else { TELLING };
+            let factor = if sentence.ends_with('?') || !asks {
+                ASKING
+            } else {
+                TELLING
+            };
             add(words::terms(&words::tokens(sentence), language), factor);
         }
         Self {
@@ -132,9 +141,16 @@ impl Ask {
     /// How much of what is asked a few words hold, from 0 to 1.
     #[must_use]
     pub(super) fn coverage(&self, text: &str) -> f32 {
-        let held: HashSet<Term> = words::terms(&words::tokens(text), self.language).into_iter().collect();
+        let held: HashSet<Term> = words::terms(&words::tokens(text), self.language)
+            .into_iter()
+            .collect();
         let all: f32 = self.terms.iter().map(|(_, w)| w).sum();
-        let some: f32 = self.terms.iter().filter(|(t, _)| held.contains(t)).map(|(_, w)| w).sum();
+        let some: f32 = self
+            .terms
+            .iter()
+            .filter(|(t, _)| held.contains(t))
+            .map(|(_, w)| w)
+            .sum();
         if all > 0.0 { some / all } else { 0.0 }
     }
 }
@@ -154,7 +170,11 @@ impl Studied {
                 continue;
             }
             let mut left = MOST_SENTENCES;
-            let blocks: Vec<StudiedBlock> = section.blocks.iter().map(|b| study(b, language, &mut left)).collect();
+            let blocks: Vec<StudiedBlock> = section
+                .blocks
+                .iter()
+                .map(|b| study(b, language, &mut left))
+                .collect();
             let heading = of(&section.heading);
             let all: HashSet<Term> = blocks
                 .iter()
@@ -167,7 +187,10 @@ impl Studied {
             studied.sections.push(StudiedSection {
                 nth,
                 heading,
-                above: above.entry(&section.above).or_insert_with(|| of(&section.above)).clone(),
+                above: above
+                    .entry(&section.above)
+                    .or_insert_with(|| of(&section.above))
+                    .clone(),
                 blocks,
             });
         }
@@ -208,7 +231,9 @@ fn points(tokens: &[String], language: Language) -> bool {
         return false;
     };
     pointers.iter().any(|pointer| {
-        tokens.windows(pointer.len().max(1)).any(|window| window == pointer.as_slice())
+        tokens
+            .windows(pointer.len().max(1))
+            .any(|window| window == pointer.as_slice())
     })
 }
 
@@ -222,11 +247,16 @@ fn sentences(text: &str) -> Vec<&str> {
         let ends = match c {
             '?' | '!' => next.is_none_or(char::is_whitespace),
             // `z. B. am 5. Mai`: a full stop behind a letter or two, or a number, before a small letter or a digit.
-            '.' => next.is_none_or(char::is_whitespace) && {
-                let rest = text[at + 1..].trim_start();
-                let word = text[start..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-                word.len() > 2 && !rest.starts_with(char::is_lowercase)
-            },
+            '.' => {
+                next.is_none_or(char::is_whitespace) && {
+                    let rest = text[at + 1..].trim_start();
+                    let word = text[start..at]
+                        .rsplit(char::is_whitespace)
+                        .next()
+                        .unwrap_or_default();
+                    word.len() > 2 && !rest.starts_with(char::is_lowercase)
+                }
+            }
             '\n' => true,
             _ => false,
         };
@@ -267,15 +297,31 @@ fn rarity(studied: &Studied, term: Term) -> f32 {
     0.4 + 0.6 * idf.clamp(0.0, 1.0)
 }
 
-fn best_of(section: &Section, studied: &StudiedSection, page: &Studied, ask: &Ask) -> Option<Passage> {
+fn best_of(
+    section: &Section,
+    studied: &StudiedSection,
+    page: &Studied,
+    ask: &Ask,
+) -> Option<Passage> {
     // Most sections have nothing to do with it.
-    let touches = |terms: &[Term]| terms.iter().any(|t| ask.terms.iter().any(|(asked, _)| asked == t));
+    let touches = |terms: &[Term]| {
+        terms
+            .iter()
+            .any(|t| ask.terms.iter().any(|(asked, _)| asked == t))
+    };
     let near = touches(&studied.heading)
-        || studied.blocks.iter().any(|b| b.statements.iter().any(|s| touches(&s.terms)));
+        || studied
+            .blocks
+            .iter()
+            .any(|b| b.statements.iter().any(|s| touches(&s.terms)));
     if !near {
         return None;
     }
-    let weights: Vec<(Term, f32)> = ask.terms.iter().map(|(t, w)| (*t, w * rarity(page, *t))).collect();
+    let weights: Vec<(Term, f32)> = ask
+        .terms
+        .iter()
+        .map(|(t, w)| (*t, w * rarity(page, *t)))
+        .collect();
     let all: f32 = weights.iter().map(|(_, w)| w).sum();
     if all <= 0.0 {
         return None;
@@ -301,7 +347,11 @@ fn best_of(section: &Section, studied: &StudiedSection, page: &Studied, ask: &As
     }
     // An answer is given whole where it is short.
     let whole: usize = section.blocks.iter().map(|b| b.len() + 1).sum();
-    let range = if whole <= LONGEST && (section.asked || count <= MOST_BLOCKS) { 0..count } else { range };
+    let range = if whole <= LONGEST && (section.asked || count <= MOST_BLOCKS) {
+        0..count
+    } else {
+        range
+    };
     let text = section.blocks.get(range)?.join("\n");
     Some(Passage {
         heading: section.heading.clone(),
@@ -345,7 +395,11 @@ fn score(
     let facts = statements()
         .filter(|s| in_heading > 0.15 || touches(s) || window.len() == 1)
         .fold(0, |sum, s| sum | s.facts);
-    let met = ask.wanted.iter().filter(|w| **w == STATEMENT || facts & **w != 0).count();
+    let met = ask
+        .wanted
+        .iter()
+        .filter(|w| **w == STATEMENT || facts & **w != 0)
+        .count();
     if met == 0 {
         return 0.0;
     }

@@ -207,7 +207,10 @@ impl Visitor {
         want: Want,
     ) -> Result<Fetched, Trouble> {
         let first = Url::parse(address).map_err(|e| {
-            Trouble::new(TroubleKind::Address, format!("{address} is no address: {e}"))
+            Trouble::new(
+                TroubleKind::Address,
+                format!("{address} is no address: {e}"),
+            )
         })?;
         let mut way = Way::from(first)?;
         let mut took = SignedDuration::ZERO;
