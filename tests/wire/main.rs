@@ -10,7 +10,6 @@ mod bluesky_publish;
 mod bluesky_real;
 mod bluesky_script;
 mod bluesky_session;
-mod forms_bad;
 mod forms_plain;
 mod forms_server;
 mod http;
