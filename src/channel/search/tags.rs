@@ -116,11 +116,10 @@ impl<'p> Iterator for Pieces<'p> {
                 return Some(Piece::Open(tag));
             }
             // A `<` that begins no tag is text.
-            let end = self.rest[1..]
-                .find('<')
-                .map_or(self.rest.len(), |at| at + 1);
-            let end = (end..=self.rest.len()).find(|e| self.rest.is_char_boundary(*e));
-            let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            let first = self.rest.chars().next().map_or(1, char::len_utf8);
+            let end = self.rest[first..].find('<');
+            let end = end.map_or(self.rest.len(), |at| at + first);
+            let (text, rest) = self.rest.split_at(end);
             self.rest = rest;
             return Some(Piece::Text(text));
         }
