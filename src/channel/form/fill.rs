@@ -3,7 +3,7 @@
 
 use super::choices::{self, Group};
 use super::cues::{Cue, read};
-use super::sight::{MOST_CONTROLS, is_button, is_seen, is_typed};
+use super::sight::{MOST_CONTROLS, box_key, is_button, is_seen, is_typed};
 use super::topic::{Offer, is_placeholder, pinned_option};
 use super::understand::fits;
 use super::{Control, ControlKind, Form, Page, Understood, country, topic};
@@ -194,11 +194,11 @@ impl Filling<'_> {
                 || (control.kind == ControlKind::Checkbox && meaning == Meaning::TopicSelect);
             if grouped {
                 let key = if control.kind == ControlKind::Radio {
-                    &control.name
+                    control.name.as_str()
                 } else {
-                    &control.group
+                    box_key(control)
                 };
-                if !groups_done.contains(&key.as_str()) {
+                if !groups_done.contains(&key) {
                     groups_done.push(key);
                     self.group(i, meaning);
                 }
