@@ -20,6 +20,8 @@ mod read_tests;
 pub mod sanitize;
 mod style;
 mod submit;
+#[cfg(test)]
+mod submit_tests;
 mod tree;
 mod words;
 
