@@ -13,6 +13,8 @@ mod control;
 mod country;
 mod css;
 mod cues;
+mod encode;
+mod entries;
 mod fill;
 mod folding;
 mod gate;
@@ -26,13 +28,18 @@ mod read_tests;
 pub mod sanitize;
 mod sight;
 mod style;
+mod submit;
+#[cfg(test)]
+mod submit_tests;
 mod topic;
 mod tree;
 mod understand;
 mod words;
 
 pub use captcha::{Captcha, CaptchaKind, captcha};
-pub use fill::{Filled, Missing, Put, Unfillable, Value, fill};
+pub use entries::{EntryValue, Upload, Value, Values, entries};
+pub use fill::{Filled, Missing, Put, Unfillable, fill};
 pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
+pub use submit::{Submission, submit};
 pub use understand::{Block, Blocked, FormRead, Understood, understand, understand_pinned};
