@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// No more rules are kept; no more comparisons of an element with a rule are made.
 const MOST_RULES: usize = 4_000;
-const MOST_TRIES: usize = 20_000_000;
+const MOST_TRIES: usize = 5_000_000;
 /// A sheet is read that far, in bytes, all together.
 const MOST_SHEETS: usize = 2 << 20;
 
