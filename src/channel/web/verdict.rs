@@ -525,6 +525,15 @@ fn turned(words: &[String], from: usize, to: usize) -> bool {
     })
 }
 
+/// Whether a page counts the steps of a form.
+pub(super) fn counts_steps(text: &str) -> bool {
+    lines(text).take(MOST_LINES).any(|line| {
+        sentences(line)
+            .iter()
+            .any(|s| any(&s.words, STEPPED).is_some())
+    })
+}
+
 /// Whether steps are counted, and this is the last: `step 3 of 3`.
 fn is_last_step(words: &[String], length: usize) -> bool {
     let number = |at: usize| words.get(at).and_then(|word| word.parse::<u32>().ok());
