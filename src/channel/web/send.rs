@@ -15,7 +15,7 @@ use crate::channel::form::{
     Value, Values, captcha, fill, submit, understand_pinned,
 };
 use crate::clock::Clock;
-use crate::model::{AttemptResult, Channel, Particulars, Said, Speaker};
+use crate::model::{AttemptResult, Channel, Meaning, Particulars, Said, Speaker};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use url::Url;
@@ -41,6 +41,7 @@ pub(super) async fn put(
                 dispatch,
                 particulars,
                 message_sent: false,
+                address_sent: false,
             };
             filling.all(found).await
         }
@@ -60,6 +61,8 @@ struct Filling<'a, 's, 'p> {
     particulars: &'a Particulars,
     /// Whether a step that held the message was sent.
     message_sent: bool,
+    /// Whether one was that held the address to which the answer is to come.
+    address_sent: bool,
 }
 
 /// What a step came to.
@@ -122,6 +125,7 @@ impl Filling<'_, '_, '_> {
         let before = self.message_sent;
         // From here on, whatever happens.
         self.message_sent |= carries;
+        self.address_sent |= values.contains(&self.particulars.email);
         let parcel = Parcel {
             post: submission.method == Method::Post,
             address: &submission.action,
@@ -186,7 +190,9 @@ impl Filling<'_, '_, '_> {
                     .fields
                     .iter()
                     .all(|missing| missing.field.is_empty() && missing.name.is_empty());
-                if self.message_sent && only_absent && found.understood.chosen.is_some() {
+                let given = (self.message_sent || unfillable.rest.puts(Meaning::Message))
+                    && (self.address_sent || unfillable.rest.puts(Meaning::Email));
+                if only_absent && given && found.understood.chosen.is_some() {
                     return Ok(unfillable.rest);
                 }
                 Err(format!(
