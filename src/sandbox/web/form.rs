@@ -82,7 +82,12 @@ pub(super) fn answer(
     let by_get = form.kind == FormKind::Get && sent.query.contains("token=");
     let here = sent.path == site.paths.contact;
     let there = sent.path == action(site);
-    if sent.posted && there && form.kind != FormKind::Get || !sent.posted && there && by_get {
+    let is_sent = if sent.posted {
+        form.kind != FormKind::Get
+    } else {
+        by_get
+    };
+    if there && is_sent {
         return Some(desk.take(memory));
     }
     (here && !sent.posted).then(|| (desk.open(memory), None))
@@ -231,7 +236,7 @@ impl Desk<'_> {
             }
             FormKind::Get => {
                 let secret = filled.get("token").split_once('-');
-                if !secret.is_some_and(|(n, secret)| self.secret(n) == secret) {
+                if secret.is_none_or(|(n, secret)| self.secret(n) != secret) {
                     return (self.html(403, &self.notice(self.words.failed)), None);
                 }
             }

@@ -3,9 +3,13 @@
 //! `figures` holds what they are calibrated to, `draw` says which site a company has ([`SiteProfile`]) and what
 //! stands there about each question ([`SiteConduct`]), `content` writes the articles, `engine` searches them,
 //! `render` makes pages of them by the way of each [`Builder`], `form` takes what is written
-//! into contact forms, and `server` serves them at the addresses of
+//! into contact forms, `chat` says who says what in a chat, and `server` serves them at the addresses of
 //! `host`. `visits` finds out for the truth which enquiry a visit was for.
 
+mod chat;
+mod chat_page;
+mod chat_socket;
+mod chat_words;
 mod conduct;
 mod content;
 mod draw;
@@ -25,10 +29,12 @@ mod visits;
 mod words;
 
 pub use conduct::{
-    Builder, FormKind, FormProfile, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile,
+    Builder, ChatConduct, ChatEnding, ChatProfile, FormKind, FormProfile, Place, SiteAnswer,
+    SiteConduct, SiteInstead, SiteProfile, Widget,
 };
 pub use server::Serving;
 
+pub(super) use chat::{Line, Matter};
 pub(super) use draw::{Sites, draw};
 pub(super) use figures::{CHATS, CHATS_OF_TEN, FORMS, FORMS_OF_TEN};
 pub(super) use visits::{Looked, Opened, looked_up};

@@ -1,9 +1,11 @@
 //! The pages of a site as HTML. The same site gives the same bytes.
 
+use super::chat_page::widget;
 use super::conduct::{Builder, Place};
 use super::content::Entry;
 use super::site::Site;
 use serde_json::json;
+use std::fmt::Write as _;
 
 /// Escapes what HTML would read as markup, in text and in attributes.
 pub(super) fn escape(text: &str) -> String {
@@ -11,6 +13,12 @@ pub(super) fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
+}
+
+/// Writes something behind a text.
+pub(super) fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = text.write_fmt(what);
 }
 
 /// A page between the head and foot that its builder gives it.
@@ -33,7 +41,7 @@ pub(super) fn page(site: &Site, title: &str, head: &str, main: &str) -> String {
         site.language
     );
     let (search, login) = (search_form(site), login(site));
-    let (menu, foot) = (links(site, words.menu, 0), links(site, words.footer, 100));
+    let (menu, foot) = (links(words.menu, 0), links(words.footer, 100));
     let help = format!(
         "<li><a href=\"{}\">{}</a></li>",
         site.paths.help,
@@ -90,11 +98,11 @@ pub(super) fn page(site: &Site, title: &str, head: &str, main: &str) -> String {
     format!("{top}{inner}</html>\n")
 }
 
-fn links(_site: &Site, words: &[&str], from: usize) -> String {
-    (from..)
-        .zip(words)
-        .map(|(nth, word)| format!("<li><a href=\"/m/{nth}\">{}</a></li>", escape(word)))
-        .collect()
+fn links(words: &[&str], from: usize) -> String {
+    let items = (from..).zip(words);
+    let items =
+        items.map(|(nth, word)| format!("<li><a href=\"/m/{nth}\">{}</a></li>", escape(word)));
+    items.collect()
 }
 
 fn search_form(site: &Site) -> String {
@@ -168,15 +176,21 @@ pub(super) fn home(site: &Site) -> String {
     let hero = words.heroes[site.company as usize % words.heroes.len()];
     let mut main = format!("<h1>{}</h1>\n", fill(site, hero));
     for (nth, offer) in words.offers.iter().enumerate() {
-        main.push_str(&format!(
-            "<section class=\"teaser\"><h2>{}</h2><p><a href=\"/m/{}\">{}</a></p></section>\n",
-            escape(offer),
-            200 + nth,
-            escape(words.menu[nth % words.menu.len()])
-        ));
+        put(
+            &mut main,
+            format_args!(
+                "<section class=\"teaser\"><h2>{}</h2><p><a href=\"/m/{}\">{}</a></p></section>\n",
+                escape(offer),
+                200 + nth,
+                escape(words.menu[nth % words.menu.len()])
+            ),
+        );
     }
     if let Some(teaser) = site.content.teasers.first() {
         main.push_str(&teaser_box(site, teaser));
+    }
+    if let Some(chat) = &site.profile.chat {
+        main.push_str(&widget(site, chat));
     }
     let base = &site.base;
     let (path, name) = site.paths.search;
@@ -269,7 +283,7 @@ pub(super) fn faq(site: &Site) -> String {
         Builder::Ledger => {
             main.push_str("<ol>\n");
             for e in &entries {
-                main.push_str(&format!(
+                put(&mut main, format_args!(
                     "<li><a href=\"#q{}\">{}</a></li>\n",
                     e.number,
                     escape(&e.title)
@@ -339,11 +353,9 @@ fn json_ld(value: &serde_json::Value) -> String {
 }
 
 fn paragraphs(entry: &Entry) -> String {
-    entry
-        .paragraphs
-        .iter()
-        .map(|p| format!("<p>{}</p>", escape(p)))
-        .collect()
+    let all = entry.paragraphs.iter();
+    let all = all.map(|p| format!("<p>{}</p>", escape(p)));
+    all.collect()
 }
 
 /// An article.
@@ -376,10 +388,13 @@ pub(super) fn article(site: &Site, nth: usize) -> String {
     );
     let linked: Vec<usize> = site.on(Place::Linked).filter(|n| *n != nth).collect();
     if !linked.is_empty() {
-        main.push_str(&format!(
-            "<h2>{}</h2>\n<ul class=\"related\">\n",
-            escape(words.related)
-        ));
+        put(
+            &mut main,
+            format_args!(
+                "<h2>{}</h2>\n<ul class=\"related\">\n",
+                escape(words.related)
+            ),
+        );
         for at in 0..linked.len().min(3) {
             main.push_str(&item(site, linked[(at + nth) % linked.len()]));
         }
@@ -401,7 +416,10 @@ pub(super) fn results(site: &Site, words: &str, found: &[usize]) -> String {
     let mut main = format!("<h1>{}</h1>\n", escape(&heading));
     if found.is_empty() {
         let none = site.words.no_results.replace("{words}", &typed);
-        main.push_str(&format!("<p class=\"no-results\">{}</p>\n", escape(&none)));
+        put(
+            &mut main,
+            format_args!("<p class=\"no-results\">{}</p>\n", escape(&none)),
+        );
         if let Some(teaser) = site.content.teasers.first() {
             main.push_str(&teaser_box(site, teaser));
         }
@@ -414,11 +432,14 @@ pub(super) fn results(site: &Site, words: &str, found: &[usize]) -> String {
             } else {
                 format!("<p class=\"snippet\">{}</p>", escape(&snippet(entry)))
             };
-            main.push_str(&format!(
-                "<li class=\"result\"><h2><a href=\"{}\">{}</a></h2>{text}</li>\n",
-                site.address(nth),
-                escape(&entry.title)
-            ));
+            put(
+                &mut main,
+                format_args!(
+                    "<li class=\"result\"><h2><a href=\"{}\">{}</a></h2>{text}</li>\n",
+                    site.address(nth),
+                    escape(&entry.title)
+                ),
+            );
         }
         main.push_str("</ol>\n");
     }
