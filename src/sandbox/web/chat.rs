@@ -1,12 +1,13 @@
 //! What happens in a chat on a company's site: who says what, and when. Pure.
 
 use super::chat_words::{ChatWords, chat_words};
-use super::conduct::{ChatConduct, ChatEnding, ChatProfile};
+use super::conduct::{ChatEnding, ChatProfile};
 use super::figures::{CHAT_MINUTES, CHAT_WINDOW};
 use crate::model::Study;
 use crate::sandbox::behaviour::Behaviour;
 use crate::sandbox::calibration::hours_at;
 use crate::sandbox::chance::Chance;
+use crate::sandbox::conduct::Content;
 use crate::sandbox::letter::said;
 use crate::sandbox::phrases::CLERKS;
 use jiff::tz::TimeZone;
@@ -132,106 +133,115 @@ impl Chat<'_> {
         nth: u32,
         at: Timestamp,
     ) -> Vec<Line> {
-        let ChatConduct { ending } = *self.behaviour.chat_conduct(self.company, question);
         let study = self.study;
-        let mut chance = Chance::of(
-            self.behaviour.seed(),
-            &[
-                "chat",
-                "lines",
-                &study.wave.id,
-                &study.panel[self.company as usize].id,
-                &study.questions[question as usize].id,
-                &nth.to_string(),
-            ],
-        );
-        let words = self.words();
-        let mut lines = Vec::new();
-        let mut say = |seconds: f64, voice, name: &str, phrase: &str, matter| {
-            lines.push(self.line(self.after(at, seconds), voice, name, phrase, matter));
+        let mut talk = Talk {
+            chat: self,
+            question,
+            at,
+            chance: Chance::of(
+                self.behaviour.seed(),
+                &[
+                    "chat",
+                    "lines",
+                    &study.wave.id,
+                    &study.panel[self.company as usize].id,
+                    &study.questions[question as usize].id,
+                    &nth.to_string(),
+                ],
+            ),
+            lines: Vec::new(),
         };
-        let bot_first = 1.0 + chance.unit() * 3.0;
+        talk.hold(
+            profile,
+            self.behaviour.chat_conduct(self.company, question).ending,
+        );
+        talk.lines
+    }
+}
+
+/// What is said about one question.
+struct Talk<'c> {
+    chat: &'c Chat<'c>,
+    question: u32,
+    at: Timestamp,
+    chance: Chance,
+    lines: Vec<Line>,
+}
+
+impl Talk<'_> {
+    /// Something is said so many seconds after the question.
+    fn say(&mut self, seconds: f64, voice: Voice, name: &str, phrase: &str, matter: Matter) {
+        let at = self.chat.after(self.at, seconds);
+        self.lines
+            .push(self.chat.line(at, voice, name, phrase, matter));
+    }
+
+    fn answer(&mut self, seconds: f64, voice: Voice, name: &str, content: Content) {
+        let said = said(self.chat.study, self.chat.company, self.question, content);
+        let matter = Matter::Answer {
+            correct: said.correct,
+            stance: said.stance,
+        };
+        self.say(seconds, voice, name, &said.text, matter);
+    }
+
+    fn hold(&mut self, profile: &ChatProfile, ending: ChatEnding) {
+        let (words, bot) = (self.chat.words(), self.chat.bot());
+        let soon = 1.0 + self.chance.unit() * 3.0;
         match ending {
             ChatEnding::BotAnswers(content) => {
-                let said = said(study, self.company, question, content);
-                let matter = Matter::Answer {
-                    correct: said.correct,
-                    stance: said.stance,
-                };
-                say(bot_first, Voice::Bot, self.bot(), &said.text, matter);
-                say(
-                    bot_first + 2.0,
-                    Voice::Bot,
-                    self.bot(),
-                    words.helped,
-                    Matter::Talk,
-                );
-                return lines;
+                self.answer(soon, Voice::Bot, bot, content);
+                self.say(soon + 2.0, Voice::Bot, bot, words.helped, Matter::Talk);
+                return;
             }
             ChatEnding::Deflected => {
-                say(
-                    bot_first,
-                    Voice::Bot,
-                    self.bot(),
-                    words.deflects,
-                    Matter::Talk,
-                );
-                return lines;
+                return self.say(soon, Voice::Bot, bot, words.deflects, Matter::Talk);
             }
-            _ if profile.bot => say(
-                bot_first,
-                Voice::Bot,
-                self.bot(),
-                words.connects,
-                Matter::Holding,
-            ),
-            _ => say(1.0, Voice::System, "", words.waits, Matter::Talk),
+            _ if profile.bot => {
+                self.say(soon, Voice::Bot, bot, words.connects, Matter::Holding);
+            }
+            _ => self.say(1.0, Voice::System, "", words.waits, Matter::Talk),
         }
-        let clerk = chance.pick(&CLERKS).split(' ').next().unwrap_or_default();
-        let place = 1 + chance.below(4);
         let (waits, answers) = match ending {
             ChatEnding::AgentAnswers { rank, .. } => {
-                let total = hours_at(rank, CHAT_MINUTES / 60.0, CHAT_WINDOW / 60.0) * 3600.0;
-                let waits = (total * 0.5).min(540.0);
-                (waits, total - waits)
+                let hours = hours_at(rank, CHAT_MINUTES / 60.0, CHAT_WINDOW / 60.0);
+                let waits = (hours * 1800.0).min(540.0);
+                (waits, hours * 3600.0 - waits)
             }
-            ChatEnding::Redirected => (40.0 + chance.unit() * 200.0, 60.0 + chance.unit() * 100.0),
-            _ => (40.0 + chance.unit() * 200.0, 0.0),
+            _ => (
+                40.0 + self.chance.unit() * 200.0,
+                60.0 + self.chance.unit() * 100.0,
+            ),
         };
-        for left in (1..=place).rev() {
-            let done = (place - left) as f64 / place as f64;
-            let position = words.queue.replace("{n}", &left.to_string());
-            say(
-                4.0 + (waits - 5.0).max(0.0) * done,
-                Voice::System,
-                "",
-                &position,
-                Matter::Talk,
-            );
+        self.queue(waits);
+        if ending != ChatEnding::Queue {
+            self.agent(ending, waits.max(6.0), answers.max(5.0));
         }
-        if ending == ChatEnding::Queue {
-            return lines;
+    }
+
+    fn queue(&mut self, waits: f64) {
+        let places = 1 + self.chance.below(4);
+        for left in (1..=places).rev() {
+            let done = (places - left) as f64 / places as f64;
+            let position = self.chat.words().queue.replace("{n}", &left.to_string());
+            let at = 4.0 + (waits - 5.0).max(0.0) * done;
+            self.say(at, Voice::System, "", &position, Matter::Talk);
         }
+    }
+
+    fn agent(&mut self, ending: ChatEnding, waits: f64, answers: f64) {
+        let words = self.chat.words();
+        let clerk = self.chance.pick(&CLERKS);
+        let clerk = clerk.split(' ').next().unwrap_or_default();
         let joins = words.joins.replace("{name}", clerk);
-        say(waits.max(6.0), Voice::System, "", &joins, Matter::Talk);
+        self.say(waits, Voice::System, "", &joins, Matter::Talk);
         let hello = words.agent_hello.replace("{name}", clerk);
-        say(
-            waits.max(6.0) + 2.0,
-            Voice::Agent,
-            clerk,
-            &hello,
-            Matter::Talk,
-        );
-        let then = waits.max(6.0) + answers.max(5.0);
+        self.say(waits + 2.0, Voice::Agent, clerk, &hello, Matter::Talk);
+        let then = waits + answers;
         match ending {
             ChatEnding::AgentAnswers { content, .. } => {
-                let said = said(study, self.company, question, content);
-                let matter = Matter::Answer {
-                    correct: said.correct,
-                    stance: said.stance,
-                };
-                say(then, Voice::Agent, clerk, &said.text, matter);
-                say(
+                self.answer(then, Voice::Agent, clerk, content);
+                self.say(
                     then + 20.0,
                     Voice::Agent,
                     clerk,
@@ -240,10 +250,9 @@ impl Chat<'_> {
                 );
             }
             ChatEnding::Redirected => {
-                say(then, Voice::Agent, clerk, words.redirects, Matter::Redirect)
+                self.say(then, Voice::Agent, clerk, words.redirects, Matter::Redirect);
             }
             _ => {}
         }
-        lines
     }
 }

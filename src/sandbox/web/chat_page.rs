@@ -1,7 +1,7 @@
 //! The chat on a site's pages: a launcher, and behind it a panel that a small script makes.
 
 use super::conduct::{ChatProfile, Widget};
-use super::render::{escape, page};
+use super::shell::{escape, page};
 use super::site::Site;
 use serde_json::json;
 

@@ -6,6 +6,7 @@ use super::fields::{Field, Filled, What, fields, mistakes};
 use super::form_page::{Shown, form_page, thanks_page};
 use super::form_words::FormWords;
 use super::posted::{multipart, urlencoded};
+use super::shell::{escape, page};
 use super::site::{Page, Site};
 use crate::sandbox::chance::Chance;
 use crate::sandbox::submission::Read;
@@ -170,8 +171,8 @@ impl Desk<'_> {
     }
 
     fn notice(&self, text: &str) -> String {
-        let text = super::render::escape(text);
-        super::render::page(
+        let text = escape(text);
+        page(
             self.site,
             self.site.words.contact,
             "",

@@ -3,7 +3,7 @@
 use super::conduct::{Builder, FormKind};
 use super::fields::{Field, Filled, What};
 use super::form::{Desk, action};
-use super::render::{escape, page, put};
+use super::shell::{escape, page, put};
 
 /// What a form shows beside its fields.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 //!
 //! `figures` holds what they are calibrated to, `draw` says which site a company has ([`SiteProfile`]) and what
 //! stands there about each question ([`SiteConduct`]), `content` writes the articles, `engine` searches them,
-//! `render` makes pages of them by the way of each [`Builder`], `form` takes what is written
+//! `render` makes pages of them, `shell` puts around them what each [`Builder`] does, `form` takes what is written
 //! into contact forms, `chat` says who says what in a chat, and `server` serves them at the addresses of
 //! `host`. `visits` finds out for the truth which enquiry a visit was for.
 
@@ -24,6 +24,7 @@ mod paths;
 mod posted;
 mod render;
 mod server;
+mod shell;
 mod site;
 mod visits;
 mod words;
@@ -38,6 +39,3 @@ pub(super) use chat::{Line, Matter};
 pub(super) use draw::{Sites, draw};
 pub(super) use figures::{CHATS, CHATS_OF_TEN, FORMS, FORMS_OF_TEN};
 pub(super) use visits::{Looked, Opened, looked_up};
-
-#[cfg(test)]
-mod tests;
