@@ -12,6 +12,7 @@
 
 mod backoff;
 pub mod bluesky;
+pub mod browser;
 mod client;
 mod dispatch;
 pub mod email;
