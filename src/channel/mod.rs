@@ -13,6 +13,7 @@
 mod backoff;
 pub mod bluesky;
 pub mod browser;
+pub mod chat;
 mod client;
 mod dispatch;
 pub mod email;
