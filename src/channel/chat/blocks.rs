@@ -91,9 +91,7 @@ pub fn changes(before: &[String], now: &[&str]) -> Vec<Change> {
             all.push(Change::Same(ahead + o));
             gone.clear();
             (o, n) = (o + 1, n + 1);
-        } else if o < old.len()
-            && longest[(o + 1) * width + n] >= longest[o * width + n + 1]
-        {
+        } else if o < old.len() && longest[(o + 1) * width + n] >= longest[o * width + n + 1] {
             gone.push(o);
             o += 1;
         } else {

@@ -135,7 +135,10 @@ mod tests {
 
     #[test]
     fn a_persona_is_the_same_for_all_its_enquiries() {
-        assert_eq!(persona("anna.reed+q17@shop.example"), "anna.reed@shop.example");
+        assert_eq!(
+            persona("anna.reed+q17@shop.example"),
+            "anna.reed@shop.example"
+        );
         assert_eq!(persona("anna@shop.example"), "anna@shop.example");
         assert_eq!(persona("anna"), "anna");
     }

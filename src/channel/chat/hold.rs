@@ -17,7 +17,9 @@ use serde_json::{Value, json};
 use thirtyfour::{Key, WebElement};
 
 /// What passes between two looks while a chat is looked for: some twenty seconds in all.
-const LOOKS: [i64; 13] = [0, 250, 250, 500, 500, 1000, 1000, 1500, 2000, 2000, 3000, 4000, 4000];
+const LOOKS: [i64; 13] = [
+    0, 250, 250, 500, 500, 1000, 1000, 1500, 2000, 2000, 3000, 4000, 4000,
+];
 /// So many things that may open a chat are pressed.
 const MOST_PRESSED: usize = 3;
 /// What came with the chat is there after so long.
@@ -404,7 +406,11 @@ impl<'a> Hold<'a> {
                 let button = self.browser.element(button)?;
                 self.browser.press(&button).await
             }
-            None => self.browser.type_into(&input, &Key::Enter.value().to_string()).await,
+            None => {
+                self.browser
+                    .type_into(&input, &Key::Enter.value().to_string())
+                    .await
+            }
         };
         match sent {
             Ok(()) => self.watch(seat, Some(input)).await,
@@ -425,7 +431,8 @@ impl<'a> Hold<'a> {
                 // The frame was put up anew, perhaps elsewhere.
                 let look = scene::look(self.browser, self.vendor).await?;
                 let Some(place) = look.scenes.into_iter().find(|s| {
-                    s.found.input.is_some() || (s.found.form.is_some() && !s.found.blocks.is_empty())
+                    s.found.input.is_some()
+                        || (s.found.form.is_some() && !s.found.blocks.is_empty())
                 }) else {
                     return Ok(None);
                 };
@@ -474,7 +481,11 @@ impl<'a> Hold<'a> {
             let kept = typed.is_some_and(|typed| fold(typed) == fold(&self.question));
             emptied |= typed.is_some_and(|typed| fold(typed).is_empty());
             if self.talk.is_undelivered() {
-                return Ok(self.closing(Ended::Broken, false, "the chat says that it did not arrive"));
+                return Ok(self.closing(
+                    Ended::Broken,
+                    false,
+                    "the chat says that it did not arrive",
+                ));
             }
             // A new line in the field is the proof that Enter sent nothing.
             let broken_off = typed.is_some_and(|typed| typed.ends_with('\n') && kept);
@@ -494,7 +505,11 @@ impl<'a> Hold<'a> {
             }
             let waited = now.duration_since(asked);
             if waited >= CONFIRM && !self.talk.is_shown() && !emptied {
-                return Ok(self.closing(Ended::Broken, false, "the question still stands in its field"));
+                return Ok(self.closing(
+                    Ended::Broken,
+                    false,
+                    "the question still stands in its field",
+                ));
             }
             if let Some(ended) = self.talk.over(self.patience, now) {
                 return Ok(self.closing(ended, emptied, ""));
@@ -505,8 +520,7 @@ impl<'a> Hold<'a> {
     /// What it came to once the question may have left. It is accepted when our words stand in the log, or
     /// their field was emptied and something came back.
     fn closing(&self, ended: Ended, emptied: bool, why: &str) -> End {
-        let delivered =
-            self.talk.is_shown() || (emptied && self.talk.is_heard());
+        let delivered = self.talk.is_shown() || (emptied && self.talk.is_heard());
         let result = if delivered && !self.talk.is_undelivered() {
             AttemptResult::Accepted
         } else {
@@ -533,7 +547,9 @@ impl<'a> Hold<'a> {
     /// Lets time pass, for the page too.
     async fn pass(&self, span: SignedDuration) {
         let until = self.clock.now().checked_add(span);
-        self.clock.sleep_until(until.unwrap_or_else(|_| self.clock.now())).await;
+        self.clock
+            .sleep_until(until.unwrap_or_else(|_| self.clock.now()))
+            .await;
         if matches!(self.clock, Clock::Simulated(_)) {
             self.browser.breathe(BREATH).await;
         }

@@ -48,7 +48,12 @@ impl Nature {
     pub fn promises_more(&self) -> bool {
         matches!(
             self,
-            Self::Holding | Self::Joined(_) | Self::Queue(_) | Self::Busy | Self::Options | Self::Greeting
+            Self::Holding
+                | Self::Joined(_)
+                | Self::Queue(_)
+                | Self::Busy
+                | Self::Options
+                | Self::Greeting
         )
     }
 }
@@ -124,25 +129,67 @@ pub fn is_bots_name(name: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| word.ends_with("Bot"));
     named
-        || fold(name).split(|c: char| !c.is_alphanumeric()).any(|word| {
-            matches!(
-                word,
-                "bot" | "chatbot" | "assistant" | "assistent" | "assistentin" | "virtual" | "virtuele"
-                    | "virtuel" | "ai" | "ki" | "robot" | "automated"
-            )
-        })
+        || fold(name)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| {
+                matches!(
+                    word,
+                    "bot"
+                        | "chatbot"
+                        | "assistant"
+                        | "assistent"
+                        | "assistentin"
+                        | "virtual"
+                        | "virtuele"
+                        | "virtuel"
+                        | "ai"
+                        | "ki"
+                        | "robot"
+                        | "automated"
+                )
+            })
 }
 
 /// That something of a product is not available is an answer; that the chat or its people are not is none.
 fn speaks_of_the_chat(folded: &str) -> bool {
     const GENERAL: &[&str] = &[
-        "niet beschikbaar", "n'est pas disponible", "indisponible", "nicht verfugbar", "nicht erreichbar",
-        "currently closed", "now closed", "momenteel gesloten", "actuellement ferme", "derzeit geschlossen", "zurzeit geschlossen",
-        "derzeit nicht verfugbar", "momentan nicht verfugbar", "zurzeit nicht verfugbar",
+        "niet beschikbaar",
+        "n'est pas disponible",
+        "indisponible",
+        "nicht verfugbar",
+        "nicht erreichbar",
+        "currently closed",
+        "now closed",
+        "momenteel gesloten",
+        "actuellement ferme",
+        "derzeit geschlossen",
+        "zurzeit geschlossen",
+        "derzeit nicht verfugbar",
+        "momentan nicht verfugbar",
+        "zurzeit nicht verfugbar",
     ];
     const CHAT: &[&str] = &[
-        "chat", "live chat", "agent", "agents", "we", "our team", "team", "medewerkers", "medewerker", "collega's", "wij",
-        "conseiller", "conseillers", "nous", "equipe", "mitarbeiter", "berater", "wir", "live-chat", "livechat", "tchat",
+        "chat",
+        "live chat",
+        "agent",
+        "agents",
+        "we",
+        "our team",
+        "team",
+        "medewerkers",
+        "medewerker",
+        "collega's",
+        "wij",
+        "conseiller",
+        "conseillers",
+        "nous",
+        "equipe",
+        "mitarbeiter",
+        "berater",
+        "wir",
+        "live-chat",
+        "livechat",
+        "tchat",
     ];
     !says(folded, GENERAL) || says(folded, CHAT)
 }
@@ -220,7 +267,9 @@ fn name_in(text: &str, folded: &str) -> String {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty());
     for want in wanted {
-        const NO_NAME: &[&str] = &["agent", "the", "an", "a", "from", "van", "de", "von", "our", "advisor"];
+        const NO_NAME: &[&str] = &[
+            "agent", "the", "an", "a", "from", "van", "de", "von", "our", "advisor",
+        ];
         if found.is_empty() && NO_NAME.contains(&want) {
             continue;
         }
@@ -274,7 +323,10 @@ mod tests {
                 "30 days",
             ],
         );
-        let long = format!("Welcome! One moment please. {}", "We deliver on Mondays. ".repeat(12));
+        let long = format!(
+            "Welcome! One moment please. {}",
+            "We deliver on Mondays. ".repeat(12)
+        );
         assert_eq!(nature(&long), Nature::Content);
     }
 
@@ -292,7 +344,10 @@ mod tests {
         ] {
             assert_eq!(nature(line), Nature::Joined(name.to_owned()), "{line}");
         }
-        assert_ne!(nature("You joined the chat"), Nature::Joined("You".to_owned()));
+        assert_ne!(
+            nature("You joined the chat"),
+            Nature::Joined("You".to_owned())
+        );
     }
 
     #[test]
@@ -351,13 +406,39 @@ mod tests {
 
     #[test]
     fn the_rest() {
-        all(&Nature::Mark, &["12:04", "Just now", "Read", "5 min ago", "Gelezen", "✓✓", "10:15 AM"]);
+        all(
+            &Nature::Mark,
+            &[
+                "12:04",
+                "Just now",
+                "Read",
+                "5 min ago",
+                "Gelezen",
+                "✓✓",
+                "10:15 AM",
+            ],
+        );
         all(&Nature::Typing, &["Jessica is typing…", "Tom schreibt"]);
-        all(&Nature::Ended, &["The chat has ended.", "Jessica left the chat", "Chat beendet"]);
-        all(&Nature::Undelivered, &["Not delivered. Click to retry", "Niet verzonden"]);
+        all(
+            &Nature::Ended,
+            &[
+                "The chat has ended.",
+                "Jessica left the chat",
+                "Chat beendet",
+            ],
+        );
+        all(
+            &Nature::Undelivered,
+            &["Not delivered. Click to retry", "Niet verzonden"],
+        );
         all(
             &Nature::Options,
-            &["Did you mean one of these?", "Meinten Sie:", "Kies een onderwerp", "Je n'ai pas compris."],
+            &[
+                "Did you mean one of these?",
+                "Meinten Sie:",
+                "Kies een onderwerp",
+                "Je n'ai pas compris.",
+            ],
         );
     }
 

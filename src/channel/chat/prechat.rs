@@ -23,8 +23,31 @@ pub enum Plan {
 
 /// What stands on a button that begins a talk, rather than leaves a message.
 const BEGINS: &[&str] = &[
-    "chat", "start", "begin", "connect", "join", "conversation", "next", "continue", "verder", "volgende", "doorgaan", "gesprek", "chatten",
-    "demarrer", "commencer", "discuter", "continuer", "suivant", "tchat", "weiter", "starten", "beginnen", "los geht's", "gesprach", "chatting",
+    "chat",
+    "start",
+    "begin",
+    "connect",
+    "join",
+    "conversation",
+    "next",
+    "continue",
+    "verder",
+    "volgende",
+    "doorgaan",
+    "gesprek",
+    "chatten",
+    "demarrer",
+    "commencer",
+    "discuter",
+    "continuer",
+    "suivant",
+    "tchat",
+    "weiter",
+    "starten",
+    "beginnen",
+    "los geht's",
+    "gesprach",
+    "chatting",
 ];
 
 /// Decides what to do with a form.
@@ -38,7 +61,9 @@ pub fn plan(form: &Prechat, who: &Particulars, question: &str) -> Plan {
         return Plan::Leave(line.trim().chars().take(200).collect());
     }
     let asks = |kind: &str, label: &str| {
-        kind == "textarea" || (kind == "text" && says(label, w::WRITE)) || says(label, &["question", "vraag", "frage"])
+        kind == "textarea"
+            || (kind == "text" && says(label, w::WRITE))
+            || says(label, &["question", "vraag", "frage"])
     };
     let begins = says(&fold(&form.caption), BEGINS);
     let leaves = form
@@ -63,7 +88,11 @@ pub fn plan(form: &Prechat, who: &Particulars, question: &str) -> Plan {
             who.email.as_str()
         } else if field.kind == "tel" || says(&label, w::PHONE) {
             // Given only where it is insisted on.
-            if field.required { who.phone.as_str() } else { "" }
+            if field.required {
+                who.phone.as_str()
+            } else {
+                ""
+            }
         } else if matches!(field.kind.as_str(), "text" | "" | "textarea") {
             if says(&label, w::FIRST_NAME) {
                 first
@@ -151,7 +180,12 @@ mod tests {
 
     #[test]
     fn no_message_is_left() {
-        let fields = || vec![field("text", "Name", true), field("textarea", "Message", true)];
+        let fields = || {
+            vec![
+                field("text", "Name", true),
+                field("textarea", "Message", true),
+            ]
+        };
         for (caption, text) in [
             ("Send", ""),
             ("Submit", "Contact"),

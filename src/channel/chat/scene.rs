@@ -194,7 +194,8 @@ pub async fn look(browser: &Browser, known: Option<&'static Vendor>) -> Result<L
                     break;
                 }
                 let named = format!("{} {}", frame.title, frame.address);
-                let chatty = chatty || is_chatty(&named) || vendors::of([frame.address.as_str()]).is_some();
+                let chatty =
+                    chatty || is_chatty(&named) || vendors::of([frame.address.as_str()]).is_some();
                 let mut way = way.clone();
                 way.push(frame.element);
                 open.push((way, chatty));
@@ -268,11 +269,21 @@ mod tests {
 
     #[test]
     fn what_a_hostile_page_makes_of_the_scout_is_no_scene() {
-        for text in ["null", "[]", "{\"blocks\": 3}", "{\"launchers\": [{\"score\": \"x\"}]}"] {
+        for text in [
+            "null",
+            "[3]",
+            "{\"blocks\": 3}",
+            "{\"launchers\": [{\"score\": \"x\"}]}",
+        ] {
             let value: Value = serde_json::from_str(text).unwrap();
             assert!(serde_json::from_value::<Found>(value).is_err(), "{text}");
         }
         let value: Value = serde_json::from_str("{}").unwrap();
-        assert!(serde_json::from_value::<Found>(value).unwrap().input.is_none());
+        assert!(
+            serde_json::from_value::<Found>(value)
+                .unwrap()
+                .input
+                .is_none()
+        );
     }
 }

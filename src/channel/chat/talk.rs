@@ -83,9 +83,9 @@ impl Talk {
     /// Whether anything was said behind the question, by whomever.
     #[must_use]
     pub fn is_heard(&self) -> bool {
-        self.lines
-            .iter()
-            .any(|l| !l.turn.unasked && l.turn.speaker != Speaker::Shopper && !l.turn.text.is_empty())
+        self.lines.iter().any(|l| {
+            !l.turn.unasked && l.turn.speaker != Speaker::Shopper && !l.turn.text.is_empty()
+        })
     }
 
     /// What was said before the question makes clear that nobody is there: why.
@@ -148,7 +148,11 @@ impl Talk {
                     line
                 }
                 Change::New => {
-                    let known = if name.0 == block.item { name.1.as_str() } else { "" };
+                    let known = if name.0 == block.item {
+                        name.1.as_str()
+                    } else {
+                        ""
+                    };
                     let place = Place {
                         ours: ours == Some(at),
                         // What comes in above our words was there before them.
@@ -160,7 +164,10 @@ impl Talk {
                     let line = self.new_block(block, &place, joins);
                     if let Some(n) = line {
                         open = Some((block.item, n));
-                        stirred |= self.lines.get(n).is_some_and(|l| l.turn.speaker != Speaker::Shopper);
+                        stirred |= self
+                            .lines
+                            .get(n)
+                            .is_some_and(|l| l.turn.speaker != Speaker::Shopper);
                     }
                     line
                 }
@@ -190,7 +197,12 @@ impl Talk {
         })
     }
 
-    fn new_block(&mut self, block: &Block, place: &Place<'_>, joins: Option<usize>) -> Option<usize> {
+    fn new_block(
+        &mut self,
+        block: &Block,
+        place: &Place<'_>,
+        joins: Option<usize>,
+    ) -> Option<usize> {
         if self.lines.len() >= MOST || block.text.trim().is_empty() {
             return None;
         }
@@ -202,7 +214,9 @@ impl Talk {
                 }
                 return None;
             }
-            (BlockKind::Time | BlockKind::Name, nature) if *nature != Nature::Undelivered => return None,
+            (BlockKind::Time | BlockKind::Name, nature) if *nature != Nature::Undelivered => {
+                return None;
+            }
             (_, Nature::Mark | Nature::Typing) if !place.ours => return None,
             _ => {}
         }
@@ -315,11 +329,21 @@ impl Talk {
     pub fn over(&self, patience: SignedDuration, now: Timestamp) -> Option<Ended> {
         let (asked, _) = self.asked.as_ref()?;
         let answered = self.is_answered();
-        let behind = || self.lines.iter().filter(|l| !l.turn.unasked && l.turn.speaker != Speaker::Shopper);
+        let behind = || {
+            self.lines
+                .iter()
+                .filter(|l| !l.turn.unasked && l.turn.speaker != Speaker::Shopper)
+        };
         if behind().any(|l| l.nature == Nature::Ended && l.turn.speaker == Speaker::System) {
-            return Some(if answered { Ended::Answered } else { Ended::Closed });
+            return Some(if answered {
+                Ended::Answered
+            } else {
+                Ended::Closed
+            });
         }
-        let quiet = self.stirred.is_none_or(|at| now.duration_since(at) >= QUIET);
+        let quiet = self
+            .stirred
+            .is_none_or(|at| now.duration_since(at) >= QUIET);
         if quiet {
             let last = behind().last().map(|l| &l.nature);
             match last {
@@ -330,7 +354,9 @@ impl Talk {
                         Ended::Closed
                     });
                 }
-                Some(nature) if answered && !nature.promises_more() => return Some(Ended::Answered),
+                Some(nature) if answered && !nature.promises_more() => {
+                    return Some(Ended::Answered);
+                }
                 _ => {}
             }
         }
@@ -375,7 +401,10 @@ struct Place<'a> {
 
 /// What classes and labels say of who speaks.
 #[derive(Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "they are marks, each by itself")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are marks, each by itself"
+)]
 struct Hints {
     bot: bool,
     agent: bool,
@@ -388,14 +417,17 @@ impl Hints {
         let mut found = Self::default();
         for word in words(hints) {
             match word.as_str() {
-                "bot" | "chatbot" | "assistant" | "ai" | "robot" | "automated" | "virtual" => found.bot = true,
-                "agent" | "operator" | "advisor" | "adviser" | "employee" | "staff" | "representative" | "teammate"
-                | "human" | "admin" => found.agent = true,
-                "system" | "notice" | "notification" | "event" | "info" | "divider" | "queue" | "announcement" => {
+                "bot" | "chatbot" | "assistant" | "ai" | "robot" | "automated" | "virtual" => {
+                    found.bot = true
+                }
+                "agent" | "operator" | "advisor" | "adviser" | "employee" | "staff"
+                | "representative" | "teammate" | "human" | "admin" => found.agent = true,
+                "system" | "notice" | "notification" | "event" | "info" | "divider" | "queue"
+                | "announcement" => {
                     found.system = true;
                 }
-                "visitor" | "customer" | "user" | "me" | "own" | "self" | "mine" | "outgoing" | "outbound" | "client"
-                | "enduser" | "shopper" => found.shopper = true,
+                "visitor" | "customer" | "user" | "me" | "own" | "self" | "mine" | "outgoing"
+                | "outbound" | "client" | "enduser" | "shopper" => found.shopper = true,
                 _ => {}
             }
         }

@@ -23,7 +23,10 @@ impl Chat {
     }
 
     fn pass(&mut self, seconds: i64) -> &mut Self {
-        self.now = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
+        self.now = self
+            .now
+            .checked_add(SignedDuration::from_secs(seconds))
+            .unwrap();
         self
     }
 
@@ -86,17 +89,23 @@ fn a_greeting_is_no_answer_and_an_answer_followed_by_quiet_is_the_end() {
 #[test]
 fn who_comes_in_answers_from_then_on() {
     let mut chat = Chat::new();
-    chat.line("m", "Hello, I'm Robo, your virtual assistant.").ask();
+    chat.line("m", "Hello, I'm Robo, your virtual assistant.")
+        .ask();
     chat.pass(2).line("m", "I'll connect you with a colleague.");
     chat.pass(25).look(false);
     assert_eq!(chat.over(), None, "more was promised");
     chat.line("note", "Jessica joined the chat");
     chat.pass(40).look(false);
     assert_eq!(chat.over(), None, "she has said nothing yet");
-    chat.line("m", "It is 4.95 within the country.").pass(20).look(false);
+    chat.line("m", "It is 4.95 within the country.")
+        .pass(20)
+        .look(false);
     assert_eq!(chat.over(), Some(Ended::Answered));
     let last = chat.talk.turns().last().unwrap();
-    assert_eq!((last.speaker, last.name.as_str()), (Speaker::Agent, "Jessica"));
+    assert_eq!(
+        (last.speaker, last.name.as_str()),
+        (Speaker::Agent, "Jessica")
+    );
     assert_eq!(chat.said()[2].0, Speaker::Bot);
     assert_eq!(chat.said()[3].0, Speaker::System);
 }
@@ -124,7 +133,11 @@ fn without_names_and_classes_the_pace_tells_a_program() {
     assert_eq!(slow.said()[1].0, Speaker::Agent);
     // Thanks that come at once are a program's, and whoever answers later is none for that.
     let mut both = Chat::new();
-    both.ask().pass(1).line("m", "Thanks! One moment please.").pass(60).line("m", text);
+    both.ask()
+        .pass(1)
+        .line("m", "Thanks! One moment please.")
+        .pass(60)
+        .line("m", text);
     assert_eq!(both.said()[1].0, Speaker::Bot);
     assert_eq!(both.said()[2].0, Speaker::Agent);
 }
@@ -132,9 +145,18 @@ fn without_names_and_classes_the_pace_tells_a_program() {
 #[test]
 fn the_queue_is_noted_and_is_what_remains() {
     let mut chat = Chat::new();
-    chat.ask().pass(1).line("m", "You are number 4 in the queue");
+    chat.ask()
+        .pass(1)
+        .line("m", "You are number 4 in the queue");
     chat.pass(60).line("m", "You are number 3 in the queue");
-    assert_eq!(chat.talk.queue().iter().map(|(_, n)| *n).collect::<Vec<_>>(), [4, 3]);
+    assert_eq!(
+        chat.talk
+            .queue()
+            .iter()
+            .map(|(_, n)| *n)
+            .collect::<Vec<_>>(),
+        [4, 3]
+    );
     chat.pass(400).look(false);
     assert_eq!(chat.over(), None);
     chat.pass(200).look(false);
@@ -154,7 +176,9 @@ fn nobody_answers() {
 #[test]
 fn options_are_waited_out() {
     let mut chat = Chat::new();
-    chat.ask().pass(1).line("m bot", "Did you mean one of these?");
+    chat.ask()
+        .pass(1)
+        .line("m bot", "Did you mean one of these?");
     chat.log.push(Block {
         text: "Returns".to_owned(),
         kind: BlockKind::Button,
@@ -174,10 +198,18 @@ fn a_chat_that_closes_is_over() {
     chat.ask().pass(5).line("m", "The chat has ended.");
     assert_eq!(chat.over(), Some(Ended::Closed));
     let mut chat = Chat::new();
-    chat.ask().pass(5).line("m agent", "4.95.").pass(1).line("m", "Jessica left the chat");
+    chat.ask()
+        .pass(5)
+        .line("m agent", "4.95.")
+        .pass(1)
+        .line("m", "Jessica left the chat");
     assert_eq!(chat.over(), Some(Ended::Answered));
     let mut chat = Chat::new();
-    chat.ask().pass(5).line("m", "We are closed now, see our opening hours.").pass(20).look(false);
+    chat.ask()
+        .pass(5)
+        .line("m", "We are closed now, see our opening hours.")
+        .pass(20)
+        .look(false);
     assert_eq!(chat.over(), Some(Ended::Closed));
 }
 
@@ -237,14 +269,21 @@ fn one_entry_of_several_paragraphs_is_one_line() {
         });
     }
     chat.pass(9).look(false);
-    assert_eq!(chat.said()[1].1, "Delivery costs 4.95 euro.\nAbove 50 euro it is free.");
+    assert_eq!(
+        chat.said()[1].1,
+        "Delivery costs 4.95 euro.\nAbove 50 euro it is free."
+    );
 }
 
 #[test]
 fn names_come_from_beside_the_line() {
     let mut chat = Chat::new();
     chat.ask();
-    for (text, kind) in [("Tom", BlockKind::Name), ("4.95 euro.", BlockKind::Text), ("12:03", BlockKind::Time)] {
+    for (text, kind) in [
+        ("Tom", BlockKind::Name),
+        ("4.95 euro.", BlockKind::Text),
+        ("12:03", BlockKind::Time),
+    ] {
         chat.log.push(Block {
             text: text.to_owned(),
             kind,
@@ -254,19 +293,27 @@ fn names_come_from_beside_the_line() {
     }
     chat.pass(30).look(false);
     let last = chat.talk.turns().last().unwrap();
-    assert_eq!((last.name.as_str(), last.text.as_str()), ("Tom", "4.95 euro."));
+    assert_eq!(
+        (last.name.as_str(), last.text.as_str()),
+        ("Tom", "4.95 euro.")
+    );
 }
 
 #[test]
 fn what_did_not_arrive_is_known() {
     let mut chat = Chat::new();
-    chat.ask().pass(4).line("status", "Not delivered. Click to retry");
+    chat.ask()
+        .pass(4)
+        .line("status", "Not delivered. Click to retry");
     assert!(chat.talk.is_undelivered());
 }
 
 #[test]
 fn words_of_classes() {
-    assert_eq!(words("msgUser bot-bubble x_y"), ["msg", "user", "bot", "bubble", "x", "y"]);
+    assert_eq!(
+        words("msgUser bot-bubble x_y"),
+        ["msg", "user", "bot", "bubble", "x", "y"]
+    );
     assert!(Hints::of("ai-message-text").bot);
     assert!(!Hints::of("email-container").bot);
 }

@@ -26,19 +26,34 @@ pub const VENDORS: &[Vendor] = &[
         launcher: &[".intercom-launcher", ".intercom-lightweight-app-launcher"],
         frame: &["iframe[name^='intercom-']"],
         input: &["textarea[name='message']", ".intercom-composer textarea"],
-        log: &[".intercom-conversation-parts", "[data-testid='conversation-parts']"],
+        log: &[
+            ".intercom-conversation-parts",
+            "[data-testid='conversation-parts']",
+        ],
     },
     Vendor {
         name: "zendesk",
         marks: &["static.zdassets.com", "zopim.com", "zendesk.com/embeddable"],
-        launcher: &["#launcher", "[data-testid='launcher']", ".zopim .button_bar"],
-        frame: &["iframe#launcher", "iframe#webWidget", "iframe[title*='Messaging window']"],
+        launcher: &[
+            "#launcher",
+            "[data-testid='launcher']",
+            ".zopim .button_bar",
+        ],
+        frame: &[
+            "iframe#launcher",
+            "iframe#webWidget",
+            "iframe[title*='Messaging window']",
+        ],
         input: &["#composer-input", "textarea[data-testid='chat-msg-input']"],
         log: &["[data-testid='message-log']", "#chatlog"],
     },
     Vendor {
         name: "livechat",
-        marks: &["cdn.livechatinc.com", "secure.livechatinc.com", "livechat-files.com"],
+        marks: &[
+            "cdn.livechatinc.com",
+            "secure.livechatinc.com",
+            "livechat-files.com",
+        ],
         launcher: &["#chat-widget-minimized", "button[aria-label*='LiveChat']"],
         frame: &["iframe#chat-widget", "iframe#chat-widget-minimized"],
         input: &["textarea#chat-widget-message", "textarea[name='message']"],
@@ -57,15 +72,28 @@ pub const VENDORS: &[Vendor] = &[
         marks: &["js.driftt.com", "drift.com/"],
         launcher: &["#drift-widget-button", ".drift-widget-welcome-online"],
         frame: &["iframe#drift-frame-controller", "iframe#drift-frame-chat"],
-        input: &["[data-testid='drift-widget-composer']", ".drift-widget-composer textarea"],
+        input: &[
+            "[data-testid='drift-widget-composer']",
+            ".drift-widget-composer textarea",
+        ],
         log: &[".drift-widget-messages", "[data-testid='message-list']"],
     },
     Vendor {
         name: "hubspot",
-        marks: &["js.hs-scripts.com", "usemessages.com", "hubspot-conversations"],
-        launcher: &["[data-test-id='chat-widget-launcher']", "button[aria-label*='chat widget']"],
+        marks: &[
+            "js.hs-scripts.com",
+            "usemessages.com",
+            "hubspot-conversations",
+        ],
+        launcher: &[
+            "[data-test-id='chat-widget-launcher']",
+            "button[aria-label*='chat widget']",
+        ],
         frame: &["#hubspot-messages-iframe-container iframe"],
-        input: &["[data-test-id='chat-widget-editor'] [contenteditable]", "textarea[data-test-id]"],
+        input: &[
+            "[data-test-id='chat-widget-editor'] [contenteditable]",
+            "textarea[data-test-id]",
+        ],
         log: &["[data-test-id='message-list']", ".thread-list"],
     },
     Vendor {
@@ -79,7 +107,11 @@ pub const VENDORS: &[Vendor] = &[
     Vendor {
         name: "crisp",
         marks: &["client.crisp.chat"],
-        launcher: &["[data-crisp-launcher]", "#crisp-chatbox-button", "a.cc-1m2mf"],
+        launcher: &[
+            "[data-crisp-launcher]",
+            "#crisp-chatbox-button",
+            "a.cc-1m2mf",
+        ],
         frame: &[],
         input: &["textarea[name='message']", "#crisp-chatbox textarea"],
         log: &["#crisp-chatbox-chat [role='log']", ".cc-messages"],
@@ -97,22 +129,42 @@ pub const VENDORS: &[Vendor] = &[
         marks: &["lpcdn.lpsnmedia.net", "liveperson.net", "lptag.liveperson"],
         launcher: &[".LPMcontainer", ".LPMoverlay"],
         frame: &[],
-        input: &[".lpview_form_textarea", "textarea.lp_input_area", "[data-lp-point='chat_input']"],
+        input: &[
+            ".lpview_form_textarea",
+            "textarea.lp_input_area",
+            "[data-lp-point='chat_input']",
+        ],
         log: &[".lp_lines_area", "[data-lp-point='lines_area']"],
     },
     Vendor {
         name: "genesys",
         marks: &["apps.mypurecloud", "genesys.min.js", "genesyscloud"],
-        launcher: &[".cx-webchat-chat-button", "button[aria-label*='Messenger']", "#launcher-button"],
+        launcher: &[
+            ".cx-webchat-chat-button",
+            "button[aria-label*='Messenger']",
+            "#launcher-button",
+        ],
         frame: &["iframe#genesys-mxg-frame", "iframe[title*='Messenger']"],
         input: &["textarea.cx-input", "textarea[aria-label*='message']"],
         log: &[".cx-transcript", "[data-testid='message-list']"],
     },
     Vendor {
         name: "salesforce",
-        marks: &["embeddedservice", "service.force.com", "esw.min.js", "salesforceliveagent"],
-        launcher: &[".helpButtonEnabled", "button.embeddedMessagingConversationButton", ".flatButton"],
-        frame: &["iframe#embeddedMessagingFrame", "iframe[name='embeddedMessagingFrame']"],
+        marks: &[
+            "embeddedservice",
+            "service.force.com",
+            "esw.min.js",
+            "salesforceliveagent",
+        ],
+        launcher: &[
+            ".helpButtonEnabled",
+            "button.embeddedMessagingConversationButton",
+            ".flatButton",
+        ],
+        frame: &[
+            "iframe#embeddedMessagingFrame",
+            "iframe[name='embeddedMessagingFrame']",
+        ],
         input: &["textarea.chasitorText", "textarea.slds-textarea"],
         log: &["ul.messageWrapper", ".messageArea"],
     },
@@ -121,7 +173,10 @@ pub const VENDORS: &[Vendor] = &[
         marks: &["code.tidio.co", "widget-v4.tidiochat.com"],
         launcher: &["#button-body", "[data-testid='widgetButtonBody']"],
         frame: &["iframe#tidio-chat-iframe"],
-        input: &["textarea[data-testid='newMessageTextarea']", "#new-message-textarea"],
+        input: &[
+            "textarea[data-testid='newMessageTextarea']",
+            "#new-message-textarea",
+        ],
         log: &["#messages", "#conversation-scroll"],
     },
     Vendor {
@@ -169,10 +224,16 @@ mod tests {
     #[test]
     fn they_are_known_by_where_their_scripts_come_from() {
         let found = |address: &str| of([address]).map(|v| v.name);
-        assert_eq!(found("https://widget.intercom.io/widget/abc"), Some("intercom"));
+        assert_eq!(
+            found("https://widget.intercom.io/widget/abc"),
+            Some("intercom")
+        );
         assert_eq!(found("https://Embed.Tawk.to/1/default"), Some("tawk"));
         assert_eq!(found("https://shop.example/app.js"), None);
-        assert_eq!(of(["a.js", "https://client.crisp.chat/l.js"]).unwrap().name, "crisp");
+        assert_eq!(
+            of(["a.js", "https://client.crisp.chat/l.js"]).unwrap().name,
+            "crisp"
+        );
     }
 
     #[test]
