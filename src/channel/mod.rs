@@ -20,6 +20,7 @@ pub mod email;
 pub mod form;
 pub mod http;
 pub mod limiter;
+pub mod near;
 mod poster;
 pub mod secret;
 pub mod site;
@@ -28,6 +29,7 @@ mod socket;
 pub mod tls;
 mod transport;
 pub mod twitter;
+pub mod web;
 mod wire;
 
 pub use backoff::backoff;

@@ -2,13 +2,13 @@
 
 use super::{Robots, decode};
 use crate::channel::http::{Answer, Http, Options};
+use crate::channel::near::is_near;
 use crate::clock::Clock;
 use crate::error::Result;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
 use std::time::Duration;
-use url::{Host, Url};
+use url::Url;
 
 /// The name to which a `robots.txt` speaks.
 const AGENT: &str = "shopper";
@@ -256,30 +256,4 @@ fn path(url: &Url) -> String {
 /// What robots.txt and rest are kept by: scheme, name and port.
 fn host(url: &Url) -> String {
     url.origin().ascii_serialization()
-}
-
-/// Whether an address is of this machine or of the network that it stands in: a public page must not send
-/// us there.
-pub(super) fn is_near(url: &Url) -> bool {
-    let near_v6 = |ip: Ipv6Addr| {
-        ip.is_loopback()
-            || ip.is_unspecified()
-            || ip.is_unique_local()
-            || ip.is_unicast_link_local()
-    };
-    let ip = match url.host() {
-        None => return true,
-        Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            return name == "localhost" || name.ends_with(".localhost");
-        }
-        Some(Host::Ipv4(ip)) => IpAddr::V4(ip),
-        Some(Host::Ipv6(ip)) => ip.to_canonical(),
-    };
-    match ip {
-        IpAddr::V4(ip) => {
-            ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
-        }
-        IpAddr::V6(ip) => near_v6(ip),
-    }
 }
