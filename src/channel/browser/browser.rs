@@ -1,8 +1,9 @@
 //! One browser with one persona's profile.
 
 use super::driver::Driver;
-use super::gate::{Gate, is_near};
+use super::gate::Gate;
 use super::options::{BrowserOptions, find};
+use crate::channel::near::is_near;
 use crate::channel::tls;
 use crate::error::{Error, Result};
 use crate::model::Language;
@@ -146,10 +147,28 @@ impl Browser {
         Ok(())
     }
 
-    /// Whether it stands for this persona and reads this language.
-    #[must_use]
-    pub fn is_for(&self, persona: &str, language: Language) -> bool {
-        self.persona == persona && self.language == language
+    /// The browser of the persona that asks from an address, which reads a language: the one that is there,
+    /// or a new one in its place.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn fitting<'a>(
+        kept: &'a mut Option<Self>,
+        options: &BrowserOptions,
+        from: &str,
+        language: Language,
+    ) -> Result<&'a Self> {
+        let persona = persona(from);
+        let fits = |b: &Self| b.persona == persona && b.language == language;
+        match kept.take() {
+            Some(browser) if fits(&browser) => Ok(kept.insert(browser)),
+            other => {
+                if let Some(browser) = other {
+                    browser.close().await;
+                }
+                Ok(kept.insert(Self::start(options, &persona, language).await?))
+            }
+        }
     }
 
     /// Opens a page, and says with which status it came, where that is known. One that is not loaded in time
@@ -159,7 +178,8 @@ impl Browser {
     /// # Errors
     /// As [`Trouble`] says.
     pub async fn open(&self, address: &str) -> Result<Option<u16>, Trouble> {
-        self.gate.allow_near(is_near(address));
+        let near = url::Url::parse(address).is_ok_and(|url| url.has_host() && is_near(&url));
+        self.gate.allow_near(near);
         self.gate.forget();
         self.only_window().await?;
         match self.driver.goto(address).await {
@@ -182,9 +202,9 @@ impl Browser {
         }
         let status = self
             .run(
-                "if (location.protocol === 'chrome-error:') return -1;\
-                 const [e] = performance.getEntriesByType('navigation');\
-                 return e ? e.responseStatus || 0 : 0",
+                "const [e] = performance.getEntriesByType('navigation');\
+                 const status = e ? e.responseStatus || 0 : 0;\
+                 return status || (location.protocol === 'chrome-error:' ? -1 : 0)",
                 Vec::new(),
             )
             .await?;
@@ -384,6 +404,36 @@ impl Browser {
         }
     }
 
+    /// Turns down the cookies that a visitor can do without, if a banner asks; whether one did. Cookies are
+    /// never accepted.
+    ///
+    /// # Errors
+    /// As [`Trouble`] says.
+    pub async fn decline(&self) -> Result<bool, Trouble> {
+        self.leave_frames().await?;
+        let mut ways = vec![Vec::new()];
+        for frame in self.frames().await?.into_iter().take(8) {
+            ways.push(vec![frame.element]);
+        }
+        for way in ways {
+            if self.enter(&way).await.is_err() {
+                continue;
+            }
+            let words: Vec<&str> = include_str!("decline.txt").lines().collect();
+            let found = self
+                .run(include_str!("decline.js"), vec![json!(words)])
+                .await;
+            if let Ok(found @ Value::Object(_)) = found
+                && let Ok(element) = self.element(found)
+                && self.press(&element).await.is_ok()
+            {
+                self.breathe(50).await;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// A command of Chromium's own protocol.
     async fn command(&self, name: &str, parameters: Value) -> Result<Value, Trouble> {
         let answer = self
@@ -412,6 +462,17 @@ impl FormatRequestData for Devtools {
             format!("session/{session}/goog/cdp/execute"),
         )
         .add_body(json!({"cmd": self.0, "params": self.1}))
+    }
+}
+
+/// A persona's address without the enquiry's token.
+fn persona(from: &str) -> String {
+    match from.rsplit_once('@') {
+        Some((local, domain)) => {
+            let bare = local.split_once('+').map_or(local, |(bare, _)| bare);
+            format!("{bare}@{domain}")
+        }
+        None => from.to_owned(),
     }
 }
 
@@ -608,6 +669,16 @@ mod tests {
         assert!(agent.contains("HeadlessChrome/156.0.0.0 "), "{agent}");
         assert!(agent.ends_with("(Institute NLX: y)"), "{agent}");
         assert!(user_agent("1", " ").ends_with(concat!("shopper/", env!("CARGO_PKG_VERSION"))));
+    }
+
+    #[test]
+    fn a_persona_is_the_same_for_all_its_enquiries() {
+        assert_eq!(
+            persona("anna.reed+q17@shop.example"),
+            "anna.reed@shop.example"
+        );
+        assert_eq!(persona("anna@shop.example"), "anna@shop.example");
+        assert_eq!(persona("anna"), "anna");
     }
 
     #[test]

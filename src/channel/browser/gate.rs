@@ -5,7 +5,8 @@
 //! that was asked for stands at such an address itself. The browser has no way around it: it resolves no names, and
 //! speaks no UDP.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use crate::channel::near::is_near_ip;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,55 +21,6 @@ const CONNECT: Duration = Duration::from_secs(20);
 const REFUSED: u8 = 2;
 /// No more connections at a time.
 const MOST: usize = 256;
-
-/// Whether an address stands in a network of its own rather than in the public one.
-#[must_use]
-pub fn is_near_ip(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => is_near_v4(ip),
-        IpAddr::V6(ip) => match ip.to_ipv4_mapped() {
-            Some(ip) => is_near_v4(ip),
-            None => is_near_v6(ip),
-        },
-    }
-}
-
-fn is_near_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, ..] = ip.octets();
-    let shared = a == 100 && (64..128).contains(&b);
-    a == 0
-        || shared
-        || ip.is_loopback()
-        || ip.is_private()
-        || ip.is_link_local()
-        || ip.is_multicast()
-        || ip.is_broadcast()
-}
-
-fn is_near_v6(ip: Ipv6Addr) -> bool {
-    ip.is_loopback()
-        || ip.is_unspecified()
-        || ip.is_unique_local()
-        || ip.is_unicast_link_local()
-        || ip.is_multicast()
-}
-
-/// Whether an address of the web names such a host by itself: an IP address, or `localhost`.
-#[must_use]
-pub fn is_near(address: &str) -> bool {
-    let Ok(url) = url::Url::parse(address) else {
-        return false;
-    };
-    match url.host() {
-        Some(url::Host::Ipv4(ip)) => is_near_v4(ip),
-        Some(url::Host::Ipv6(ip)) => is_near_ip(IpAddr::V6(ip)),
-        Some(url::Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            name == "localhost" || name.ends_with(".localhost")
-        }
-        None => false,
-    }
-}
 
 /// The door. It is closed, with all that goes through it, when this is dropped.
 #[derive(Debug)]
@@ -288,32 +240,5 @@ mod tests {
         let mut bind = by_ip(9);
         bind[1] = 2;
         assert_eq!(ask(&gate, &bind).await.1, 7);
-    }
-
-    #[test]
-    fn near_is_what_is_not_public() {
-        for near in [
-            "http://127.0.0.1/",
-            "http://10.1.2.3/",
-            "http://192.168.0.1",
-            "http://169.254.169.254/latest",
-            "http://[::1]/",
-            "http://[::ffff:10.0.0.1]/",
-            "http://[fd00::1]/",
-            "http://localhost:8080/",
-            "http://a.localhost./",
-            "http://0.0.0.0/",
-            "http://100.64.0.1/",
-        ] {
-            assert!(is_near(near), "{near}");
-        }
-        for public in [
-            "https://shop.example/",
-            "http://93.184.216.34/",
-            "http://100.128.0.1/",
-            "x",
-        ] {
-            assert!(!is_near(public), "{public}");
-        }
     }
 }

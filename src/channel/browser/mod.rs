@@ -5,7 +5,7 @@
 //! ```
 //!
 //! It shows itself for what it is, keeps no more than the cookies of the persona that it stands for, saves
-//! no files, opens no windows by itself, and reaches nothing that is not public ([`gate`]).
+//! no files, opens no windows by itself, and reaches nothing that is not public ([`Gate`]).
 
 #[expect(
     clippy::module_inception,
@@ -13,8 +13,12 @@
 )]
 mod browser;
 mod driver;
-pub mod gate;
+mod form;
+mod gate;
 mod options;
+mod waiting;
 
 pub use browser::{Browser, Frame, Trouble};
+pub use form::BrowserForms;
+pub use gate::Gate;
 pub use options::{BrowserOptions, find};

@@ -38,6 +38,15 @@ impl BrowserOptions {
             operator: String::new(),
         }
     }
+
+    /// The same, with who asks where that is not said yet.
+    #[must_use]
+    pub fn said_by(mut self, operator: &str) -> Self {
+        if self.operator.is_empty() {
+            operator.clone_into(&mut self.operator);
+        }
+        self
+    }
 }
 
 /// Where Debian and its like put it when `PATH` does not say.

@@ -21,18 +21,10 @@ impl Chatter {
     /// transport alone.
     #[must_use]
     pub fn new(web: &Web, clock: Clock, options: BrowserOptions) -> Self {
-        let operator = if options.operator.is_empty() {
-            web.operator.clone()
-        } else {
-            options.operator
-        };
         Self {
             patience: web.chats.patience,
             clock,
-            options: BrowserOptions {
-                operator,
-                ..options
-            },
+            options: options.said_by(&web.operator),
             browser: None,
         }
     }
@@ -46,26 +38,12 @@ impl Chatter {
 
     /// The browser of a dispatch's persona.
     async fn browser(&mut self, dispatch: &Dispatch) -> Result<&Browser> {
-        let persona = persona(&dispatch.from);
         let language = dispatch
             .particulars
             .as_ref()
             .map(|p| p.language)
             .unwrap_or_default();
-        let fits = self
-            .browser
-            .as_ref()
-            .is_some_and(|b| b.is_for(&persona, language));
-        if !fits {
-            self.close().await;
-        }
-        match &mut self.browser {
-            Some(browser) => Ok(browser),
-            none => {
-                let browser = Browser::start(&self.options, &persona, language).await?;
-                Ok(none.insert(browser))
-            }
-        }
+        Browser::fitting(&mut self.browser, &self.options, &dispatch.from, language).await
     }
 }
 
@@ -118,30 +96,9 @@ fn not_begun(dispatch: &Dispatch, clock: &Clock, why: &crate::error::Error) -> O
     )
 }
 
-/// A persona's address without the enquiry's token.
-fn persona(from: &str) -> String {
-    match from.rsplit_once('@') {
-        Some((local, domain)) => {
-            let bare = local.split_once('+').map_or(local, |(bare, _)| bare);
-            format!("{bare}@{domain}")
-        }
-        None => from.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_persona_is_the_same_for_all_its_enquiries() {
-        assert_eq!(
-            persona("anna.reed+q17@shop.example"),
-            "anna.reed@shop.example"
-        );
-        assert_eq!(persona("anna@shop.example"), "anna@shop.example");
-        assert_eq!(persona("anna"), "anna");
-    }
 
     #[tokio::test]
     async fn without_a_browser_nothing_is_begun_and_everything_is_told() {

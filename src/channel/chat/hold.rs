@@ -5,7 +5,7 @@ use super::record::{Ended, Record};
 use super::scene::{self, Found, Look, Scene};
 use super::talk::Talk;
 use super::vendors::Vendor;
-use super::words::{DECLINE, fold};
+use super::words::fold;
 use crate::channel::Dispatch;
 use crate::channel::browser::{Browser, Trouble};
 use crate::clock::Clock;
@@ -13,7 +13,7 @@ use crate::model::{
     AttemptResult, Channel, Exhibit, ExhibitKind, Outcome, Particulars, Said, Speaker,
 };
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::{Key, WebElement};
 
 /// What passes between two looks while a chat is looked for: some twenty seconds in all.
@@ -285,7 +285,7 @@ impl<'a> Hold<'a> {
             Err(Trouble::Gone(_)) => {}
             Err(other) => return Err(other),
         }
-        self.decline().await?;
+        self.browser.decline().await?;
         self.browser.enter(way).await?;
         match self.browser.press(element).await {
             Ok(()) => Ok(true),
@@ -302,32 +302,6 @@ impl<'a> Hold<'a> {
             }
             Err(other) => Err(other),
         }
-    }
-
-    /// Turns down what a visitor can do without, if a banner asks.
-    async fn decline(&self) -> Result<(), Trouble> {
-        let mut ways = vec![Vec::new()];
-        self.browser.leave_frames().await?;
-        for frame in self.browser.frames().await?.into_iter().take(8) {
-            ways.push(vec![frame.element]);
-        }
-        for way in ways {
-            if self.browser.enter(&way).await.is_err() {
-                continue;
-            }
-            let found = self
-                .browser
-                .run(include_str!("decline.js"), vec![json!(DECLINE)])
-                .await;
-            if let Ok(found @ Value::Object(_)) = found
-                && let Ok(element) = self.browser.element(found)
-                && self.browser.press(&element).await.is_ok()
-            {
-                self.pass(SignedDuration::from_millis(500)).await;
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// Fills in the form before the chat and sends it.
@@ -538,7 +512,7 @@ impl<'a> Hold<'a> {
     fn step(&self, idle: SignedDuration) -> SignedDuration {
         let (least, most) = match self.clock {
             Clock::Wall => (500, 1000),
-            Clock::Simulated(_) => (500, 5000),
+            Clock::Simulated(_) => (500, 15_000),
         };
         let tenth = i64::try_from(idle.as_millis() / 10).unwrap_or(most);
         SignedDuration::from_millis(tenth.clamp(least, most))

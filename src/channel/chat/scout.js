@@ -197,7 +197,11 @@ if (best || form || kept) {
   for (let n = 0; n < 30; n++) {
     const inner = kids(list).filter(filled);
     const loose = kids(list).some(k => k.nodeType === 3 && k.data.trim());
-    if (inner.length !== 1 || loose || /^(p|span|a|b|strong|em|li|time)$/.test(inner[0].localName)) break;
+    if (inner.length !== 1 || loose || /^(p|span|a|b|strong|em|li|article|time)$/.test(inner[0].localName)) break;
+    // The only entry so far is none the less an entry.
+    const mark = named(inner[0]).replace(/([a-z])([A-Z])/g, '$1-$2');
+    const entry = /(^|[\s_-])(message|msg|bubble|item|entry|row|line|turn|event|part|group|block|listitem)([\s_-]|$)/i.test(mark + ' ' + (inner[0].getAttribute('role') || ''));
+    if (entry && !/list|messages|container|wrapper|scroll|inner/i.test(mark)) break;
     list = inner[0];
   }
   const inline = e => /^(inline|contents|ruby|math)/.test(getComputedStyle(e).display);

@@ -124,13 +124,14 @@ impl Talk {
         let all = changes(&self.seen, &texts);
         let ours = self.ours(blocks, &all);
         let mut of = Vec::with_capacity(blocks.len());
-        let mut name = (u32::MAX, String::new());
+        // Who is named last, in which entry and at which place.
+        let mut name = (u32::MAX, usize::MAX, String::new());
         let mut stirred = typing;
         // The line that the next block goes on, when it is of the same entry and as new.
         let mut open: Option<(u32, usize)> = None;
         for (at, (block, change)) in blocks.iter().zip(&all).enumerate() {
             if block.kind == BlockKind::Name {
-                name = (block.item, block.text.clone());
+                name = (block.item, at, block.text.clone());
             }
             of.push(match change {
                 Change::Same(old) => {
@@ -148,11 +149,8 @@ impl Talk {
                     line
                 }
                 Change::New => {
-                    let known = if name.0 == block.item {
-                        name.1.as_str()
-                    } else {
-                        ""
-                    };
+                    let is_named = name.0 == block.item || name.1.wrapping_add(1) == at;
+                    let known = if is_named { name.2.as_str() } else { "" };
                     let place = Place {
                         ours: ours == Some(at),
                         // What comes in above our words was there before them.

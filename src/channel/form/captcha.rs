@@ -1,8 +1,8 @@
 //! Proofs that a person sends it. They are found and named, so that a person does it; none is ever solved.
 
 use super::cues::{Cue, read};
-use super::sight::{Sight, is_button, is_seen, is_typed};
 use super::folding::words;
+use super::sight::{Sight, is_button, is_seen, is_typed};
 use super::{Control, ControlKind, Form, Page};
 
 /// What stands between a program and a form.
