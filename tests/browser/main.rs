@@ -5,4 +5,5 @@
 
 mod browser;
 mod chat;
+mod form;
 mod site;
