@@ -29,21 +29,45 @@ async fn a_plain_form_is_sent_once_as_a_browser_would() {
         "name=Anna+Reed&email=anna.reed%2Bw1abc%40shop.test&subject=Delivery+to+Belgium&message=Hello%2C%0D%0A%0D%0A\
          How+long+does+delivery+to+Belgium+take%3F%0D%0A%0D%0AKind+regards%2C%0D%0AAnna+Reed"
     );
-    assert_eq!(post.header("content-type"), "application/x-www-form-urlencoded");
+    assert_eq!(
+        post.header("content-type"),
+        "application/x-www-form-urlencoded"
+    );
     assert_eq!(post.header("origin"), site.at(""));
     assert_eq!(post.header("referer"), site.at("/contact"));
     assert_eq!(post.header("accept-language"), "en");
-    assert!(post.header("user-agent").contains("(mystery-shopper benchmark; Acme Research, +31 20 123)"));
+    assert!(
+        post.header("user-agent")
+            .contains("(mystery-shopper benchmark; Acme Research, +31 20 123)")
+    );
     let get = &site.asked()[0];
-    assert_eq!((get.header("origin"), get.header("referer"), get.header("cookie")), ("", "", ""));
+    assert_eq!(
+        (
+            get.header("origin"),
+            get.header("referer"),
+            get.header("cookie")
+        ),
+        ("", "", "")
+    );
     let [said] = &outcome.said[..] else {
         panic!("{:?}", outcome.said)
     };
-    assert_eq!((said.channel, said.speaker, said.nth, said.number), (Channel::WebForm, Speaker::Page, 0, 1));
+    assert_eq!(
+        (said.channel, said.speaker, said.nth, said.number),
+        (Channel::WebForm, Speaker::Page, 0, 1)
+    );
     assert_eq!(said.token, "w1abc");
-    assert!(said.text.contains("Your reference is AC-2041."), "{}", said.text);
+    assert!(
+        said.text.contains("Your reference is AC-2041."),
+        "{}",
+        said.text
+    );
     assert!(kept(&outcome).contains("AC-2041"));
-    let record = outcome.exhibits.iter().find(|e| e.kind == ExhibitKind::Record).unwrap();
+    let record = outcome
+        .exhibits
+        .iter()
+        .find(|e| e.kind == ExhibitKind::Record)
+        .unwrap();
     let steps: serde_json::Value = serde_json::from_slice(&record.body).unwrap();
     assert_eq!(steps[0]["verdict"], "accepted");
     assert_eq!(steps[0]["entries"][1][1], EMAIL);
@@ -58,17 +82,27 @@ async fn a_session_keeps_its_cookies_and_its_secret_to_itself() {
         "GET /contact" => {
             visitors += 1;
             assert_eq!(asked.header("cookie"), "");
-            Does::page(contact(&format!("<input type=hidden name=csrf value=s{visitors}>")))
-                .with("set-cookie", format!("session=v{visitors}; Path=/; HttpOnly"))
-                .with("set-cookie", "theme=dark")
+            Does::page(contact(&format!(
+                "<input type=hidden name=csrf value=s{visitors}>"
+            )))
+            .with(
+                "set-cookie",
+                format!("session=v{visitors}; Path=/; HttpOnly"),
+            )
+            .with("set-cookie", "theme=dark")
         }
         "POST /contact" => {
             let is = asked.field("csrf").unwrap().replace('s', "v");
-            assert!(asked.header("cookie").contains(&format!("session={is}")), "{asked:?}");
+            assert!(
+                asked.header("cookie").contains(&format!("session={is}")),
+                "{asked:?}"
+            );
             assert!(asked.header("cookie").contains("theme=dark"));
             Does::to(302, "/bedankt").with("set-cookie", "flash=1")
         }
-        "GET /bedankt" if asked.header("cookie").contains("flash=1") => Does::page("<h1>Bedankt!</h1>"),
+        "GET /bedankt" if asked.header("cookie").contains("flash=1") => {
+            Does::page("<h1>Bedankt!</h1>")
+        }
         _ => Does::status(419, "expired"),
     })
     .await;
@@ -77,7 +111,10 @@ async fn a_session_keeps_its_cookies_and_its_secret_to_itself() {
         let mut asked = particulars();
         asked.language = Language::Nl;
         let outcome = put_by(&mut sender, dispatch(&site.at("/contact"), asked)).await;
-        assert_eq!((outcome.result, outcome.reply.as_str()), (AttemptResult::Accepted, "accepted"));
+        assert_eq!(
+            (outcome.result, outcome.reply.as_str()),
+            (AttemptResult::Accepted, "accepted")
+        );
     }
     assert_eq!(site.posts().len(), 2);
     assert_eq!(site.posts()[0].header("accept-language"), "nl,en;q=0.5");
@@ -93,10 +130,20 @@ async fn a_form_may_be_sent_in_the_address() {
     .await;
     let outcome = put(&site.at("/contact")).await;
     assert_eq!(outcome.result, AttemptResult::Accepted, "{}", outcome.reply);
-    let sent: Vec<_> = site.asked().into_iter().filter(|a| a.target.starts_with("/send")).collect();
+    let sent: Vec<_> = site
+        .asked()
+        .into_iter()
+        .filter(|a| a.target.starts_with("/send"))
+        .collect();
     assert_eq!(sent.len(), 1);
-    assert_eq!(sent[0].field("message").unwrap(), MESSAGE.replace('\n', "\r\n"));
-    assert_eq!((sent[0].method.as_str(), sent[0].header("origin")), ("GET", ""));
+    assert_eq!(
+        sent[0].field("message").unwrap(),
+        MESSAGE.replace('\n', "\r\n")
+    );
+    assert_eq!(
+        (sent[0].method.as_str(), sent[0].header("origin")),
+        ("GET", "")
+    );
 }
 
 #[tokio::test]
@@ -115,9 +162,19 @@ async fn a_form_with_a_file_is_sent_in_parts_and_without_one() {
     let kind = post.header("content-type").to_owned();
     let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
     let body = String::from_utf8(post.body).unwrap();
-    assert!(body.starts_with(&format!("--{boundary}\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAnna Reed\r\n")), "{body}");
+    assert!(
+        body.starts_with(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAnna Reed\r\n"
+        )),
+        "{body}"
+    );
     assert!(body.ends_with(&format!("--{boundary}--\r\n")), "{body}");
-    assert!(body.contains("name=\"doc\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"), "{body}");
+    assert!(
+        body.contains(
+            "name=\"doc\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
+        ),
+        "{body}"
+    );
 }
 
 #[tokio::test]
@@ -125,10 +182,14 @@ async fn a_latin_1_page_is_answered_in_latin_1() {
     let site = Site::start(|asked| match asked.line().as_str() {
         "GET /contact" => {
             let page = contact("").replace("Your name", "Votre nom, s'il vous pla\u{ee}t");
-            let bytes: Vec<u8> = page.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            let bytes: Vec<u8> = page
+                .chars()
+                .map(|c| u8::try_from(u32::from(c)).unwrap())
+                .collect();
             Does::page(bytes).with("content-type", "text/html; charset=iso-8859-1")
         }
-        _ => Does::page(b"<p>Votre message a bien \xe9t\xe9 envoy\xe9.</p>").with("content-type", "text/html; charset=iso-8859-1"),
+        _ => Does::page(b"<p>Votre message a bien \xe9t\xe9 envoy\xe9.</p>")
+            .with("content-type", "text/html; charset=iso-8859-1"),
     })
     .await;
     let mut asked = particulars();
@@ -139,7 +200,10 @@ async fn a_latin_1_page_is_answered_in_latin_1() {
     let body = String::from_utf8(site.only_post().body).unwrap();
     // What the page's encoding lacks goes as a browser writes it.
     assert!(body.starts_with("name=Ren%E9e+%26%23321%3Buk&"), "{body}");
-    assert_eq!(outcome.said[0].text, "Votre message a bien \u{e9}t\u{e9} envoy\u{e9}.");
+    assert_eq!(
+        outcome.said[0].text,
+        "Votre message a bien \u{e9}t\u{e9} envoy\u{e9}."
+    );
 }
 
 #[tokio::test]
@@ -155,7 +219,10 @@ async fn a_compressed_page_is_read() {
         _ => Does::page(THANKS),
     })
     .await;
-    assert_eq!(put(&site.at("/contact")).await.result, AttemptResult::Accepted);
+    assert_eq!(
+        put(&site.at("/contact")).await.result,
+        AttemptResult::Accepted
+    );
 }
 
 #[tokio::test]
@@ -189,7 +256,8 @@ async fn a_wizard_is_followed_to_its_end() {
     assert_eq!(
         (outcome.result, outcome.reply.as_str()),
         (AttemptResult::Accepted, "accepted, reference AC-2041"),
-        "{:?}", site.lines()
+        "{:?}",
+        site.lines()
     );
     assert_eq!(site.posts().len(), 3);
 }
@@ -200,15 +268,31 @@ async fn the_form_is_found_behind_a_link_or_in_a_frame() {
          <a href=/shop>Shop</a><a href=/press-contact>Press contact</a><a href=/en/contact.html>Contact us</a>";
     let site = Site::start(move |asked| match asked.line().as_str() {
         "GET /" => Does::page(home),
-        "GET /en/contact.html" => Does::page("<p>Call us, or write:</p><iframe src=/form/embed></iframe>"),
+        "GET /en/contact.html" => {
+            Does::page("<p>Call us, or write:</p><iframe src=/form/embed></iframe>")
+        }
         "GET /form/embed" => Does::page(contact("")),
         "POST /contact" => Does::page(THANKS),
         _ => Does::status(404, ""),
     })
     .await;
     let outcome = put(&site.at("/")).await;
-    assert_eq!(outcome.result, AttemptResult::Accepted, "{} {:?}", outcome.reply, site.lines());
-    assert_eq!(site.lines(), ["GET /", "GET /en/contact.html", "GET /form/embed", "POST /contact"]);
+    assert_eq!(
+        outcome.result,
+        AttemptResult::Accepted,
+        "{} {:?}",
+        outcome.reply,
+        site.lines()
+    );
+    assert_eq!(
+        site.lines(),
+        [
+            "GET /",
+            "GET /en/contact.html",
+            "GET /form/embed",
+            "POST /contact"
+        ]
+    );
     assert_eq!(site.only_post().header("referer"), site.at("/form/embed"));
 }
 
@@ -223,7 +307,10 @@ async fn a_trap_is_left_empty_and_marketing_unticked() {
         _ => Does::page(THANKS),
     })
     .await;
-    assert_eq!(put(&site.at("/contact")).await.result, AttemptResult::Accepted);
+    assert_eq!(
+        put(&site.at("/contact")).await.result,
+        AttemptResult::Accepted
+    );
     let post = site.only_post();
     assert_eq!(post.field("website").as_deref(), Some(""));
     assert_eq!(post.field("terms").as_deref(), Some("yes"));
@@ -238,10 +325,20 @@ async fn what_the_page_says_to_the_question_is_kept_beside_the_receipt() {
     })
     .await;
     let outcome = put(&site.at("/contact")).await;
-    let said: Vec<_> = outcome.said.iter().map(|s| (s.nth, s.text.as_str())).collect();
+    let said: Vec<_> = outcome
+        .said
+        .iter()
+        .map(|s| (s.nth, s.text.as_str()))
+        .collect();
     assert_eq!(
         said,
-        [(0, "Thank you for your message"), (1, "Our FAQ says: delivery to Belgium takes three to five working days.")],
+        [
+            (0, "Thank you for your message"),
+            (
+                1,
+                "Our FAQ says: delivery to Belgium takes three to five working days."
+            )
+        ],
     );
     assert!(!QUESTION.is_empty());
 }

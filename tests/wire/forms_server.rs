@@ -1,17 +1,18 @@
 //! A site that does what a test says, byte by byte, and an enquiry that is put to it.
 
+use jiff::SignedDuration;
 use mystery_shopper::channel::web::{FormSender, Manner};
 use mystery_shopper::channel::{Dispatch, Transport};
 use mystery_shopper::clock::Clock;
 use mystery_shopper::model::{ExhibitKind, FormPins, Language, Outcome, Particulars, Web};
-use jiff::SignedDuration;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 pub const QUESTION: &str = "How long does delivery to Belgium take?";
-pub const MESSAGE: &str = "Hello,\n\nHow long does delivery to Belgium take?\n\nKind regards,\nAnna Reed";
+pub const MESSAGE: &str =
+    "Hello,\n\nHow long does delivery to Belgium take?\n\nKind regards,\nAnna Reed";
 pub const EMAIL: &str = "anna.reed+w1abc@shop.test";
 
 /// A request as it came.
@@ -37,8 +38,14 @@ impl Asked {
     /// The value of a field of an urlencoded body, or else of the query.
     pub fn field(&self, name: &str) -> Option<String> {
         let query = self.target.split_once('?').map_or("", |(_, q)| q);
-        let body = if self.body.is_empty() { query.as_bytes() } else { &self.body };
-        url::form_urlencoded::parse(body).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+        let body = if self.body.is_empty() {
+            query.as_bytes()
+        } else {
+            &self.body
+        };
+        url::form_urlencoded::parse(body)
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.into_owned())
     }
 }
 
@@ -143,7 +150,10 @@ impl Site {
     }
 
     pub fn posts(&self) -> Vec<Asked> {
-        self.asked().into_iter().filter(|a| a.method == "POST").collect()
+        self.asked()
+            .into_iter()
+            .filter(|a| a.method == "POST")
+            .collect()
     }
 }
 
@@ -293,8 +303,13 @@ pub async fn put(to: &str) -> Outcome {
 
 /// The pages that were kept, one behind the other.
 pub fn kept(outcome: &Outcome) -> String {
-    let pages = outcome.exhibits.iter().filter(|e| e.kind == ExhibitKind::Page);
-    pages.map(|e| String::from_utf8_lossy(&e.body).into_owned()).collect()
+    let pages = outcome
+        .exhibits
+        .iter()
+        .filter(|e| e.kind == ExhibitKind::Page);
+    pages
+        .map(|e| String::from_utf8_lossy(&e.body).into_owned())
+        .collect()
 }
 
 /// A contact page with this in its form; it is sent to `/contact`.
