@@ -139,7 +139,7 @@ async fn forms_of_scripts_are_filled_in_sent_once_and_judged() {
             assert_eq!(
                 asked.body,
                 "name=Anna+Reed&email=anna.reed%2Bq7%40shop.example&url=&topic=Delivery\
-                 &message=Dear+Acme%2C%0D%0A%0D%0AWhat+does+delivery+cost%3F%0D%0A%0D%0AAnna+Reed"
+                 &message=Dear+Acme%2C%0A%0AWhat+does+delivery+cost%3F%0A%0AAnna+Reed"
             );
             for kind in [
                 ExhibitKind::Before,

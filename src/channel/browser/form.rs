@@ -7,8 +7,8 @@ use super::waiting::{Waiting, fingerprint};
 use super::{Browser, BrowserOptions, Trouble};
 use crate::channel::Dispatch;
 use crate::channel::form::{
-    Control, ControlKind, Filled, Form, FormKind, Page, Put, Understood, Value, captcha, fill,
-    understand_pinned,
+    Control, ControlKind, Filled, Form, FormKind, Method, Page, Put, Understood, Value, captcha,
+    fill, understand_pinned,
 };
 use crate::channel::web::{
     Back, Ended, Fallback, Sent, Verdict, belongs, is_processor, judge, leads, same_party,
@@ -329,7 +329,17 @@ impl Filling<'_> {
             None => Url::parse(&self.browser.address().await?)
                 .map_err(|e| Trouble::Gone(e.to_string()))?,
         };
-        let page = Page::read_seen(&source, &address);
+        let mut page = Page::read_seen(&source, &address);
+        for form in &mut page.forms {
+            // What a script sends says nothing of how: nobody writes to a company by an address.
+            if form
+                .action
+                .as_deref()
+                .is_none_or(|a| matches!(a.trim(), "" | "#"))
+            {
+                form.method = Method::Post;
+            }
+        }
         let mut pins = self.who.pins.clone();
         if !way.is_empty() {
             // What is pinned is pinned on the page itself, unless it is found in the frame.

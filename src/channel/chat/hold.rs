@@ -199,7 +199,6 @@ impl<'a> Hold<'a> {
                 }
             }
             if pressed.len() < MOST_PRESSED
-                && left.is_none()
                 && !filled
                 && let Some(key) = self.open_one(&look, &pressed).await?
             {

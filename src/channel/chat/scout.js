@@ -96,7 +96,9 @@ let form = null;
 if (!best) {
   const asked = fields.filter(f => f.scope && !(f.el.disabled));
   if (asked.length) {
-    const own = asked.filter(f => f.scope === asked[0].scope);
+    // What belongs together: one form's, or where there is none all that stands in the chat without one.
+    const first = asked[0].el.closest('form');
+    const own = asked.filter(f => f.scope === asked[0].scope && f.el.closest('form') === first);
     const around = own[0].scope;
     const parts = own.slice(0, 20).map(f => ({
       element: f.el,
@@ -105,7 +107,7 @@ if (!best) {
       required: !!(f.el.required || f.el.getAttribute('aria-required') === 'true' || /\*/.test(label(f.el))),
       filled: !!(f.el.value && !/checkbox|radio/.test(f.el.type)) || (f.name === 'select' && f.el.selectedIndex > 0) || !!f.el.checked,
     }));
-    const buttons = all.filter(e => (e.localName === 'button' || e.getAttribute('role') === 'button' || e.localName === 'input' && /submit|button/.test(e.type)) && within(e, around) && seen(e) && !e.disabled);
+    const buttons = all.filter(e => (e.localName === 'button' || e.getAttribute('role') === 'button' || e.localName === 'input' && /submit|button/.test(e.type)) && within(e, around) && (!first || e.form === first || within(e, first)) && seen(e) && !e.disabled);
     const good = buttons.find(b => says(fold(caption(b)), 'start')) || buttons.find(b => b.type === 'submit') || null;
     form = {fields: parts, button: good, caption: good ? caption(good) : '', text: (around.innerText || '').slice(0, 3000)};
     if (own.some(f => f.el.type === 'password')) password = true;
@@ -174,7 +176,7 @@ if (best || form || kept) {
   const field = best ? best.f.el : null;
   let root = null, top = 0;
   for (const el of all) {
-    if (!within(el, around) || (field && within(field, el)) || el.localName === 'form' || !seen(el)) continue;
+    if (!within(el, around) || (field && within(field, el)) || /^(form|textarea|input|select|button|svg|iframe)$/.test(el.localName) || !seen(el)) continue;
     let score = 0;
     if (el.getAttribute('role') === 'log') score += 10;
     if (matches(el, log)) score += 10;
