@@ -532,7 +532,10 @@ impl Filling<'_> {
                 }
                 Ok(())
             }
-            Value::Choose(at) => {
+            Value::Chosen(places) => {
+                let Some(at) = places.first() else {
+                    return Ok(());
+                };
                 let options = element.find_all(By::Css("option")).await;
                 if let Some(option) = options.ok().as_ref().and_then(|all| all.get(*at))
                     && self.browser.press(option).await.is_ok()
@@ -543,8 +546,8 @@ impl Filling<'_> {
                 self.set(&element, "el.selectedIndex = value", json!(at))
                     .await
             }
-            Value::Tick | Value::Untick => {
-                let wanted = put.value == Value::Tick;
+            Value::Ticked(wanted) => {
+                let wanted = *wanted;
                 if element.is_selected().await.ok() == Some(wanted) {
                     return Ok(());
                 }
@@ -560,6 +563,8 @@ impl Filling<'_> {
                     Err(Trouble::Gone("it cannot be ticked".to_owned()))
                 }
             }
+            // Files are left empty.
+            Value::File(_) => Ok(()),
         }
     }
 
@@ -854,9 +859,10 @@ fn entries(form: &Form, filled: &Filled) -> Vec<(String, String)> {
         };
         let value = match &put.value {
             Value::Text(text) => text.clone(),
-            Value::Choose(at) => control.choices.get(*at)?.label.clone(),
-            Value::Tick => "ticked".to_owned(),
-            Value::Untick => "not ticked".to_owned(),
+            Value::Chosen(places) => control.choices.get(*places.first()?)?.label.clone(),
+            Value::Ticked(true) => "ticked".to_owned(),
+            Value::Ticked(false) => "not ticked".to_owned(),
+            Value::File(_) => return None,
         };
         Some((name.clone(), value))
     })

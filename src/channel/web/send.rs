@@ -11,8 +11,8 @@ use super::verdict::{Back, Sent, Verdict, judge};
 use super::visit::{Found, NoForm, find};
 use crate::channel::Dispatch;
 use crate::channel::form::{
-    Captcha, CaptchaKind, EntryValue, Filled, Form, FormKind, Given, Method, Page, Put, Submission,
-    Value, Values, captcha, fill, submit, understand_pinned,
+    Captcha, CaptchaKind, EntryValue, Filled, Form, FormKind, Method, Page, Put, Submission, Value,
+    captcha, fill, submit, understand_pinned,
 };
 use crate::clock::Clock;
 use crate::model::{AttemptResult, Channel, Meaning, Particulars, Said, Speaker};
@@ -111,7 +111,7 @@ impl Filling<'_, '_, '_> {
             return After::Over(self.stuck(sure, "the form is gone"));
         };
         let boundary = boundary(self.dispatch);
-        let submission = submit(page, form, &given(&filled), filled.button, &boundary)
+        let submission = submit(page, form, &filled.values(), filled.button, &boundary)
             .and_then(|submission| self.within(page, &submission).map(|()| submission));
         let submission = match submission {
             Ok(submission) => submission,
@@ -372,18 +372,6 @@ const fn word(verdict: &Verdict) -> &'static str {
         Verdict::Limited { .. } => "limited",
         Verdict::Unknown { .. } => "unknown",
     }
-}
-
-/// What controls are given.
-fn given(filled: &Filled) -> Values {
-    let value = |put: &Put| match &put.value {
-        Value::Text(text) => Given::Text(text.clone()),
-        Value::Choose(at) => Given::Chosen(vec![*at]),
-        Value::Tick => Given::Ticked(true),
-        Value::Untick => Given::Ticked(false),
-    };
-    let puts = filled.puts.iter();
-    puts.map(|put| (put.control, value(put))).collect()
 }
 
 /// What was typed.
