@@ -124,7 +124,7 @@ impl Found {
         self.hits.retain(|hit| {
             // "Repeat your email" still asks for an address.
             !all.iter().any(|o| {
-                o.cue != Cue::Confirm
+                !(o.cue == Cue::Confirm && hit.cue == Cue::Email)
                     && o.from <= hit.from
                     && hit.to <= o.to
                     && o.to - o.from > hit.to - hit.from

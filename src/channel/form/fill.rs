@@ -99,6 +99,19 @@ pub fn fill(
     understood: &Understood,
     asked: &Particulars,
 ) -> Result<Filled, Unfillable> {
+    fill_after(page, understood, asked, &[])
+}
+
+/// The same for a later step of a form, where what the steps before were given need not be asked for again.
+///
+/// # Errors
+/// As [`fill`].
+pub fn fill_after(
+    page: &Page,
+    understood: &Understood,
+    asked: &Particulars,
+    before: &[Meaning],
+) -> Result<Filled, Unfillable> {
     let index = match &asked.pins.form {
         Some(selector) => page.forms.iter().position(|f| fits(f, selector)),
         None => understood.chosen,
@@ -125,7 +138,9 @@ pub fn fill(
     filling.all();
     let button = button(form);
     let step = button.is_some_and(|b| leads_on(&form.controls[b]));
-    filling.must_have(step);
+    if !step {
+        filling.must_have(before);
+    }
     let Filling {
         mut puts, missing, ..
     } = filling;
@@ -421,7 +436,7 @@ impl Filling<'_> {
     }
 
     /// Without a message nothing is asked, without an address nothing comes back.
-    fn must_have(&mut self, step: bool) {
+    fn must_have(&mut self, before: &[Meaning]) {
         for (meaning, why) in [
             (Meaning::Message, "it has no field for a message"),
             (
@@ -437,7 +452,7 @@ impl Filling<'_> {
                     .zip(&self.meanings)
                     .any(|(c, k)| *k == meaning && c.name == m.name)
             });
-            if !put && !told && !step {
+            if !put && !told && !before.contains(&meaning) {
                 self.missing.push(Missing {
                     field: String::new(),
                     name: String::new(),
@@ -544,6 +559,11 @@ fn leads_on(button: &Control) -> bool {
         &button.caption
     });
     said.has(Cue::Next) && !said.has(Cue::Send)
+}
+
+/// Whether a form is a step of several, and not the last.
+pub(super) fn is_step(form: &Form) -> bool {
+    button(form).is_some_and(|b| leads_on(&form.controls[b]))
 }
 
 /// The button that a person would press to send it.

@@ -38,7 +38,7 @@ mod words;
 
 pub use captcha::{Captcha, CaptchaKind, captcha};
 pub use entries::{EntryValue, Upload, Value, Values, entries};
-pub use fill::{Filled, Missing, Put, Unfillable, fill};
+pub use fill::{Filled, Missing, Put, Unfillable, fill, fill_after};
 pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
 pub use submit::{Submission, submit};
