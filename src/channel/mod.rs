@@ -12,6 +12,8 @@
 
 mod backoff;
 pub mod bluesky;
+pub mod browser;
+pub mod chat;
 mod client;
 mod dispatch;
 pub mod email;
@@ -20,6 +22,7 @@ pub mod http;
 pub mod limiter;
 pub mod near;
 mod poster;
+pub mod search;
 pub mod secret;
 pub mod site;
 pub mod social;

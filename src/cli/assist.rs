@@ -7,23 +7,28 @@ use crate::channel::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::assist::{Assist, Task, TaskState};
+use crate::fieldwork::put::{self, Put};
 use crate::fieldwork::{Agenda, Trail};
-use crate::model::{Network, SocialAccount};
+use crate::model::{Channel, Exhibit, Network, SocialAccount};
 use crate::report;
 use crate::store::Ledger;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// List the posts that a person is to make now, and take back the trail of those that were made
+/// List what a person is to post, send or ask now, and take back the trail of what was done
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  shopper assist my-study                   what to post now, and a page with a link for each\n  \
                   shopper assist my-study --posted https://x.com/study/status/1234567890\n  \
+                  shopper assist my-study --sent 2026-11.acme.returns.web-form --reference ABC-123\n  \
+                  shopper assist my-study --sent 2026-11.acme.returns.chat --answer said.txt\n  \
                   shopper assist my-study --skip 2026-11.acme.returns.twitter --because 'account closed'\n\n\
                   A post is found by itself in the account's timeline, by handle, wording and time; --posted is for one\n\
-                  that was not."
+                  that was not. A form, a search or a chat leaves no trail: --sent says that you did it."
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -34,6 +39,18 @@ pub(super) struct Args {
     /// With one --posted: the enquiry it belongs to, when its text was changed
     #[arg(long = "for", value_name = "ENQUIRY", requires = "posted")]
     enquiry: Option<String>,
+    /// An enquiry by form, search or chat that you put yourself, or that was in doubt and did arrive
+    #[arg(long, value_name = "ENQUIRY", conflicts_with = "posted")]
+    sent: Option<String>,
+    /// With --sent: what the company confirmed it by
+    #[arg(long, value_name = "TEXT", requires = "sent", default_value = "")]
+    reference: String,
+    /// With --sent: a file with what was answered then and there; - reads standard input
+    #[arg(long, value_name = "FILE", requires = "sent")]
+    answer: Option<PathBuf>,
+    /// With --sent: when it was, such as 2026-11-02T10:15:00Z; default: now
+    #[arg(long, value_name = "MOMENT", requires = "sent")]
+    at: Option<Timestamp>,
     /// An enquiry that is not to be asked; may be given more than once
     #[arg(long, value_name = "ENQUIRY")]
     skip: Vec<String>,
@@ -54,6 +71,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let accounts = assisted(&place)?;
+    let web = place.web();
     if args.enquiry.is_some() && args.posted.len() != 1 {
         return Err(Error::Usage {
             message: "--for says to which enquiry one post belongs, and there are several"
@@ -64,50 +82,146 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let clock = Clock::Wall;
     let live = place.live(&clock).await?;
     take_back(args, &place, &live.ledger, &accounts, &clock, output).await?;
+    if let Some(name) = &args.sent {
+        put::put(&place.study, &live.ledger, name, &args.put()?, clock.now()).await?;
+        output.remark(&format!("{name}: noted as put"));
+    }
     // Read anew: what was found just now is a contact.
     let mut agenda = Agenda::read(&place.study, &live.ledger).await?;
     let now = clock.now();
     let open = now < live.ledger.closes;
-    let mut lists: Vec<(&SocialAccount, Vec<Task>)> = Vec::new();
+    let mut lists = Vec::new();
     for account in accounts {
         let assist = Assist::new(&place.study, account, &mut agenda);
-        let mut tasks = assist.tasks(now);
-        if !open {
-            // Nothing is asked after the cut-off.
-            for task in &mut tasks {
-                task.state = TaskState::Skipped;
-            }
+        lists.push(List {
+            channel: account.network.channel(),
+            account: Some(account),
+            tasks: assist.tasks(now),
+        });
+    }
+    let reasons = live.ledger.handed_over().await?;
+    for channel in web {
+        let reasons = reasons.iter().cloned().collect();
+        let assist = Assist::on_web(&place.study, channel, reasons, &mut agenda);
+        let tasks = assist.tasks(now);
+        if !tasks.is_empty() || args.json {
+            lists.push(List {
+                channel,
+                account: None,
+                tasks,
+            });
         }
-        lists.push((account, tasks));
+    }
+    if !open {
+        // Nothing is asked after the cut-off.
+        for task in lists.iter_mut().flat_map(|list| &mut list.tasks) {
+            task.state = TaskState::Skipped;
+        }
     }
     let zone = TimeZone::get(&place.study.timezone).unwrap_or(TimeZone::UTC);
     if let Some(path) = page_path(args, &place) {
-        let html = page(&place.study.title, &lists, now, &zone);
+        let pictures = pictures(&live.ledger, &lists, &path).await?;
+        let html = page(&place.study.title, &lists, &pictures, now, &zone);
         report::write_file(&path, html.as_bytes())?;
-        output.remark(&format!("the page to post from: {}", path.display()));
+        output.remark(&format!("the page to work from: {}", path.display()));
     }
     if args.json {
         let accounts: Vec<_> = lists
             .iter()
+            .filter_map(|list| Some((list.account?, &list.tasks)))
             .map(|(account, tasks)| {
                 json!({ "network": account.network, "handle": account.handle, "posts": tasks })
             })
             .collect();
-        Output::json(&json!({ "wave": place.study.wave.id, "open": open, "accounts": accounts }))?;
+        let web: Vec<_> = lists
+            .iter()
+            .filter(|list| list.account.is_none())
+            .map(|list| json!({ "channel": list.channel, "tasks": list.tasks }))
+            .collect();
+        Output::json(&json!({
+            "wave": place.study.wave.id, "open": open, "accounts": accounts, "web": web
+        }))?;
     } else {
         Output::text(&listing(&lists, &zone))?;
     }
     Ok(Exit::Ok)
 }
 
+/// Writes what the program stopped at into a folder beside the page, and says under which names, by the
+/// enquiry's own: the newest picture, or else the page as it came, as text that no browser runs.
+async fn pictures(
+    ledger: &Ledger,
+    lists: &[List<'_>],
+    page: &Path,
+) -> Result<HashMap<String, String>> {
+    let mut pictures = HashMap::new();
+    let stopped = lists.iter().flat_map(|list| &list.tasks);
+    for task in stopped.filter(|task| !task.why.is_empty()) {
+        let exhibits = ledger.exhibits(task.key).await?;
+        let newest = |kind: &str| {
+            let of_kind = |e: &&(u32, Exhibit)| e.1.media_type == kind;
+            exhibits.iter().rev().find(of_kind).map(|(_, e)| &e.body)
+        };
+        let (body, ending) = match (newest("image/png"), newest("text/html")) {
+            (Some(body), _) => (body, "png"),
+            (None, Some(body)) => (body, "txt"),
+            (None, None) => continue,
+        };
+        let name = format!("assist-files/{}.{ending}", task.enquiry_id);
+        report::write_file(&page.with_file_name(&name), body)?;
+        pictures.insert(task.enquiry_id.clone(), name);
+    }
+    Ok(pictures)
+}
+
+/// What a person is to put on one channel.
+pub(super) struct List<'a> {
+    pub channel: Channel,
+    /// The account from which is posted; `None` on the web.
+    pub account: Option<&'a SocialAccount>,
+    pub tasks: Vec<Task>,
+}
+
+impl List<'_> {
+    pub(super) fn with(&self, state: TaskState) -> impl Iterator<Item = &Task> {
+        self.tasks.iter().filter(move |t| t.state == state)
+    }
+
+    /// What it is, and from where.
+    pub(super) fn name(&self) -> String {
+        match self.account {
+            Some(account) => format!("{} from @{}", self.channel, account.handle),
+            None => self.channel.to_string(),
+        }
+    }
+}
+
+impl Args {
+    fn put(&self) -> Result<Put> {
+        let answer = match &self.answer {
+            None => None,
+            Some(path) if path.as_os_str() == "-" => {
+                Some(std::io::read_to_string(std::io::stdin()).map_err(|e| Error::file(path, e))?)
+            }
+            Some(path) => Some(std::fs::read_to_string(path).map_err(|e| Error::file(path, e))?),
+        };
+        Ok(Put {
+            at: self.at,
+            reference: self.reference.clone(),
+            answer,
+        })
+    }
+}
+
 /// The accounts from which a person posts.
 fn assisted(place: &Workplace) -> Result<Vec<&SocialAccount>> {
     let accounts = place.assisted();
-    if accounts.is_empty() {
+    if accounts.is_empty() && place.web().is_empty() {
         return Err(Error::Refused {
-            message: "nothing in this study is posted by a person".to_owned(),
+            message: "nothing in this study is put by a person".to_owned(),
             hint: "`twitter = 1` in [design] asks there, and [channels.twitter] with `transport = \
-                   \"assisted\"` leaves the posting to you"
+                   \"assisted\"` leaves the posting to you; of forms, searches and chats, what the program \
+                   may not do is left to you"
                 .to_owned(),
         });
     }
@@ -130,7 +244,15 @@ async fn take_back(
     output: &Output,
 ) -> Result<()> {
     let mut posted = args.posted.clone();
-    let mut skip = args.skip.clone();
+    let (web, mut skip): (Vec<String>, Vec<String>) = args
+        .skip
+        .iter()
+        .cloned()
+        .partition(|name| put::is_on_web(name));
+    for name in web {
+        put::skip(&place.study, ledger, &name, &args.because, clock.now()).await?;
+        output.remark(&format!("{name}: not asked"));
+    }
     for account in accounts {
         let agenda = Agenda::read(&place.study, ledger).await?;
         let mut trail = Trail::new(&place.study, ledger, account, clock.clone(), &agenda).await?;
@@ -191,60 +313,69 @@ fn belongs(address: &str, account: &SocialAccount) -> bool {
     bluesky == (account.network == Network::Bluesky)
 }
 
-/// What is to be posted now with its text, then how the rest stands.
-fn listing(lists: &[(&SocialAccount, Vec<Task>)], zone: &TimeZone) -> String {
+/// What is to be put now with its text, then how the rest stands.
+fn listing(lists: &[List<'_>], zone: &TimeZone) -> String {
     let mut text = String::new();
-    for (account, tasks) in lists {
-        let with = |state| tasks.iter().filter(move |t| t.state == state);
-        let (due, late) = (with(TaskState::Due).count(), with(TaskState::Late).count());
+    if lists.is_empty() {
+        text.push_str("nothing is left to you\n");
+    }
+    for list in lists {
+        let count = |state| list.with(state).count();
+        let (due, late) = (count(TaskState::Due), count(TaskState::Late));
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{} from @{}: {} to post now{}, {} moved, {} to come, {} skipped",
-            account.network,
-            account.handle,
+            "{}: {} to {} now{}, {} moved, {} to come, {} skipped",
+            list.name(),
             due + late,
+            if list.account.is_some() { "post" } else { "do" },
             if late > 0 {
                 format!(" ({late} late)")
             } else {
                 String::new()
             },
-            with(TaskState::Moved).count(),
-            with(TaskState::Upcoming).count(),
-            with(TaskState::Skipped).count(),
+            count(TaskState::Moved),
+            count(TaskState::Upcoming),
+            count(TaskState::Skipped),
         );
-        for task in tasks {
-            match task.state {
-                TaskState::Due | TaskState::Late => {
-                    let late = if task.state == TaskState::Late {
-                        ", late"
-                    } else {
-                        ""
-                    };
-                    let _ = writeln!(
-                        text,
-                        "\n{}{late}\n  {}\n  {}",
-                        task.enquiry_id,
-                        task.text.replace('\n', "\n  "),
-                        task.link
-                    );
-                }
-                TaskState::Moved => {
-                    let at = task
-                        .moved_to
-                        .map_or("later".to_owned(), |at| local(at, zone));
-                    let _ = writeln!(text, "\n{}: moved, not before {at}", task.enquiry_id);
-                }
-                TaskState::Skipped => {
-                    let _ = writeln!(text, "\n{}: skipped", task.enquiry_id);
-                }
-                TaskState::Upcoming => {}
-            }
+        for task in &list.tasks {
+            entry(&mut text, task, zone);
         }
-        let next = with(TaskState::Upcoming).next().and_then(|t| t.due_at);
+        let next = list.with(TaskState::Upcoming).next().and_then(|t| t.due_at);
         if let Some(at) = next {
             let _ = writeln!(text, "\nnext due {}", local(at, zone));
         }
     }
     text
+}
+
+fn entry(text: &mut String, task: &Task, zone: &TimeZone) {
+    match task.state {
+        TaskState::Due | TaskState::Late => {
+            let late = if task.state == TaskState::Late {
+                ", late"
+            } else {
+                ""
+            };
+            let _ = write!(text, "\n{}{late}\n", task.enquiry_id);
+            if !task.why.is_empty() {
+                let _ = writeln!(text, "  left to you: {}", task.why);
+            }
+            for (name, value) in &task.fields {
+                let _ = writeln!(text, "  {name}: {value}");
+            }
+            let words = task.text.trim_end().replace('\n', "\n  ");
+            let _ = writeln!(text, "  {words}\n  {}", task.link);
+        }
+        TaskState::Moved => {
+            let at = task
+                .moved_to
+                .map_or("later".to_owned(), |at| local(at, zone));
+            let _ = writeln!(text, "\n{}: moved, not before {at}", task.enquiry_id);
+        }
+        TaskState::Skipped => {
+            let _ = writeln!(text, "\n{}: skipped", task.enquiry_id);
+        }
+        TaskState::Upcoming => {}
+    }
 }

@@ -1,9 +1,10 @@
-//! The page from which a person posts: one click a post, complete without JavaScript.
+//! The page from which a person works: posts, forms and chats, complete without JavaScript.
 
+use super::assist::List;
 use crate::fieldwork::assist::{Task, TaskState};
-use crate::model::SocialAccount;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}\
@@ -13,40 +14,58 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;background:#f3f3f3;
 a.post{display:inline-block;background:#0b5394;color:#fff;padding:.35rem .9rem;border-radius:4px;text-decoration:none}\
 a.post:visited{background:#777}small{color:#555}table{border-collapse:collapse}td,th{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}";
 
-/// The page of one or more accounts. `zone` is the study's, for the times that a person reads.
+/// The page of all lists. `zone` is the study's, for the times that a person reads; `pictures` are files beside
+/// the page that show what the program stopped at, by the enquiry's name.
 pub(super) fn page(
     title: &str,
-    accounts: &[(&SocialAccount, Vec<Task>)],
+    lists: &[List<'_>],
+    pictures: &HashMap<String, String>,
     now: Timestamp,
     zone: &TimeZone,
 ) -> String {
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>Posts to make: {0}</title>\n<style>{STYLE}</style>\n<h1>Posts to make: {0}</h1>\n\
-         <p><small>As of {1}. Each link opens the network's own form with the text in it: log in with the account that is \
-         named, change nothing, post it once. The program finds the post by itself; then make this page anew with \
-         <code>shopper assist</code>.</small></p>\n",
+         <title>To do by hand: {0}</title>\n<style>{STYLE}</style>\n<h1>To do by hand: {0}</h1>\n\
+         <p><small>As of {1}. Make this page anew with <code>shopper assist</code>.</small></p>\n",
         escaped(title),
         local(now, zone),
     );
-    for (account, tasks) in accounts {
-        section(&mut html, account, tasks, zone);
+    for list in lists {
+        section(&mut html, list, pictures, zone);
     }
     html.push_str("</html>\n");
     html
 }
 
-fn section(html: &mut String, account: &SocialAccount, tasks: &[Task], zone: &TimeZone) {
-    let now: Vec<&Task> = tasks
+fn section(
+    html: &mut String,
+    list: &List<'_>,
+    pictures: &HashMap<String, String>,
+    zone: &TimeZone,
+) {
+    let now: Vec<&Task> = list
+        .tasks
         .iter()
         .filter(|t| matches!(t.state, TaskState::Due | TaskState::Late))
         .collect();
+    let (how, button) = if list.account.is_some() {
+        (
+            "Each link opens the network's own form with the text in it: log in with the account that is named, \
+             change nothing, post it once. The program finds the post by itself.",
+            "Open the post",
+        )
+    } else {
+        (
+            "Open the page, give these values and no others, change nothing in the text, send it once; then say so \
+             with the command below it. Replies by mail are collected by the program.",
+            "Open the page",
+        )
+    };
     // Writing to a string cannot fail.
     let _ = writeln!(
         html,
-        "<h2>{}, from @{}: {} now</h2>",
-        account.network,
-        escaped(&account.handle),
+        "<h2>{}: {} now</h2>\n<p><small>{how}</small></p>",
+        escaped(&list.name()),
         now.len()
     );
     for task in now {
@@ -56,13 +75,45 @@ fn section(html: &mut String, account: &SocialAccount, tasks: &[Task], zone: &Ti
         };
         let _ = writeln!(
             html,
-            "<article><small>{} &middot; {}{late}</small>\n<pre>{}</pre>\n\
-             <a class=\"post\" href=\"{}\" target=\"_blank\" rel=\"noreferrer noopener\">Open the post</a></article>",
+            "<article><small>{} &middot; {}{late}</small>",
             escaped(&task.company),
             escaped(&task.enquiry_id),
+        );
+        if !task.why.is_empty() {
+            let _ = writeln!(html, "<p>Left to you: {}</p>", escaped(&task.why));
+        }
+        if !task.fields.is_empty() {
+            html.push_str("<table>\n");
+            for (name, value) in &task.fields {
+                let _ = writeln!(
+                    html,
+                    "<tr><th>{name}</th><td><code>{}</code></td></tr>",
+                    escaped(value)
+                );
+            }
+            html.push_str("</table>\n");
+        }
+        let _ = writeln!(
+            html,
+            "<pre>{}</pre>\n<a class=\"post\" href=\"{}\" target=\"_blank\" rel=\"noreferrer noopener\">{button}</a>",
             escaped(&task.text),
             escaped(&task.link),
         );
+        if list.account.is_none() {
+            let _ = writeln!(
+                html,
+                "<p><code>shopper assist --sent {}</code></p>",
+                escaped(&task.enquiry_id)
+            );
+        }
+        if let Some(picture) = pictures.get(&task.enquiry_id) {
+            let _ = writeln!(
+                html,
+                "<p><a href=\"{}\">What the program stopped at</a></p>",
+                escaped(picture)
+            );
+        }
+        html.push_str("</article>\n");
     }
     for (state, title, empty) in [
         (TaskState::Moved, "Moved: not before", ""),
@@ -73,7 +124,7 @@ fn section(html: &mut String, account: &SocialAccount, tasks: &[Task], zone: &Ti
             "",
         ),
     ] {
-        let some: Vec<&Task> = tasks.iter().filter(|t| t.state == state).collect();
+        let some: Vec<&Task> = list.with(state).collect();
         if some.is_empty() {
             if !empty.is_empty() {
                 let _ = writeln!(html, "<p><small>{empty}</small></p>");
@@ -121,7 +172,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Network, SecretSource, SocialAuth, TransportKind};
+    use crate::model::{Channel, Network, SecretSource, SocialAccount, SocialAuth, TransportKind};
 
     #[test]
     fn what_the_study_says_is_escaped_and_each_due_post_has_its_link() {
@@ -140,9 +191,11 @@ mod tests {
         let task = |state, id: &str| Task {
             key: 0,
             enquiry_id: id.to_owned(),
-            network: Network::Bluesky,
+            channel: Channel::Bluesky,
             company: "<b>Harrow & Hill</b>".to_owned(),
-            handle: "hh".to_owned(),
+            contact: "hh".to_owned(),
+            fields: Vec::new(),
+            why: String::new(),
             text: "@hh \"Sunday\" <opening>?".to_owned(),
             link: "https://bsky.app/intent/compose?text=%40hh".to_owned(),
             state,
@@ -154,13 +207,31 @@ mod tests {
             task(TaskState::Late, "two"),
             task(TaskState::Upcoming, "three"),
         ];
+        let form = Task {
+            channel: Channel::WebForm,
+            fields: vec![("email", "a+t@s.example".to_owned())],
+            why: "a CAPTCHA <reCAPTCHA>".to_owned(),
+            ..task(TaskState::Due, "four")
+        };
         let html = page(
             "A <study>",
-            &[(&account, tasks)],
+            &[
+                List {
+                    channel: Channel::Bluesky,
+                    account: Some(&account),
+                    tasks,
+                },
+                List {
+                    channel: Channel::WebForm,
+                    account: None,
+                    tasks: vec![form],
+                },
+            ],
+            &[("four".to_owned(), "assist-files/four.png".to_owned())].into(),
             Timestamp::UNIX_EPOCH,
             &TimeZone::UTC,
         );
-        assert_eq!(html.matches("class=\"post\"").count(), 2);
+        assert_eq!(html.matches("class=\"post\"").count(), 3);
         assert_eq!(
             html.matches("late: planned for Thu 01 Jan 1970 00:00 UTC")
                 .count(),
@@ -171,6 +242,15 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("<b>") && !html.contains("<opening>") && !html.contains("<study>"));
-        assert!(html.contains("bluesky, from @study: 2 now"));
+        assert!(html.contains("bluesky from @study: 2 now"));
+        assert!(html.contains("web-form: 1 now"));
+        for text in [
+            "Left to you: a CAPTCHA &lt;reCAPTCHA&gt;",
+            "<code>a+t@s.example</code>",
+            "<code>shopper assist --sent four</code>",
+            "href=\"assist-files/four.png\"",
+        ] {
+            assert!(html.contains(text), "{text}: {html}");
+        }
     }
 }

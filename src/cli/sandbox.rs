@@ -5,10 +5,11 @@ use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::Stop;
-use crate::model::Network;
+use crate::model::{Channel, Network, Study};
 use crate::report;
 use crate::sandbox::{self, Market, Ports, x};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +31,10 @@ pub(super) struct Args {
     /// Port of the server that speaks X's interface; 0 takes a free one. It runs when the study has an account there
     #[arg(long, default_value_t = 2180)]
     x_port: u16,
+    /// Port of the companies' sites, each of which has an address of its own; 0 takes a free one. They run when the
+    /// study asks on the web
+    #[arg(long, default_value_t = 2190)]
+    web_port: u16,
     /// How many times as fast as in reality the companies answer
     #[arg(long, default_value_t = 1.0, value_parser = speed)]
     speed: f64,
@@ -43,6 +48,14 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if speed.is_finite() && speed > 0.0 => Ok(speed),
         _ => Err("a number above 0, such as 3600".to_owned()),
     }
+}
+
+/// The companies that have a site, by their index and id.
+fn reached<'s>(market: &Market, study: &'s Study) -> impl Iterator<Item = (u32, &'s str)> {
+    (0..)
+        .zip(&study.panel)
+        .filter(|(company, _)| market.behaviour().site(*company).is_some())
+        .map(|(company, about)| (company, about.id.as_str()))
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
@@ -71,11 +84,29 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             Some(serving)
         }
     };
+    let asked = |c: &Channel| study.design.questions.contains_key(c);
+    let on_web = [Channel::WebForm, Channel::WebSearch, Channel::Chat]
+        .iter()
+        .any(asked);
+    let sites = on_web
+        .then(|| {
+            market.on_web(args.web_port).map_err(|e| Error::Server {
+                server: format!("port {}", args.web_port),
+                reason: e.to_string(),
+                hint: "is another sandbox running? --web-port 0 takes a free port".to_owned(),
+            })
+        })
+        .transpose()?;
+    let homes = sites.as_ref().map(|serving| {
+        let homes = reached(&market, &study).map(|(company, id)| (id, serving.home(company)));
+        homes.collect::<BTreeMap<&str, String>>()
+    });
     // Before anybody is told that it serves: who reads that may stop it at once.
     let stop = Stop::on_signal();
     Output::json(&json!({
         "smtp": serving.smtp.to_string(), "imap": serving.imap.to_string(),
         "x": network.as_ref().map(x::Serving::base),
+        "web": homes,
         "user": sandbox::USER, "password": sandbox::PASSWORD,
     }))?;
     output.remark("serving until Ctrl-C");

@@ -72,6 +72,7 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
             ("sent", standing.sent),
             ("refused by the server", standing.refused),
             ("in doubt", standing.in_doubt),
+            ("left to a person", standing.handed_over),
             ("waiting", standing.waiting),
             ("answered", standing.answered),
             ("messages stored", standing.messages),

@@ -1,25 +1,28 @@
-//! What a person is to post, when the program may not: the texts that are due now, and what became of
-//! those that were not posted by their time.
+//! What a person is to put to the companies, when the program may not or cannot: the texts that are due now,
+//! and what became of those that were not put by their time.
 
 use super::agenda::Agenda;
 use super::queue::Queue;
-use crate::model::{AttemptResult, Enquiry, Network, SocialAccount, Study};
+use crate::model::{
+    AttemptResult, Channel, Enquiry, Network, Particulars, SocialAccount, Study, TransportKind,
+};
 use crate::store::Pending;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What is later than this is called late.
 const GRACE: SignedDuration = SignedDuration::from_hours(1);
 
-/// Where a post stands that a person is to make.
+/// Where something stands that a person is to put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaskState {
     /// Its time has come.
     Due,
-    /// Its time came more than an hour ago, and it may still be posted now.
+    /// Its time came more than an hour ago, and it may still be put now.
     Late,
     /// Its time has passed, and spacing, caps or hours allow it only later.
     Moved,
@@ -29,7 +32,7 @@ pub enum TaskState {
     Skipped,
 }
 
-/// One post that a person is to make.
+/// One enquiry that a person is to put.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Task {
     /// The ledger's key of the enquiry.
@@ -37,16 +40,20 @@ pub struct Task {
     pub key: u32,
     /// The enquiry's name.
     pub enquiry_id: String,
-    /// Where it is posted.
-    pub network: Network,
+    /// Where it is put.
+    pub channel: Channel,
     /// The company's name.
     pub company: String,
-    /// The handle that is asked, without the `@`.
-    pub handle: String,
+    /// The handle that is asked, without the `@`, or the address of the page.
+    pub contact: String,
     /// The exact text.
     pub text: String,
-    /// An address that opens the network's own form with the text in it.
+    /// An address that opens the network's own form with the text in it, or the page.
     pub link: String,
+    /// What else a form asks for, by what it calls it, and what is to be given.
+    pub fields: Vec<(&'static str, String)>,
+    /// Why the program left it to a person; empty where a person does it in any case.
+    pub why: String,
     /// Where it stands.
     pub state: TaskState,
     /// When it was planned for.
@@ -55,14 +62,22 @@ pub struct Task {
     pub moved_to: Option<Timestamp>,
 }
 
-/// The posts of one network that a person makes in a wave.
+/// What a person puts, and how.
+enum Work<'a> {
+    /// Posts, from an account.
+    Posts(&'a SocialAccount),
+    /// Forms, searches or chats; with the reason for each that the program handed over.
+    Web(HashMap<u32, String>),
+}
+
+/// What a person puts on one channel in a wave.
 pub struct Assist<'a> {
     study: &'a Study,
-    account: &'a SocialAccount,
+    work: Work<'a>,
     queue: Queue<'a>,
-    /// Those that a person decided not to make.
+    /// Those that a person decided not to put.
     skipped: Vec<Pending>,
-    /// When posts were made on this account, in order of time.
+    /// When posts were made on the account, in order of time.
     made: Vec<Timestamp>,
 }
 
@@ -72,20 +87,53 @@ impl<'a> Assist<'a> {
     pub fn new(study: &'a Study, account: &'a SocialAccount, agenda: &mut Agenda<'a>) -> Self {
         let channel = account.network.channel();
         let mut made = agenda.made(channel);
-        let mut pending = agenda.take(channel);
         made.sort_unstable();
+        let work = Work::Posts(account);
+        Self::of(study, work, channel, agenda, made, untouched)
+    }
+
+    /// Takes a channel of the web from the agenda: every form that is still to be sent where a person sends
+    /// them, else what the program handed over, with its reasons as [`crate::store::Ledger::handed_over`]
+    /// has them.
+    #[must_use]
+    pub fn on_web(
+        study: &'a Study,
+        channel: Channel,
+        reasons: HashMap<u32, String>,
+        agenda: &mut Agenda<'a>,
+    ) -> Self {
+        let by_hand = is_by_hand(study, channel);
+        let work = Work::Web(reasons);
+        Self::of(
+            study,
+            work,
+            channel,
+            agenda,
+            Vec::new(),
+            |pending| match pending.last_attempt.as_ref().and_then(|l| l.outcome) {
+                Some((at, AttemptResult::HandedOver)) => Some(at),
+                _ if by_hand => untouched(pending),
+                _ => None,
+            },
+        )
+    }
+
+    fn of(
+        study: &'a Study,
+        work: Work<'a>,
+        channel: Channel,
+        agenda: &mut Agenda<'a>,
+        made: Vec<Timestamp>,
+        when: impl Fn(&Pending) -> Option<Timestamp>,
+    ) -> Self {
+        let mut pending = agenda.take(channel);
         let skipped = pending
             .extract_if(.., |p| result(p) == Some(AttemptResult::Skipped))
             .collect();
-        let untouched = |p: &Pending| match result(p) {
-            None if p.last_attempt.is_none() => p.enquiry.due_at,
-            Some(result) if result.may_retry() => p.enquiry.due_at,
-            _ => None,
-        };
         Self {
             study,
-            account,
-            queue: Queue::new(agenda.pace.clone(), pending, untouched),
+            work,
+            queue: Queue::new(agenda.pace.clone(), pending, when),
             skipped,
             made,
         }
@@ -143,8 +191,12 @@ impl<'a> Assist<'a> {
         tasks
     }
 
-    /// How many posts the account may make on the day of `now`.
+    /// How many posts the account may make on the day of `now`; of forms a person may send as many as there
+    /// are.
     fn room(&self, now: Timestamp) -> usize {
+        let Work::Posts(account) = &self.work else {
+            return usize::MAX;
+        };
         let zone = self.zone();
         let day = now.to_zoned(zone.clone()).date();
         let today = self
@@ -153,7 +205,7 @@ impl<'a> Assist<'a> {
             .rev()
             .take_while(|at| at.to_zoned(zone.clone()).date() == day)
             .count();
-        (self.account.daily_cap as usize).saturating_sub(today)
+        (account.daily_cap as usize).saturating_sub(today)
     }
 
     fn tomorrow(&self, now: Timestamp) -> Option<Timestamp> {
@@ -168,9 +220,11 @@ impl<'a> Assist<'a> {
 
     fn task(&self, slot: usize, now: Timestamp) -> Task {
         let mut task = self.described(&self.queue.pending[slot]);
-        let late = task
-            .due_at
-            .is_some_and(|due| now.duration_since(due) > GRACE);
+        // What was handed over became a person's only then.
+        let late = task.why.is_empty()
+            && task
+                .due_at
+                .is_some_and(|due| now.duration_since(due) > GRACE);
         task.state = if late {
             TaskState::Late
         } else {
@@ -181,19 +235,72 @@ impl<'a> Assist<'a> {
 
     fn described(&self, pending: &Pending) -> Task {
         let enquiry: &Enquiry = &pending.enquiry;
-        let text = enquiry.post(self.study);
-        Task {
+        let company = enquiry.company(self.study);
+        let mut task = Task {
             key: pending.key,
             enquiry_id: enquiry.id(self.study),
-            network: self.account.network,
-            company: enquiry.company(self.study).name.clone(),
-            handle: enquiry.first_handle(self.study).to_owned(),
-            link: intent(self.account, &text),
-            text,
+            channel: enquiry.channel,
+            company: company.name.clone(),
+            contact: String::new(),
+            link: String::new(),
+            text: String::new(),
+            fields: Vec::new(),
+            why: String::new(),
             state: TaskState::Due,
             due_at: enquiry.due_at,
             moved_to: None,
+        };
+        match &self.work {
+            Work::Posts(account) => {
+                task.contact = enquiry.first_handle(self.study).to_owned();
+                task.text = enquiry.post(self.study);
+                task.link = intent(account, &task.text);
+            }
+            Work::Web(reasons) => {
+                let asked = enquiry.particulars(self.study, &pending.token);
+                let point = company.contact_point(enquiry.channel);
+                task.contact = point.unwrap_or_default().to_owned();
+                task.link = task.contact.clone();
+                task.why = reasons.get(&pending.key).cloned().unwrap_or_default();
+                (task.text, task.fields) = if enquiry.channel == Channel::WebForm {
+                    (asked.message.clone(), fields(asked))
+                } else {
+                    (asked.question.clone(), Vec::new())
+                };
+            }
         }
+        task
+    }
+}
+
+/// What a form may ask for beside the message; only what there is an answer to.
+fn fields(asked: Particulars) -> Vec<(&'static str, String)> {
+    [
+        ("name", asked.full_name),
+        ("email", asked.email),
+        ("subject", asked.subject),
+        ("phone", asked.phone),
+        ("street", asked.street),
+        ("postcode", asked.postcode),
+        ("town", asked.city),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
+/// Whether a person puts everything on a channel of the web.
+#[must_use]
+pub fn is_by_hand(study: &Study, channel: Channel) -> bool {
+    channel == Channel::WebForm && study.web.forms.transport == TransportKind::Assisted
+}
+
+/// When an enquiry is to be put that nobody has put, and of which nothing is in doubt.
+fn untouched(pending: &Pending) -> Option<Timestamp> {
+    match result(pending) {
+        None if pending.last_attempt.is_none() => pending.enquiry.due_at,
+        Some(result) if result.may_retry() => pending.enquiry.due_at,
+        _ => None,
     }
 }
 

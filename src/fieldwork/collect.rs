@@ -1,14 +1,15 @@
 //! The collect loop: raw bytes first, then what intake makes of them.
 
-use super::known::{Known, Registers};
+use super::known::Registers;
+use super::reader::Reader;
 use crate::channel::email::Imap;
-use crate::clock::Clock;
 use crate::error::Result;
-use crate::intake::{self, Posts, Register};
-use crate::model::{Cursor, EmailAccount, Form, Inbound, Kind, Response, Study};
-use crate::store::{Ledger, Sent, Store, Unread};
+use crate::intake::{self, Posts, Register, Sessions};
+use crate::model::{Cursor, EmailAccount, Form, Inbound, Kind, Response};
+use crate::store::{Sent, Unread};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// What a pass brought in.
@@ -33,12 +34,9 @@ pub struct Collected {
 
 /// The collect loop of a study's mailboxes.
 pub struct Collector<'a> {
-    store: &'a Store,
+    reader: Rc<Reader<'a>>,
     account: &'a EmailAccount,
-    clock: Clock,
     imap: Imap,
-    known: Known<'a>,
-    registers: Registers,
 }
 
 /// A look into a mailbox that brought nothing is noted when the last note is at least so old: up to
@@ -52,34 +50,19 @@ const IDLE: Duration = Duration::from_mins(20);
 pub(super) const SLICE: u32 = 200;
 
 impl<'a> Collector<'a> {
-    /// Reads from the ledger what messages can be tied to. `account` need not be the one of the
-    /// study: a rehearsal has its own.
-    pub async fn new(
-        study: &'a Study,
-        ledger: &'a Ledger,
-        account: &'a EmailAccount,
-        clock: Clock,
-    ) -> Result<Self> {
-        let store = ledger.store();
-        let known = Known::new(study, ledger);
-        let registers = known.registers().await?;
-        Ok(Self {
-            store,
-            known,
+    /// Collects from an account, which need not be the study's: a rehearsal has its own.
+    #[must_use]
+    pub fn new(reader: Rc<Reader<'a>>, account: &'a EmailAccount) -> Self {
+        Self {
+            reader,
             account,
             imap: Imap::new(account.imap.clone()),
-            clock,
-            registers,
-        })
+        }
     }
 
     /// Hears that a server took an enquiry, so that replies to it are known by the server's id.
     pub fn sent(&mut self, sent: Sent) {
-        if let Some(asked) = self.known.asked(&sent) {
-            self.registers.posts.insert(&asked);
-        } else {
-            self.registers.mails.insert(&self.known.tie(sent));
-        }
+        self.reader.sent(sent);
     }
 
     /// One look into every mailbox.
@@ -89,21 +72,12 @@ impl<'a> Collector<'a> {
     /// up to then stays, and the next pass goes on from there.
     pub async fn pass(&mut self) -> Result<Collected> {
         let mut collected = Collected::default();
-        let own_mx = &self.account.own_mx;
-        read_unread(
-            self.store,
-            &self.clock,
-            own_mx,
-            &mut self.registers,
-            &mut collected,
-        )
-        .await?;
+        let reader = &self.reader;
+        let (store, clock) = (reader.ledger().store(), reader.clock());
+        reader.read_unread(&mut collected).await?;
         for mailbox in &self.account.mailboxes {
             let label = self.account.imap.label();
-            let cursor = self.store.cursor(&label, mailbox).await?;
-            let (store, clock) = (self.store, &self.clock);
-            let register = &mut self.registers.mails;
-            let own_mx = &self.account.own_mx;
+            let cursor = store.cursor(&label, mailbox).await?;
             let found = self
                 .imap
                 .collect(
@@ -119,13 +93,7 @@ impl<'a> Collector<'a> {
                                 collected.known += 1;
                                 continue;
                             };
-                            responses.push(reading_mail(
-                                key,
-                                &inbound.raw,
-                                inbound.internal_date,
-                                own_mx,
-                                register,
-                            ));
+                            responses.push(reader.mail(key, &inbound.raw, inbound.internal_date));
                         }
                         collected.count(&responses);
                         store.respond(&responses, now).await
@@ -141,8 +109,8 @@ impl<'a> Collector<'a> {
                     .into_iter()
                     .map(|problem| format!("{mailbox}: {problem}")),
             );
-            self.store
-                .looked(&label, mailbox, self.clock.now(), LOOK_AGAIN)
+            store
+                .looked(&label, mailbox, clock.now(), LOOK_AGAIN)
                 .await?;
         }
         Ok(collected)
@@ -189,28 +157,6 @@ impl Collected {
     }
 }
 
-/// Reads what a crash between storing and reading left behind.
-pub(super) async fn read_unread(
-    store: &Store,
-    clock: &Clock,
-    own_mx: &[String],
-    registers: &mut Registers,
-    collected: &mut Collected,
-) -> Result<()> {
-    loop {
-        let unread = store.unread(0, SLICE).await?;
-        if unread.is_empty() {
-            return Ok(());
-        }
-        let responses: Vec<_> = unread
-            .iter()
-            .map(|message| reading(message, own_mx, registers))
-            .collect();
-        collected.count(&responses);
-        store.respond(&responses, clock.now()).await?;
-    }
-}
-
 /// Reads a stored message, whatever its form, and learns from it.
 pub(super) fn reading(message: &Unread, own_mx: &[String], registers: &mut Registers) -> Response {
     let (key, raw) = (message.id, &message.raw);
@@ -223,7 +169,7 @@ pub(super) fn reading(message: &Unread, own_mx: &[String], registers: &mut Regis
             &mut registers.mails,
         ),
         Form::Post => reading_post(key, raw, &mut registers.posts),
-        Form::Said => reading_said(key, raw, &registers.mails),
+        Form::Said => reading_said(key, raw, &registers.sessions),
     }
 }
 
@@ -238,15 +184,15 @@ pub(super) fn reading_post(key: i64, raw: &[u8], posts: &mut Posts) -> Response 
 }
 
 /// Reads what was said in a session.
-pub(super) fn reading_said(key: i64, raw: &[u8], register: &Register) -> Response {
+fn reading_said(key: i64, raw: &[u8], sessions: &Sessions) -> Response {
     Response {
         inbound: key,
-        ..intake::read_said(raw, register)
+        ..intake::read_said(raw, sessions)
     }
 }
 
 /// Reads a mail, and learns from it how its sender calls the enquiry.
-fn reading_mail(
+pub(super) fn reading_mail(
     key: i64,
     raw: &[u8],
     internal_date: Option<Timestamp>,

@@ -1,7 +1,7 @@
 //! What a message can be tied to: what the ledger knows of each enquiry, and the study of its text.
 
 use crate::error::Result;
-use crate::intake::{self, Asked, Posts, Register, Tie};
+use crate::intake::{self, Asked, Posts, Register, Sessions, Tie};
 use crate::model::{Channel, Company, Network, Study};
 use crate::store::{Ledger, Sent};
 use std::collections::HashMap;
@@ -20,6 +20,7 @@ pub(super) struct Known<'a> {
 pub(super) struct Registers {
     pub(super) mails: Register,
     pub(super) posts: Posts,
+    pub(super) sessions: Sessions,
 }
 
 impl<'a> Known<'a> {
@@ -73,8 +74,12 @@ impl<'a> Known<'a> {
             }
         }
         let mut ties = Vec::new();
+        let mut sessions = Sessions::default();
         for sent in self.ledger.store().sent().await? {
-            if Network::of(sent.channel).is_none() {
+            if is_session(sent.channel) {
+                sessions.insert(sent.key, &sent.token, self.text(&sent));
+            }
+            if is_mailed(sent.channel) {
                 ties.push(self.tie(sent));
             } else if let Some(asked) = self.asked(&sent) {
                 posts.insert(&asked);
@@ -83,6 +88,7 @@ impl<'a> Known<'a> {
         Ok(Registers {
             mails: Register::new(ties.into_iter()),
             posts,
+            sessions,
         })
     }
 
@@ -125,9 +131,30 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// From where a company answers a form: its address, else any at the host of the form.
+    fn mails_of(&self, sent: &Sent) -> Option<String> {
+        let ours = self.ledger.seq(sent.key).is_some();
+        let company = self.study.panel.get(sent.company as usize).filter(|_| ours);
+        let address = company.and_then(|c| c.contact_point(Channel::Email));
+        address.map(str::to_owned).or_else(|| {
+            let form = sent.contact.as_deref()?;
+            let host = form
+                .split_once("://")?
+                .1
+                .split(['/', ':', '?', '#'])
+                .next()?;
+            Some(format!("contact@{}", host.trim_start_matches("www.")))
+        })
+    }
+
     pub(super) fn tie(&self, sent: Sent) -> Tie {
         let ours = self.ledger.seq(sent.key).is_some();
         let text = self.text(&sent);
+        let contact = if sent.channel == Channel::WebForm {
+            self.mails_of(&sent)
+        } else {
+            sent.contact
+        };
         let persona = self
             .study
             .personas
@@ -142,13 +169,26 @@ impl<'a> Known<'a> {
             token: sent.token,
             own_id: sent.own_id,
             provider_id: sent.reply.as_deref().and_then(intake::provider_id),
-            contact: sent.contact,
+            contact,
             persona: persona.map(|p| p.email.clone()),
             subject: sent.subject,
             text: text.to_owned(),
             sent_at: sent.sent_at,
         }
     }
+}
+
+/// Whether replies come by mail.
+pub(super) fn is_mailed(channel: Channel) -> bool {
+    matches!(channel, Channel::Email | Channel::WebForm)
+}
+
+/// Whether something is said in answer then and there.
+fn is_session(channel: Channel) -> bool {
+    matches!(
+        channel,
+        Channel::WebForm | Channel::WebSearch | Channel::Chat
+    )
 }
 
 /// Where a company's names and domains stand.

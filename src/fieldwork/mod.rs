@@ -16,7 +16,9 @@ mod posts;
 #[cfg(test)]
 mod posts_tests;
 mod public;
+pub mod put;
 mod queue;
+mod reader;
 mod reread;
 pub mod review;
 mod run;
@@ -24,6 +26,9 @@ mod send;
 mod stop;
 mod till;
 mod trail;
+mod web;
+#[cfg(test)]
+mod web_tests;
 
 pub use agenda::Agenda;
 pub use collect::{Collected, Collector};
@@ -31,9 +36,11 @@ pub use mail::MailLane;
 pub use opening::open_wave;
 pub use pace::Pace;
 pub use posts::{Hand, PostLane};
+pub use reader::Reader;
 pub use reread::{Change, News, Reread, reread};
 pub use run::{Lane, Observer, Rhythm, run};
 pub use send::{SendPass, Sender};
 pub use stop::Stop;
 pub use till::Till;
 pub use trail::{Found, Trail};
+pub use web::WebLane;

@@ -2,15 +2,16 @@
 
 use super::assist::{Assist, Task};
 use super::public::Public;
+use super::reader::Reader;
 use super::{Agenda, Collected, Lane, SendPass, Sender, Stop};
 use crate::channel::Poster;
 use crate::channel::social::Social;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{SocialAccount, Study, TransportKind};
-use crate::store::Ledger;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::rc::Rc;
 
 /// Makes the posts of a rehearsal in a person's stead.
 pub type Hand<'a> = Box<dyn FnMut(&Task) + 'a>;
@@ -35,22 +36,14 @@ impl<'a, S: Social> PostLane<'a, S> {
     /// the person.
     pub async fn new(
         study: &'a Study,
-        ledger: &'a Ledger,
+        reader: Rc<Reader<'a>>,
         account: &'a SocialAccount,
         social: S,
-        clock: Clock,
         agenda: &mut Agenda<'a>,
         hand: Option<Hand<'a>>,
     ) -> Result<Self> {
-        let public = Public::new(
-            study,
-            ledger,
-            account,
-            social.label(),
-            clock.clone(),
-            agenda,
-        )
-        .await?;
+        let (ledger, clock) = (reader.ledger(), reader.clock().clone());
+        let public = Public::new(study, reader, account, social.label(), agenda).await?;
         let way = match account.transport {
             TransportKind::Auto => {
                 let channel = account.network.channel();
@@ -93,7 +86,7 @@ impl<S: Social> Lane for PostLane<'_, S> {
             Way::Auto(sender) => {
                 // That it is empty is told when collecting.
                 let left = self.public.till.posts_left().await?;
-                let sent = |sent| self.public.sent(&sent);
+                let sent = |sent| self.public.sent(sent);
                 let passed = sender.pass_at_most(stop, left, sent).await;
                 let usage = sender.transport().social().usage();
                 self.public.till.note(usage, self.clock.now()).await?;

@@ -1,8 +1,8 @@
 //! The collect loop of a social network: our own posts first, then what came back to them.
 
 use super::agenda::Agenda;
-use super::collect::{Collected, read_unread, reading_post};
-use super::known::{Known, Registers};
+use super::collect::Collected;
+use super::reader::Reader;
 use super::till::Till;
 use super::trail::Trail;
 use crate::channel::social::{Feed, Social};
@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::model::{SocialAccount, Study, plain_handle};
 use crate::store::{Ledger, PostIn, Sent};
 use jiff::SignedDuration;
+use std::rc::Rc;
 
 /// Conversations are searched at least so often. X finds what is at most seven days old, so a day missed
 /// does no harm.
@@ -32,14 +33,12 @@ const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(15);
 
 /// What is known of the posts of one account, and what came back to them.
 pub(super) struct Public<'a> {
-    study: &'a Study,
+    reader: Rc<Reader<'a>>,
     ledger: &'a Ledger,
     account: &'a SocialAccount,
     /// As the ledger names it.
     label: String,
     clock: Clock,
-    known: Known<'a>,
-    registers: Registers,
     trail: Trail<'a>,
     pub(super) till: Till<'a>,
     /// The posts of ours that began conversations.
@@ -50,14 +49,12 @@ impl<'a> Public<'a> {
     /// Reads from the ledger what was posted and what came back so far.
     pub(super) async fn new(
         study: &'a Study,
-        ledger: &'a Ledger,
+        reader: Rc<Reader<'a>>,
         account: &'a SocialAccount,
         label: String,
-        clock: Clock,
         agenda: &Agenda<'a>,
     ) -> Result<Self> {
-        let known = Known::new(study, ledger);
-        let registers = known.registers().await?;
+        let (ledger, clock) = (reader.ledger(), reader.clock().clone());
         let channel = account.network.channel();
         let mut roots = Vec::new();
         for sent in ledger.store().sent().await? {
@@ -66,25 +63,21 @@ impl<'a> Public<'a> {
             }
         }
         Ok(Self {
-            study,
+            reader,
             ledger,
             account,
             trail: Trail::new(study, ledger, account, clock.clone(), agenda).await?,
             till: Till::new(ledger.store(), account, label.clone(), study.wave.opens),
             label,
             clock,
-            known,
-            registers,
             roots,
         })
     }
 
     /// Hears that a post was made, so that what answers it is known.
-    pub(super) fn sent(&mut self, sent: &Sent) {
+    pub(super) fn sent(&mut self, sent: Sent) {
         self.roots.extend(sent.reply.clone());
-        if let Some(asked) = self.known.asked(sent) {
-            self.registers.posts.insert(&asked);
-        }
+        self.reader.sent(sent);
     }
 
     /// One look into every feed.
@@ -105,18 +98,13 @@ impl<'a> Public<'a> {
     }
 
     async fn look<S: Social>(&mut self, social: &mut S, collected: &mut Collected) -> Result<()> {
-        let own_mx = self
-            .study
-            .email
-            .as_ref()
-            .map_or(&[][..], |account| &account.own_mx);
         let store = self.ledger.store();
-        read_unread(store, &self.clock, own_mx, &mut self.registers, collected).await?;
+        self.reader.read_unread(collected).await?;
         let found = self.trail.look(social).await?;
         collected.problems.extend(found.problems);
         collected.posted += found.sent.len() as u64;
         for sent in found.sent {
-            self.sent(&sent);
+            self.sent(sent);
         }
         let after = store.feed_position(&self.label, MENTIONS).await?;
         let feed = social.mentions(after).await?;
@@ -184,7 +172,7 @@ impl<'a> Public<'a> {
             for (post, key) in posts.iter().zip(keys) {
                 match key {
                     Some(key) => {
-                        responses.push(reading_post(key, &post.raw, &mut self.registers.posts));
+                        responses.push(self.reader.post(key, &post.raw));
                     }
                     None => collected.known += 1,
                 }

@@ -4,7 +4,7 @@
 use super::public;
 use crate::model::{
     Channel, Consent, Design, Enquiry, Question, Selection, SocialAccount, Study, StudyKind,
-    TransportKind,
+    TransportKind, Web,
 };
 use sha2::{Digest, Sha256};
 
@@ -139,6 +139,34 @@ impl Canon {
         }
     }
 
+    /// What bounds the sessions on the web, of the channels that are asked. Pins, pauses and what a persona
+    /// tells a form may be mended while a wave runs.
+    fn on_web(&mut self, study: &Study) {
+        let asked = |channel| study.design.questions.contains_key(&channel);
+        let Web {
+            operator: _,
+            forms,
+            searches,
+            chats,
+        } = &study.web;
+        if asked(Channel::WebForm) {
+            self.text("forms");
+            self.text(match forms.transport {
+                TransportKind::Auto => "auto",
+                TransportKind::Assisted => "assisted",
+            });
+        }
+        if asked(Channel::WebSearch) {
+            self.text("searches");
+            self.number(u64::from(searches.most_pages));
+            self.number(searches.most_bytes);
+        }
+        if asked(Channel::Chat) {
+            self.text("chats");
+            self.signed(chats.patience.as_secs());
+        }
+    }
+
     fn hex(self) -> String {
         use std::fmt::Write;
         let digest = self.0.finalize();
@@ -175,6 +203,7 @@ pub fn design_hash(study: &Study) -> String {
         // Only those of networks that are asked, see below.
         social: _,
         consents: _,
+        // Only of the channels that are asked, see below.
         web: _,
     } = study;
     canon.text(id);
@@ -231,6 +260,7 @@ pub fn design_hash(study: &Study) -> String {
         canon.text(&reference.answer);
     }
     canon.in_public(study);
+    canon.on_web(study);
     canon.hex()
 }
 

@@ -13,6 +13,7 @@ use super::conduct::{
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
 use super::posts::{self, Accounts, PostConduct, Posting};
+use super::web::{self, ChatConduct, ChatEnding, SiteConduct, SiteProfile, Sites};
 use crate::model::{Channel, Enquiry, Network, Study};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -33,13 +34,23 @@ const GREYLISTING_OF_71: usize = 3;
 /// The conduct of every company of a study about every question of a wave.
 pub struct Behaviour {
     conducts: HashMap<(u32, u32), Conduct>,
+    /// What is done about what comes by contact form.
+    forms: HashMap<(u32, u32), Conduct>,
     receptions: HashMap<u32, Reception>,
     /// Companies whose mail is taken and then reported undeliverable.
     bouncing: HashSet<u32>,
     /// What is done on social networks.
     posting: BTreeMap<Channel, Posting>,
+    /// What stands on their sites.
+    sites: Sites,
     seed: u64,
 }
+
+static NO_CHAT: ChatConduct = ChatConduct {
+    ending: ChatEnding::Queue,
+};
+
+static NO_PAGE: SiteConduct = SiteConduct::NOTHING;
 
 static NOTHING: PostConduct = PostConduct {
     notice: None,
@@ -59,14 +70,14 @@ struct Member {
 }
 
 impl Behaviour {
-    /// Draws the conduct of a study's companies about its questions, by email and on social networks.
+    /// Draws the conduct of a study's companies about its questions, by email, on social networks and on their sites.
     /// Pure: the same study and seed give the same behaviour.
     #[must_use]
     pub fn new(study: &Study, seed: u64) -> Self {
         Self::draw(study, seed, None)
     }
 
-    /// The same, but the quotas of social networks are those of the enquiries of a plan: so they come out
+    /// The same, but the quotas of social networks and of sites are those of the enquiries of a plan: so they come out
     /// exactly also where a design puts only some of its questions to each company. By email nothing differs.
     #[must_use]
     pub fn of_plan(study: &Study, seed: u64, plan: &[Enquiry]) -> Self {
@@ -74,38 +85,58 @@ impl Behaviour {
     }
 
     fn draw(study: &Study, seed: u64, plan: Option<&[Enquiry]>) -> Self {
-        let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
-        for (index, company) in (0..).zip(&study.panel) {
-            if company.contact_point(Channel::Email).is_none() {
-                continue;
-            }
-            let mut chance = Chance::of(seed, &["company", &company.id]);
-            sectors.entry(&company.sector).or_default().push(Member {
-                company: index,
-                will: (chance.unit() + chance.unit() + chance.unit() - 1.5) * 2.0,
-                acknowledges: chance.happens(0.45),
-            });
-        }
+        let sectors = members(study, seed, Channel::Email);
+        let asked = |channel: Channel| -> Option<HashSet<(u32, u32)>> {
+            let on = plan?.iter().filter(|e| e.channel == channel);
+            Some(on.map(|e| (e.company, e.question)).collect())
+        };
         let mut behaviour = Self {
+            sites: web::draw(
+                study,
+                seed,
+                asked(Channel::WebSearch).as_ref(),
+                asked(Channel::Chat).as_ref(),
+            ),
             conducts: HashMap::new(),
+            forms: HashMap::new(),
             receptions: HashMap::new(),
             bouncing: HashSet::new(),
             posting: BTreeMap::new(),
             seed,
         };
         for channel in Network::ALL.map(Network::channel) {
-            let asked: Option<HashSet<(u32, u32)>> = plan.map(|plan| {
-                let on = plan.iter().filter(|e| e.channel == channel);
-                on.map(|e| (e.company, e.question)).collect()
-            });
-            let posting = posts::draw(study, seed, channel, asked.as_ref());
+            let posting = posts::draw(study, seed, channel, asked(channel).as_ref());
             behaviour.posting.insert(channel, posting);
         }
         behaviour.draw_addresses(seed, &sectors);
         for (sector, members) in &sectors {
             behaviour.draw_sector(study, seed, sector, members);
         }
+        behaviour.forms = Self::draw_forms(study, seed);
         behaviour
+    }
+
+    /// What companies do about what comes by their contact forms: as by email, but drawn on its own, and
+    /// nothing is undeliverable. No study printed figures for forms.
+    fn draw_forms(study: &Study, seed: u64) -> HashMap<(u32, u32), Conduct> {
+        let seed = Chance::of(seed, &["web-form"]).below(usize::MAX) as u64;
+        let mut behaviour = Self {
+            conducts: HashMap::new(),
+            forms: HashMap::new(),
+            receptions: HashMap::new(),
+            bouncing: HashSet::new(),
+            posting: BTreeMap::new(),
+            sites: Sites::default(),
+            seed,
+        };
+        for (sector, members) in &members(study, seed, Channel::WebForm) {
+            behaviour.draw_sector(study, seed, sector, members);
+        }
+        let mut conducts = behaviour.conducts;
+        for conduct in conducts.values_mut() {
+            conduct.bounce = None;
+        }
+        conducts
     }
 
     /// What a company does about a question, by their indices in the study. Silent where it was
@@ -113,6 +144,14 @@ impl Behaviour {
     #[must_use]
     pub fn conduct(&self, company: u32, question: u32) -> &Conduct {
         self.conducts
+            .get(&(company, question))
+            .unwrap_or(&Conduct::SILENT)
+    }
+
+    /// What a company does about a question that came by its contact form; answers come by email.
+    #[must_use]
+    pub fn form_conduct(&self, company: u32, question: u32) -> &Conduct {
+        self.forms
             .get(&(company, question))
             .unwrap_or(&Conduct::SILENT)
     }
@@ -140,6 +179,50 @@ impl Behaviour {
     #[must_use]
     pub fn accounts(&self, channel: Channel, company: u32) -> Option<&Accounts> {
         self.posting.get(&channel)?.accounts.get(&company)
+    }
+
+    /// The site of a company; `None` where it has no contact point on the web.
+    #[must_use]
+    pub fn site(&self, company: u32) -> Option<&SiteProfile> {
+        self.sites.profiles.get(&company)
+    }
+
+    /// What stands on a company's site about a question, by their indices in the study.
+    #[must_use]
+    pub fn site_conduct(&self, company: u32, question: u32) -> &SiteConduct {
+        self.sites
+            .conducts
+            .get(&(company, question))
+            .unwrap_or(&NO_PAGE)
+    }
+
+    /// What comes of a question in a company's chat, by their indices in the study.
+    #[must_use]
+    pub fn chat_conduct(&self, company: u32, question: u32) -> &ChatConduct {
+        self.sites
+            .chats
+            .get(&(company, question))
+            .unwrap_or(&NO_CHAT)
+    }
+
+    /// Replaces what comes of a question in a company's chat: for scenarios.
+    pub fn set_chat_conduct(&mut self, company: u32, question: u32, conduct: ChatConduct) {
+        self.sites.chats.insert((company, question), conduct);
+    }
+
+    /// Replaces what is done about one question that came by contact form: for scenarios.
+    pub fn set_form_conduct(&mut self, company: u32, question: u32, conduct: Conduct) {
+        self.forms.insert((company, question), conduct);
+    }
+
+    /// Replaces a company's site: for scenarios.
+    pub fn set_site(&mut self, company: u32, site: SiteProfile) {
+        self.sites.profiles.insert(company, site);
+    }
+
+    /// Replaces what stands on a company's site about one question: for scenarios.
+    pub fn set_site_conduct(&mut self, company: u32, question: u32, conduct: SiteConduct) {
+        self.sites.conducts.insert((company, question), conduct);
     }
 
     /// The seed that it was drawn from.
@@ -341,6 +424,23 @@ impl Behaviour {
             self.set_conduct(member.company, question, conduct);
         }
     }
+}
+
+/// The companies that can be reached on a channel, by sector.
+fn members(study: &Study, seed: u64, channel: Channel) -> BTreeMap<&str, Vec<Member>> {
+    let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
+    for (index, company) in (0..).zip(&study.panel) {
+        if company.contact_point(channel).is_none() {
+            continue;
+        }
+        let mut chance = Chance::of(seed, &["company", &company.id]);
+        sectors.entry(&company.sector).or_default().push(Member {
+            company: index,
+            will: chance.spread(),
+            acknowledges: chance.happens(0.45),
+        });
+    }
+    sectors
 }
 
 fn chance_for(study: &Study, seed: u64, what: &str, company: u32, question: u32) -> Chance {

@@ -38,6 +38,11 @@ impl Chance {
         from + i64::try_from(self.below(span)).unwrap_or(0)
     }
 
+    /// About 0 with a spread of about 1.
+    pub(super) fn spread(&mut self) -> f64 {
+        (self.unit() + self.unit() + self.unit() - 1.5) * 2.0
+    }
+
     /// True in a share `p` of the draws.
     pub(super) fn happens(&mut self, p: f64) -> bool {
         self.unit() < p

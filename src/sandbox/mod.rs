@@ -3,7 +3,7 @@
 //!
 //! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
 //! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
-//! read through `imap`. On social networks they behave by `posts`. [`Market`] ties these together and keeps the record from which [`Truth`] is
+//! read through `imap`. On social networks they behave by `posts`, and [`web`] holds their sites. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
 
@@ -31,6 +31,7 @@ mod square;
 mod submission;
 mod timeline;
 mod truth;
+pub mod web;
 mod wire;
 pub mod x;
 

@@ -3,6 +3,7 @@
 use super::calibration::SECTORS;
 use super::chance::Chance;
 use super::posts;
+use super::web;
 use crate::model::{Channel, Company, Language, plain_handle};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
@@ -109,11 +110,13 @@ const MAILBOXES: [&str; 6] = [
 ];
 
 /// A panel of fictitious companies, spread evenly over the ten sectors of the study, in an order
-/// that goes round the sectors. Of a hundred, exactly 71 have an email address and exactly 76 a Twitter
-/// handle: which, and what all are called, depends on the seed. Handles are made of a name and a trade, both
+/// that goes round the sectors. Of a hundred, exactly 71 have an email address, exactly 76 a Twitter
+/// handle, all a site that can be asked, 71 a contact form and 40 a chat: which, and what all are called, depends on the seed. Handles are made of a name and a trade, both
 /// invented.
 #[must_use]
 pub fn panel(companies: usize, seed: u64) -> Vec<Company> {
+    let forms = offering(companies, seed, "web-form", web::FORMS, &web::FORMS_OF_TEN);
+    let chats = offering(companies, seed, "chat", web::CHATS, &web::CHATS_OF_TEN);
     let offering = offering(companies, seed, "offering", 71, &SECTORS.map(|s| s.offered));
     let tweeting = offering_twitter(companies, seed);
     let mut handles = HashSet::new();
@@ -161,6 +164,13 @@ pub fn panel(companies: usize, seed: u64) -> Vec<Company> {
                     &mut handles,
                 );
                 contact_points.insert(Channel::Twitter, format!("@{handle}"));
+            }
+            contact_points.insert(Channel::WebSearch, format!("https://www.{domain}/"));
+            if forms[i] {
+                contact_points.insert(Channel::WebForm, format!("https://www.{domain}/contact"));
+            }
+            if chats[i] {
+                contact_points.insert(Channel::Chat, format!("https://www.{domain}/"));
             }
             Company {
                 id: slug,
@@ -276,11 +286,12 @@ fn slug(name: &str) -> String {
 }
 
 /// The panel as `companies.csv`, with the columns
-/// `id,name,sector,country,language,email,twitter,site`; LF, empty where a company has no email address or
-/// no handle. Behind the handle that is asked stands that of a service account, after a space.
+/// `id,name,sector,country,language,email,twitter,web_form,web_search,chat,site`; LF, empty where a company
+/// does not offer the channel. Behind the handle that is asked stands that of a service account, after a space.
 #[must_use]
 pub fn panel_csv(panel: &[Company]) -> String {
-    let mut csv = "id,name,sector,country,language,email,twitter,site\n".to_owned();
+    let mut csv =
+        "id,name,sector,country,language,email,twitter,web_form,web_search,chat,site\n".to_owned();
     for company in panel {
         let fields = [
             company.id.as_str(),
@@ -290,6 +301,11 @@ pub fn panel_csv(panel: &[Company]) -> String {
             company.language.as_str(),
             company.contact_point(Channel::Email).unwrap_or_default(),
             company.contact_point(Channel::Twitter).unwrap_or_default(),
+            company.contact_point(Channel::WebForm).unwrap_or_default(),
+            company
+                .contact_point(Channel::WebSearch)
+                .unwrap_or_default(),
+            company.contact_point(Channel::Chat).unwrap_or_default(),
             company.site.as_deref().unwrap_or_default(),
         ];
         let row: Vec<String> = fields.iter().map(|f| quoted(f)).collect();
@@ -414,7 +430,17 @@ mod tests {
         assert_eq!(
             reader.headers().unwrap(),
             vec![
-                "id", "name", "sector", "country", "language", "email", "twitter", "site"
+                "id",
+                "name",
+                "sector",
+                "country",
+                "language",
+                "email",
+                "twitter",
+                "web_form",
+                "web_search",
+                "chat",
+                "site"
             ]
         );
         assert_eq!(reader.records().flatten().count(), 10);

@@ -1,8 +1,10 @@
 //! What each company really did, one row an enquiry, in the words of `enquiries.csv`.
 
+use super::letter::said;
 use super::market::Market;
 use super::panel::quoted;
 use super::posts::Record;
+use super::web::{Looked, looked_up};
 use crate::model::{Channel, Disposition, Enquiry, Study};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -35,6 +37,10 @@ impl Market {
     /// A company whose server refuses every message never sees which question it was asked: of its
     /// enquiries, as many as there were refused senders count as undeliverable, in the order in
     /// which they were due.
+    ///
+    /// Of what is looked up on a site, the truth is what stands there: an enquiry whose visit came is answered
+    /// if the site holds the answer, wherever. A visit is told by the words that were searched for, else by its
+    /// place among those to the company.
     #[must_use]
     pub fn truth(&self, plan: &[Enquiry]) -> Vec<Truth> {
         let mut due: HashMap<u32, Vec<&Enquiry>> = HashMap::new();
@@ -48,14 +54,52 @@ impl Market {
             enquiries.sort_by_key(|e| (e.due_at, e.seq));
             refused.extend(enquiries.iter().take(self.refusals(company)).map(|e| e.seq));
         }
+        let looked = self.looked_up(plan);
         plan.iter()
             .map(|enquiry| {
-                let record = self
-                    .record(enquiry.channel, enquiry.company, enquiry.question)
-                    .unwrap_or_default();
+                let record = if enquiry.channel == Channel::WebSearch {
+                    self.found(enquiry, looked.get(&enquiry.seq).copied())
+                } else {
+                    self.record(enquiry.channel, enquiry.company, enquiry.question)
+                        .unwrap_or_default()
+                };
                 self.row(enquiry, record, refused.contains(&enquiry.seq))
             })
             .collect()
+    }
+
+    /// Which enquiries were looked up on the companies' sites.
+    fn looked_up(&self, plan: &[Enquiry]) -> HashMap<u32, Looked> {
+        let mut due: HashMap<u32, Vec<&Enquiry>> = HashMap::new();
+        for enquiry in plan {
+            if enquiry.offered() && enquiry.channel == Channel::WebSearch {
+                due.entry(enquiry.company).or_default().push(enquiry);
+            }
+        }
+        let found = due
+            .iter()
+            .flat_map(|(company, due)| looked_up(&self.opened(*company), due));
+        found.collect()
+    }
+
+    /// What a visit to a site comes to: the answer is there or it is not, whether it was found or not. It was
+    /// there when the page that holds it was sent, or else when the visit ended.
+    fn found(&self, enquiry: &Enquiry, looked: Option<Looked>) -> Record {
+        let Some(looked) = looked else {
+            return Record::default();
+        };
+        let mut record = Record {
+            arrivals: 1,
+            ..Record::default()
+        };
+        let (company, question) = (enquiry.company, enquiry.question);
+        if let Some(answer) = self.behaviour().site_conduct(company, question).answer {
+            let said = said(&self.study, company, question, answer.content);
+            record.answer = Some(looked.seen.unwrap_or(looked.until));
+            record.correct = said.correct;
+            record.stance = said.stance;
+        }
+        record
     }
 
     fn row(&self, enquiry: &Enquiry, record: Record, refused: bool) -> Truth {

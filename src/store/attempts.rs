@@ -52,7 +52,7 @@ impl Ledger {
         tx.commit().await.map_err(|e| self.store.error(&e))
     }
 
-    /// Stores outcomes.
+    /// Stores outcomes, each with what was said and seen in its attempt; all of them or none.
     pub async fn conclude(&self, outcomes: &[Outcome]) -> Result<()> {
         if outcomes.is_empty() {
             return Ok(());
@@ -75,6 +75,9 @@ impl Ledger {
                 .execute(&mut *tx)
                 .await
                 .map_err(|e| self.store.error(&e))?;
+        }
+        for outcome in outcomes {
+            self.store.keep(&mut tx, outcome).await?;
         }
         tx.commit().await.map_err(|e| self.store.error(&e))
     }

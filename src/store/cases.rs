@@ -28,6 +28,8 @@ pub struct Standing {
     pub in_doubt: u64,
     /// A person decided not to ask.
     pub skipped: u64,
+    /// Left to a person, who has not done it yet.
+    pub handed_over: u64,
     /// Not yet sent.
     pub waiting: u64,
     /// With an answer.
@@ -166,7 +168,8 @@ impl Ledger {
                (SELECT count(*) FROM inbound) - (SELECT count(*) FROM reading) + \
                  (SELECT count(*) FROM (SELECT DISTINCT r.enquiry, ", same_message!(), " FROM reading r)), \
                (SELECT count(*) FROM reading r WHERE r.enquiry IS NULL), \
-               count(*) FILTER (WHERE l.result = 'skipped') \
+               count(*) FILTER (WHERE l.result = 'skipped'), \
+               count(*) FILTER (WHERE l.result = 'handed_over') \
              FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1"),
         )
         .bind(self.wave)
@@ -185,6 +188,7 @@ impl Ledger {
             messages: count(7),
             untied: count(8),
             skipped: count(9),
+            handed_over: count(10),
         })
     }
 

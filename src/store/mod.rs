@@ -15,6 +15,7 @@ mod profiles;
 mod readings;
 mod review;
 mod schema;
+mod sessions;
 mod usage;
 mod waves;
 

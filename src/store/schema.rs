@@ -177,10 +177,31 @@ pub(super) const MIGRATIONS: &[&str] = &[
     );
     CREATE INDEX profile_by_company ON profile (company, network, handle);
     ",
+    // 6: what is said in a session is an inbound too, and what is seen in an attempt is kept
+    "
+    -- A column's CHECK goes only with the column.
+    DROP TRIGGER IF EXISTS inbound_no_UPDATE;
+    ALTER TABLE inbound RENAME COLUMN form TO mail_or_post;
+    ALTER TABLE inbound ADD COLUMN form TEXT NOT NULL DEFAULT 'mail' CHECK (form IN ('mail', 'post', 'said'));
+    UPDATE inbound SET form = mail_or_post WHERE mail_or_post <> 'mail';
+    ALTER TABLE inbound DROP COLUMN mail_or_post;
+    CREATE TABLE exhibit (
+        id            INTEGER PRIMARY KEY,
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        number        INTEGER NOT NULL,
+        kind          TEXT    NOT NULL,
+        media_type    TEXT    NOT NULL,
+        address       TEXT    NOT NULL,
+        at            INTEGER NOT NULL,
+        size          INTEGER NOT NULL,
+        body          BLOB    NOT NULL
+    );
+    CREATE INDEX exhibit_by_enquiry ON exhibit (enquiry);
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
 pub(super) const APPEND_ONLY: &[&str] = &[
     "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor", "decision", "usage",
-    "profile",
+    "profile", "exhibit",
 ];

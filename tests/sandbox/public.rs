@@ -7,8 +7,8 @@ use mystery_shopper::clock::Clock;
 use mystery_shopper::error::Error;
 use mystery_shopper::fieldwork::assist::{Assist, Task, TaskState};
 use mystery_shopper::fieldwork::{
-    Agenda, Collected, Hand, Lane, Observer, PostLane, Rhythm, SendPass, Stop, Trail, open_wave,
-    reread, run,
+    Agenda, Collected, Hand, Lane, Observer, PostLane, Reader, Rhythm, SendPass, Stop, Trail,
+    open_wave, reread, run,
 };
 use mystery_shopper::model::{
     Attempt, AttemptResult, Channel, Consent, Disposition, Network, Post, Prices, SecretSource,
@@ -145,12 +145,12 @@ impl Wave {
 
     async fn lane<'a>(&'a self, hand: Option<Hand<'a>>) -> PostLane<'a, Twitter> {
         let mut agenda = Agenda::read(&self.study, &self.ledger).await.unwrap();
+        let reader = Reader::new(&self.study, &self.ledger, &[], self.clock.clone());
         PostLane::new(
             &self.study,
-            &self.ledger,
+            reader.await.unwrap(),
             &self.account,
             self.client(),
-            self.clock.clone(),
             &mut agenda,
             hand,
         )
@@ -411,7 +411,7 @@ async fn a_person_says_what_is_posted_and_what_is_not_to_be() {
         .world
         .post_as(
             "public_study",
-            &format!("@{} Quick question, are you open?", task.handle),
+            &format!("@{} Quick question, are you open?", task.contact),
         )
         .unwrap();
     let address = format!("https://x.com/public_study/status/{}", post.id);
@@ -436,7 +436,7 @@ async fn a_person_says_what_is_posted_and_what_is_not_to_be() {
     assert!(error.to_string().contains("no such post"), "{error}");
     let strange = wave
         .world
-        .say(&task.handle, wave.clock.now(), x::Saying::plain("Hello"))
+        .say(&task.contact, wave.clock.now(), x::Saying::plain("Hello"))
         .unwrap();
     let strange = format!("https://twitter.com/x/status/{}", strange.id);
     let error = trail
@@ -566,12 +566,12 @@ async fn what_lies_beyond_the_search_s_reach_is_told() {
 async fn what_came_back_before_a_post_was_known_is_tied_by_reading_again() {
     let wave = Wave::open(TransportKind::Assisted).await;
     let task = wave.first_due().await;
-    let words = format!("@{} Quick question about your shop?", task.handle);
+    let words = format!("@{} Quick question about your shop?", task.contact);
     let post = wave.world.post_as("public_study", &words).unwrap();
     let later = wave.clock.now() + SignedDuration::from_mins(40);
     wave.clock.sleep_until(later).await;
     let reply = x::Saying::plain("@public_study We are open from 9 to 5.").replying(&post.id);
-    wave.world.say(&task.handle, later, reply).unwrap();
+    wave.world.say(&task.contact, later, reply).unwrap();
     let collected = wave.lane(None).await.collect().await.unwrap();
     assert_eq!((collected.messages, collected.untied), (1, 1));
     let mut trail = wave.trail().await;

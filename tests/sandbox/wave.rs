@@ -7,8 +7,8 @@ use mystery_shopper::channel::email::{Smtp, Timeouts};
 use mystery_shopper::clock::Clock;
 use mystery_shopper::error::{Error, Result};
 use mystery_shopper::fieldwork::{
-    Agenda, Collected, Collector, MailLane, Observer, Rhythm, SendPass, Sender, Stop, open_wave,
-    run,
+    Agenda, Collected, Collector, MailLane, Observer, Reader, Rhythm, SendPass, Sender, Stop,
+    open_wave, run,
 };
 use mystery_shopper::model::{
     Channel, Disposition, EmailAccount, Endpoint, SecretSource, Security, Study,
@@ -245,9 +245,9 @@ impl Wave {
     }
 
     pub async fn collector(&self) -> Collector<'_> {
-        Collector::new(&self.study, &self.ledger, &self.account, self.clock.clone())
-            .await
-            .unwrap()
+        let own_mx = &self.account.own_mx;
+        let reader = Reader::new(&self.study, &self.ledger, own_mx, self.clock.clone());
+        Collector::new(reader.await.unwrap(), &self.account)
     }
 
     /// Runs to the cut-off, and looks once more when the last late answer has come.

@@ -8,5 +8,6 @@ mod imap;
 mod smtp;
 mod study;
 mod wave;
+mod web;
 mod wire;
 mod x;

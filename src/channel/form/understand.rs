@@ -376,6 +376,10 @@ fn needs_script(page: &Page, form: Option<&Form>) -> Option<String> {
         {
             return Some(format!("its form is put there by a script: {maker}"));
         }
+        let asks = page.loose.iter().take(200).filter(|c| c.unseen.is_none());
+        if asks.clone().any(|c| c.kind == ControlKind::TextArea) && asks.count() > 2 {
+            return Some("its fields are in no form: only a script can send them".to_owned());
+        }
         let told = page
             .text
             .lines()

@@ -10,4 +10,4 @@ mod tests;
 
 pub use charset::{decode, decode_named};
 pub use robots::Robots;
-pub use visitor::{Page, Visitor};
+pub use visitor::{Asked, Fetched, Manners, Page, Trouble, TroubleKind, Visitor, Want};

@@ -61,7 +61,7 @@ const ELSEWHERE: &[&str] = &[
 
 /// Where a contact form of this page's company may stand, the likeliest first; links that lead elsewhere are
 /// left out.
-pub(super) fn leads(page: &Page) -> Vec<Url> {
+pub(in crate::channel) fn leads(page: &Page) -> Vec<Url> {
     let mut found: Vec<(u32, &Link)> = page
         .links
         .iter()

@@ -3,7 +3,7 @@
 use super::secret;
 use super::tree::{Section, Value};
 use super::words;
-use crate::model::{AuthMechanism, EmailAccount, Endpoint, Security};
+use crate::model::{AuthMechanism, Channel, EmailAccount, Endpoint, Security};
 use crate::sheet::quote;
 use std::path::Path;
 
@@ -41,16 +41,21 @@ impl Server {
     }
 }
 
-/// What [channels] must hold when the design asks by email.
-pub(super) const NEEDED: &str =
-    "[channels.email.smtp] and [channels.email.imap]: [design] asks by email";
+/// What [channels] must hold when the design asks on `channel`, which is answered by mail.
+pub(super) fn needed(channel: Channel) -> String {
+    format!("[channels.email.smtp] and [channels.email.imap]: [design] asks by {channel}")
+}
 
-/// Reads the table `email` of [channels]; `asked` says whether the design asks by email, so that the
-/// account must be there.
-pub(super) fn read(channels: &Section<'_>, dir: &Path, asked: bool) -> Option<EmailAccount> {
+/// Reads the table `email` of [channels]; `asked` is the channel that is answered by mail and asked, so that
+/// the account must be there.
+pub(super) fn read(
+    channels: &Section<'_>,
+    dir: &Path,
+    asked: Option<Channel>,
+) -> Option<EmailAccount> {
     let table = channels.section("email");
-    if asked {
-        let _ = channels.need("email", NEEDED);
+    if let Some(channel) = asked {
+        let _ = channels.need("email", &needed(channel));
     }
     let table = table?;
     if let Some(value) = table.get("transport") {

@@ -1,13 +1,13 @@
 //! `companies.csv`: the panel.
 
 use super::social::{Key, handle_trouble, key};
-use super::{countries, words};
-use crate::model::{Channel, Company, Language, Network};
+use super::{countries, pins, words};
+use crate::model::{Channel, Company, FormPins, Language, Network};
 use crate::sheet::{Notes, near, nearest, quote};
 use crate::sheet::{Row, Table};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "name",
     "sector",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 13] = [
     "chat",
     "bluesky",
     "site",
+    "web_form_pins",
 ];
 
 /// Most companies of a panel, as an enquiry counts them in 32 bits and no country has more.
@@ -234,6 +235,16 @@ impl Reader<'_> {
                 None,
             );
         }
+        let mut form_pins = FormPins::default();
+        if let Some((text, at)) = row.get("web_form_pins") {
+            match pins::read(text) {
+                Ok(read) => form_pins = read,
+                Err((message, hint)) => {
+                    self.notes
+                        .at(at, format!("`web_form_pins`: {message}"), hint);
+                }
+            }
+        }
         Some(Company {
             id: String::new(),
             name: name?,
@@ -243,7 +254,7 @@ impl Reader<'_> {
             timezone: timezone?,
             contact_points,
             site: site.map(|(url, _)| url.to_owned()),
-            form_pins: crate::model::FormPins::default(),
+            form_pins,
         })
     }
 
@@ -384,6 +395,6 @@ fn blank() -> Company {
         timezone: None,
         contact_points: BTreeMap::new(),
         site: None,
-        form_pins: crate::model::FormPins::default(),
+        form_pins: FormPins::default(),
     }
 }

@@ -9,6 +9,7 @@ mod coverage;
 mod design;
 mod files;
 mod personas;
+mod pins;
 mod references;
 mod secret;
 mod social;
@@ -16,6 +17,7 @@ mod study;
 mod study_file;
 mod tree;
 mod values;
+mod web;
 mod words;
 
 pub use companies::contact_trouble;

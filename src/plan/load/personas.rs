@@ -3,7 +3,7 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages};
 use super::words;
-use crate::model::{Language, Persona};
+use crate::model::{Language, Persona, Residence};
 use crate::sheet::quote;
 use std::collections::HashSet;
 
@@ -55,13 +55,23 @@ pub(super) fn read(root: &Section<'_>, spoken: Option<&[Located<Language>]>) -> 
                 |list| list.into_iter().map(|l| l.value).collect(),
             ),
         };
+        let own = |key| {
+            let value = table.get(key)?;
+            value.text(100, false)
+        };
+        let residence = Residence {
+            phone: own("phone").unwrap_or_default(),
+            street: own("street").unwrap_or_default(),
+            postcode: own("postcode").unwrap_or_default(),
+            city: own("city").unwrap_or_default(),
+        };
         table.close(&[]);
         personas.push(Persona {
             id: id.unwrap_or_default(),
             name: name.unwrap_or_default(),
             email: email.unwrap_or_default(),
             languages: speaks,
-            residence: crate::model::Residence::default(),
+            residence,
         });
     }
     for language in spoken.into_iter().flatten().filter(|_| whole) {

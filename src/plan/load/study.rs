@@ -151,7 +151,7 @@ pub fn load(dir: &Path) -> Result<Study> {
             .map(|(network, account)| (network, account.value))
             .collect(),
         consents: study.consents.into_iter().map(|c| c.value).collect(),
-        web: crate::model::Web::default(),
+        web: study.web,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

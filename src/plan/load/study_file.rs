@@ -3,10 +3,10 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, consents, design, personas, social};
+use super::{account, consents, design, personas, social, web};
 use crate::model::{
     Channel, Consent, Design, EmailAccount, Language, Network, Persona, SocialAccount, StudyKind,
-    Wave,
+    Wave, Web,
 };
 use crate::sheet::quote;
 use jiff::SignedDuration;
@@ -44,6 +44,7 @@ pub(super) struct StudyFile {
     pub(super) social: BTreeMap<Network, Located<SocialAccount>>,
     /// With the place of each one's handle.
     pub(super) consents: Vec<Located<Consent>>,
+    pub(super) web: Web,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -90,6 +91,10 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         .as_ref()
         .and_then(|s| s.get("questions"))
         .map_or_else(|| vec![(DEFAULT_BANKS.to_owned(), None)], |v| banks(&v));
+    let operator = study
+        .as_ref()
+        .and_then(|s| s.get("operator"))
+        .and_then(|v| v.text(200, false));
     if let Some(s) = &study {
         s.close(&[]);
     }
@@ -97,7 +102,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
     let wave = wave(root, &zone);
     let (design, named_questions) = design::read(root, &wave);
     let personas = personas::read(root, spoken.as_deref());
-    let accounts = accounts(root, dir, &design);
+    let accounts = accounts(root, dir, &design, operator);
     // What has a mistake keeps its default, which is the epoch.
     let opens =
         (wave.opens != jiff::Timestamp::UNIX_EPOCH).then(|| zone.to_datetime(wave.opens).date());
@@ -118,6 +123,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         email: accounts.email,
         social: accounts.social,
         consents,
+        web: accounts.web,
     }
 }
 
@@ -126,32 +132,37 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
 struct Accounts {
     email: Option<EmailAccount>,
     social: BTreeMap<Network, Located<SocialAccount>>,
+    web: Web,
 }
 
 /// Reads [channels], which must hold the account of each channel that is asked and can be served.
-fn accounts(root: &Section<'_>, dir: &Path, design: &Design) -> Accounts {
+fn accounts(root: &Section<'_>, dir: &Path, design: &Design, operator: Option<String>) -> Accounts {
     let asked = |channel: Channel| design.questions.contains_key(&channel);
+    let by_mail = [Channel::Email, Channel::WebForm]
+        .into_iter()
+        .find(|c| asked(*c));
     let Some(channels) = root.section("channels") else {
         let mut needed: Vec<String> = Vec::new();
-        if asked(Channel::Email) {
-            needed.push(account::NEEDED.to_owned());
-        }
+        needed.extend(by_mail.map(account::needed));
         let networks = Network::ALL.into_iter().filter(|n| asked(n.channel()));
         needed.extend(networks.map(social::needed));
         if !needed.is_empty() {
             let _ = root.need("channels", &needed.join("; "));
         }
-        return Accounts::default();
+        return Accounts {
+            web: web::read(None, operator),
+            ..Accounts::default()
+        };
     };
     let accounts = Accounts {
-        email: account::read(&channels, dir, asked(Channel::Email)),
+        email: account::read(&channels, dir, by_mail),
         social: Network::ALL
             .into_iter()
             .filter_map(|n| Some((n, social::read(&channels, n, dir, asked(n.channel()))?)))
             .collect(),
+        web: web::read(Some(&channels), operator),
     };
-    // The other channels' accounts are let stand until the program can ask there.
-    channels.close(&Channel::ALL.map(Channel::as_str));
+    channels.close(&[]);
     accounts
 }
 

@@ -337,7 +337,7 @@ fn mistakes_of_the_study() {
     );
     one(
         study,
-        "twitter, web-form",
+        "are web-form, web-search",
         "twitter\n▶web-forms = 3\n# ",
         "did you mean `web-form`?",
     );

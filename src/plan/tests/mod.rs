@@ -8,3 +8,4 @@ mod mistakes;
 mod plans;
 mod social;
 mod spoil;
+mod web;

@@ -100,13 +100,6 @@ pub(in crate::sandbox) fn draw(
     posting
 }
 
-impl Chance {
-    /// About 0 with a spread of about 1.
-    fn spread(mut self) -> f64 {
-        (self.unit() + self.unit() + self.unit() - 1.5) * 2.0
-    }
-}
-
 impl Draw<'_> {
     fn chance(&self, what: &str, company: u32, question: Option<u32>) -> Chance {
         let study = self.study;

@@ -101,7 +101,7 @@ pub(super) const SPEAKS_SECOND: f64 = 0.85;
 
 /// Gives each share of a whole its number of things, so that the numbers add up to the nearest whole
 /// number of the sum (largest remainder). No number exceeds its share by one or more.
-pub(super) fn apportion(shares: &[f64]) -> Vec<usize> {
+pub(in crate::sandbox) fn apportion(shares: &[f64]) -> Vec<usize> {
     let total = whole(shares.iter().sum());
     let mut quota: Vec<usize> = shares.iter().map(|s| whole(s.floor())).collect();
     let mut order: Vec<usize> = (0..shares.len()).collect();

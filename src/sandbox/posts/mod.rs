@@ -30,7 +30,7 @@ pub use utterance::{How, Posed, PostStep, Speaker, Utterance};
 
 pub(super) use accounts::{Called, service_handle};
 pub(super) use draw::{Posting, draw};
-pub(super) use figures::{OFFERED, SECOND, SECTORS, whole};
+pub(super) use figures::{OFFERED, SECOND, SECTORS, apportion, whole};
 
 #[cfg(test)]
 mod tests;

@@ -237,7 +237,8 @@ async fn a_ledger_of_an_older_version_is_brought_up_to_date_with_all_it_holds() 
              INSERT INTO enquiry VALUES (1, 1, 'w.1', 1, 0, 'email', 0, 0, NULL, 't1', NULL, 'Q'); \
              INSERT INTO attempt VALUES (0, 1, 'intent', {0}, 'auto', 'a@b', NULL, NULL); \
              INSERT INTO attempt VALUES (0, 1, 'outcome', {0}, NULL, NULL, 'accepted', 'ok'); \
-             INSERT INTO inbound VALUES (1, x'0102030405', 'a', 'INBOX', 1, 1, {0}, {0}, 0, x'789c030000000001'); \
+             INSERT INTO inbound (id, sha256, account, mailbox, uid_validity, uid, internal_date, collected_at, \
+               size, raw) VALUES (1, x'0102030405', 'a', 'INBOX', 1, 1, {0}, {0}, 0, x'789c030000000001'); \
              INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, \
                time_source, sender, subject, text, read_at) VALUES (1, 0, '[]', 'address_token', 'answer', 'r', \
                '[]', {0}, 'received', 'c@x.test', 'Re', 'Yes.', {0}); \

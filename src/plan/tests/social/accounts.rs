@@ -146,7 +146,7 @@ fn a_network_that_is_asked_needs_its_account_and_no_other() {
     spoil(dir, STUDY, "email = 5", "email = 1\ntwitter = 1");
     let found = mistakes(dir);
     insta::assert_snapshot!(told(dir, &found), @r#"
-    study.toml:54:2: `twitter` is missing in [channels]
+    study.toml:57:2: `twitter` is missing in [channels]
       hint: add [channels.twitter] with `handle = "..."` and its login: [design] asks by twitter
     "#);
     let text = std::fs::read_to_string(dir.join(STUDY)).unwrap();
@@ -282,22 +282,22 @@ fn a_login_is_one_of_two() {
         told(dir, &found)
     };
     insta::assert_snapshot!(with(""), @r#"
-    study.toml:92:1: `oauth1` is missing in [channels.twitter]
+    study.toml:119:1: `oauth1` is missing in [channels.twitter]
       hint: add [channels.twitter.oauth1] or [channels.twitter.oauth2]: the login
     "#);
     insta::assert_snapshot!(with("[channels.twitter.oauth1]\ntoken.env = \"X\""), @r#"
-    study.toml:100:1: `consumer_key` is missing in [channels.twitter.oauth1]
+    study.toml:127:1: `consumer_key` is missing in [channels.twitter.oauth1]
       hint: add `consumer_key.command`, `consumer_key.file` or `consumer_key.env`
-    study.toml:100:1: `consumer_secret` is missing in [channels.twitter.oauth1]
+    study.toml:127:1: `consumer_secret` is missing in [channels.twitter.oauth1]
       hint: add `consumer_secret.command`, `consumer_secret.file` or `consumer_secret.env`
-    study.toml:100:1: `token_secret` is missing in [channels.twitter.oauth1]
+    study.toml:127:1: `token_secret` is missing in [channels.twitter.oauth1]
       hint: add `token_secret.command`, `token_secret.file` or `token_secret.env`
     "#);
     insta::assert_snapshot!(
         with("[channels.twitter.oauth2]\nclient_id = 7\ntokens = \"\"\nclient_secret = \"hunter2\""), @r#"
-    study.toml:101:13: `client_id` in [channels.twitter.oauth2] must be a string, not an integer
-    study.toml:102:10: `tokens` in [channels.twitter.oauth2] is empty
-    study.toml:103:17: a secret never stands in a study file
+    study.toml:128:13: `client_id` in [channels.twitter.oauth2] must be a string, not an integer
+    study.toml:129:10: `tokens` in [channels.twitter.oauth2] is empty
+    study.toml:130:17: a secret never stands in a study file
       hint: say `client_secret.command`, `client_secret.file` or `client_secret.env`, and change this secret if the file was shared
     "#
     );

@@ -91,7 +91,7 @@ fn a_program_asks_only_who_agreed() {
     let text = told(dir, &found);
     assert_eq!(places(dir, &found), want, "{text}");
     insta::assert_snapshot!(text, @r#"
-    study.toml:93:13: `transport` in [channels.twitter] is "auto", and 2 companies have not agreed to be asked by a program: `paper-moon`, `northgate-bank`
+    study.toml:120:13: `transport` in [channels.twitter] is "auto", and 2 companies have not agreed to be asked by a program: `paper-moon`, `northgate-bank`
       hint: add a [[consent]] for the first handle of each, or use "assisted": a person posts
     "#);
 
