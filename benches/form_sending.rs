@@ -1,5 +1,5 @@
 //! Sending contact forms in this process, and the site that both we and the peer send them to. Called by
-//! benches/form_sending.py.
+//! `benches/form_sending.py`.
 //!
 //!     cargo bench --bench form_sending -- serve          prints its address, serves until it is ended
 //!     cargo bench --bench form_sending -- send URL N     prints the seconds that N enquiries took
@@ -46,13 +46,14 @@ fn main() {
 
 /// A contact page of about the usual size, its form, and how many came.
 async fn serve() -> Result<(), Failure> {
-    let menu: String = (0..40)
+    let menu: Vec<String> = (0..40)
         .map(|n| {
             format!(
                 "<li class=\"menu-item\"><a href=\"/category/{n}\">Category number {n}</a></li>\n"
             )
         })
         .collect();
+    let menu = menu.concat();
     let page = Arc::new(format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Contact us | Acme</title></head><body>\
          <nav><ul>{menu}</ul></nav><form action=\"/search\"><input type=\"search\" name=\"q\"><button>Search</button></form>\

@@ -1,8 +1,8 @@
 //! Forms that are not taken, or of which nobody knows: nothing is sent twice, and nothing counts as sent.
 
 use super::forms_server::{
-    Does, MESSAGE, Site, THANKS, contact, contact_with, dispatch, kept, manner, particulars, put,
-    put_by, sender,
+    Does, MESSAGE, Site, THANKS, contact, contact_with, dispatch, manner, particulars, put, put_by,
+    sender,
 };
 use super::smtp_login::certificate;
 use mystery_shopper::channel::Dispatch;
@@ -38,6 +38,7 @@ async fn unsent(page: Does) -> Outcome {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 async fn what_a_form_comes_to_is_not_guessed() {
     use AttemptResult::{Deferred, HandedOver, InDoubt};
     let again = |above: &str, value: &str| {
@@ -634,5 +635,4 @@ async fn what_needs_a_script_is_left_to_a_browser() {
     }
     assert_eq!(sender.fallback().0.len(), 2);
     assert_eq!(site.posts().len(), 1);
-    assert!(!kept(&without).contains("THANKS"));
 }

@@ -156,7 +156,8 @@ mod tests {
         let html: String = links
             .iter()
             .map(|(to, text)| format!("<a href='{to}'>{text}</a> "))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let at = "https://www.acme.test/".parse().unwrap();
         Page::read(&html, &at, "UTF-8")
     }

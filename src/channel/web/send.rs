@@ -15,13 +15,27 @@ use crate::channel::form::{
     captcha, fill, submit, understand_pinned,
 };
 use crate::clock::Clock;
-use crate::model::{AttemptResult, Channel, Meaning, Particulars, Said, Speaker};
+use crate::model::{AttemptResult, Channel, Exhibit, Meaning, Particulars, Said, Speaker};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::time::Duration;
 use url::Url;
 
 /// No form has more steps that are followed.
 const MOST_STEPS: usize = 6;
+
+/// What plain HTTP cannot do.
+pub(super) struct NeedsScript {
+    /// Why.
+    pub reason: String,
+    /// What was seen of it.
+    pub exhibits: Vec<Exhibit>,
+}
+
+fn out_of_time(patience: Duration) -> NoForm {
+    let reason = format!("no form was found in {} s", patience.as_secs_f64());
+    NoForm::Over(Ended::new(AttemptResult::NotReached, reason))
+}
 
 /// Puts an enquiry by the form at a contact point, or says what keeps it.
 pub(super) async fn put(
@@ -30,9 +44,13 @@ pub(super) async fn put(
     contact: &Url,
     dispatch: &Dispatch,
     particulars: &Particulars,
-) -> Result<Ended, String> {
+) -> Result<Ended, NeedsScript> {
     let mut proof = Proof::new(clock);
-    let mut ended = match find(session, &mut proof, contact, particulars).await {
+    // However slowly a site leads us round: nothing was sent yet.
+    let patience = session.patience();
+    let search = find(session, &mut proof, contact, particulars);
+    let found = tokio::time::timeout(patience, search).await;
+    let mut ended = match found.unwrap_or_else(|_| Err(out_of_time(patience))) {
         Ok(found) => {
             let mut filling = Filling {
                 session,
@@ -46,7 +64,12 @@ pub(super) async fn put(
             filling.all(found).await
         }
         Err(NoForm::Over(ended)) => ended,
-        Err(NoForm::Script(reason)) => return Err(reason),
+        Err(NoForm::Script(reason)) => {
+            return Err(NeedsScript {
+                reason,
+                exhibits: proof.exhibits(),
+            });
+        }
     };
     ended.exhibits.extend(proof.exhibits());
     Ok(ended)
@@ -147,6 +170,7 @@ impl Filling<'_, '_, '_> {
                 return After::Over(self.faulted(fault));
             }
         };
+        let answer = self.led_on(answer).await;
         let (text, encoding) = answer.text();
         let back_page = Page::read(&text, &answer.address, encoding);
         let sent = Sent {
@@ -175,10 +199,33 @@ impl Filling<'_, '_, '_> {
         );
         step.status = Some(answer.status);
         step.answer = answer.address.to_string();
-        step.verdict = word(&verdict).to_owned();
+        word(&verdict).clone_into(&mut step.verdict);
         self.proof.keep(&answer);
         self.proof.sent(step);
         self.judged(verdict, answer, text, back_page, before)
+    }
+
+    /// What a page of nothing but `meta refresh` leads to, where it can be seen; else the page itself.
+    async fn led_on(&mut self, answer: Seen) -> Seen {
+        if !answer.is_page() || !(200..300).contains(&answer.status) {
+            return answer;
+        }
+        let (text, encoding) = answer.text();
+        let page = Page::read(&text, &answer.address, encoding);
+        let Some(next) = page
+            .refresh
+            .filter(|_| page.forms.is_empty() && page.text.len() < 500)
+        else {
+            return answer;
+        };
+        match self.session.open(&next, Some(&answer.address)).await {
+            Ok(seen) => Seen {
+                first_status: answer.first_status,
+                hops: vec![seen.address.clone()],
+                ..seen
+            },
+            Err(_) => answer,
+        }
     }
 
     /// What goes into the form. A later step need not hold what was given before.
