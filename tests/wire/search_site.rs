@@ -23,19 +23,39 @@ pub struct Answer {
 
 pub fn page(path: &str, body: impl AsRef<str>) -> Answer {
     let html = format!("<!doctype html><html><body>{}</body></html>", body.as_ref());
-    Answer { path: path.to_owned(), status: 200, headers: vec![("content-type", "text/html; charset=utf-8".to_owned())], body: html.into_bytes() }
+    Answer {
+        path: path.to_owned(),
+        status: 200,
+        headers: vec![("content-type", "text/html; charset=utf-8".to_owned())],
+        body: html.into_bytes(),
+    }
 }
 
 pub fn file(path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
-    Answer { path: path.to_owned(), status: 200, headers: vec![("content-type", kind.to_owned())], body: body.into() }
+    Answer {
+        path: path.to_owned(),
+        status: 200,
+        headers: vec![("content-type", kind.to_owned())],
+        body: body.into(),
+    }
 }
 
 pub fn status(path: &str, status: u16) -> Answer {
-    Answer { path: path.to_owned(), status, headers: vec![], body: b"no".to_vec() }
+    Answer {
+        path: path.to_owned(),
+        status,
+        headers: vec![],
+        body: b"no".to_vec(),
+    }
 }
 
 pub fn onward(path: &str, to: &str) -> Answer {
-    Answer { path: path.to_owned(), status: 302, headers: vec![("location", to.to_owned())], body: vec![] }
+    Answer {
+        path: path.to_owned(),
+        status: 302,
+        headers: vec![("location", to.to_owned())],
+        body: vec![],
+    }
 }
 
 /// A question that was put to the site: when, what, by whom.
@@ -62,13 +82,20 @@ struct Desk {
 async fn answer(State(desk): State<Desk>, request: Request) -> Response<Body> {
     let path = request.uri().path_and_query().unwrap().as_str().to_owned();
     let agent = request.headers()["user-agent"].to_str().unwrap().to_owned();
-    desk.asked.lock().unwrap().push(Asked { at: desk.clock.now(), path: path.clone(), agent });
+    desk.asked.lock().unwrap().push(Asked {
+        at: desk.clock.now(),
+        path: path.clone(),
+        agent,
+    });
     let fits = |a: &&Answer| match a.path.strip_suffix('*') {
         Some(beginning) => path.starts_with(beginning),
         None => path == a.path,
     };
     let Some(found) = desk.answers.iter().find(fits) else {
-        return Response::builder().status(404).body(Body::from("gone")).unwrap();
+        return Response::builder()
+            .status(404)
+            .body(Body::from("gone"))
+            .unwrap();
     };
     let mut response = Response::builder().status(found.status);
     for (name, value) in &found.headers {
@@ -82,7 +109,11 @@ impl Site {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::default();
-        let desk = Desk { clock: clock.clone(), answers: Arc::new(answers), asked: Arc::clone(&asked) };
+        let desk = Desk {
+            clock: clock.clone(),
+            answers: Arc::new(answers),
+            asked: Arc::clone(&asked),
+        };
         let router = Router::new().fallback(answer).with_state(desk);
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { address, asked }
@@ -102,13 +133,21 @@ pub fn clock() -> Clock {
 }
 
 pub fn web() -> Web {
-    let mut web = Web { operator: "Field Research, research@field.example".to_owned(), ..Web::default() };
+    let mut web = Web {
+        operator: "Field Research, research@field.example".to_owned(),
+        ..Web::default()
+    };
     web.searches.pause = SignedDuration::from_secs(2);
     web
 }
 
 pub fn question(to: &str) -> Dispatch {
-    asking(to, "gift card validity", "Gift card", "How long is a gift card valid?")
+    asking(
+        to,
+        "gift card validity",
+        "Gift card",
+        "How long is a gift card valid?",
+    )
 }
 
 pub fn asking(to: &str, topic: &str, subject: &str, question: &str) -> Dispatch {
@@ -141,7 +180,10 @@ pub async fn send(searcher: &mut Searcher, dispatch: &Dispatch) -> Outcome {
         outcomes.push(outcome);
         Ok(())
     };
-    searcher.send(std::slice::from_ref(dispatch), &mut keep).await.unwrap();
+    searcher
+        .send(std::slice::from_ref(dispatch), &mut keep)
+        .await
+        .unwrap();
     assert_eq!(outcomes.len(), 1);
     outcomes.remove(0)
 }

@@ -35,7 +35,11 @@ pub fn passages(pages: &[(Url, String)], particulars: &Particulars) -> Vec<(usiz
     for (nth, (address, html)) in pages.iter().enumerate() {
         let sheet = sheet::read(html, address);
         let studied = passage::Studied::new(&sheet, ask.language);
-        found.extend(passage::answers(&sheet, &studied, &ask).into_iter().map(|p| (nth, p)));
+        found.extend(
+            passage::answers(&sheet, &studied, &ask)
+                .into_iter()
+                .map(|p| (nth, p)),
+        );
     }
     found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
     found

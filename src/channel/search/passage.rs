@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 pub(super) const LONGEST: usize = 1_500;
 const MOST_BLOCKS: usize = 3;
 /// From here on a passage answers.
-pub(super) const ENOUGH: f32 = 0.5;
+pub(super) const ENOUGH: f32 = 0.48;
 /// From here on nothing better is looked for.
 pub(super) const SURE: f32 = 0.72;
 /// What the headings above count for, and the page's title.
@@ -25,7 +25,7 @@ const ABOVE: f32 = 0.6;
 const TOPIC: f32 = 1.0;
 const SUBJECT: f32 = 0.3;
 const ASKING: f32 = 0.45;
-const TELLING: f32 = 0.12;
+const TELLING: f32 = 0.06;
 /// No more words of a section are looked at.
 const MOST_SENTENCES: usize = 200;
 
@@ -41,6 +41,8 @@ static POINTERS: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
 #[derive(Debug, Clone)]
 pub struct Ask {
     terms: Vec<(Term, f32)>,
+    /// What it is about by its topic.
+    keys: Vec<Term>,
     wanted: Vec<Facts>,
     /// The language in which is asked.
     pub language: Language,
@@ -113,17 +115,28 @@ impl Ask {
         };
         let topic = words::terms(&words::tokens(&particulars.topic), Language::En);
         // What it is about is noted in English; elsewhere only matters mean the same.
-        let topic = topic.into_iter().filter(|t| language == Language::En || words::is_matter(*t));
-        add(topic.collect(), TOPIC);
-        add(words::terms(&words::tokens(&particulars.subject), language), SUBJECT);
+        let topic = topic
+            .into_iter()
+            .filter(|t| language == Language::En || words::is_matter(*t));
+        let keys: Vec<Term> = topic.collect();
+        add(keys.clone(), TOPIC);
+        add(
+            words::terms(&words::tokens(&particulars.subject), language),
+            SUBJECT,
+        );
         let question = &particulars.question;
         let asks = question.contains('?');
         for sentence in sentences(question) {
-            let factor = if sentence.ends_with('?') || !asks { ASKING } else { TELLING };
+            let factor = if sentence.ends_with('?') || !asks {
+                ASKING
+            } else {
+                TELLING
+            };
             add(words::terms(&words::tokens(sentence), language), factor);
         }
         Self {
             terms: weights,
+            keys,
             wanted: evidence::wanted(question, language),
             language,
         }
@@ -132,9 +145,16 @@ impl Ask {
     /// How much of what is asked a few words hold, from 0 to 1.
     #[must_use]
     pub(super) fn coverage(&self, text: &str) -> f32 {
-        let held: HashSet<Term> = words::terms(&words::tokens(text), self.language).into_iter().collect();
+        let held: HashSet<Term> = words::terms(&words::tokens(text), self.language)
+            .into_iter()
+            .collect();
         let all: f32 = self.terms.iter().map(|(_, w)| w).sum();
-        let some: f32 = self.terms.iter().filter(|(t, _)| held.contains(t)).map(|(_, w)| w).sum();
+        let some: f32 = self
+            .terms
+            .iter()
+            .filter(|(t, _)| held.contains(t))
+            .map(|(_, w)| w)
+            .sum();
         if all > 0.0 { some / all } else { 0.0 }
     }
 }
@@ -154,7 +174,11 @@ impl Studied {
                 continue;
             }
             let mut left = MOST_SENTENCES;
-            let blocks: Vec<StudiedBlock> = section.blocks.iter().map(|b| study(b, language, &mut left)).collect();
+            let blocks: Vec<StudiedBlock> = section
+                .blocks
+                .iter()
+                .map(|b| study(b, language, &mut left))
+                .collect();
             let heading = of(&section.heading);
             let all: HashSet<Term> = blocks
                 .iter()
@@ -167,7 +191,10 @@ impl Studied {
             studied.sections.push(StudiedSection {
                 nth,
                 heading,
-                above: above.entry(&section.above).or_insert_with(|| of(&section.above)).clone(),
+                above: above
+                    .entry(&section.above)
+                    .or_insert_with(|| of(&section.above))
+                    .clone(),
                 blocks,
             });
         }
@@ -208,7 +235,9 @@ fn points(tokens: &[String], language: Language) -> bool {
         return false;
     };
     pointers.iter().any(|pointer| {
-        tokens.windows(pointer.len().max(1)).any(|window| window == pointer.as_slice())
+        tokens
+            .windows(pointer.len().max(1))
+            .any(|window| window == pointer.as_slice())
     })
 }
 
@@ -222,11 +251,16 @@ fn sentences(text: &str) -> Vec<&str> {
         let ends = match c {
             '?' | '!' => next.is_none_or(char::is_whitespace),
             // `z. B. am 5. Mai`: a full stop behind a letter or two, or a number, before a small letter or a digit.
-            '.' => next.is_none_or(char::is_whitespace) && {
-                let rest = text[at + 1..].trim_start();
-                let word = text[start..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-                word.len() > 2 && !rest.starts_with(char::is_lowercase)
-            },
+            '.' => {
+                next.is_none_or(char::is_whitespace) && {
+                    let rest = text[at + 1..].trim_start();
+                    let word = text[start..at]
+                        .rsplit(char::is_whitespace)
+                        .next()
+                        .unwrap_or_default();
+                    word.len() > 2 && !rest.starts_with(char::is_lowercase)
+                }
+            }
             '\n' => true,
             _ => false,
         };
@@ -267,15 +301,31 @@ fn rarity(studied: &Studied, term: Term) -> f32 {
     0.4 + 0.6 * idf.clamp(0.0, 1.0)
 }
 
-fn best_of(section: &Section, studied: &StudiedSection, page: &Studied, ask: &Ask) -> Option<Passage> {
+fn best_of(
+    section: &Section,
+    studied: &StudiedSection,
+    page: &Studied,
+    ask: &Ask,
+) -> Option<Passage> {
     // Most sections have nothing to do with it.
-    let touches = |terms: &[Term]| terms.iter().any(|t| ask.terms.iter().any(|(asked, _)| asked == t));
+    let touches = |terms: &[Term]| {
+        terms
+            .iter()
+            .any(|t| ask.terms.iter().any(|(asked, _)| asked == t))
+    };
     let near = touches(&studied.heading)
-        || studied.blocks.iter().any(|b| b.statements.iter().any(|s| touches(&s.terms)));
+        || studied
+            .blocks
+            .iter()
+            .any(|b| b.statements.iter().any(|s| touches(&s.terms)));
     if !near {
         return None;
     }
-    let weights: Vec<(Term, f32)> = ask.terms.iter().map(|(t, w)| (*t, w * rarity(page, *t))).collect();
+    let weights: Vec<(Term, f32)> = ask
+        .terms
+        .iter()
+        .map(|(t, w)| (*t, w * rarity(page, *t)))
+        .collect();
     let all: f32 = weights.iter().map(|(_, w)| w).sum();
     if all <= 0.0 {
         return None;
@@ -301,7 +351,11 @@ fn best_of(section: &Section, studied: &StudiedSection, page: &Studied, ask: &As
     }
     // An answer is given whole where it is short.
     let whole: usize = section.blocks.iter().map(|b| b.len() + 1).sum();
-    let range = if whole <= LONGEST && (section.asked || count <= MOST_BLOCKS) { 0..count } else { range };
+    let range = if whole <= LONGEST && (section.asked || count <= MOST_BLOCKS) {
+        0..count
+    } else {
+        range
+    };
     let text = section.blocks.get(range)?.join("\n");
     Some(Passage {
         heading: section.heading.clone(),
@@ -340,12 +394,32 @@ fn score(
         }
     }
     let (own, covered, in_heading) = (own / all, covered / all, in_heading / all);
+    // What the question is about most of all, and the page does not speak of.
+    let (mut key, mut key_held) = (0.0, 0.0);
+    for (term, weight) in weights.iter().filter(|(t, _)| ask.keys.contains(t)) {
+        let held = section.heading.contains(term) || statements().any(|s| s.terms.contains(term));
+        let near = section.above.contains(term) || page.title.contains(term);
+        key += weight;
+        key_held += weight
+            * if held {
+                1.0
+            } else if near {
+                ABOVE
+            } else {
+                0.0
+            };
+    }
+    let lacking = if key > 0.0 { 1.0 - key_held / key } else { 0.0 };
     // Facts count where they are said of the matter.
     let touches = |s: &Statement| weights.iter().any(|(t, _)| s.terms.contains(t));
     let facts = statements()
         .filter(|s| in_heading > 0.15 || touches(s) || window.len() == 1)
         .fold(0, |sum, s| sum | s.facts);
-    let met = ask.wanted.iter().filter(|w| **w == STATEMENT || facts & **w != 0).count();
+    let met = ask
+        .wanted
+        .iter()
+        .filter(|w| **w == STATEMENT || facts & **w != 0)
+        .count();
     if met == 0 {
         return 0.0;
     }
@@ -362,7 +436,7 @@ fn score(
     }
     let alien = if sum > 0.0 { alien / sum } else { 0.0 };
     let long = (words as f32 / 120.0 - 1.0).clamp(0.0, 1.0);
-    0.55 * covered + 0.35 * own + 0.12 * met - 0.12 * alien - 0.1 * long
+    0.55 * covered + 0.35 * own + 0.12 * met - 0.2 * alien - 0.12 * lacking - 0.1 * long
 }
 
 #[cfg(test)]

@@ -9,21 +9,79 @@ use url::{Host, Url};
 
 /// What pages with answers are called, in addresses and on links; plain letters.
 const HELP: &[&str] = &[
-    "help", "faq", "faqs", "support", "questions", "answers", "helpcentre", "helpcenter", "knowledge", "knowledgebase",
-    "kb", "hulp", "veelgestelde", "vragen", "klantenservice", "aide", "hilfe", "haufige", "fragen", "haeufige", "kundenservice",
-    "service", "services", "assistance", "info", "information", "customer", "client", "kundendienst", "hc", "foire",
-    "antworten", "guide", "ratgeber",
+    "help",
+    "faq",
+    "faqs",
+    "support",
+    "questions",
+    "answers",
+    "helpcentre",
+    "helpcenter",
+    "knowledge",
+    "knowledgebase",
+    "kb",
+    "hulp",
+    "veelgestelde",
+    "vragen",
+    "klantenservice",
+    "aide",
+    "hilfe",
+    "haufige",
+    "fragen",
+    "haeufige",
+    "kundenservice",
+    "service",
+    "services",
+    "assistance",
+    "info",
+    "information",
+    "customer",
+    "client",
+    "kundendienst",
+    "hc",
+    "foire",
+    "antworten",
+    "guide",
+    "ratgeber",
 ];
 /// What pages are called that answer nothing.
 const NEVER: &[&str] = &[
-    "login", "signin", "register", "account", "mijn", "cart", "basket", "checkout", "wishlist", "careers", "jobs",
-    "privacy", "cookies", "cookie", "press", "impressum", "datenschutz", "logout", "inloggen", "warenkorb", "panier",
-    "twitter", "facebook", "instagram", "linkedin", "youtube", "vacatures", "karriere", "investors", "blog", "newsletter",
+    "login",
+    "signin",
+    "register",
+    "account",
+    "mijn",
+    "cart",
+    "basket",
+    "checkout",
+    "wishlist",
+    "careers",
+    "jobs",
+    "privacy",
+    "cookies",
+    "cookie",
+    "press",
+    "impressum",
+    "datenschutz",
+    "logout",
+    "inloggen",
+    "warenkorb",
+    "panier",
+    "twitter",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "youtube",
+    "vacatures",
+    "karriere",
+    "investors",
+    "blog",
+    "newsletter",
 ];
 /// What no page is that a person reads.
 const FILES: &[&str] = &[
-    ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".zip", ".mp4", ".mp3", ".doc", ".docx", ".xls", ".xlsx",
-    ".xml", ".json", ".css", ".js", ".ico", ".rss", ".ics",
+    ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".zip", ".mp4", ".mp3", ".doc",
+    ".docx", ".xls", ".xlsx", ".xml", ".json", ".css", ".js", ".ico", ".rss", ".ics",
 ];
 /// A link's words must have so much of the question that it is opened for them alone.
 const PROMISING: f32 = 0.3;
@@ -77,14 +135,20 @@ pub(super) struct Offer {
 /// What a page of results offers, in its order: links that stand in its middle and on no page seen before.
 pub(super) fn results(page: &Sheet, site: &Url, known: &HashSet<&str>) -> Vec<Offer> {
     let offers = page.links.iter().enumerate().filter(|(_, link)| {
-        !link.chrome && !link.text.is_empty() && is_of_site(&link.address, site) && !is_no_page(&link.address)
-            && !known.contains(link.address.as_str()) && link.address.path() != page.address.path()
+        !link.chrome
+            && !link.text.is_empty()
+            && is_of_site(&link.address, site)
+            && !is_no_page(&link.address)
+            && !known.contains(link.address.as_str())
+            && link.address.path() != page.address.path()
     });
     offers
         .take(50)
         .map(|(nth, link)| {
             let below = page.sections.get(link.section);
-            let below = below.and_then(|s| s.blocks.first()).map_or("", String::as_str);
+            let below = below
+                .and_then(|s| s.blocks.first())
+                .map_or("", String::as_str);
             Offer {
                 link: nth,
                 address: link.address.clone(),
@@ -110,13 +174,22 @@ pub(super) fn by_promise(offers: &[Offer], ask: &Ask) -> Vec<usize> {
 
 /// The next help page to open, of those that some pages link to, and how many clicks away the page is that links to
 /// it.
-pub(super) fn help(pages: &[(&Sheet, u32)], site: &Url, ask: &Ask, seen: &HashSet<String>) -> Option<(Url, u32)> {
+pub(super) fn help(
+    pages: &[(&Sheet, u32)],
+    site: &Url,
+    ask: &Ask,
+    seen: &HashSet<String>,
+) -> Option<(Url, u32)> {
     let mut best: Option<(f32, Url, u32)> = None;
     let mut weighed = HashSet::new();
     for (page, clicks) in pages {
         for link in page.links.iter().take(1_000) {
             let address = link.address.as_str();
-            if !weighed.insert(address) || seen.contains(address) || !is_of_site(&link.address, site) || is_no_page(&link.address) {
+            if !weighed.insert(address)
+                || seen.contains(address)
+                || !is_of_site(&link.address, site)
+                || is_no_page(&link.address)
+            {
                 continue;
             }
             let said = format!("{} {}", link.text, slug(&link.address));
@@ -155,8 +228,15 @@ pub(super) fn mapped(pages: &[Url], ask: &Ask, seen: &HashSet<String>, most: usi
             (worth >= 0.3).then_some((worth, address))
         })
         .collect();
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.as_str().len().cmp(&b.1.as_str().len())));
-    weighed.into_iter().take(most).map(|(_, a)| a.clone()).collect()
+    weighed.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then_with(|| a.1.as_str().len().cmp(&b.1.as_str().len()))
+    });
+    weighed
+        .into_iter()
+        .take(most)
+        .map(|(_, a)| a.clone())
+        .collect()
 }
 
 /// Sitemaps that list help pages first, those that list things for sale last.
@@ -166,7 +246,9 @@ pub(super) fn sort_maps(maps: &mut [Url]) {
         let has = |list: &[&str]| words.iter().any(|w| list.iter().any(|l| w.contains(l)));
         if has(HELP) {
             0
-        } else if has(&["product", "image", "video", "categor", "news", "blog", "store", "brand"]) {
+        } else if has(&[
+            "product", "image", "video", "categor", "news", "blog", "store", "brand",
+        ]) {
             2
         } else {
             1
@@ -193,11 +275,23 @@ mod tests {
     fn a_site_is_its_host_and_those_beside_it() {
         let url = |a: &str| Url::parse(a).unwrap();
         for (address, site, is) in [
-            ("https://help.acme.example/x", "https://www.acme.example/", true),
+            (
+                "https://help.acme.example/x",
+                "https://www.acme.example/",
+                true,
+            ),
             ("https://acme.co.uk/", "https://help.acme.co.uk/", true),
             ("https://other.co.uk/", "https://acme.co.uk/", false),
-            ("https://acme.zendesk.com/hc/", "https://www.acme.example/", true),
-            ("https://other.zendesk.com/hc/", "https://www.acme.example/", false),
+            (
+                "https://acme.zendesk.com/hc/",
+                "https://www.acme.example/",
+                true,
+            ),
+            (
+                "https://other.zendesk.com/hc/",
+                "https://www.acme.example/",
+                false,
+            ),
             ("http://127.0.0.1:81/", "http://127.0.0.1:80/", false),
             ("ftp://acme.example/", "https://acme.example/", false),
         ] {

@@ -40,9 +40,17 @@ pub(super) fn queries(particulars: &Particulars) -> Vec<String> {
             let weight = terms.iter().map(|t| words::weight(*t)).fold(0.0, f32::max);
             let is_known = terms.iter().any(|t| words::is_matter(*t));
             let worth = factor * weight * if is_known { 1.0 } else { UNKNOWN };
-            match found.iter_mut().find(|w| w.terms.iter().any(|t| terms.contains(t))) {
+            match found
+                .iter_mut()
+                .find(|w| w.terms.iter().any(|t| terms.contains(t)))
+            {
                 Some(word) => word.worth += 0.5 * worth,
-                None => found.push(Word { said, terms, worth, is_known }),
+                None => found.push(Word {
+                    said,
+                    terms,
+                    worth,
+                    is_known,
+                }),
             }
         }
     };
@@ -77,19 +85,28 @@ mod tests {
     fn the_words_that_say_most_are_asked_for() {
         let mut particulars = Particulars {
             subject: "Present for my niece".to_owned(),
-            question: "I thought of a gift card for my niece, who is away at sea. Would it still be good?".to_owned(),
+            question:
+                "I thought of a gift card for my niece, who is away at sea. Would it still be good?"
+                    .to_owned(),
             topic: "gift card validity".to_owned(),
             company: "Acme".to_owned(),
             ..Particulars::default()
         };
         let found = queries(&particulars);
-        assert!(found[0].contains("gift") && found[0].contains("card"), "{found:?}");
+        assert!(
+            found[0].contains("gift") && found[0].contains("card"),
+            "{found:?}"
+        );
         assert_eq!(found[1].split(' ').count(), 2);
         particulars.language = Language::De;
         particulars.subject = "Rückgabefrist".to_owned();
-        particulars.question = "Wie viele Tage habe ich Zeit, ungetragene Kleidung zurückzuschicken?".to_owned();
+        particulars.question =
+            "Wie viele Tage habe ich Zeit, ungetragene Kleidung zurückzuschicken?".to_owned();
         let found = queries(&particulars);
-        assert!(found[0].contains("rückgabefrist") && !found[0].contains("tage"), "{found:?}");
+        assert!(
+            found[0].contains("rückgabefrist") && !found[0].contains("tage"),
+            "{found:?}"
+        );
         assert!(queries(&Particulars::default()).is_empty());
     }
 }

@@ -7,23 +7,69 @@ use url::Url;
 /// No more hidden fields go along.
 const MOST_FIELDS: usize = 20;
 /// Left as they are in an address.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// What a page that searches is called, in its path or its form.
 const SEARCHES: &[&str] = &["search", "zoek", "such", "recherche", "find", "query"];
 /// What the words go into.
 const NAMES: &[&str] = &[
-    "q", "s", "k", "query", "search", "keyword", "keywords", "term", "searchterm", "search_query", "search_term",
-    "searchtext", "text", "zoek", "zoekterm", "zoekwoord", "suche", "suchbegriff", "suchwort", "recherche", "mot",
-    "mots", "w", "w2", "kw", "phrase", "question", "vraag", "frage", "ask", "qs",
+    "q",
+    "s",
+    "k",
+    "query",
+    "search",
+    "keyword",
+    "keywords",
+    "term",
+    "searchterm",
+    "search_query",
+    "search_term",
+    "searchtext",
+    "text",
+    "zoek",
+    "zoekterm",
+    "zoekwoord",
+    "suche",
+    "suchbegriff",
+    "suchwort",
+    "recherche",
+    "mot",
+    "mots",
+    "w",
+    "w2",
+    "kw",
+    "phrase",
+    "question",
+    "vraag",
+    "frage",
+    "ask",
+    "qs",
 ];
 /// Fields of forms that search for something else.
 const ELSE: &[&str] = &[
-    "postcode", "zip", "plz", "postal", "town", "city", "store", "branch", "location", "email", "mail", "order", "phone",
-    "track", "filiale", "winkel", "magasin", "address", "name",
+    "postcode", "zip", "plz", "postal", "town", "city", "store", "branch", "location", "email",
+    "mail", "order", "phone", "track", "filiale", "winkel", "magasin", "address", "name",
 ];
 /// Parts of a site that answer questions.
-const HELP: &[&str] = &["help", "support", "faq", "hc", "aide", "hilfe", "service", "kb", "knowledge", "answers", "hulp", "fragen", "vragen"];
+const HELP: &[&str] = &[
+    "help",
+    "support",
+    "faq",
+    "hc",
+    "aide",
+    "hilfe",
+    "service",
+    "kb",
+    "knowledge",
+    "answers",
+    "hulp",
+    "fragen",
+    "vragen",
+];
 
 /// A site's search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +109,15 @@ impl SearchBox {
         })
     }
 
-    /// The search that an OpenSearch description tells of.
+    /// The search that an `OpenSearch` description tells of.
     pub fn described(xml: &str, base: &Url) -> Option<Self> {
         Pieces::new(xml).take(10_000).find_map(|piece| {
             let Piece::Open(tag) = piece else { return None };
             let is_url = tag.name == "url" || tag.name.ends_with(":url");
             let kind = tag.get("type").unwrap_or_default();
-            let gets = tag.get("method").is_none_or(|m| m.eq_ignore_ascii_case("get"));
+            let gets = tag
+                .get("method")
+                .is_none_or(|m| m.eq_ignore_ascii_case("get"));
             if !(is_url && gets && kind.contains("html")) {
                 return None;
             }
@@ -84,7 +132,12 @@ impl SearchBox {
                 let words = utf8_percent_encode(words, PLAIN);
                 base.join(&format!("{before}{words}{after}")).ok()
             }
-            Kind::Form { action, before, name, after } => {
+            Kind::Form {
+                action,
+                before,
+                name,
+                after,
+            } => {
                 let mut url = action.clone();
                 url.query_pairs_mut()
                     .clear()
@@ -112,7 +165,9 @@ fn without_places(text: &str) -> String {
 fn is_help(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let words = url.path().split(|c: char| !c.is_ascii_alphanumeric());
-    words.chain(host.split('.')).any(|word| HELP.iter().any(|help| word.eq_ignore_ascii_case(help)))
+    words
+        .chain(host.split('.'))
+        .any(|word| HELP.iter().any(|help| word.eq_ignore_ascii_case(help)))
 }
 
 /// A form that may be a search, while it is read.
@@ -138,11 +193,18 @@ impl Draft {
         } else {
             base.join(action.trim()).ok()
         };
-        let marks = ["role", "class", "id", "name", "aria-label"].map(|name| tag.get(name).unwrap_or_default().to_lowercase());
-        let path = action.as_ref().map_or_else(String::new, |a| a.path().to_lowercase());
+        let marks = ["role", "class", "id", "name", "aria-label"]
+            .map(|name| tag.get(name).unwrap_or_default().to_lowercase());
+        let path = action
+            .as_ref()
+            .map_or_else(String::new, |a| a.path().to_lowercase());
         Self {
-            says: SEARCHES.iter().any(|word| path.contains(word) || marks.iter().any(|m| m.contains(word))),
-            gets: tag.get("method").is_none_or(|m| !m.trim().eq_ignore_ascii_case("post")),
+            says: SEARCHES
+                .iter()
+                .any(|word| path.contains(word) || marks.iter().any(|m| m.contains(word))),
+            gets: tag
+                .get("method")
+                .is_none_or(|m| !m.trim().eq_ignore_ascii_case("post")),
             action,
             query: None,
             typed: 0,
@@ -159,12 +221,10 @@ impl Draft {
         match tag.name.as_str() {
             "select" => self.select = Some(name).filter(|n| !n.is_empty()),
             "option" => {
-                // The first that is offered, or the one that is chosen.
-                if tag.has("selected") || self.select.is_some() {
+                // The first that is offered.
+                if let Some(name) = self.select.take() {
                     let value = tag.get("value").unwrap_or_default().into_owned();
-                    if let Some(name) = self.select.take() {
-                        self.field(name, value);
-                    }
+                    self.field(name, value);
                 }
             }
             "textarea" => self.typed += 1,
@@ -189,10 +249,17 @@ impl Draft {
     fn typed_into(&mut self, tag: &Tag<'_>, name: String, is_search: bool) {
         self.typed += 1;
         let lower = name.to_lowercase();
-        let hints = ["placeholder", "aria-label", "title", "id"].map(|hint| tag.get(hint).unwrap_or_default().to_lowercase());
-        let says = SEARCHES.iter().any(|word| lower.contains(word) || hints.iter().any(|h| h.contains(word)));
+        let hints = ["placeholder", "aria-label", "title", "id"]
+            .map(|hint| tag.get(hint).unwrap_or_default().to_lowercase());
+        let says = SEARCHES
+            .iter()
+            .any(|word| lower.contains(word) || hints.iter().any(|h| h.contains(word)));
         let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_else = ELSE.iter().any(|word| lower.contains(word) || hints[0].contains(word)) && !is_search && !says;
+        let is_else = ELSE
+            .iter()
+            .any(|word| lower.contains(word) || hints[0].contains(word))
+            && !is_search
+            && !says;
         if name.is_empty() || is_else {
             self.wrong = true;
         } else if is_search || says || NAMES.contains(&bare) || self.says {
@@ -201,7 +268,11 @@ impl Draft {
     }
 
     fn field(&mut self, name: String, value: String) {
-        let fields = if self.query.is_some() { &mut self.after } else { &mut self.before };
+        let fields = if self.query.is_some() {
+            &mut self.after
+        } else {
+            &mut self.before
+        };
         if !name.is_empty() && fields.len() < MOST_FIELDS {
             fields.push((name, value));
         }
@@ -211,7 +282,10 @@ impl Draft {
     pub fn finish(self) -> Option<SearchBox> {
         let name = self.query?;
         let action = self.action?;
-        let is_one = self.gets && self.typed == 1 && !self.wrong && matches!(action.scheme(), "http" | "https");
+        let is_one = self.gets
+            && self.typed == 1
+            && !self.wrong
+            && matches!(action.scheme(), "http" | "https");
         is_one.then(|| SearchBox {
             help: is_help(&action),
             kind: Kind::Form {
@@ -235,7 +309,11 @@ mod tests {
 
     fn found(html: &str) -> Vec<String> {
         let boxes = sheet::read(html, &base()).boxes;
-        boxes.iter().filter_map(|b| b.address("gift card é", &base())).map(String::from).collect()
+        boxes
+            .iter()
+            .filter_map(|b| b.address("gift card é", &base()))
+            .map(String::from)
+            .collect()
     }
 
     #[test]
@@ -261,11 +339,17 @@ mod tests {
         let html = r#"<script type="application/ld+json">{"@type":"WebSite","potentialAction":{"@type":"SearchAction",
             "target":{"@type":"EntryPoint","urlTemplate":"https://acme.example/hc/search?query={search_term_string}&x=1"},
             "query-input":"required name=search_term_string"}}</script>"#;
-        assert_eq!(found(html), ["https://acme.example/hc/search?query=gift%20card%20%C3%A9&x=1"]);
+        assert_eq!(
+            found(html),
+            ["https://acme.example/hc/search?query=gift%20card%20%C3%A9&x=1"]
+        );
         let xml = r#"<OpenSearchDescription><Url type="application/json" template="/j?{searchTerms}"/>
             <Url type="text/html" template="/s?q={searchTerms}&amp;p={startPage?}"/></OpenSearchDescription>"#;
         let found = SearchBox::described(xml, &base()).unwrap();
-        assert_eq!(found.address("a b", &base()).unwrap().as_str(), "https://acme.example/s?q=a%20b&p=");
+        assert_eq!(
+            found.address("a b", &base()).unwrap().as_str(),
+            "https://acme.example/s?q=a%20b&p="
+        );
         assert!(!found.help);
     }
 }

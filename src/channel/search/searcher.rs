@@ -7,7 +7,8 @@ use crate::channel::{Dispatch, OnOutcome, Transport};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::model::{
-    AttemptResult, Channel, Exhibit, ExhibitKind, Outcome, Particulars, Said, Speaker, Web, WebSearches,
+    AttemptResult, Channel, Exhibit, ExhibitKind, Outcome, Particulars, Said, Speaker, Web,
+    WebSearches,
 };
 use url::Url;
 
@@ -61,7 +62,13 @@ impl Searcher {
 
     async fn visit(&mut self, dispatch: &Dispatch) -> Outcome {
         let outcome = |clock: &Clock, result, reply: String| {
-            Outcome::new(dispatch.enquiry, dispatch.number, clock.now(), result, reply)
+            Outcome::new(
+                dispatch.enquiry,
+                dispatch.number,
+                clock.now(),
+                result,
+                reply,
+            )
         };
         let Some(particulars) = &dispatch.particulars else {
             let reply = "not looked up: there is no question".to_owned();
@@ -74,11 +81,20 @@ impl Searcher {
                 return outcome(&self.clock, AttemptResult::HandedOver, reply);
             }
         };
-        let walked = walk(&mut self.shelf, particulars, &to, &self.limits, self.page_bytes).await;
+        let walked = walk(
+            &mut self.shelf,
+            particulars,
+            &to,
+            &self.limits,
+            self.page_bytes,
+        )
+        .await;
         let (result, reply) = told(&walked);
         let mut outcome = outcome(&self.clock, result, reply);
         if walked.visit.found {
-            outcome.said.push(said(dispatch, particulars, &walked, outcome.at));
+            outcome
+                .said
+                .push(said(dispatch, particulars, &walked, outcome.at));
         }
         if let Ok(body) = serde_json::to_vec_pretty(&walked.visit) {
             outcome.exhibits.push(Exhibit {
@@ -96,12 +112,19 @@ impl Searcher {
 fn told(walked: &Walked) -> (AttemptResult, String) {
     let visit = &walked.visit;
     match &walked.ending {
-        Ending::Made if visit.found => {
-            (AttemptResult::Accepted, format!("an answer was found at {}", visit.address))
-        }
+        Ending::Made if visit.found => (
+            AttemptResult::Accepted,
+            format!("an answer was found at {}", visit.address),
+        ),
         Ending::Made => {
             let pages = visit.pages.len();
-            (AttemptResult::Accepted, format!("no answer was found ({}, pages opened: {pages})", visit.ended))
+            (
+                AttemptResult::Accepted,
+                format!(
+                    "no answer was found ({}, pages opened: {pages})",
+                    visit.ended
+                ),
+            )
         }
         Ending::Shut(why) => (AttemptResult::HandedOver, why.clone()),
         Ending::Gone(why) => (AttemptResult::Refused, why.clone()),
@@ -110,7 +133,12 @@ fn told(walked: &Walked) -> (AttemptResult, String) {
     }
 }
 
-fn said(dispatch: &Dispatch, particulars: &Particulars, walked: &Walked, at: jiff::Timestamp) -> Said {
+fn said(
+    dispatch: &Dispatch,
+    particulars: &Particulars,
+    walked: &Walked,
+    at: jiff::Timestamp,
+) -> Said {
     let visit = &walked.visit;
     let text = if walked.heading.is_empty() {
         visit.passage.clone()

@@ -64,7 +64,7 @@ pub(super) struct Sheet {
     pub links: Vec<Anchor>,
     /// Its searches.
     pub boxes: Vec<SearchBox>,
-    /// Where its search is described (OpenSearch).
+    /// Where its search is described (`OpenSearch`).
     pub described: Option<Url>,
     /// The self-service software that shows; empty for none.
     pub software: &'static str,
@@ -198,7 +198,9 @@ impl Reader<'_> {
                 return;
             }
             "meta" => {
-                let is_generator = tag.get("name").is_some_and(|n| n.eq_ignore_ascii_case("generator"));
+                let is_generator = tag
+                    .get("name")
+                    .is_some_and(|n| n.eq_ignore_ascii_case("generator"));
                 if is_generator && let Some(content) = tag.get("content") {
                     self.note_software(&content);
                 }
@@ -208,7 +210,9 @@ impl Reader<'_> {
             "input" | "select" | "option" | "button" | "form" | "textarea" => self.control(tag),
             "img" => {
                 // A picture's words are what a link with nothing else says.
-                if self.anchor.is_some() && let Some(alt) = tag.get("alt") {
+                if self.anchor.is_some()
+                    && let Some(alt) = tag.get("alt")
+                {
                     self.add_text(&alt);
                 }
                 return;
@@ -218,7 +222,9 @@ impl Reader<'_> {
                     self.note_software(&src);
                 }
                 if name == "script" {
-                    let is_data = tag.get("type").is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"));
+                    let is_data = tag
+                        .get("type")
+                        .is_some_and(|t| t.trim().eq_ignore_ascii_case("application/ld+json"));
                     self.data = is_data.then(String::new);
                     return;
                 }
@@ -265,14 +271,29 @@ impl Reader<'_> {
             })
         };
         let role = tag.get("role").unwrap_or_default();
-        let in_content = self.stack.iter().rev().take(REACH).any(|e| matches!(e.name.as_str(), "main" | "article" | "section"));
+        let in_content = self
+            .stack
+            .iter()
+            .rev()
+            .take(REACH)
+            .any(|e| matches!(e.name.as_str(), "main" | "article" | "section"));
         let chrome = parent.is_some_and(|p| p.chrome)
             || matches!(name, "nav" | "footer" | "aside")
             || (name == "header" && !in_content)
-            || matches!(&*role, "navigation" | "contentinfo" | "banner" | "complementary" | "menu" | "menubar" | "dialog")
+            || matches!(
+                &*role,
+                "navigation"
+                    | "contentinfo"
+                    | "banner"
+                    | "complementary"
+                    | "menu"
+                    | "menubar"
+                    | "dialog"
+            )
             || (name != "body" && name != "html" && name != "main" && has_mark(CHROME));
         let type_of = tag.get("itemtype").unwrap_or_default();
-        let question = type_of.ends_with("schema.org/Question") || parent.is_some_and(|p| p.question && !type_of.ends_with("/Answer"));
+        let question = type_of.ends_with("schema.org/Question")
+            || parent.is_some_and(|p| p.question && !type_of.ends_with("/Answer"));
         let inherited = parent.and_then(|p| p.kind).filter(|_| !is_block(name));
         let heading = |level: u8| Some(Kind::Heading(level));
         let kind = match name {
@@ -284,17 +305,27 @@ impl Reader<'_> {
             "h6" => heading(6),
             "summary" | "dt" => Some(Kind::Asked),
             _ if tag.get("role").is_some_and(|r| r == "heading") => {
-                let level = tag.get("aria-level").and_then(|l| l.parse().ok()).unwrap_or(3);
+                let level = tag
+                    .get("aria-level")
+                    .and_then(|l| l.parse().ok())
+                    .unwrap_or(3);
                 heading(level)
             }
             _ if matches!(inherited, Some(Kind::Heading(_))) => inherited,
             _ if question && tag.get("itemprop").is_some_and(|p| p == "name") => Some(Kind::Asked),
             _ if tag.has("aria-expanded") && tag.has("aria-controls") => Some(Kind::Asked),
             "button" if tag.has("aria-expanded") => Some(Kind::Asked),
-            _ if has_mark(ASKED) && !has_mark(LISTS) => Some(Kind::Asked).filter(|_| !tag.has("itemscope")),
+            _ if has_mark(ASKED) && !has_mark(LISTS) => {
+                Some(Kind::Asked).filter(|_| !tag.has("itemscope"))
+            }
             _ => inherited,
         };
-        Element { name: tag.name.clone(), chrome, kind, question }
+        Element {
+            name: tag.name.clone(),
+            chrome,
+            kind,
+            question,
+        }
     }
 
     fn close(&mut self, name: &str) {
@@ -304,7 +335,9 @@ impl Reader<'_> {
             }
             return;
         }
-        if matches!(name, "style" | "title" | "textarea") && !self.stack.last().is_some_and(|e| e.name == name) {
+        if matches!(name, "style" | "title" | "textarea")
+            && self.stack.last().is_none_or(|e| e.name != name)
+        {
             return;
         }
         if name == "form" {
@@ -318,22 +351,34 @@ impl Reader<'_> {
 
     /// Ends the nearest element of a name, and what stands in it.
     fn end_like(&mut self, name: &str) {
-        let found = self.stack.iter().rev().take(REACH).position(|e| e.name == name);
+        let found = self
+            .stack
+            .iter()
+            .rev()
+            .take(REACH)
+            .position(|e| e.name == name);
         let Some(up) = found else { return };
         // A paragraph does not end with what stands around its list or table.
         if matches!(name, "p" | "li" | "dt" | "dd" | "tr")
-            && self.stack.iter().rev().take(up).any(|e| HOLDS.contains(&e.name.as_str()))
+            && self
+                .stack
+                .iter()
+                .rev()
+                .take(up)
+                .any(|e| HOLDS.contains(&e.name.as_str()))
         {
             return;
         }
         for _ in 0..=up {
-            let Some(element) = self.stack.pop() else { return };
+            let Some(element) = self.stack.pop() else {
+                return;
+            };
             match element.name.as_str() {
                 "a" => self.close_link(),
                 "b" | "strong" => self.bold = self.bold.saturating_sub(1),
                 "details" | "dl" => {
                     self.flush();
-                    self.add(Kind::End, Buffer::default());
+                    self.add(Kind::End, &Buffer::default());
                 }
                 name if MUTED.contains(&name) => self.muted = self.muted.saturating_sub(1),
                 _ => {}
@@ -393,22 +438,22 @@ impl Reader<'_> {
             return;
         }
         let length = text.len();
-        buffer.text = text.to_owned();
+        buffer.text = String::from(text);
         self.sheet.length += length;
         let kind = self.stack.last().and_then(|e| e.kind);
         let kind = match kind {
             Some(kind) => kind,
-            None if self.is_question(&buffer) || self.is_caption(&buffer) => Kind::Asked,
+            None if Self::is_question(&buffer) || Self::is_caption(&buffer) => Kind::Asked,
             None => Kind::Text,
         };
         if self.chrome() {
             return;
         }
-        self.add(kind, buffer);
+        self.add(kind, &buffer);
     }
 
     /// A short paragraph that only asks is the heading of its answer.
-    fn is_question(&self, buffer: &Buffer) -> bool {
+    fn is_question(buffer: &Buffer) -> bool {
         let text = &buffer.text;
         text.len() <= LONGEST_QUESTION
             && text.ends_with('?')
@@ -416,14 +461,14 @@ impl Reader<'_> {
     }
 
     /// So is one that is bold, or a link, from end to end.
-    fn is_caption(&self, buffer: &Buffer) -> bool {
+    fn is_caption(buffer: &Buffer) -> bool {
         let length = buffer.text.len();
         length <= LONGEST_QUESTION
             && !buffer.text.ends_with(['.', '!', ','])
             && (buffer.bold + 2 >= length || (buffer.linked + 2 >= length && buffer.link.is_some()))
     }
 
-    fn add(&mut self, kind: Kind, buffer: Buffer) {
+    fn add(&mut self, kind: Kind, buffer: &Buffer) {
         match kind {
             Kind::Text => {
                 if self.open.blocks.len() < MOST_BLOCKS {
@@ -518,7 +563,13 @@ impl Reader<'_> {
         };
         if self.sheet.links.len() >= MOST_LINKS || !self.known.insert(address.to_string()) {
             // The same place once more: it still is what the heading leads to.
-            self.buffer.link = self.sheet.links.iter().position(|l| l.address == address).or(self.buffer.link).filter(|_| self.sheet.links.len() < 200);
+            self.buffer.link = self
+                .sheet
+                .links
+                .iter()
+                .position(|l| l.address == address)
+                .or(self.buffer.link)
+                .filter(|_| self.sheet.links.len() < 200);
             return;
         }
         let nth = self.sheet.links.len();
@@ -549,7 +600,9 @@ impl Reader<'_> {
             self.form = Some(Draft::new(tag, &self.base));
             return;
         }
-        let is_password = tag.get("type").is_some_and(|t| t.eq_ignore_ascii_case("password"));
+        let is_password = tag
+            .get("type")
+            .is_some_and(|t| t.eq_ignore_ascii_case("password"));
         self.sheet.locked |= is_password && tag.name == "input";
         if let Some(form) = &mut self.form {
             form.control(tag);
@@ -642,34 +695,103 @@ pub(super) fn one_line(text: &str, most: usize) -> String {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "li" | "ul" | "ol" | "dl" | "dt" | "dd" | "table" | "tr" | "section" | "article" | "main"
-            | "aside" | "header" | "footer" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "details" | "summary"
-            | "blockquote" | "form" | "fieldset" | "figure" | "figcaption" | "pre" | "body" | "address" | "caption"
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "tr"
+            | "section"
+            | "article"
+            | "main"
+            | "aside"
+            | "header"
+            | "footer"
+            | "nav"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "details"
+            | "summary"
+            | "blockquote"
+            | "form"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "body"
+            | "address"
+            | "caption"
     )
 }
 
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "title", "style", "script", "textarea", "html",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "title", "style", "script", "textarea", "html",
 ];
 /// What stands in these is no text of the page.
-const MUTED: &[&str] = &["svg", "noscript", "template", "select", "iframe", "object", "video", "audio", "canvas", "math"];
+const MUTED: &[&str] = &[
+    "svg", "noscript", "template", "select", "iframe", "object", "video", "audio", "canvas", "math",
+];
 /// What may hold a paragraph inside a paragraph's element.
-const HOLDS: &[&str] = &["ul", "ol", "dl", "table", "div", "section", "article", "details", "td", "th"];
+const HOLDS: &[&str] = &[
+    "ul", "ol", "dl", "table", "div", "section", "article", "details", "td", "th",
+];
 /// Classes and ids of what all pages of a site have in common.
 const CHROME: &[&str] = &[
-    "nav", "navbar", "navigation", "menu", "footer", "cookie", "cookies", "cookiebar", "consent", "breadcrumb",
-    "breadcrumbs", "newsletter", "sidebar", "related", "topbar", "skip", "gdpr", "onetrust", "social", "share",
-    "pagination", "megamenu", "cookiebanner", "usercentrics", "feedback", "vote",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "footer",
+    "cookie",
+    "cookies",
+    "cookiebar",
+    "consent",
+    "breadcrumb",
+    "breadcrumbs",
+    "newsletter",
+    "sidebar",
+    "related",
+    "topbar",
+    "skip",
+    "gdpr",
+    "onetrust",
+    "social",
+    "share",
+    "pagination",
+    "megamenu",
+    "cookiebanner",
+    "usercentrics",
+    "feedback",
+    "vote",
 ];
 /// Classes of the questions of a list of questions and answers.
 const ASKED: &[&str] = &["question", "vraag", "frage", "accordion__title", "faqtitle"];
 /// Classes with the same words that are the list, or the answer.
-const LISTS: &[&str] = &["answer", "answers", "list", "questions", "wrapper", "container", "item", "items", "body", "content"];
+const LISTS: &[&str] = &[
+    "answer",
+    "answers",
+    "list",
+    "questions",
+    "wrapper",
+    "container",
+    "item",
+    "items",
+    "body",
+    "content",
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn sheet(html: &str) -> Sheet {
         read(html, &Url::parse("https://acme.example/help/").unwrap())
@@ -677,7 +799,10 @@ mod tests {
 
     fn said(html: &str) -> Vec<(String, String)> {
         let sections = sheet(html).sections;
-        sections.into_iter().map(|s| (s.heading, s.blocks.join(" / "))).collect()
+        sections
+            .into_iter()
+            .map(|s| (s.heading, s.blocks.join(" / ")))
+            .collect()
     }
 
     fn pair(heading: &str, text: &str) -> (String, String) {
@@ -714,9 +839,34 @@ mod tests {
         let html = r##"<script type="application/ld+json">{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"A?","acceptedAnswer":{"text":"<p>B</p>C"}}]}</script>
             <a href="#x">here</a><a href="/a#b">One</a><a href="/a">Two</a><footer><a href="mailto:x@y">m</a><a href="//z.example/">Z</a></footer>"##;
         let sheet = sheet(html);
-        assert_eq!((sheet.sections[0].heading.as_str(), sheet.sections[0].marked), ("A?", true));
+        assert_eq!(
+            (sheet.sections[0].heading.as_str(), sheet.sections[0].marked),
+            ("A?", true)
+        );
         assert_eq!(sheet.sections[0].blocks, ["B", "C"]);
-        let links: Vec<_> = sheet.links.iter().map(|l| (l.address.as_str(), l.text.as_str(), l.chrome)).collect();
-        assert_eq!(links, [("https://acme.example/a", "One", false), ("https://z.example/", "Z", true)]);
+        let links: Vec<_> = sheet
+            .links
+            .iter()
+            .map(|l| (l.address.as_str(), l.text.as_str(), l.chrome))
+            .collect();
+        assert_eq!(
+            links,
+            [
+                ("https://acme.example/a", "One", false),
+                ("https://z.example/", "Z", true)
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_is_read(html in "(</?(p|div|a href=/x|h[1-6]|details|summary|dl|dt|dd|table|tr|td|form|input name=q|button aria-expanded|script|title|b)>?|[ a-z?.é&;]{0,9}){0,60}") {
+            let sheet = sheet(&html);
+            let particulars = crate::model::Particulars { question: "How long?".to_owned(), topic: html.clone(), ..Default::default() };
+            let ask = super::super::Ask::new(&particulars);
+            let studied = super::super::passage::Studied::new(&sheet, ask.language);
+            let _ = super::super::passage::answers(&sheet, &studied, &ask);
+            let _ = super::super::query::queries(&particulars);
+        }
     }
 }

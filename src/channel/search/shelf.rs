@@ -35,16 +35,19 @@ struct Kept<T> {
     what: T,
 }
 
+/// What came of addresses.
+type Shelved<K, T> = HashMap<K, Kept<Result<Arc<T>, Trouble>>>;
+
 /// Pages by address, and by what they hold.
 pub(super) struct Shelf {
     /// Who fetches them.
     pub visitor: Visitor,
     clock: Clock,
     used: u64,
-    pages: HashMap<(String, Language), Kept<Result<Arc<Leaf>, Trouble>>>,
+    pages: Shelved<(String, Language), Leaf>,
     read: HashMap<u64, Kept<Arc<Leaf>>>,
-    maps: HashMap<String, Kept<Result<Arc<Sitemap>, Trouble>>>,
-    descriptions: HashMap<String, Kept<Result<Arc<str>, Trouble>>>,
+    maps: Shelved<String, Sitemap>,
+    descriptions: Shelved<String, str>,
 }
 
 impl Shelf {
@@ -64,7 +67,9 @@ impl Shelf {
     pub fn has(&self, address: &Url, language: Language) -> bool {
         let key = (address.to_string(), language);
         let now = self.clock.now();
-        self.pages.get(&key).is_some_and(|k| now.duration_since(k.at) < FRESH)
+        self.pages
+            .get(&key)
+            .is_some_and(|k| now.duration_since(k.at) < FRESH)
     }
 
     /// A page, from the shelf or from its site.
@@ -81,10 +86,19 @@ impl Shelf {
             kept.used = self.used;
             return kept.what.clone();
         }
-        let fetched = self.visitor.fetch(address.as_str(), language.as_str(), Want::Page).await;
+        let fetched = self
+            .visitor
+            .fetch(address.as_str(), language.as_str(), Want::Page)
+            .await;
         let what = fetched.map(|page| {
             let mut hasher = DefaultHasher::new();
-            (page.address.as_str(), language, page.kind.as_deref(), &page.body).hash(&mut hasher);
+            (
+                page.address.as_str(),
+                language,
+                page.kind.as_deref(),
+                &page.body,
+            )
+                .hash(&mut hasher);
             let hash = hasher.finish();
             if let Some(kept) = self.read.get_mut(&hash) {
                 kept.used = self.used;
@@ -164,7 +178,9 @@ impl Shelf {
     /// Whether a sitemap is at hand without asking for it.
     pub fn has_map(&self, address: &Url) -> bool {
         let now = self.clock.now();
-        self.maps.get(address.as_str()).is_some_and(|k| now.duration_since(k.at) < FRESH_MAP)
+        self.maps
+            .get(address.as_str())
+            .is_some_and(|k| now.duration_since(k.at) < FRESH_MAP)
     }
 }
 
@@ -175,11 +191,17 @@ pub(super) const fn passes(trouble: &Trouble) -> bool {
 }
 
 /// Keeps one more, and lets go of what was not used for longest.
-fn keep<K: Hash + Eq + Clone, T>(shelf: &mut HashMap<K, Kept<T>>, key: K, used: u64, at: Timestamp, what: T) {
+fn keep<K: Hash + Eq + Clone, T>(
+    shelf: &mut HashMap<K, Kept<T>>,
+    key: K,
+    used: u64,
+    at: Timestamp,
+    what: T,
+) {
     if shelf.len() >= MOST {
         // A quarter at once, so that it is seldom.
-        let mut uses: Vec<u64> = shelf.values().map(|k| k.used).collect();
-        let (_, middle, _) = uses.select_nth_unstable(MOST / 4);
+        let mut last: Vec<u64> = shelf.values().map(|k| k.used).collect();
+        let (_, middle, _) = last.select_nth_unstable(MOST / 4);
         let oldest = *middle;
         shelf.retain(|_, kept| kept.used > oldest);
     }

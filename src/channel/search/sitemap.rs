@@ -24,7 +24,9 @@ pub(super) fn read(body: &[u8], base: &Url) -> Sitemap {
     let mut unpacked = Vec::new();
     let body = if body.starts_with(&[0x1f, 0x8b]) {
         // What is broken ends where it breaks.
-        let _ = GzDecoder::new(body).take(MOST_BYTES).read_to_end(&mut unpacked);
+        let _ = GzDecoder::new(body)
+            .take(MOST_BYTES)
+            .read_to_end(&mut unpacked);
         &unpacked
     } else {
         body
@@ -81,13 +83,21 @@ mod tests {
         let xml = "<?xml version='1.0'?><sitemapindex><sitemap><loc> https://acme.example/a.xml?x=1&amp;y=2 </loc></sitemap></sitemapindex>";
         let map = read(xml.as_bytes(), &base());
         assert!(map.index);
-        assert_eq!(map.addresses[0].as_str(), "https://acme.example/a.xml?x=1&y=2");
+        assert_eq!(
+            map.addresses[0].as_str(),
+            "https://acme.example/a.xml?x=1&y=2"
+        );
         let xml = "<urlset><url><loc>/help/a</loc><lastmod>2026</lastmod></url><url><loc>mailto:x</loc></url></urlset>";
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         packed.write_all(xml.as_bytes()).unwrap();
         let map = read(&packed.finish().unwrap(), &base());
         assert_eq!((map.index, map.addresses.len()), (false, 1));
-        assert_eq!(read(b"https://acme.example/b\n\nx y", &base()).addresses.len(), 2);
+        assert_eq!(
+            read(b"https://acme.example/b\n\nx y", &base())
+                .addresses
+                .len(),
+            2
+        );
     }
 
     proptest! {

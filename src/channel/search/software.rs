@@ -90,7 +90,9 @@ pub(super) fn of_address(address: &Url) -> &'static str {
     // Help Center of Zendesk: /hc/en-gb/articles/123; RightNow: /app/answers/detail/a_id/1.
     if !found.is_empty() {
         found
-    } else if path.contains("/hc/") && (path.contains("/articles/") || path.contains("/search") || path.contains("/sections/")) {
+    } else if path.contains("/hc/")
+        && (path.contains("/articles/") || path.contains("/search") || path.contains("/sections/"))
+    {
         "zendesk"
     } else if path.contains("/app/answers/") {
         "oracle"
@@ -116,7 +118,10 @@ mod tests {
             assert_eq!(named(text), name, "{text}");
         }
         let at = |address: &str| of_address(&Url::parse(address).unwrap());
-        assert_eq!(at("https://help.acme.example/hc/en-gb/articles/1-x"), "zendesk");
+        assert_eq!(
+            at("https://help.acme.example/hc/en-gb/articles/1-x"),
+            "zendesk"
+        );
         assert_eq!(at("https://acme.example/app/answers/list"), "oracle");
         assert_eq!(at("https://acme.example/hc/"), "");
     }

@@ -42,7 +42,9 @@ impl Structured {
             Value::Object(object) => {
                 let is = |wanted: &str| match object.get("@type") {
                     Some(Value::String(kind)) => kind.ends_with(wanted),
-                    Some(Value::Array(kinds)) => kinds.iter().any(|k| k.as_str().is_some_and(|k| k.ends_with(wanted))),
+                    Some(Value::Array(kinds)) => kinds
+                        .iter()
+                        .any(|k| k.as_str().is_some_and(|k| k.ends_with(wanted))),
                     _ => false,
                 };
                 if is("Question") {
@@ -50,16 +52,27 @@ impl Structured {
                 } else if is("SearchAction") {
                     let target = object.get("target");
                     let template = match target {
-                        Some(Value::Object(target)) => target.get("urlTemplate").and_then(Value::as_str),
+                        Some(Value::Object(target)) => {
+                            target.get("urlTemplate").and_then(Value::as_str)
+                        }
                         Some(Value::Array(targets)) => targets.iter().find_map(Value::as_str),
                         other => other.and_then(Value::as_str),
                     };
                     let input = object.get("query-input").and_then(|input| match input {
-                        Value::Object(input) => input.get("valueName").and_then(Value::as_str).map(str::to_owned),
-                        other => other.as_str()?.split("name=").nth(1).map(|n| n.trim().to_owned()),
+                        Value::Object(input) => input
+                            .get("valueName")
+                            .and_then(Value::as_str)
+                            .map(str::to_owned),
+                        other => other
+                            .as_str()?
+                            .split("name=")
+                            .nth(1)
+                            .map(|n| n.trim().to_owned()),
                     });
                     let name = input.unwrap_or_else(|| "search_term_string".to_owned());
-                    self.boxes.extend(template.and_then(|t| SearchBox::template(t, &format!("{{{name}}}"), base)));
+                    self.boxes.extend(
+                        template.and_then(|t| SearchBox::template(t, &format!("{{{name}}}"), base)),
+                    );
                 }
                 for (_, inner) in object.iter().take(LONGEST) {
                     if inner.is_object() || inner.is_array() {

@@ -133,7 +133,10 @@ impl Walk<'_> {
         if start.sheet.locked && start.sheet.length < 600 && start.sheet.boxes.is_empty() {
             return Ending::Shut("the site asks for a login".to_owned());
         }
-        let first = Came { clicks: 0, searched: None };
+        let first = Came {
+            clicks: 0,
+            searched: None,
+        };
         if self.look(&start, first) {
             return Ending::Made;
         }
@@ -144,7 +147,16 @@ impl Walk<'_> {
             let mut root = self.home.clone();
             root.set_path("/");
             root.set_query(None);
-            if let Ok(root) = self.visited(&root, Came { clicks: 1, searched: None }).await {
+            if let Ok(root) = self
+                .visited(
+                    &root,
+                    Came {
+                        clicks: 1,
+                        searched: None,
+                    },
+                )
+                .await
+            {
                 boxes = self.boxes(&root).await;
             }
         }
@@ -211,8 +223,10 @@ impl Walk<'_> {
     }
 
     /// Whether one more page may be asked for.
-    fn may_ask(&mut self) -> bool {
-        let has = self.requests < self.limits.most_pages
+    fn may_ask(&mut self, address: &Url) -> bool {
+        // A host is asked for its rules first.
+        let rules = u32::from(!self.shelf.visitor.knows(address));
+        let has = self.requests.saturating_add(rules) < self.limits.most_pages
             && self.visit.bytes.saturating_add(self.page_bytes) <= self.limits.most_bytes;
         if !has && self.stop.is_none() {
             self.stop = Some("budget");
@@ -223,7 +237,7 @@ impl Walk<'_> {
     /// Opens a page.
     async fn open(&mut self, address: &Url) -> Result<Arc<Leaf>, Trouble> {
         let language = self.ask.language;
-        if !self.shelf.has(address, language) && !self.may_ask() {
+        if !self.shelf.has(address, language) && !self.may_ask(address) {
             return Err(over_budget());
         }
         let opened = self.shelf.page(address, language).await;
@@ -278,7 +292,10 @@ impl Walk<'_> {
     fn look(&mut self, leaf: &Arc<Leaf>, came: Came) -> bool {
         self.seen.insert(leaf.sheet.address.to_string());
         self.leaves.push((leaf.clone(), came.clicks));
-        if let Some(passage) = passage::answers(&leaf.sheet, &leaf.studied, &self.ask).into_iter().next() {
+        if let Some(passage) = passage::answers(&leaf.sheet, &leaf.studied, &self.ask)
+            .into_iter()
+            .next()
+        {
             let by = match came.searched {
                 Some(_) => FoundBy::Search,
                 None if passage.asked => FoundBy::Faq,
@@ -309,7 +326,10 @@ impl Walk<'_> {
             .sheet
             .boxes
             .iter()
-            .filter(|b| b.address("x", &base).is_some_and(|a| places::is_of_site(&a, &self.home)))
+            .filter(|b| {
+                b.address("x", &base)
+                    .is_some_and(|a| places::is_of_site(&a, &self.home))
+            })
             .map(|b| (b.clone(), base.clone()))
             .collect();
         boxes.sort_by_key(|(b, _)| !b.help);
@@ -325,7 +345,7 @@ impl Walk<'_> {
     }
 
     async fn described(&mut self, address: &Url) -> Option<SearchBox> {
-        if !self.shelf.has_description(address) && !self.may_ask() {
+        if !self.shelf.has_description(address) && !self.may_ask(address) {
             return None;
         }
         let found = self.shelf.description(address).await;
@@ -371,8 +391,13 @@ impl Walk<'_> {
         let mut shown = Vec::new();
         for passage in passage::answers(&page.sheet, &page.studied, &self.ask) {
             let is_result = passage.leads.is_some_and(|l| links.contains(&l));
-            let nth = passage.leads.and_then(|l| offered.iter().position(|o| o.link == l));
-            if !is_result || !passage.text.trim_end().ends_with(['…', '.']) || !passage.text.contains('…') {
+            let nth = passage
+                .leads
+                .and_then(|l| offered.iter().position(|o| o.link == l));
+            if !is_result
+                || !passage.text.trim_end().ends_with(['…', '.'])
+                || !passage.text.contains('…')
+            {
                 shown.push((passage, nth));
             }
         }
@@ -393,7 +418,10 @@ impl Walk<'_> {
         let any = !offered.is_empty();
         let order = places::by_promise(&offered, &self.ask);
         for nth in order.into_iter().take(MOST_RESULTS) {
-            let came = Came { clicks: 2, searched: Some(nth) };
+            let came = Came {
+                clicks: 2,
+                searched: Some(nth),
+            };
             if let Some(offered) = offered.get(nth) {
                 let _ = self.visited(&offered.address, came).await;
             }
@@ -422,11 +450,19 @@ impl Walk<'_> {
             if self.over() {
                 return;
             }
-            let pages: Vec<_> = self.leaves.iter().map(|(l, clicks)| (&l.sheet, *clicks)).collect();
-            let Some((address, clicks)) = places::help(&pages, &self.home, &self.ask, &self.seen) else {
+            let pages: Vec<_> = self
+                .leaves
+                .iter()
+                .map(|(l, clicks)| (&l.sheet, *clicks))
+                .collect();
+            let Some((address, clicks)) = places::help(&pages, &self.home, &self.ask, &self.seen)
+            else {
                 return;
             };
-            let came = Came { clicks: clicks + 1, searched: None };
+            let came = Came {
+                clicks: clicks + 1,
+                searched: None,
+            };
             let Ok(leaf) = self.visited(&address, came).await else {
                 continue;
             };
@@ -465,7 +501,7 @@ impl Walk<'_> {
             if !self.seen.insert(map.to_string()) {
                 continue;
             }
-            if !self.shelf.has_map(&map) && !self.may_ask() {
+            if !self.shelf.has_map(&map) && !self.may_ask(&map) {
                 break;
             }
             read += 1;
@@ -488,9 +524,19 @@ impl Walk<'_> {
         let chosen = places::mapped(&pages, &self.ask, &self.seen, MOST_MAPPED);
         for address in chosen {
             // Nobody knows the way there; a visitor goes down the parts of the address.
-            let parts = address.path_segments().map_or(1, |s| s.filter(|p| !p.is_empty()).count());
+            let parts = address
+                .path_segments()
+                .map_or(1, |s| s.filter(|p| !p.is_empty()).count());
             let clicks = u32::try_from(parts.max(1)).unwrap_or(u32::MAX);
-            let _ = self.visited(&address, Came { clicks, searched: None }).await;
+            let _ = self
+                .visited(
+                    &address,
+                    Came {
+                        clicks,
+                        searched: None,
+                    },
+                )
+                .await;
             if self.over() {
                 return;
             }
@@ -509,13 +555,12 @@ fn over_budget() -> Trouble {
 fn ended(trouble: Trouble) -> Ending {
     let reason = trouble.reason;
     match trouble.kind {
-        TroubleKind::Forbidden => Ending::Shut(reason),
-        TroubleKind::Status(401 | 402 | 403 | 407 | 451) => {
-            Ending::Shut(format!("{reason}: it lets no program in, or nobody without a login"))
-        }
+        TroubleKind::Forbidden | TroubleKind::Address => Ending::Shut(reason),
+        TroubleKind::Status(401 | 402 | 403 | 407 | 451) => Ending::Shut(format!(
+            "{reason}: it lets no program in, or nobody without a login"
+        )),
         TroubleKind::Status(408 | 429 | 500..) => Ending::Later(reason),
         TroubleKind::Status(_) | TroubleKind::Other => Ending::Gone(reason),
-        TroubleKind::Address => Ending::Shut(reason),
         TroubleKind::Unreached => Ending::Unreached(reason),
     }
 }

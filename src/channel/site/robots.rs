@@ -60,7 +60,10 @@ impl Robots {
             }
             if key.eq_ignore_ascii_case("crawl-delay") {
                 in_rules = true;
-                let seconds = value.parse().ok().filter(|s: &f64| s.is_finite() && *s >= 0.0);
+                let seconds = value
+                    .parse()
+                    .ok()
+                    .filter(|s: &f64| s.is_finite() && *s >= 0.0);
                 if is_ours {
                     our_delay = seconds;
                 } else if is_anyones {

@@ -207,7 +207,10 @@ impl Visitor {
         want: Want,
     ) -> Result<Fetched, Trouble> {
         let first = Url::parse(address).map_err(|e| {
-            Trouble::new(TroubleKind::Address, format!("{address} is no address: {e}"))
+            Trouble::new(
+                TroubleKind::Address,
+                format!("{address} is no address: {e}"),
+            )
         })?;
         let mut way = Way::from(first)?;
         let mut took = SignedDuration::ZERO;
@@ -247,6 +250,13 @@ impl Visitor {
             problem: trouble.map(|t| t.reason.clone()),
             took,
         });
+    }
+
+    /// Whether it is known what the host of an address allows.
+    #[must_use]
+    pub fn knows(&self, address: &Url) -> bool {
+        let known = self.hosts.get(&host(address));
+        known.is_some_and(|h| h.robots.is_some())
     }
 
     /// What a host allows us. One that has no rules allows all; one that cannot be asked for them, nothing
