@@ -255,11 +255,10 @@ impl Draft {
             .iter()
             .any(|word| lower.contains(word) || hints.iter().any(|h| h.contains(word)));
         let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_else = ELSE
-            .iter()
-            .any(|word| lower.contains(word) || hints[0].contains(word))
-            && !is_search
-            && !says;
+        let has = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
+        let named = has(ELSE, &lower) && !has(SEARCHES, &lower);
+        let hinted = has(ELSE, &hints[0]) && !says;
+        let is_else = !is_search && (named || hinted);
         if name.is_empty() || is_else {
             self.wrong = true;
         } else if is_search || says || NAMES.contains(&bare) || self.says {
