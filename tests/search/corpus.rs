@@ -110,7 +110,7 @@ pub fn measure(set: &str, show: bool) -> Score {
     let mut pages: Vec<(Url, String)> = Vec::new();
     for line in set.lines() {
         if let Some(site) = line.strip_prefix("@site ") {
-            company = site.rsplit_once(' ').unwrap().0.to_owned();
+            site.rsplit_once(' ').unwrap().0.clone_into(&mut company);
             pages.clear();
         } else if let Some(path) = line.strip_prefix("@page ") {
             let address = Url::parse("https://company.example")
