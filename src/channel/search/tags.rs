@@ -66,12 +66,11 @@ impl<'p> Pieces<'p> {
             self.rest = "";
             return;
         }
-        match self.rest.find(end) {
-            Some(at) => self.rest = &self.rest[at + end.len()..],
-            None => {
-                self.missing.push(end);
-                self.rest = "";
-            }
+        if let Some(at) = self.rest.find(end) {
+            self.rest = &self.rest[at + end.len()..];
+        } else {
+            self.missing.push(end);
+            self.rest = "";
         }
     }
 }
@@ -282,17 +281,13 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
             &inside[..end]
         };
         let behind = 1 + name.len();
-        let meant = meant(name);
-        match meant {
-            Some(meant) => {
-                plain.push_str(&meant);
-                let is_closed = rest[behind..].starts_with(';');
-                rest = &rest[behind + usize::from(is_closed)..];
-            }
-            None => {
-                plain.push('&');
-                rest = &rest[1..];
-            }
+        if let Some(meant) = meant(name) {
+            plain.push_str(&meant);
+            let is_closed = rest[behind..].starts_with(';');
+            rest = &rest[behind + usize::from(is_closed)..];
+        } else {
+            plain.push('&');
+            rest = &rest[1..];
         }
     }
     plain.push_str(rest);
