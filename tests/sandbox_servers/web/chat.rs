@@ -42,7 +42,7 @@ impl Socket {
         if length < 126 {
             frame.push(0x80 | u8::try_from(length).unwrap());
         } else {
-            frame.push(0x80 | 126);
+            frame.push(0x80 | 0x7e);
             frame.extend(length.to_be_bytes());
         }
         // A mask of zeros leaves the bytes as they are.
