@@ -271,6 +271,11 @@ impl Filling<'_> {
             if still >= 1
                 && let Some(found) = free
             {
+                if self.guarded(&found).await? {
+                    let reason = "a proof is asked for that a person sends it";
+                    let ended = Ended::new(AttemptResult::HandedOver, reason);
+                    return Ok(Err((ended, Vec::new())));
+                }
                 return Ok(Ok(found));
             }
             let settled = still >= 6 || (still >= 1 && hindrance.is_some());
@@ -374,6 +379,16 @@ impl Filling<'_> {
         None
     }
 
+    /// Whether a CAPTCHA is shown beside a form.
+    async fn guarded(&self, found: &Found) -> Result<bool, Trouble> {
+        self.browser.enter(&found.way).await?;
+        let shown = self
+            .browser
+            .run(include_str!("captcha.js"), Vec::new())
+            .await?;
+        Ok(shown.as_bool() == Some(true))
+    }
+
     /// Fills one form in, presses its button, and waits for what comes of it.
     async fn step(&mut self, found: Found) -> Result<Result<Found, Ended>, Trouble> {
         let filled = match self.fill(&found) {
@@ -406,6 +421,12 @@ impl Filling<'_> {
             }
         }
         self.picture(ExhibitKind::Before).await;
+        // Some come up only once something was typed.
+        if self.guarded(&found).await? {
+            return Ok(Err(
+                self.stuck("a proof is asked for that a person sends it")
+            ));
+        }
         let Some(button) = filled.button.and_then(|b| form.controls.get(b)) else {
             return Ok(Err(
                 self.stuck("the form has no button that a person would press")
