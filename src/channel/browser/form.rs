@@ -243,7 +243,7 @@ impl Filling<'_> {
             let documents = self.documents().await?;
             let mut hindrance = None;
             for found in documents.iter().rev() {
-                if let Some(ended) = self.hindered(found) {
+                if let Some(ended) = Self::hindered(found) {
                     hindrance = Some(ended);
                 }
             }
@@ -266,7 +266,7 @@ impl Filling<'_> {
                 .unwrap_or_default();
             let free = documents
                 .into_iter()
-                .find(|found| found.understood.chosen.is_some() && self.hindered(found).is_none());
+                .find(|found| found.understood.chosen.is_some() && Self::hindered(found).is_none());
             // A form that scripts put up may still be growing: it must have stood still.
             if still >= 1
                 && let Some(found) = free
@@ -360,7 +360,7 @@ impl Filling<'_> {
     }
 
     /// What keeps us from the form of a document, where something does that a person must see to.
-    fn hindered(&self, found: &Found) -> Option<Ended> {
+    fn hindered(found: &Found) -> Option<Ended> {
         let handed = |reason: String| Some(Ended::new(AttemptResult::HandedOver, reason));
         let understood = &found.understood;
         if let Some(captcha) = &understood.captcha
