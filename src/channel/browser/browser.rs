@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::Language;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use thirtyfour::common::command::{Command, FormatRequestData};
@@ -479,11 +480,10 @@ fn persona(from: &str) -> String {
 /// The folder of a persona's profile; it is made when it is not there.
 fn profile(options: &BrowserOptions, persona: &str) -> Result<PathBuf> {
     // A persona's name is no file name; the hash of it is.
-    let name: String = Sha256::digest(persona.as_bytes())
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut name = String::new();
+    for byte in &Sha256::digest(persona.as_bytes())[..8] {
+        let _ = write!(name, "{byte:02x}");
+    }
     let folder = options.profiles.join(name);
     std::fs::create_dir_all(&folder).map_err(|source| Error::file(&folder, source))?;
     std::path::absolute(&folder).map_err(|source| Error::file(&folder, source))

@@ -88,7 +88,7 @@ impl Driver {
     }
 }
 
-/// The port in "ChromeDriver was started successfully on port 41235."
+/// The port in "`ChromeDriver` was started successfully on port 41235."
 fn port_of(line: &str) -> Option<u16> {
     let (_, rest) = line.split_once("started successfully on port ")?;
     rest.trim_end().trim_end_matches('.').parse().ok()

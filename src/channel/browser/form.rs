@@ -243,7 +243,7 @@ impl Filling<'_> {
             let documents = self.documents().await?;
             let mut hindrance = None;
             for found in documents.iter().rev() {
-                if let Some(ended) = self.hindered(found) {
+                if let Some(ended) = Self::hindered(found) {
                     hindrance = Some(ended);
                 }
             }
@@ -266,11 +266,16 @@ impl Filling<'_> {
                 .unwrap_or_default();
             let free = documents
                 .into_iter()
-                .find(|found| found.understood.chosen.is_some() && self.hindered(found).is_none());
+                .find(|found| found.understood.chosen.is_some() && Self::hindered(found).is_none());
             // A form that scripts put up may still be growing: it must have stood still.
             if still >= 1
                 && let Some(found) = free
             {
+                if self.guarded(&found).await? {
+                    let reason = "a proof is asked for that a person sends it";
+                    let ended = Ended::new(AttemptResult::HandedOver, reason);
+                    return Ok(Err((ended, Vec::new())));
+                }
                 return Ok(Ok(found));
             }
             let settled = still >= 6 || (still >= 1 && hindrance.is_some());
@@ -355,7 +360,7 @@ impl Filling<'_> {
     }
 
     /// What keeps us from the form of a document, where something does that a person must see to.
-    fn hindered(&self, found: &Found) -> Option<Ended> {
+    fn hindered(found: &Found) -> Option<Ended> {
         let handed = |reason: String| Some(Ended::new(AttemptResult::HandedOver, reason));
         let understood = &found.understood;
         if let Some(captcha) = &understood.captcha
@@ -372,6 +377,16 @@ impl Filling<'_> {
             return handed(format!("{}: {}", blocked.kind.as_str(), blocked.evidence));
         }
         None
+    }
+
+    /// Whether a CAPTCHA is shown beside a form.
+    async fn guarded(&self, found: &Found) -> Result<bool, Trouble> {
+        self.browser.enter(&found.way).await?;
+        let shown = self
+            .browser
+            .run(include_str!("captcha.js"), Vec::new())
+            .await?;
+        Ok(shown.as_bool() == Some(true))
     }
 
     /// Fills one form in, presses its button, and waits for what comes of it.
@@ -406,6 +421,12 @@ impl Filling<'_> {
             }
         }
         self.picture(ExhibitKind::Before).await;
+        // Some come up only once something was typed.
+        if self.guarded(&found).await? {
+            return Ok(Err(
+                self.stuck("a proof is asked for that a person sends it")
+            ));
+        }
         let Some(button) = filled.button.and_then(|b| form.controls.get(b)) else {
             return Ok(Err(
                 self.stuck("the form has no button that a person would press")

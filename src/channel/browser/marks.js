@@ -58,10 +58,10 @@ for (const root of roots) {
     }
     if (why) el.setAttribute('data-shopper-unseen', why);
     else el.removeAttribute('data-shopper-unseen');
-    // What was typed or chosen since is shown by no attribute.
   }
 }
-if (!shadows) return document.documentElement.outerHTML.slice(0, most);
+// The driver marks the frames that it went into, each time anew.
+if (!shadows) return document.documentElement.outerHTML.slice(0, most).replace(/ cd_frame_id_="[^"]*"/g, '');
 const VOID = /^(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 const RAW = /^(script|style|noscript|xmp|iframe|noembed|noframes|plaintext)$/;
 const parts = [];
@@ -78,7 +78,7 @@ function write(node, depth) {
   if (node.nodeType !== 1) return;
   const name = node.localName;
   let open = '<' + name;
-  for (const a of node.attributes) open += ' ' + a.name + '="' + escape(a.value).replace(/"/g, '&quot;') + '"';
+  for (const a of node.attributes) if (a.name !== 'cd_frame_id_') open += ' ' + a.name + '="' + escape(a.value).replace(/"/g, '&quot;') + '"';
   add(open + '>');
   if (VOID.test(name)) return;
   const inside = node.shadowRoot ? node.shadowRoot.childNodes

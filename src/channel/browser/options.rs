@@ -83,12 +83,12 @@ pub fn find(options: &BrowserOptions) -> Result<(PathBuf, PathBuf)> {
     ))
 }
 
-fn one(named: Option<&Path>, names: &[&str], places: &[PathBuf]) -> Result<PathBuf, String> {
-    if let Some(named) = named {
-        return if named.is_file() {
-            Ok(named.to_owned())
+fn one(given: Option<&Path>, names: &[&str], places: &[PathBuf]) -> Result<PathBuf, String> {
+    if let Some(given) = given {
+        return if given.is_file() {
+            Ok(given.to_owned())
         } else {
-            Err(format!("{} is not there", named.display()))
+            Err(format!("{} is not there", given.display()))
         };
     }
     // One name in all places before the next: a driver fits the browser of the same packager.

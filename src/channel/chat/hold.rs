@@ -134,6 +134,12 @@ impl<'a> Hold<'a> {
     }
 
     async fn run(&mut self) -> Result<End, Trouble> {
+        let is_page = url::Url::parse(&self.dispatch.to)
+            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        if !is_page {
+            let why = format!("{} is no address of a page", self.dispatch.to);
+            return Ok(End::new(Ended::NoWidget, AttemptResult::Refused, why));
+        }
         match self.browser.open(&self.dispatch.to).await {
             Ok(status) => {
                 if let Some(end) = by_status(status) {
@@ -374,7 +380,7 @@ impl<'a> Hold<'a> {
         }
         let (talk, question) = (&mut self.talk, &self.question);
         talk.ask(question, self.clock.now());
-        let sent = match now.send {
+        let pressed = match now.send {
             Some(button) => {
                 let button = self.browser.element(button)?;
                 self.browser.press(&button).await
@@ -385,7 +391,7 @@ impl<'a> Hold<'a> {
                     .await
             }
         };
-        match sent {
+        match pressed {
             Ok(()) => self.watch(seat, Some(input)).await,
             Err(Trouble::Gone(why)) => {
                 self.talk.unask();
@@ -464,17 +470,13 @@ impl<'a> Hold<'a> {
             let broken_off = typed.is_some_and(|typed| typed.ends_with('\n') && kept);
             if broken_off && !again && !self.talk.is_shown() {
                 again = true;
-                match found.send {
-                    Some(button) => {
-                        let button = self.browser.element(button)?;
-                        self.browser.press(&button).await?;
-                        continue;
-                    }
-                    None => {
-                        self.talk.unask();
-                        return Ok(End::hand("nothing was found that sends the question"));
-                    }
-                }
+                let Some(button) = found.send else {
+                    self.talk.unask();
+                    return Ok(End::hand("nothing was found that sends the question"));
+                };
+                let button = self.browser.element(button)?;
+                self.browser.press(&button).await?;
+                continue;
             }
             let waited = now.duration_since(asked);
             if waited >= CONFIRM && !self.talk.is_shown() && !emptied {

@@ -343,7 +343,7 @@ impl Talk {
             .stirred
             .is_none_or(|at| now.duration_since(at) >= QUIET);
         if quiet {
-            let last = behind().last().map(|l| &l.nature);
+            let last = behind().next_back().map(|l| &l.nature);
             match last {
                 Some(Nature::Closed | Nature::Leave) if !answered => {
                     return Some(if last == Some(&Nature::Leave) {
@@ -416,7 +416,7 @@ impl Hints {
         for word in words(hints) {
             match word.as_str() {
                 "bot" | "chatbot" | "assistant" | "ai" | "robot" | "automated" | "virtual" => {
-                    found.bot = true
+                    found.bot = true;
                 }
                 "agent" | "operator" | "advisor" | "adviser" | "employee" | "staff"
                 | "representative" | "teammate" | "human" | "admin" => found.agent = true,
