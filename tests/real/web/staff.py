@@ -1,8 +1,8 @@
 """The people behind a helpdesk, who use its own code: they set it up, read its tickets, answer some.
 
-    staff.py setup <COMPANY.json    makes the database: queues, fields, knowledge base, mail
-    staff.py tickets                prints each ticket with what was sent in its mails, a JSON object a line
-    staff.py answer <ANSWERS.json   does to each ticket what is said, a JSON object a line
+    staff.py setup <COMPANY     a JSON object: queues, fields, knowledge base, mail (shops.py)
+    staff.py tickets            prints each ticket, a JSON object a line
+    staff.py answer <REPLIES    does to each ticket what is said, a JSON object a line
 
 Runs in the helpdesk's environment, with the settings beside this file.
 """
@@ -19,7 +19,6 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.sites.models import Site  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from helpdesk.models import (  # noqa: E402
     CustomField,
     EmailTemplate,
@@ -34,8 +33,7 @@ AGENT = "jo"
 
 
 def setup(company):
-    """Makes the company of nothing. What it is like stands in helpdesk.py."""
-    call_command("migrate", verbosity=0)
+    """Furnishes an empty helpdesk."""
     Site.objects.update(domain=f"127.0.0.1:{os.environ['HELPDESK_PORT']}", name=company["name"])
     get_user_model().objects.create_user(AGENT, company["email"], "open", is_staff=True)
     for title in company["queues"]:
@@ -53,7 +51,7 @@ def setup(company):
 
 
 def tickets():
-    """Every ticket, with the texts of its public follow-ups."""
+    """Every ticket, as the staff see it."""
     for ticket in Ticket.objects.order_by("id"):
         print(
             json.dumps(
