@@ -3,6 +3,7 @@
 //! It sends each request once and says of each failure whether the request can have left. What to do
 //! about it is the caller's to say.
 
+use super::near::{Guard, Reach};
 use super::tls;
 use crate::error::{Error, Result};
 use jiff::Timestamp;
@@ -10,6 +11,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Url};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Who asks, when nobody says otherwise.
@@ -18,6 +20,21 @@ pub const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     " (mystery-shopper benchmark)"
 );
+
+/// The same, and who is behind it: words that a site's operator reads in its log. What no header may hold
+/// is left out of them.
+#[must_use]
+pub fn user_agent(operator: &str) -> String {
+    let plain: String = operator
+        .chars()
+        .filter(|c| matches!(c, ' '..='~') && !"()\\".contains(*c))
+        .take(200)
+        .collect();
+    match plain.trim() {
+        "" => USER_AGENT.to_owned(),
+        operator => format!("{}; {operator})", USER_AGENT.trim_end_matches(')')),
+    }
+}
 
 /// How a client is set up. The times are spans of real time, also when the study's clock is simulated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +56,8 @@ pub struct Options {
     pub plain: bool,
     /// Whether a longer body is cut off at `most` bytes; else its answer counts as lost.
     pub cut: bool,
+    /// The machines that are spoken to. Names are held to it; whoever asks for an address holds it to it.
+    pub reach: Reach,
 }
 
 impl Default for Options {
@@ -52,6 +71,7 @@ impl Default for Options {
             redirects: 0,
             plain: false,
             cut: false,
+            reach: Reach::Anywhere,
         }
     }
 }
@@ -176,6 +196,15 @@ impl Http {
             .await
     }
 
+    /// Asks over a connection of its own, as [`Http::post`]: for a form that is sent in the address.
+    ///
+    /// # Errors
+    /// As [`Http::get`].
+    pub async fn get_once(&self, url: &str, headers: &[(&str, &str)]) -> Result<Answer, Failure> {
+        self.send(&self.fresh, Method::GET, url, headers, None)
+            .await
+    }
+
     async fn send(
         &self,
         client: &Client,
@@ -282,7 +311,11 @@ fn client(options: &Options, keep: bool) -> Result<Client> {
             }
         })
     };
-    Client::builder()
+    let mut builder = Client::builder();
+    if let Reach::Public(ground) = &options.reach {
+        builder = builder.dns_resolver(Guard(Arc::new(ground.clone())));
+    }
+    builder
         .tls_backend_preconfigured(tls::config(options.tls_ca.as_deref())?)
         .user_agent(&options.user_agent)
         .redirect(redirects)
@@ -335,6 +368,16 @@ mod tests {
         ] {
             assert!(allow(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_operator_stands_in_the_user_agent() {
+        assert_eq!(user_agent(" "), USER_AGENT);
+        let said = user_agent("Acme (Research)\r\nX: y, caf\u{e9} +31");
+        assert!(
+            said.ends_with("(mystery-shopper benchmark; Acme ResearchX: y, caf +31)"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@ pub mod email;
 pub mod form;
 pub mod http;
 pub mod limiter;
+pub mod near;
 mod poster;
+pub mod search;
 pub mod secret;
 pub mod site;
 pub mod social;
@@ -26,6 +28,7 @@ mod socket;
 pub mod tls;
 mod transport;
 pub mod twitter;
+pub mod web;
 mod wire;
 
 pub use backoff::backoff;

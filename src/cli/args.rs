@@ -94,7 +94,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Audit(args) => audit::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,
         Command::Login(args) => login::run(&args, output).await,
-        Command::Explain(args) => explain::run(&args),
+        Command::Explain(args) => explain::run(&args).await,
         Command::Sandbox(args) => sandbox::run(&args, output).await,
         Command::Demo(args) => demo::run(&args, output).await,
     }

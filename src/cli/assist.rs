@@ -7,7 +7,7 @@ use crate::channel::Client;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::assist::{Assist, Task, TaskState};
-use crate::fieldwork::put::{self, Put, WEB};
+use crate::fieldwork::put::{self, Put};
 use crate::fieldwork::{Agenda, Trail};
 use crate::model::{Channel, Exhibit, Network, SocialAccount};
 use crate::report;
@@ -71,7 +71,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let accounts = assisted(&place)?;
-    let web = on_web(&place);
+    let web = place.web();
     if args.enquiry.is_some() && args.posted.len() != 1 {
         return Err(Error::Usage {
             message: "--for says to which enquiry one post belongs, and there are several"
@@ -213,16 +213,10 @@ impl Args {
     }
 }
 
-/// The channels of the web that the design asks.
-fn on_web(place: &Workplace) -> Vec<Channel> {
-    let asked = &place.study.design.questions;
-    WEB.into_iter().filter(|c| asked.contains_key(c)).collect()
-}
-
 /// The accounts from which a person posts.
 fn assisted(place: &Workplace) -> Result<Vec<&SocialAccount>> {
     let accounts = place.assisted();
-    if accounts.is_empty() && on_web(place).is_empty() {
+    if accounts.is_empty() && place.web().is_empty() {
         return Err(Error::Refused {
             message: "nothing in this study is put by a person".to_owned(),
             hint: "`twitter = 1` in [design] asks there, and [channels.twitter] with `transport = \

@@ -62,7 +62,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         output.remark(problem);
     }
     super::review::remind(&store, output).await?;
-    place.remind_to_post(&ledger, &clock, output).await?;
+    place.remind_of_work(&ledger, &clock, output).await?;
     if args.json {
         Output::json(&json!({ "collected": collected, "standing": standing }))?;
     } else {

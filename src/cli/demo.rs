@@ -83,7 +83,7 @@ fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
     report::write_file(&dir.join("study.toml"), study.as_bytes())
 }
 
-/// How fast the ten questions on two channels follow each other: a week of patience where there is room for it, else
+/// How fast the ten questions on three channels follow each other: a week of patience where there is room for it, else
 /// half of the fieldwork, with the questions in what is left.
 struct Pace {
     spacing: &'static str,
@@ -94,9 +94,9 @@ struct Pace {
 impl Pace {
     fn of(days: u16) -> Self {
         let (spacing, daily_cap) = match days {
-            0..=5 => ("20m", 20),
-            6..=9 => ("45m", 8),
-            _ => ("1h", 6),
+            0..=5 => ("15m", 32),
+            6..=9 => ("30m", 16),
+            _ => ("45m", 10),
         };
         Self {
             spacing,
@@ -123,7 +123,7 @@ mod tests {
             write_study(&args, dir.path()).unwrap();
             let study = plan::load(dir.path()).unwrap();
             let plan = plan::make(&study).unwrap_or_else(|e| panic!("{days} days: {e}"));
-            assert_eq!(plan.enquiries.len(), 400);
+            assert_eq!(plan.enquiries.len(), 600);
         }
     }
 }

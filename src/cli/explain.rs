@@ -1,5 +1,6 @@
 //! `shopper explain`
 
+use super::explain_form;
 use super::mailbag::messages;
 use super::output::Output;
 use crate::coding::bio::{self, Bio};
@@ -23,6 +24,7 @@ pub(super) struct Args {
 enum What {
     Mail(MailArgs),
     Bio(BioArgs),
+    Form(explain_form::Args),
 }
 
 /// Why each message is tied, classed and read as it is
@@ -71,10 +73,11 @@ struct Explained<'a> {
     features: &'a Features,
 }
 
-pub(super) fn run(args: &Args) -> Result<Exit> {
+pub(super) async fn run(args: &Args) -> Result<Exit> {
     match &args.what {
         What::Mail(args) => mail(args),
         What::Bio(args) => bio(&args.file),
+        What::Form(args) => explain_form::run(args).await,
     }
 }
 

@@ -2,22 +2,38 @@
 
 use crate::channel::Client;
 use crate::channel::email::Smtp;
+use crate::channel::search::Searcher;
+use crate::channel::web::FormSender;
 use crate::clock::Clock;
 use crate::error::Result;
+use crate::fieldwork::assist::is_by_hand;
+use crate::fieldwork::put::WEB;
 use crate::fieldwork::{
     Agenda, Collected, Collector, Hand, Lane, MailLane, PostLane, Reader, SendPass, Sender, Stop,
+    WebLane,
 };
 use crate::model::{Channel, EmailAccount, Network, SocialAccount, Study};
 use crate::store::Ledger;
 use jiff::Timestamp;
 
-/// The channels that this program can put enquiries to.
-pub(super) const SERVED: [Channel; 3] = [Channel::Email, Channel::Twitter, Channel::Bluesky];
-
 /// The accounts through which a wave runs: the study's own, or those of the sandbox.
 pub(super) struct Accounts<'a> {
     pub email: Option<&'a EmailAccount>,
     pub social: Vec<&'a SocialAccount>,
+    /// The channels of the web on which the program itself asks.
+    pub web: Vec<Channel>,
+}
+
+/// Whether replies come to the study's mailboxes: a contact form is answered by mail.
+pub(super) fn is_mailed(study: &Study) -> bool {
+    let asked = |channel| study.design.questions.contains_key(&channel);
+    asked(Channel::Email) || asked(Channel::WebForm)
+}
+
+/// The channels of the web on which the program itself asks.
+pub(super) fn on_web(study: &Study) -> Vec<Channel> {
+    let asked = |c: &Channel| study.design.questions.contains_key(c) && !is_by_hand(study, *c);
+    WEB.into_iter().filter(asked).collect()
 }
 
 impl<'a> Accounts<'a> {
@@ -25,12 +41,13 @@ impl<'a> Accounts<'a> {
     pub(super) fn of(study: &'a Study) -> Self {
         let asked = |channel| study.design.questions.contains_key(&channel);
         Self {
-            email: study.email.as_ref().filter(|_| asked(Channel::Email)),
+            email: study.email.as_ref().filter(|_| is_mailed(study)),
             social: study
                 .social
                 .values()
                 .filter(|account| asked(account.network.channel()))
                 .collect(),
+            web: on_web(study),
         }
     }
 }
@@ -39,6 +56,20 @@ impl<'a> Accounts<'a> {
 pub(super) enum AnyLane<'a> {
     Mail(Box<MailLane<'a, Smtp>>),
     Posts(Box<PostLane<'a, Client>>),
+    Forms(Box<WebLane<'a, FormSender>>),
+    Searches(Box<WebLane<'a, Searcher>>),
+}
+
+/// Hands a call on to the lane that is there.
+macro_rules! hand_on {
+    ($self:ident, $lane:ident => $call:expr) => {
+        match $self {
+            Self::Mail($lane) => $call,
+            Self::Posts($lane) => $call,
+            Self::Forms($lane) => $call,
+            Self::Searches($lane) => $call,
+        }
+    };
 }
 
 /// The lanes of a wave, one an account. `hand` posts in a person's stead in a rehearsal.
@@ -73,35 +104,47 @@ pub(super) async fn lanes<'a>(
         let lane = PostLane::new(study, reader.clone(), account, client, &mut agenda, hand).await?;
         lanes.push(AnyLane::Posts(Box::new(lane)));
     }
+    for channel in &accounts.web {
+        let (clock, agenda) = (clock.clone(), &mut agenda);
+        let web = &study.web;
+        lanes.push(match channel {
+            Channel::WebForm => {
+                let forms = FormSender::new(web, clock.clone())?;
+                let sender = Sender::new(study, ledger, clock, agenda, *channel, forms);
+                AnyLane::Forms(Box::new(WebLane::new(*channel, sender, reader.clone())))
+            }
+            Channel::WebSearch => {
+                let searcher = Searcher::new(web, clock.clone())?;
+                let sender = Sender::new(study, ledger, clock, agenda, *channel, searcher);
+                AnyLane::Searches(Box::new(WebLane::new(*channel, sender, reader.clone())))
+            }
+            _ => continue,
+        });
+    }
     Ok(lanes)
+}
+
+impl AnyLane<'_> {
+    /// Whether what is said comes back while it sends.
+    pub(super) const fn is_web(&self) -> bool {
+        matches!(self, Self::Forms(_) | Self::Searches(_))
+    }
 }
 
 impl Lane for AnyLane<'_> {
     fn next(&self) -> Option<Timestamp> {
-        match self {
-            Self::Mail(lane) => lane.next(),
-            Self::Posts(lane) => lane.next(),
-        }
+        hand_on!(self, lane => lane.next())
     }
 
     async fn send(&mut self, stop: &Stop) -> Result<SendPass> {
-        match self {
-            Self::Mail(lane) => lane.send(stop).await,
-            Self::Posts(lane) => lane.send(stop).await,
-        }
+        hand_on!(self, lane => lane.send(stop).await)
     }
 
     async fn collect(&mut self) -> Result<Collected> {
-        match self {
-            Self::Mail(lane) => lane.collect().await,
-            Self::Posts(lane) => lane.collect().await,
-        }
+        hand_on!(self, lane => lane.collect().await)
     }
 
     async fn wait(&mut self) {
-        match self {
-            Self::Mail(lane) => lane.wait().await,
-            Self::Posts(lane) => lane.wait().await,
-        }
+        hand_on!(self, lane => lane.wait().await);
     }
 }

@@ -12,6 +12,7 @@ mod check;
 mod collect;
 mod demo;
 mod explain;
+mod explain_form;
 mod init;
 mod lanes;
 mod lock;

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
-use crate::model::{Audited, Company, Study, plain_handle};
+use crate::model::{Audited, Channel, Company, Study, plain_handle};
 use crate::report::{Audit, Home, Package};
 use crate::score::{self, Scorer};
 use crate::store::Ledger;
@@ -29,6 +29,15 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
                 package.answer(&row, reply)?;
             }
             Ok(())
+        })
+        .await?;
+    ledger
+        .records(Channel::WebSearch, |enquiry, at, record| {
+            // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
+            match serde_json::from_slice(record) {
+                Ok(visit) => package.visit(&enquiry, at, &visit),
+                Err(_) => Ok(()),
+            }
         })
         .await?;
     package.finish(&scorer.finish(), &audit, as_of)

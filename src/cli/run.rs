@@ -32,9 +32,6 @@ pub(super) struct Args {
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
-    if let Some(text) = place.unserved() {
-        output.remark(&text);
-    }
     if args.rehearse {
         let out = place.dir.join("rehearsal");
         let simulation = Simulation {

@@ -5,7 +5,7 @@ use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::Stop;
-use crate::model::{Network, Study};
+use crate::model::{Channel, Network, Study};
 use crate::report;
 use crate::sandbox::{self, Market, Ports, x};
 use serde_json::json;
@@ -31,8 +31,8 @@ pub(super) struct Args {
     /// Port of the server that speaks X's interface; 0 takes a free one. It runs when the study has an account there
     #[arg(long, default_value_t = 2180)]
     x_port: u16,
-    /// Port of the companies' sites; 0 takes a free one. They run when a company can be reached on the web, each at
-    /// an address of its own
+    /// Port of the companies' sites, each of which has an address of its own; 0 takes a free one. They run when the
+    /// study asks on the web
     #[arg(long, default_value_t = 2190)]
     web_port: u16,
     /// How many times as fast as in reality the companies answer
@@ -51,12 +51,11 @@ fn speed(text: &str) -> Result<f64, String> {
 }
 
 /// The companies that have a site, by their index and id.
-fn sites<'s>(market: &Market, study: &'s Study) -> Vec<(u32, &'s str)> {
+fn reached<'s>(market: &Market, study: &'s Study) -> impl Iterator<Item = (u32, &'s str)> {
     (0..)
         .zip(&study.panel)
         .filter(|(company, _)| market.behaviour().site(*company).is_some())
         .map(|(company, about)| (company, about.id.as_str()))
-        .collect()
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
@@ -85,21 +84,21 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             Some(serving)
         }
     };
-    let sites = match sites(&market, &study) {
-        reached if reached.is_empty() => None,
-        reached => {
-            let serving = market.on_web(args.web_port).map_err(|e| Error::Server {
+    let asked = |c: &Channel| study.design.questions.contains_key(c);
+    let on_web = [Channel::WebForm, Channel::WebSearch, Channel::Chat]
+        .iter()
+        .any(asked);
+    let sites = on_web
+        .then(|| {
+            market.on_web(args.web_port).map_err(|e| Error::Server {
                 server: format!("port {}", args.web_port),
                 reason: e.to_string(),
                 hint: "is another sandbox running? --web-port 0 takes a free port".to_owned(),
-            })?;
-            Some((serving, reached))
-        }
-    };
-    let homes = sites.as_ref().map(|(serving, reached)| {
-        let homes = reached
-            .iter()
-            .map(|(company, id)| (*id, serving.home(*company)));
+            })
+        })
+        .transpose()?;
+    let homes = sites.as_ref().map(|serving| {
+        let homes = reached(&market, &study).map(|(company, id)| (id, serving.home(company)));
         homes.collect::<BTreeMap<&str, String>>()
     });
     // Before anybody is told that it serves: who reads that may stop it at once.

@@ -1,11 +1,12 @@
 //! `shopper send`
 
-use super::lanes::{Accounts, SERVED, lanes};
+use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
-use crate::fieldwork::assist::{Assist, Task, TaskState};
+use crate::fieldwork::assist::{Assist, Task, TaskState, is_by_hand};
+use crate::fieldwork::put::WEB;
 use crate::fieldwork::{Agenda, Lane, SendPass, Stop, open_wave};
 use crate::model::{Channel, SocialAccount, TransportKind};
 use crate::plan;
@@ -58,11 +59,17 @@ impl Workplace {
     /// Whether the program itself puts enquiries to companies on a channel.
     fn sends(&self, channel: Channel) -> bool {
         let by_hand = |account: &&SocialAccount| account.network.channel() == channel;
-        SERVED.contains(&channel) && !self.assisted().iter().any(by_hand)
+        !is_by_hand(&self.study, channel) && !self.assisted().iter().any(by_hand)
     }
 
-    /// Says how many posts wait for a person.
-    pub(super) async fn remind_to_post(
+    /// The channels of the web that the design asks, whoever asks there.
+    pub(super) fn web(&self) -> Vec<Channel> {
+        let asked = &self.study.design.questions;
+        WEB.into_iter().filter(|c| asked.contains_key(c)).collect()
+    }
+
+    /// Says how much waits for a person.
+    pub(super) async fn remind_of_work(
         &self,
         ledger: &Ledger,
         clock: &Clock,
@@ -71,47 +78,33 @@ impl Workplace {
         let mut agenda = Agenda::read(&self.study, ledger).await?;
         for account in self.assisted() {
             let tasks = Assist::new(&self.study, account, &mut agenda).tasks(clock.now());
-            let now = |t: &&Task| matches!(t.state, TaskState::Due | TaskState::Late);
-            let due = tasks.iter().filter(now).count();
-            if due > 0 {
-                output.remark(&format!(
-                    "{due} posts on {} are due: `shopper assist {}`",
-                    account.network,
-                    self.dir.display()
-                ));
-            }
+            self.remind(&format!("posts on {}", account.network), &tasks, output);
+        }
+        let reasons = ledger.handed_over().await?;
+        for channel in self.web() {
+            let reasons = reasons.iter().cloned().collect();
+            let assist = Assist::on_web(&self.study, channel, reasons, &mut agenda);
+            let what = format!("enquiries by {channel}");
+            self.remind(&what, &assist.tasks(clock.now()), output);
         }
         Ok(())
     }
 
-    /// Enquiries on channels that no transport serves yet, in the user's words.
-    pub(super) fn unserved(&self) -> Option<String> {
-        let mut channels: Vec<&str> = self
-            .plan
-            .enquiries
-            .iter()
-            .filter(|e| e.offered() && !SERVED.contains(&e.channel))
-            .map(|e| e.channel.as_str())
-            .collect();
-        let count = channels.len();
-        channels.sort_unstable();
-        channels.dedup();
-        (count > 0).then(|| {
-            format!(
-                "{count} enquiries on {} are planned but cannot be sent by this version: they stay \
-                 not_sent",
-                channels.join(", ")
-            )
-        })
+    fn remind(&self, what: &str, tasks: &[Task], output: &Output) {
+        let now = |t: &&Task| matches!(t.state, TaskState::Due | TaskState::Late);
+        let due = tasks.iter().filter(now).count();
+        if due > 0 {
+            output.remark(&format!(
+                "{due} {what} wait for you: `shopper assist {}`",
+                self.dir.display()
+            ));
+        }
     }
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let clock = Clock::Wall;
-    if let Some(text) = place.unserved() {
-        output.remark(&text);
-    }
     if !args.yes {
         return dry_run(&place, &clock, args.json, output).await;
     }
@@ -132,18 +125,26 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let mut pass = SendPass::default();
     for lane in &mut lanes {
         pass.add(lane.send(&stop).await?);
+        if lane.is_web() {
+            // What was said then and there is here already.
+            lane.collect().await?;
+        }
     }
     let next = lanes.iter().filter_map(Lane::next).min();
-    place.remind_to_post(&live.ledger, &clock, output).await?;
+    place.remind_of_work(&live.ledger, &clock, output).await?;
     if args.json {
         Output::json(&json!({ "sent": pass, "next": next }))?;
     } else {
         Output::text(&format!(
-            "{} sent, {} refused, {} to be tried again, {} in doubt{}\n",
+            "{} sent, {} refused, {} to be tried again, {} in doubt{}{}\n",
             pass.accepted,
             pass.refused,
             pass.deferred,
             pass.in_doubt,
+            match pass.handed_over {
+                0 => String::new(),
+                n => format!(", {n} left to you"),
+            },
             next.map_or(String::new(), |at| format!("; next due {at}")),
         ))?;
     }

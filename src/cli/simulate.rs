@@ -1,7 +1,7 @@
 //! A whole wave in simulated time against simulated companies, through the same sockets, protocols
 //! and code as a live one.
 
-use super::lanes::{Accounts, lanes};
+use super::lanes::{Accounts, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish;
@@ -63,7 +63,7 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         .await
         .map_err(|e| Error::file("sandbox", e))?;
     let asks = |channel| study.design.questions.contains_key(&channel);
-    let email = asks(Channel::Email)
+    let email = is_mailed(study)
         .then(|| scratch.secret())
         .transpose()?
         .map(|password| account(study, serving.smtp, serving.imap, &password));
@@ -73,15 +73,24 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         }
         _ => None,
     };
+    // Their sites stand on this machine, and so do the addresses at which they are asked.
+    let web = on_web(study);
+    let (mut near, mut sites) = (study.clone(), None);
+    if !web.is_empty() {
+        let serving = market.on_web(0).map_err(|e| Error::file("sandbox", e))?;
+        serving.stand_in(&market, &mut near);
+        sites = Some(serving);
+    }
     let accounts = Accounts {
+        web,
         email: email.as_ref(),
         social: network.iter().map(|public| &public.account).collect(),
     };
 
-    let store = Store::open(&scratch.path.join("shopper.db")).await?;
+    let store = Store::scratch(&scratch.path.join("shopper.db")).await?;
     let key: [u8; 32] = Sha256::digest(format!("sandbox {seed}")).into();
-    let ledger = open_wave(&store, study, plan, Some(key), clock.now()).await?;
-    let mut lanes = lanes(study, &ledger, &accounts, &clock, |_| {
+    let ledger = open_wave(&store, &near, plan, Some(key), clock.now()).await?;
+    let mut lanes = lanes(&near, &ledger, &accounts, &clock, |_| {
         network.as_ref().map(Public::hand)
     })
     .await?;
@@ -103,6 +112,7 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         }
     }
 
+    drop(sites);
     let mut files = publish(study, &ledger, out).await?;
     let truth = market.truth(&plan.enquiries);
     let path = out.join("truth.csv");

@@ -27,6 +27,8 @@ mod stop;
 mod till;
 mod trail;
 mod web;
+#[cfg(test)]
+mod web_tests;
 
 pub use agenda::Agenda;
 pub use collect::{Collected, Collector};

@@ -13,11 +13,11 @@ use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
-fn at(seconds: i64) -> Timestamp {
+pub(super) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + seconds).unwrap()
 }
 
-fn study() -> Study {
+pub(super) fn study() -> Study {
     let company = |id: &str, name: &str, handles: &str| Company {
         id: id.to_owned(),
         name: name.to_owned(),

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::{Response, Study};
 use crate::store::{Ledger, Sent};
 use jiff::Timestamp;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// Reads what comes back in a wave, and learns from it.
@@ -18,6 +18,8 @@ pub struct Reader<'a> {
     own_mx: &'a [String],
     known: Known<'a>,
     registers: RefCell<Registers>,
+    /// Up to this key every stored message has been read; keys only grow.
+    read: Cell<i64>,
 }
 
 impl<'a> Reader<'a> {
@@ -37,6 +39,7 @@ impl<'a> Reader<'a> {
             own_mx,
             known,
             registers,
+            read: Cell::new(0),
         }))
     }
 
@@ -75,10 +78,12 @@ impl<'a> Reader<'a> {
     /// reading left behind.
     pub(super) async fn read_unread(&self, collected: &mut Collected) -> Result<()> {
         let store = self.ledger.store();
-        loop {
-            let unread = store.unread(0, SLICE).await?;
+        let newest = store.newest_message().await?;
+        while self.read.get() < newest {
+            let unread = store.unread(self.read.get(), SLICE).await?;
             if unread.is_empty() {
-                return Ok(());
+                self.read.set(newest);
+                break;
             }
             let responses: Vec<_> = {
                 let mut registers = self.registers.borrow_mut();
@@ -90,5 +95,6 @@ impl<'a> Reader<'a> {
             collected.count(&responses);
             store.respond(&responses, self.clock.now()).await?;
         }
+        Ok(())
     }
 }

@@ -95,13 +95,14 @@ impl<'a> Trail<'a> {
             problems: feed.problems,
             ..Found::default()
         };
+        let mut news = News::default();
         for received in &feed.posts {
             if self.known.contains(&received.post.id) {
                 continue;
             }
             match own_post(&received.post, &self.awaited) {
                 OwnPost::Enquiry(enquiry) => {
-                    if let Some(sent) = self.conclude(enquiry, received).await? {
+                    if let Some(sent) = self.conclude(enquiry, received, &mut news).await? {
                         found.names.push(self.name(enquiry));
                         found.sent.push(sent);
                     }
@@ -122,6 +123,7 @@ impl<'a> Trail<'a> {
                 OwnPost::Nothing => {}
             }
         }
+        news.store(self.ledger).await?;
         let now = self.clock.now();
         store
             .ingest_posts(&label, FEED, &[], feed.position, now)
@@ -193,12 +195,14 @@ impl<'a> Trail<'a> {
                 }
             },
         };
-        if self.conclude(key, &received).await?.is_none() {
+        let mut news = News::default();
+        if self.conclude(key, &received, &mut news).await?.is_none() {
             return Err(refused(
                 format!("{} was put before", self.name(key)),
                 "`shopper status` shows where the wave stands",
             ));
         }
+        news.store(self.ledger).await?;
         Ok(self.name(key))
     }
 
@@ -235,14 +239,21 @@ impl<'a> Trail<'a> {
         Ok(true)
     }
 
-    /// Stores that a post was made; `None` when the enquiry was known to be put.
-    async fn conclude(&mut self, key: u32, received: &Received) -> Result<Option<Sent>> {
-        // As it stands now: the program may have tried since this was read.
-        let last = self.ledger.last_attempt(key).await?;
+    /// Adds to the news that a post was made; `None` when the enquiry was known to be put.
+    async fn conclude(
+        &mut self,
+        key: u32,
+        received: &Received,
+        news: &mut News,
+    ) -> Result<Option<Sent>> {
         let Some(pending) = self.pending.get_mut(&key) else {
             return Ok(None);
         };
-        pending.last_attempt = last;
+        if is_accepted(pending) {
+            return Ok(None);
+        }
+        // As it stands now: the program may have tried since this was read.
+        pending.last_attempt = self.ledger.last_attempt(key).await?;
         if is_accepted(pending) {
             return Ok(None);
         }
@@ -256,11 +267,10 @@ impl<'a> Trail<'a> {
             Some(last) => (last.number + 1, false),
         };
         if !unfinished {
-            let attempt = attempt(pending, number, at);
-            self.ledger.intend(&[attempt]).await?;
+            news.intents.push(attempt(pending, number, at));
         }
         let outcome = Outcome::new(key, number, at, AttemptResult::Accepted, post.id.clone());
-        self.ledger.conclude(&[outcome]).await?;
+        news.outcomes.push(outcome);
         pending.last_attempt = Some(LastAttempt {
             number,
             intended_at: at,
@@ -303,6 +313,24 @@ impl<'a> Trail<'a> {
         self.pending
             .get(&key)
             .map_or_else(|| key.to_string(), |p| p.enquiry.id(self.study))
+    }
+}
+
+/// What a look into the timeline tells the ledger, all at once: a disk's sync a post would count.
+#[derive(Default)]
+struct News {
+    intents: Vec<Attempt>,
+    outcomes: Vec<Outcome>,
+}
+
+impl News {
+    /// Intents first. What a crash leaves between the two is in doubt, and the next look into the timeline
+    /// finds it again.
+    async fn store(self, ledger: &Ledger) -> Result<()> {
+        if !self.intents.is_empty() {
+            ledger.intend(&self.intents).await?;
+        }
+        ledger.conclude(&self.outcomes).await
     }
 }
 

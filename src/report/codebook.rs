@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::presence;
+use super::{presence, visits};
 use crate::model::{Channel, Denominator, Disposition, Kind, Study, TiedBy, TimeSource};
 use crate::score::{Scores, metric};
 use serde::Serialize;
@@ -372,6 +372,11 @@ struct Reference {
     fields: [&'static str; 1],
 }
 
+/// Whether sites are searched, so that there are visits.
+pub fn is_searched(study: &Study) -> bool {
+    study.design.questions.contains_key(&Channel::WebSearch)
+}
+
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
 pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
@@ -430,6 +435,15 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             ),
         ],
     };
+    if is_searched(study) {
+        package.resources.push(resource(
+            "visits",
+            "One row a search on a company's site",
+            visits::columns(),
+            &["enquiry_id"],
+            Some("enquiry_id"),
+        ));
+    }
     if audited {
         package.resources.push(resource(
             "profiles",

@@ -8,6 +8,7 @@ mod package;
 mod presence;
 mod summary;
 mod table;
+mod visits;
 mod writer;
 
 pub use package::Package;

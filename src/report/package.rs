@@ -3,9 +3,9 @@
 use super::presence::{self, Audit};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, summary};
+use super::{chart, codebook, summary, visits};
 use crate::error::{Error, Result};
-use crate::model::{Channel, Estimate, Reply, Study, TiedBy, TimeSource};
+use crate::model::{Channel, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit};
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -19,6 +19,8 @@ pub struct Package<'s> {
     folder: PathBuf,
     enquiries: Table,
     answers: Table,
+    /// Where sites are searched.
+    visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
     replies: (u32, u64),
     /// Keeps another process out of the folder while this one lives.
@@ -39,6 +41,9 @@ impl<'s> Package<'s> {
             folder: folder.to_owned(),
             enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
             answers: table("data/answers.csv", &codebook::answers())?,
+            visits: codebook::is_searched(study)
+                .then(|| table("data/visits.csv", &visits::columns()))
+                .transpose()?,
             replies: (u32::MAX, 0),
             _lock: lock,
         })
@@ -93,6 +98,14 @@ impl<'s> Package<'s> {
         table.end_row()
     }
 
+    /// Writes one visit to a company's site; nothing where no site is searched.
+    pub fn visit(&mut self, enquiry: &Enquiry, at: Timestamp, visit: &Visit) -> Result<()> {
+        match &mut self.visits {
+            Some(table) => visits::row(table, self.study, enquiry, at, visit),
+            None => Ok(()),
+        }
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -110,6 +123,9 @@ impl<'s> Package<'s> {
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
             )?,
         ];
+        if let Some(visits) = self.visits {
+            files.push(visits.seal()?);
+        }
         if !audit.is_empty() {
             files.push(presence::profiles(
                 &path("data/profiles.csv"),

@@ -34,6 +34,8 @@ const GREYLISTING_OF_71: usize = 3;
 /// The conduct of every company of a study about every question of a wave.
 pub struct Behaviour {
     conducts: HashMap<(u32, u32), Conduct>,
+    /// What is done about what comes by contact form.
+    forms: HashMap<(u32, u32), Conduct>,
     receptions: HashMap<u32, Reception>,
     /// Companies whose mail is taken and then reported undeliverable.
     bouncing: HashSet<u32>,
@@ -79,18 +81,7 @@ impl Behaviour {
     }
 
     fn draw(study: &Study, seed: u64, plan: Option<&[Enquiry]>) -> Self {
-        let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
-        for (index, company) in (0..).zip(&study.panel) {
-            if company.contact_point(Channel::Email).is_none() {
-                continue;
-            }
-            let mut chance = Chance::of(seed, &["company", &company.id]);
-            sectors.entry(&company.sector).or_default().push(Member {
-                company: index,
-                will: (chance.unit() + chance.unit() + chance.unit() - 1.5) * 2.0,
-                acknowledges: chance.happens(0.45),
-            });
-        }
+        let sectors = members(study, seed, Channel::Email);
         let asked = |channel: Channel| -> Option<HashSet<(u32, u32)>> {
             let on = plan?.iter().filter(|e| e.channel == channel);
             Some(on.map(|e| (e.company, e.question)).collect())
@@ -98,6 +89,7 @@ impl Behaviour {
         let mut behaviour = Self {
             sites: web::draw(study, seed, asked(Channel::WebSearch).as_ref()),
             conducts: HashMap::new(),
+            forms: HashMap::new(),
             receptions: HashMap::new(),
             bouncing: HashSet::new(),
             posting: BTreeMap::new(),
@@ -111,7 +103,31 @@ impl Behaviour {
         for (sector, members) in &sectors {
             behaviour.draw_sector(study, seed, sector, members);
         }
+        behaviour.forms = Self::draw_forms(study, seed);
         behaviour
+    }
+
+    /// What companies do about what comes by their contact forms: as by email, but drawn on its own, and
+    /// nothing is undeliverable. No study printed figures for forms.
+    fn draw_forms(study: &Study, seed: u64) -> HashMap<(u32, u32), Conduct> {
+        let seed = Chance::of(seed, &["web-form"]).below(usize::MAX) as u64;
+        let mut behaviour = Self {
+            conducts: HashMap::new(),
+            forms: HashMap::new(),
+            receptions: HashMap::new(),
+            bouncing: HashSet::new(),
+            posting: BTreeMap::new(),
+            sites: Sites::default(),
+            seed,
+        };
+        for (sector, members) in &members(study, seed, Channel::WebForm) {
+            behaviour.draw_sector(study, seed, sector, members);
+        }
+        let mut conducts = behaviour.conducts;
+        for conduct in conducts.values_mut() {
+            conduct.bounce = None;
+        }
+        conducts
     }
 
     /// What a company does about a question, by their indices in the study. Silent where it was
@@ -119,6 +135,14 @@ impl Behaviour {
     #[must_use]
     pub fn conduct(&self, company: u32, question: u32) -> &Conduct {
         self.conducts
+            .get(&(company, question))
+            .unwrap_or(&Conduct::SILENT)
+    }
+
+    /// What a company does about a question that came by its contact form; answers come by email.
+    #[must_use]
+    pub fn form_conduct(&self, company: u32, question: u32) -> &Conduct {
+        self.forms
             .get(&(company, question))
             .unwrap_or(&Conduct::SILENT)
     }
@@ -161,6 +185,11 @@ impl Behaviour {
             .conducts
             .get(&(company, question))
             .unwrap_or(&NO_PAGE)
+    }
+
+    /// Replaces what is done about one question that came by contact form: for scenarios.
+    pub fn set_form_conduct(&mut self, company: u32, question: u32, conduct: Conduct) {
+        self.forms.insert((company, question), conduct);
     }
 
     /// Replaces a company's site: for scenarios.
@@ -372,6 +401,23 @@ impl Behaviour {
             self.set_conduct(member.company, question, conduct);
         }
     }
+}
+
+/// The companies that can be reached on a channel, by sector.
+fn members(study: &Study, seed: u64, channel: Channel) -> BTreeMap<&str, Vec<Member>> {
+    let mut sectors: BTreeMap<&str, Vec<Member>> = BTreeMap::new();
+    for (index, company) in (0..).zip(&study.panel) {
+        if company.contact_point(channel).is_none() {
+            continue;
+        }
+        let mut chance = Chance::of(seed, &["company", &company.id]);
+        sectors.entry(&company.sector).or_default().push(Member {
+            company: index,
+            will: chance.spread(),
+            acknowledges: chance.happens(0.45),
+        });
+    }
+    sectors
 }
 
 fn chance_for(study: &Study, seed: u64, what: &str, company: u32, question: u32) -> Chance {

@@ -8,11 +8,13 @@ use super::letter::{Letter, Original, Places, letter, note, said};
 use super::mime::{Body, Mail, date_header, mailbox};
 use super::phrases::{CLERKS, phrases};
 use super::timeline::Step;
-use crate::model::{Company, Study};
+use crate::model::{Channel, Company, Study};
 use jiff::{SignedDuration, Timestamp};
 
 /// An enquiry as it arrived at a company.
 pub(super) struct Asked {
+    /// By email, or by contact form.
+    pub channel: Channel,
     pub company: u32,
     pub question: u32,
     /// From 1: how often this company got this question.
@@ -29,6 +31,16 @@ pub(super) struct Asked {
     /// Without angle brackets; empty when there was none.
     pub message_id: String,
     pub body: String,
+}
+
+impl Asked {
+    /// What tells the chances of this arrival from those of others about the same question.
+    pub(super) fn chance_word(&self) -> String {
+        match self.channel {
+            Channel::Email => self.nth.to_string(),
+            other => format!("{other} {}", self.nth),
+        }
+    }
 }
 
 /// A message on its way to the shopper.
@@ -96,7 +108,7 @@ pub(super) fn compose(
     let mut desk = ServiceDesk::of(seed, &company.id, domain);
     desk.skew += forged.as_secs();
     let question = &study.questions[asked.question as usize];
-    let nth = asked.nth.to_string();
+    let nth = asked.chance_word();
     let mut ticket = Chance::of(
         seed,
         &["ticket", &study.wave.id, &company.id, &question.id, &nth],

@@ -30,6 +30,8 @@ pub struct Scenario {
     pub conducts: Vec<(u32, u32, Conduct)>,
     /// Conducts about posts that stand in place of the drawn ones: channel, company, question, conduct.
     pub post_conducts: Vec<(Channel, u32, u32, PostConduct)>,
+    /// Conducts about what comes by contact form that stand in place of the drawn ones.
+    pub form_conducts: Vec<(u32, u32, Conduct)>,
     /// Sites that stand in place of the drawn ones.
     pub sites: Vec<(u32, SiteProfile)>,
     /// What stands on a site about a question in place of what was drawn: company, question, conduct.
@@ -71,17 +73,18 @@ pub const PASSWORD: &str = "sandbox";
 struct State {
     records: HashMap<(Channel, u32, u32), Record>,
     /// The enquiries that arrived, the last one of each question.
-    asked: HashMap<(u32, u32), Arc<Asked>>,
+    asked: HashMap<(Channel, u32, u32), Arc<Asked>>,
     /// Senders that each company's server refused.
     refused: HashMap<u32, BTreeSet<String>>,
     /// When each company's server first heard of a sender.
     greylist: HashMap<(u32, String), Timestamp>,
     /// By moment, then in an order that does not depend on which connection was faster.
-    agenda: BTreeMap<(Timestamp, u32, u32, u32, u8), Due>,
+    agenda: BTreeMap<(Timestamp, Channel, u32, u32, u32, u8), Due>,
     /// The pages that were read on each company's site.
     opened: HashMap<u32, Vec<Opened>>,
     duplicates: usize,
     unmatched: usize,
+    dropped: usize,
 }
 
 /// Of so many pages that were read on a site it is known when.
@@ -128,6 +131,9 @@ impl Market {
         }
         for (channel, company, question, conduct) in scenario.post_conducts {
             behaviour.set_post_conduct(channel, company, question, conduct);
+        }
+        for (company, question, conduct) in scenario.form_conducts {
+            behaviour.set_form_conduct(company, question, conduct);
         }
         for (company, site) in scenario.sites {
             behaviour.set_site(company, site);
@@ -327,7 +333,9 @@ impl Market {
         let message = read(sender, raw);
         for recipient in recipients {
             match self.addresses.get(&recipient.to_lowercase()) {
-                Some(companies) => self.arrive(companies, recipient, &message, now),
+                Some(companies) => {
+                    self.arrive(Channel::Email, companies, recipient, &message, now);
+                }
                 None => self.deliver_to_self(sender, recipient, raw, now),
             }
         }
@@ -350,15 +358,53 @@ impl Market {
         self.file(INBOX, posted.delivered(now), now);
     }
 
+    /// A company took what was written into its contact form: it reacts by email to the address given there,
+    /// if it finds one of its questions in it.
+    pub(super) fn submit_form(self: &Arc<Self>, company: u32, message: &Read) {
+        let Some(about) = self.study.panel.get(company as usize) else {
+            return;
+        };
+        // Answers come from the address that the company publishes, else from one at its site's domain.
+        let published = about.contact_point(Channel::Email).map(str::to_owned);
+        let address = published.unwrap_or_else(|| {
+            let site = about.site.as_deref().unwrap_or_default();
+            let host = site.split("://").nth(1).unwrap_or_default();
+            let host = host.split('/').next().unwrap_or_default();
+            let domain = host.strip_prefix("www.").unwrap_or(host);
+            format!(
+                "customerservice@{}",
+                if domain.is_empty() {
+                    "company.example"
+                } else {
+                    domain
+                }
+            )
+        });
+        let now = self.clock.now();
+        self.arrive(Channel::WebForm, &[company], &address, message, now);
+    }
+
+    /// Notes that a contact form thanked for what was thrown away.
+    pub(super) fn dropped_form(&self) {
+        self.lock().dropped += 1;
+    }
+
+    /// How many messages the companies' contact forms thanked for and threw away, since a field was filled in
+    /// that no person sees: none of them arrived.
+    #[must_use]
+    pub fn dropped(&self) -> usize {
+        self.lock().dropped
+    }
+
     fn arrive(
         self: &Arc<Self>,
+        channel: Channel,
         companies: &[u32],
         recipient: &str,
         message: &Read,
         now: Timestamp,
     ) {
-        let Some((company, question)) =
-            self.wordings.find(Channel::Email, companies, &message.body)
+        let Some((company, question)) = self.wordings.find(channel, companies, &message.body)
         else {
             self.lock().unmatched += 1;
             return;
@@ -367,7 +413,7 @@ impl Market {
             let mut state = self.lock();
             let record = state
                 .records
-                .entry((Channel::Email, company, question))
+                .entry((channel, company, question))
                 .or_default();
             record.arrivals += 1;
             let nth = record.arrivals;
@@ -375,6 +421,7 @@ impl Market {
             nth
         };
         let asked = Arc::new(Asked {
+            channel,
             company,
             question,
             nth,
@@ -387,8 +434,10 @@ impl Market {
             message_id: message.message_id.clone(),
             body: message.body.clone(),
         });
-        self.lock().asked.insert((company, question), asked.clone());
-        let conduct = self.behaviour.conduct(company, question);
+        self.lock()
+            .asked
+            .insert((channel, company, question), asked.clone());
+        let conduct = self.conduct_about(&asked);
         let study = &self.study;
         let who = &study.panel[company as usize];
         let mut chance = Chance::of(
@@ -398,7 +447,7 @@ impl Market {
                 &study.wave.id,
                 &who.id,
                 &study.questions[question as usize].id,
-                &nth.to_string(),
+                &asked.chance_word(),
             ],
         );
         let arrival = Arrival {
@@ -420,9 +469,17 @@ impl Market {
             };
             self.lock()
                 .agenda
-                .insert((at, company, question, nth, place), due);
+                .insert((at, channel, company, question, nth, place), due);
             let market = self.clone();
             self.clock.at(at, Box::new(move |at| market.catch_up(at)));
+        }
+    }
+
+    fn conduct_about(&self, asked: &Asked) -> &Conduct {
+        if asked.channel == Channel::WebForm {
+            self.behaviour.form_conduct(asked.company, asked.question)
+        } else {
+            self.behaviour.conduct(asked.company, asked.question)
         }
     }
 
@@ -447,14 +504,13 @@ impl Market {
             return;
         }
         let together = self
-            .behaviour
-            .conduct(asked.company, asked.question)
+            .conduct_about(asked)
             .closes_too
             .filter(|_| matches!(due.step, Step::Answer(_)));
         let also = together.and_then(|other| {
             self.lock()
                 .asked
-                .get(&(asked.company, other.question))
+                .get(&(asked.channel, asked.company, other.question))
                 .cloned()
         });
         let forged = self.faults.forged_date;
@@ -480,7 +536,7 @@ impl Market {
         let mut state = self.lock();
         let record = state
             .records
-            .entry((Channel::Email, asked.company, asked.question))
+            .entry((asked.channel, asked.company, asked.question))
             .or_default();
         match step {
             Step::Bounce(_) => {

@@ -20,6 +20,20 @@ pub(super) struct Read {
 const MOST_BODY: usize = 64 * 1024;
 const MOST_HEADER: usize = 200;
 
+impl Read {
+    /// What came by a contact form, with the name and address that were given there.
+    pub(super) fn by_form(name: &str, address: &str, subject: &str, message: &str) -> Self {
+        Self {
+            reply_name: one_line(name),
+            reply_to: one_line(address),
+            return_path: one_line(address),
+            subject: one_line(subject),
+            message_id: String::new(),
+            body: text(message),
+        }
+    }
+}
+
 /// Reads a message. An answer goes where its `Reply-To`, else its `From` says, else to the sender
 /// of the envelope, as any mail program would have it; a bounce goes to the envelope's sender.
 pub(super) fn read(return_path: &str, raw: &[u8]) -> Read {
@@ -56,7 +70,7 @@ pub(super) fn read(return_path: &str, raw: &[u8]) -> Read {
     }
 }
 
-fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | ',');
     text.contains('@') && text.chars().all(plain)
 }

@@ -152,6 +152,14 @@ impl Store {
         .await
     }
 
+    /// The key of the message that was stored last; 0 when there is none.
+    pub async fn newest_message(&self) -> Result<i64> {
+        sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM inbound")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|e| self.error(&e))
+    }
+
     /// How many messages are stored, every delivery counted.
     pub async fn messages_stored(&self) -> Result<u64> {
         let count: i64 = sqlx::query_scalar("SELECT count(*) FROM inbound")

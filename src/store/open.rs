@@ -2,7 +2,10 @@
 
 use super::schema::{APPEND_ONLY, MIGRATIONS};
 use crate::error::{Error, Result};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
+    SqliteSynchronous,
+};
 use sqlx::{AssertSqlSafe, Executor, SqlitePool};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -28,7 +31,22 @@ impl Store {
     /// # Errors
     /// [`Error::Ledger`] when it is no ledger, was written by a newer program, or cannot be written.
     pub async fn open(path: &Path) -> Result<Self> {
-        Self::connect(path, true).await
+        Self::connect(path, Self::durable(path).create_if_missing(true), 3).await
+    }
+
+    /// Makes a store that is thrown away with the process that made it, as a rehearsal's is: no other
+    /// process may open it meanwhile, and what a crash of the machine leaves of it is worth nothing.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn scratch(path: &Path) -> Result<Self> {
+        let options = Self::options(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Memory)
+            .synchronous(SqliteSynchronous::Off)
+            .locking_mode(SqliteLockingMode::Exclusive);
+        // One connection, whose pages nobody else changes: it need never read them again.
+        Self::connect(path, options, 1).await
     }
 
     /// Opens a store that must be there already.
@@ -43,21 +61,29 @@ impl Store {
                     .to_owned(),
             });
         }
-        Self::connect(path, false).await
+        Self::connect(path, Self::durable(path), 3).await
     }
 
-    async fn connect(path: &Path, create: bool) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
+    fn options(path: &Path) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(create)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .row_buffer_size(1000)
+    }
+
+    fn durable(path: &Path) -> SqliteConnectOptions {
+        Self::options(path)
             .journal_mode(SqliteJournalMode::Wal)
             // An intent must be on the disk before a socket is touched: law 1.
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(30))
-            .row_buffer_size(1000);
+    }
+
+    async fn connect(path: &Path, options: SqliteConnectOptions, connections: u32) -> Result<Self> {
         let pool = SqlitePoolOptions::new()
-            .max_connections(3)
+            .max_connections(connections)
+            // A file does not hang up.
+            .test_before_acquire(false)
             // No reaping: it would need a clock, and a file has no use for it.
             .idle_timeout(None)
             .max_lifetime(None)

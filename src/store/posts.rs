@@ -34,6 +34,17 @@ impl Store {
         position: u64,
         at: Timestamp,
     ) -> Result<Vec<Option<i64>>> {
+        const READ_TO: &str = "INSERT INTO cursor (account, mailbox, uid_validity, last_uid, at) VALUES ($1, $2, 0, $3, $4)";
+        let read_to = sqlx::query(READ_TO)
+            .bind(account)
+            .bind(feed)
+            .bind(number(position))
+            .bind(at.as_second());
+        if posts.is_empty() {
+            // One statement is all or nothing by itself.
+            let noted = read_to.execute(&self.pool).await;
+            return noted.map(|_| Vec::new()).map_err(|e| self.error(&e));
+        }
         let packed: Vec<Vec<u8>> = posts
             .iter()
             .map(|post| self.packed(&post.raw))
@@ -60,16 +71,10 @@ impl Store {
             .map_err(|e| self.error(&e))?;
             keys.push(key);
         }
-        sqlx::query(
-            "INSERT INTO cursor (account, mailbox, uid_validity, last_uid, at) VALUES ($1, $2, 0, $3, $4)",
-        )
-        .bind(account)
-        .bind(feed)
-        .bind(number(position))
-        .bind(at.as_second())
-        .execute(&mut *tx)
-        .await
-        .map_err(|e| self.error(&e))?;
+        read_to
+            .execute(&mut *tx)
+            .await
+            .map_err(|e| self.error(&e))?;
         tx.commit().await.map_err(|e| self.error(&e))?;
         Ok(keys)
     }

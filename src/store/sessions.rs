@@ -4,7 +4,8 @@ use super::posts::digest;
 use super::waves::moment;
 use super::{Ledger, Store};
 use crate::error::{Error, Result};
-use crate::model::{Channel, Exhibit, ExhibitKind, Form, Outcome, Said};
+use crate::model::{Channel, Enquiry, Exhibit, ExhibitKind, Form, Outcome, Said};
+use futures_util::TryStreamExt;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{Row, Sqlite, Transaction};
 
@@ -110,6 +111,39 @@ impl Ledger {
                 Ok((row.get(0), exhibit))
             })
             .collect()
+    }
+
+    /// Hands over the record of the last attempt of each enquiry on a channel that has one, in plan order, with
+    /// the moment of the attempt.
+    ///
+    /// # Errors
+    /// [`Error::Ledger`], or what `each` returned.
+    pub async fn records(
+        &self,
+        channel: Channel,
+        mut each: impl FnMut(Enquiry, Timestamp, &[u8]) -> Result<()>,
+    ) -> Result<()> {
+        let mut rows = sqlx::query(
+            "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
+             i.at AS intended_at, x.size, x.body \
+             FROM enquiry e JOIN exhibit x ON x.enquiry = e.id AND x.kind = 'record' \
+             JOIN attempt i ON i.enquiry = e.id AND i.number = x.number AND i.phase = 'intent' \
+             WHERE e.wave = $1 AND e.channel = $2 AND NOT EXISTS (SELECT 1 FROM exhibit n \
+               WHERE n.enquiry = e.id AND n.kind = 'record' AND n.id > x.id) \
+             ORDER BY e.id",
+        )
+        .bind(self.wave)
+        .bind(channel.as_str())
+        .fetch(&self.store.pool);
+        while let Some(row) = rows.try_next().await.map_err(|e| self.store.error(&e))? {
+            let body = self.store.unpack(row.get("body"), row.get("size"))?;
+            each(
+                self.enquiry_from(&row),
+                moment(row.get("intended_at")),
+                &body,
+            )?;
+        }
+        Ok(())
     }
 
     /// The words with which the last attempt of each enquiry ended that is left to a person.

@@ -218,6 +218,30 @@ async fn a_message_is_stored_once_wherever_it_is_found() {
         .await
         .unwrap();
     assert_eq!(store.unread(0, 10).await.unwrap().len(), 2);
+    let (first, last) = (unread[0].id, unread[2].id);
+    assert_eq!(store.unread(first, 10).await.unwrap().len(), 2);
+    assert_eq!(store.newest_message().await.unwrap(), last);
+    assert!(store.unread(last, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_scratch_store_keeps_the_same_laws() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::scratch(&dir.path().join("scratch.db"))
+        .await
+        .unwrap();
+    assert_eq!(store.newest_message().await.unwrap(), 0);
+    let ledger = wave(&store, "w", 4).await.unwrap();
+    ledger.intend(&[attempt(0, 1)]).await.unwrap();
+    // All or none, and nothing twice.
+    let again = ledger.intend(&[attempt(1, 1), attempt(0, 1)]).await;
+    assert!(matches!(again, Err(Error::Ledger { .. })), "{again:?}");
+    assert_eq!(ledger.last_attempt(1).await.unwrap(), None);
+    assert_eq!(ledger.standing().await.unwrap().in_doubt, 1);
+    let removed = sqlx::query("DELETE FROM attempt")
+        .execute(&store.pool)
+        .await;
+    assert!(removed.is_err(), "append-only");
 }
 
 #[tokio::test]

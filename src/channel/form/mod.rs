@@ -7,6 +7,37 @@
 //!      --submit--> Submission            the very bytes that a browser would send
 //! ```
 
+mod captcha;
+mod choices;
+mod control;
+mod country;
+mod css;
+mod cues;
+mod encode;
+mod entries;
+mod fill;
+mod folding;
+mod gate;
+mod kind;
+mod meaning;
 mod page;
+mod place;
+mod read;
+#[cfg(test)]
+mod read_tests;
+pub mod sanitize;
+mod sight;
+mod style;
+mod submit;
+mod topic;
+mod tree;
+mod understand;
+mod words;
 
+pub use captcha::{Captcha, CaptchaKind, captcha};
+pub use entries::{EntryValue, Upload, Value as Given, Values, entries};
+pub use fill::{Filled, Missing, Put, Unfillable, Value, fill};
+pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
+pub use submit::{Submission, submit};
+pub use understand::{Block, Blocked, FormRead, Understood, understand, understand_pinned};

@@ -115,6 +115,10 @@ pub struct Control {
     pub multiple: bool,
     /// `dirname`; empty for none.
     pub dirname: String,
+    /// Which way what is typed into it runs: `ltr`, `rtl`, or `auto` where that is seen by what is typed.
+    pub direction: &'static str,
+    /// `min`, `max` and `step` as they are written; empty for none.
+    pub limits: [String; 3],
     /// `maxlength`, in UTF-16 code units, where it is a number.
     pub max_length: Option<usize>,
     /// `pattern`.
@@ -206,6 +210,8 @@ pub struct Page {
     pub text: String,
     /// Its forms.
     pub forms: Vec<Form>,
+    /// Controls that are in no form: only a script can send them.
+    pub loose: Vec<Control>,
     /// Its links, in order.
     pub links: Vec<Link>,
     /// Addresses of frames in it.

@@ -9,12 +9,19 @@ const HEAD: usize = 4 * 1024;
 /// else UTF-8 where it is that, else what old pages mean by nothing. What fits none is replaced.
 #[must_use]
 pub fn decode(body: &[u8], content_type: Option<&str>) -> String {
+    decode_named(body, content_type).0
+}
+
+/// The same, and the name of the encoding that it was read in, as WHATWG writes it.
+#[must_use]
+pub fn decode_named(body: &[u8], content_type: Option<&str>) -> (String, &'static str) {
     let head = &body[..body.len().min(HEAD)];
     let encoding = content_type
         .and_then(|value| named(value.as_bytes()))
         .or_else(|| in_meta(head))
         .unwrap_or_else(|| guess(body));
-    encoding.decode(body).0.into_owned()
+    let (text, read_in, _) = encoding.decode(body);
+    (text.into_owned(), read_in.name())
 }
 
 /// What a `meta` of the page says. Who can read that it is in UTF-16 sees that it is not.

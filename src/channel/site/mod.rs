@@ -8,6 +8,6 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
-pub use charset::decode;
+pub use charset::{decode, decode_named};
 pub use robots::Robots;
-pub use visitor::{Page, Visitor};
+pub use visitor::{Asked, Fetched, Manners, Page, Trouble, TroubleKind, Visitor, Want};

@@ -3,14 +3,26 @@
 //! Of our own: the crate for it, `texting_robots` 0.2.2, makes a regular expression of every rule, and would
 //! bring anyhow, regex, nom 7 and second versions of bstr and thiserror for what is a page of code.
 
+use jiff::SignedDuration;
+
 /// No more of a file is read, bytes (RFC 9309, section 2.5, asks for at least 500 KiB).
 const MOST: usize = 512 * 1024;
 
+/// No more sitemaps of a file are kept, and no longer address of one.
+const MOST_SITEMAPS: usize = 20;
+const LONGEST_ADDRESS: usize = 1_000;
+/// No host makes anybody wait longer between two questions, seconds.
+const LONGEST_DELAY: f64 = 120.0;
+
 /// What a host allows one agent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Robots {
     /// Whether each is an `Allow`, and its pattern.
     rules: Vec<(bool, String)>,
+    /// The pause that `Crawl-delay` asks for, seconds. Not in RFC 9309, yet many mean it.
+    delay: Option<f64>,
+    /// The addresses behind `Sitemap`, as they are written. They are for all agents.
+    sitemaps: Vec<String>,
 }
 
 impl Robots {
@@ -23,6 +35,8 @@ impl Robots {
         let (mut ours, mut anyones) = (Vec::new(), Vec::new());
         let (mut is_ours, mut is_anyones, mut in_rules) = (false, false, false);
         let mut named = false;
+        let (mut our_delay, mut anyones_delay) = (None, None);
+        let mut sitemaps = Vec::new();
         for line in text.split(['\n', '\r']) {
             let line = line.split('#').next().unwrap_or_default();
             let Some((key, value)) = line.split_once(':') else {
@@ -36,6 +50,25 @@ impl Robots {
                 is_ours |= product(value).eq_ignore_ascii_case(agent);
                 is_anyones |= value.starts_with('*');
                 named |= is_ours;
+                continue;
+            }
+            if key.eq_ignore_ascii_case("sitemap") {
+                if sitemaps.len() < MOST_SITEMAPS && (1..LONGEST_ADDRESS).contains(&value.len()) {
+                    sitemaps.push(value.to_owned());
+                }
+                continue;
+            }
+            if key.eq_ignore_ascii_case("crawl-delay") {
+                in_rules = true;
+                let seconds = value
+                    .parse()
+                    .ok()
+                    .filter(|s: &f64| s.is_finite() && *s >= 0.0);
+                if is_ours {
+                    our_delay = seconds;
+                } else if is_anyones {
+                    anyones_delay = seconds;
+                }
                 continue;
             }
             let allows = key.eq_ignore_ascii_case("allow");
@@ -55,7 +88,22 @@ impl Robots {
         }
         Self {
             rules: if named { ours } else { anyones },
+            delay: if named { our_delay } else { anyones_delay },
+            sitemaps,
         }
+    }
+
+    /// The pause between two questions that the host asks for; at most two minutes.
+    #[must_use]
+    pub fn delay(&self) -> SignedDuration {
+        let seconds = self.delay.unwrap_or_default().min(LONGEST_DELAY);
+        SignedDuration::try_from_secs_f64(seconds).unwrap_or(SignedDuration::ZERO)
+    }
+
+    /// Where the host says that its sitemaps are, as it is written.
+    #[must_use]
+    pub fn sitemaps(&self) -> &[String] {
+        &self.sitemaps
     }
 
     /// Whether a path, with its query if it has one, may be asked for: the longest pattern that fits says
@@ -202,6 +250,26 @@ mod tests {
             "user-agent *\ndisallow /",
         ] {
             assert!(allows(nothing, "/"), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_pause_and_the_sitemaps_are_read() {
+        let robots = Robots::read(
+            "Sitemap: https://a.example/1.xml\nUser-agent: *\nCrawl-delay: 7\nDisallow: /x\n\
+             User-agent: other\ncrawl-delay: 3\nsitemap: /2.xml",
+            "shopper",
+        );
+        assert_eq!(robots.delay(), SignedDuration::from_secs(7));
+        assert_eq!(robots.sitemaps(), ["https://a.example/1.xml", "/2.xml"]);
+        let delay = |value: &str| {
+            let text = format!("user-agent: shopper\ncrawl-delay: {value}");
+            Robots::read(&text, "shopper").delay()
+        };
+        assert_eq!(delay("1.5"), SignedDuration::from_millis(1_500));
+        assert_eq!(delay("86400"), SignedDuration::from_mins(2));
+        for none in ["", "-1", "NaN", "inf", "soon"] {
+            assert_eq!(delay(none), SignedDuration::ZERO, "{none}");
         }
     }
 

@@ -63,20 +63,25 @@ pub fn own_post(post: &Post, awaited: &[Awaited]) -> Found {
         return Found::Nothing;
     };
     let said = Plain::of(&text);
-    let mut fits: Vec<(f64, &Awaited)> = awaited
+    let candidates: Vec<(Plain, &Awaited)> = awaited
         .iter()
         .filter(|a| {
             a.network == post.network
-                && plain_handle(&a.handle) == first
+                && is_handle(&a.handle, &first)
                 && post.created_at.as_second() >= a.not_before.as_second()
         })
-        .filter_map(|a| Some((said.alike(&Plain::of(&a.text))?, a)))
+        .map(|a| (Plain::of(&a.text), a))
         .collect();
     let ids = || std::iter::once(&post.id).chain(&post.earlier);
-    if let Some((_, known)) = fits
+    let is_known = |a: &Awaited| ids().any(|id| a.posted.as_ref() == Some(id));
+    let is_equal = candidates.iter().any(|(text, _)| said.equals(text));
+    let mut fits: Vec<(f64, &Awaited)> = candidates
         .iter()
-        .find(|(_, a)| ids().any(|id| a.posted.as_ref() == Some(id)))
-    {
+        // Beside one that is equal those that are alike do not count, and comparing them is long.
+        .filter(|(text, a)| !is_equal || said.equals(text) || is_known(a))
+        .filter_map(|(text, a)| Some((said.alike(text)?, *a)))
+        .collect();
+    if let Some((_, known)) = fits.iter().find(|(_, a)| is_known(a)) {
         return Found::Enquiry(known.enquiry);
     }
     let best = fits.iter().map(|(how, _)| *how).fold(0.0, f64::max);
@@ -107,6 +112,16 @@ pub fn own_post(post: &Post, awaited: &[Awaited]) -> Found {
         ([], [one]) => Found::Again(*one),
         ([], _) => Found::Either(asked),
         _ => Found::Either(open),
+    }
+}
+
+/// Whether a handle is this plain one; without making a plain one of each.
+fn is_handle(handle: &str, plain: &str) -> bool {
+    let bare = handle.trim().trim_start_matches('@');
+    if bare.is_ascii() {
+        bare.eq_ignore_ascii_case(plain)
+    } else {
+        plain_handle(handle) == plain
     }
 }
 
@@ -141,6 +156,11 @@ impl Plain {
         Self { words }
     }
 
+    /// Whether a post is a prepared text, apart from words behind it.
+    fn equals(&self, prepared: &Self) -> bool {
+        !prepared.words.is_empty() && self.words.starts_with(&prepared.words)
+    }
+
     /// How much a post is like a prepared text: 1 is equal, apart from words behind it; `None` where it is
     /// another one.
     fn alike(&self, prepared: &Self) -> Option<f64> {
@@ -148,7 +168,7 @@ impl Plain {
         if ours.is_empty() {
             return None;
         }
-        if self.words.starts_with(ours) {
+        if self.equals(prepared) {
             return Some(1.0);
         }
         // What was added behind is not held against it.

@@ -91,4 +91,88 @@ pub struct SiteProfile {
     pub search_forbidden: bool,
     /// Whether its page of frequent questions carries a schema.org `FAQPage`.
     pub marked: bool,
+    /// Its contact form, where the company offers one.
+    pub form: Option<FormProfile>,
+}
+
+/// What is special about a contact form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FormKind {
+    /// Nothing.
+    Plain,
+    /// A secret in a hidden field that must fit a cookie.
+    Csrf,
+    /// Three steps.
+    Wizard,
+    /// It is made by a script, and sent by it as JSON.
+    ScriptOnly,
+    /// A field that a person does not see; what fills it in is thanked and thrown away.
+    Honeypot,
+    /// It is never taken, which a page with status 200 says.
+    SoftError,
+    /// A CAPTCHA, without which nothing is taken.
+    Captcha,
+    /// Whoever comes first is asked to come back after a quarter of an hour (429).
+    RateLimited,
+    /// Sending it ends in an error of the server (500), and nothing is taken.
+    Broken,
+    /// It must be sent as `multipart/form-data`, and has a field for a file.
+    Multipart,
+    /// It wants to know what it is about, of a list.
+    Topic,
+    /// Its page is in ISO 8859-1, and so is what it takes.
+    Latin1,
+    /// It is sent by GET with a secret of its own, and leads on to a page that thanks.
+    Get,
+    /// It answers with JSON.
+    Json,
+}
+
+impl FormKind {
+    /// Every kind.
+    pub const ALL: [Self; 14] = [
+        Self::Plain,
+        Self::Csrf,
+        Self::Wizard,
+        Self::ScriptOnly,
+        Self::Honeypot,
+        Self::SoftError,
+        Self::Captcha,
+        Self::RateLimited,
+        Self::Broken,
+        Self::Multipart,
+        Self::Topic,
+        Self::Latin1,
+        Self::Get,
+        Self::Json,
+    ];
+}
+
+/// A contact form.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a field that the form has or has not"
+)]
+pub struct FormProfile {
+    /// What is special about it.
+    pub kind: FormKind,
+    /// Whether it asks for the first and the last name apart.
+    pub two_names: bool,
+    /// Whether it asks for a telephone number, which may stay empty.
+    pub phone: bool,
+    /// Whether it asks for an order number, which may stay empty.
+    pub order_number: bool,
+    /// Whether it asks for the email address twice.
+    pub confirms_email: bool,
+    /// Whether a box must be ticked.
+    pub consent: bool,
+    /// Whether there is a box for advertising.
+    pub marketing: bool,
+    /// Whether what is wrong with it is answered with status 422, else with 200.
+    pub unprocessable: bool,
+    /// Whether it leads on to a page that thanks, else thanks at once.
+    pub onward: bool,
+    /// Which of several ways of writing it down.
+    pub variant: u8,
 }

@@ -2,8 +2,10 @@
 //!
 //! By quota, as for email: in each sector exactly the wanted share of the questions is answered.
 
-use super::conduct::{Builder, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile};
-use super::figures::{FORBIDDEN, MARKED, SEARCHED, WRONG, figures};
+use super::conduct::{
+    Builder, FormProfile, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile,
+};
+use super::figures::{FORBIDDEN, FORM_KINDS, MARKED, SEARCHED, WRONG, figures};
 use crate::model::{Channel, Company, Selection, Study};
 use crate::sandbox::chance::Chance;
 use crate::sandbox::conduct::Content;
@@ -14,6 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) const ON_SITES: [Channel; 3] = [Channel::WebForm, Channel::WebSearch, Channel::Chat];
 
 /// The sites of a study's companies.
+#[derive(Default)]
 pub(in crate::sandbox) struct Sites {
     pub conducts: HashMap<(u32, u32), SiteConduct>,
     pub profiles: HashMap<u32, SiteProfile>,
@@ -132,6 +135,10 @@ impl Draw<'_> {
                 search,
                 search_forbidden: chance.happens(FORBIDDEN),
                 marked: chance.happens(MARKED),
+                form: company
+                    .contact_points
+                    .contains_key(&Channel::WebForm)
+                    .then(|| self.form(&company.id)),
             };
             profiles.insert(index, profile);
             sectors.entry(&company.sector).or_default().push(index);
@@ -153,6 +160,23 @@ impl Draw<'_> {
             }
         }
         profiles
+    }
+
+    /// A contact form.
+    fn form(&self, company: &str) -> FormProfile {
+        let mut chance = Chance::of(self.seed, &["site", "form", company]);
+        FormProfile {
+            kind: chance.weighted(&FORM_KINDS),
+            two_names: chance.happens(0.3),
+            phone: chance.happens(0.4),
+            order_number: chance.happens(0.25),
+            confirms_email: chance.happens(0.15),
+            consent: chance.happens(0.4),
+            marketing: chance.happens(0.3),
+            unprocessable: chance.happens(0.4),
+            onward: chance.happens(0.5),
+            variant: u8::try_from(chance.below(60)).unwrap_or(0),
+        }
     }
 
     fn answers(&self, sector: &str, cells: &[Cell], sites: &mut Sites) {

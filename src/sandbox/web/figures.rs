@@ -8,6 +8,8 @@
 //! Where on a site an answer stands, what stands there in its place, and which sites mark their questions
 //! and answers, no study printed: the shares below are ours, set to what is plausible.
 
+use super::conduct::FormKind;
+
 /// What is known of a sector: out of its ten companies, ten questions to each site.
 pub(in crate::sandbox) struct SiteFigures {
     pub name: &'static str,
@@ -69,6 +71,24 @@ pub(super) const MARKED: f64 = 0.4;
 /// email is taken.
 pub(in crate::sandbox) const FORMS: usize = 71;
 pub(in crate::sandbox) const FORMS_OF_TEN: [u32; 10] = [8, 7, 6, 7, 6, 7, 7, 8, 8, 7];
+
+/// How often each kind of form is met, of a hundred: set to what is plausible.
+pub(super) const FORM_KINDS: [(FormKind, u32); 14] = [
+    (FormKind::Plain, 20),
+    (FormKind::Csrf, 16),
+    (FormKind::Wizard, 7),
+    (FormKind::ScriptOnly, 7),
+    (FormKind::Honeypot, 9),
+    (FormKind::SoftError, 2),
+    (FormKind::Captcha, 10),
+    (FormKind::RateLimited, 3),
+    (FormKind::Broken, 2),
+    (FormKind::Multipart, 6),
+    (FormKind::Topic, 8),
+    (FormKind::Latin1, 3),
+    (FormKind::Get, 4),
+    (FormKind::Json, 3),
+];
 
 /// Companies of a hundred, and of ten of each sector, that offer a chat. No study printed it: so many that
 /// two of five of them give the share of all that answered.

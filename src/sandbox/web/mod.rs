@@ -2,23 +2,31 @@
 //!
 //! `figures` holds what they are calibrated to, `draw` says which site a company has ([`SiteProfile`]) and what
 //! stands there about each question ([`SiteConduct`]), `content` writes the articles, `engine` searches them,
-//! `render` makes pages of them by the way of each [`Builder`], and `server` serves them at the addresses of
+//! `render` makes pages of them by the way of each [`Builder`], `form` takes what is written
+//! into contact forms, and `server` serves them at the addresses of
 //! `host`. `visits` finds out for the truth which enquiry a visit was for.
 
 mod conduct;
 mod content;
 mod draw;
 mod engine;
+mod fields;
 mod figures;
+mod form;
+mod form_page;
+mod form_words;
 mod host;
 mod paths;
+mod posted;
 mod render;
 mod server;
 mod site;
 mod visits;
 mod words;
 
-pub use conduct::{Builder, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile};
+pub use conduct::{
+    Builder, FormKind, FormProfile, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile,
+};
 pub use server::Serving;
 
 pub(super) use draw::{Sites, draw};

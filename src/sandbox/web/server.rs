@@ -1,6 +1,7 @@
 //! The companies' sites behind sockets.
 
 use super::draw::ON_SITES;
+use super::form::{self, Memory, Sent, Taken};
 use super::host::Hosts;
 use super::site::{Page, Site};
 use crate::model::{Channel, Study};
@@ -9,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use axum::serve::{IncomingStream, Listener};
 use std::collections::HashMap;
@@ -69,6 +70,8 @@ pub(super) struct Town {
     pub market: Arc<Market>,
     hosts: Hosts,
     sites: Mutex<HashMap<u32, Arc<Site>>>,
+    /// What the contact forms remember.
+    forms: Mutex<HashMap<u32, Memory>>,
 }
 
 impl Market {
@@ -83,6 +86,7 @@ impl Market {
             market: self.clone(),
             hosts,
             sites: Mutex::new(HashMap::new()),
+            forms: Mutex::new(HashMap::new()),
         });
         let (stop, stopped) = watch::channel(());
         for listener in listeners {
@@ -123,6 +127,22 @@ impl Town {
     }
 }
 
+impl Town {
+    /// What a site's contact form answers, if it was asked.
+    fn form(&self, site: &Site, sent: &Sent<'_>) -> Option<Page> {
+        let (page, taken) = {
+            let mut forms = self.forms.lock().unwrap_or_else(PoisonError::into_inner);
+            form::answer(site, sent, forms.entry(site.company).or_default())?
+        };
+        match taken {
+            Some(Taken::Message(message)) => self.market.submit_form(site.company, &message),
+            Some(Taken::Dropped) => self.market.dropped_form(),
+            None => {}
+        }
+        Some(page)
+    }
+}
+
 async fn handle(
     State(town): State<Arc<Town>>,
     ConnectInfo(asked): ConnectInfo<Asked>,
@@ -142,13 +162,35 @@ async fn handle(
             .take(100)
             .map(|(n, v)| (n.into_owned(), v.into_owned()))
             .collect();
-    let Ok(_body) = to_bytes(body, BODY).await else {
+    let Ok(body) = to_bytes(body, BODY).await else {
         return respond(&town, Page::html(413, String::new()));
     };
-    let page = match parts.method.as_str() {
-        "GET" | "HEAD" => site.get(parts.uri.path(), &query),
-        _ => Page::html(405, String::new()),
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|v: &HeaderValue| v.to_str().ok())
     };
+    let sent = Sent {
+        posted: parts.method == Method::POST,
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or_default(),
+        content_type: text(header::CONTENT_TYPE).unwrap_or_default(),
+        cookie: text(header::COOKIE).unwrap_or_default(),
+        body: &body,
+        at: town.market.clock.now(),
+        seed: town.market.seed,
+    };
+    if !matches!(parts.method, Method::GET | Method::HEAD | Method::POST) {
+        return respond(&town, Page::html(405, String::new()));
+    }
+    if let Some(page) = town.form(&site, &sent) {
+        return respond(&town, page);
+    }
+    if sent.posted {
+        return respond(&town, Page::html(405, String::new()));
+    }
+    let page = site.get(sent.path, &query);
     if page.read && page.status == 200 {
         let words = page.searched.as_deref();
         let about = words.and_then(|words| site.matters.guess(words));

@@ -2,11 +2,12 @@
 
 use super::conduct::{Builder, Place, SiteProfile};
 use super::content::Content;
+use super::form_words::{FormWords, form_words};
 use super::paths::{Paths, article, home, paths};
 use super::render;
 use super::visits::Matters;
 use super::words::{SiteWords, site_words};
-use crate::model::{Channel, Study};
+use crate::model::Study;
 use crate::sandbox::behaviour::Behaviour;
 use std::collections::HashMap;
 
@@ -23,9 +24,7 @@ pub(super) struct Site {
     pub paths: Paths,
     pub content: Content,
     pub matters: Matters,
-    /// Whether the company offers a contact form, and a chat.
-    pub form: bool,
-    pub chat: bool,
+    pub form_words: &'static FormWords,
     articles: HashMap<String, usize>,
 }
 
@@ -52,6 +51,14 @@ impl Page {
             body: body.into_bytes(),
             read: true,
             ..Self::default()
+        }
+    }
+
+    /// A page of JSON, which nobody reads.
+    pub(super) fn json(status: u16, body: &serde_json::Value) -> Self {
+        Self {
+            status,
+            ..Self::other("application/json", body.to_string())
         }
     }
 
@@ -98,8 +105,7 @@ impl Site {
             language: about.language.as_str(),
             words: site_words(about.language),
             paths: paths(profile.builder),
-            form: about.contact_points.contains_key(&Channel::WebForm),
-            chat: about.contact_points.contains_key(&Channel::Chat),
+            form_words: form_words(about.language),
             profile,
             content,
             matters: Matters::of(study, company, site_words(about.language).stop),
@@ -145,7 +151,12 @@ impl Site {
             "/" => Page::onward(302, home(self.profile.builder)),
             _ if path == self.paths.help => Page::html(200, render::help(self)),
             _ if path == self.paths.faq => self.faq(),
-            _ if path == self.paths.contact => Page::html(200, render::contact(self)),
+            _ if path == self.paths.contact => Page {
+                read: false,
+                ..Page::html(200, render::contact(self))
+            },
+            // A picture of nothing.
+            "/captcha.png" => Page::other("image/png", String::new()),
             _ => self.further(path),
         }
     }

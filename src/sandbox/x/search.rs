@@ -69,7 +69,9 @@ pub(super) fn mentions(call: &Call, account: &str) -> Result<Reply, Problem> {
     let found = call
         .state
         .posts
-        .values()
+        // The newest come first, so what is not asked for need not be counted towards the reach.
+        .range(part.above..)
+        .map(|(_, post)| post)
         .rev()
         .filter(|p| p.author != account && !p.is_superseded())
         .filter(|p| p.text.mentioned.contains(&account))

@@ -1,6 +1,7 @@
 //! The companies' sites, from outside: what they hold, how it is found, and what the truth says of it.
 
 mod client;
+mod forms;
 mod holds;
 mod truth;
 

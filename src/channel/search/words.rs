@@ -1,0 +1,293 @@
+//! Text -> what it is about: matters that customers ask about, whatever words and language they are put in,
+//! and the stems of all other words.
+
+use crate::model::Language;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+/// A matter of the lexicon by its place, or a stem by its hash.
+pub(super) type Term = u32;
+/// Terms from here on are stems.
+const STEMS: Term = 1 << 31;
+/// What a stem weighs that the lexicon does not know.
+const STEM_WEIGHT: f32 = 0.6;
+/// Parts of compounds have so many letters at least, and so many may stand before them.
+const PART: std::ops::RangeInclusive<usize> = 5..=16;
+const BEFORE_PART: usize = 3;
+/// No longer word is cut into parts.
+const LONGEST: usize = 40;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+struct Lexicon {
+    weights: Vec<f32>,
+    languages: [Tongue; 4],
+}
+
+#[derive(Default)]
+struct Tongue {
+    exact: HashMap<&'static str, Vec<Term>>,
+    beginnings: HashMap<&'static str, Vec<Term>>,
+    endings: HashMap<&'static str, Vec<Term>>,
+    /// By their first word: the others, each with whether it need only begin so, and the matter.
+    phrases: HashMap<&'static str, Vec<(Vec<(&'static str, bool)>, Term)>>,
+    stop: HashSet<&'static str>,
+    compounds: bool,
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let mut languages: [Tongue; 4] = std::array::from_fn(|_| Tongue::default());
+        languages[1].compounds = true;
+        languages[3].compounds = true;
+        let mut weights = Vec::new();
+        let lines = include_str!("lexicon.txt").lines();
+        for line in lines.filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let mut columns = line.split('|');
+            let head = columns.next().unwrap_or_default();
+            let weight = head.split_whitespace().nth(1).and_then(|w| w.parse().ok());
+            let term = Term::try_from(weights.len()).unwrap_or(STEMS - 1);
+            weights.push(weight.unwrap_or(1.0));
+            for (tongue, column) in languages.iter_mut().zip(columns) {
+                for pattern in column.split_whitespace() {
+                    tongue.learn(pattern, term);
+                }
+            }
+        }
+        let lines = include_str!("stopwords.txt").lines();
+        let lines = lines.filter(|l| !l.starts_with('#'));
+        for (tongue, line) in languages.iter_mut().zip(lines) {
+            tongue.stop.extend(line.split_whitespace());
+        }
+        Self { weights, languages }
+    }
+}
+
+impl Tongue {
+    fn learn(&mut self, pattern: &'static str, term: Term) {
+        let begins = |word: &'static str| {
+            (
+                word.trim_matches('-'),
+                word.ends_with('-') || word.starts_with('-'),
+            )
+        };
+        let mut words = pattern.split('_').filter(|w| !w.is_empty());
+        let Some(first) = words.next() else { return };
+        let rest: Vec<_> = words.map(begins).collect();
+        let (word, is_beginning) = begins(first);
+        let map = if !rest.is_empty() {
+            self.phrases.entry(word).or_default().push((rest, term));
+            return;
+        } else if pattern.starts_with('-') && !pattern.ends_with('-') {
+            &mut self.endings
+        } else if is_beginning {
+            &mut self.beginnings
+        } else {
+            &mut self.exact
+        };
+        let terms = map.entry(word).or_default();
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+
+    /// The matters of a single word.
+    fn matters(&self, word: &str) -> Vec<Term> {
+        let mut found = self.exact.get(word).cloned().unwrap_or_default();
+        for end in 3..=word.len() {
+            if let Some(terms) = word.get(..end).and_then(|w| self.beginnings.get(w)) {
+                found.extend(terms);
+            }
+        }
+        if !self.endings.is_empty() && word.len() <= LONGEST {
+            let ends = (1..word.len()).filter_map(|start| self.endings.get(word.get(start..)?));
+            found.extend(ends.flatten());
+        }
+        if self.compounds && word.len() <= LONGEST {
+            for start in BEFORE_PART..word.len().saturating_sub(*PART.start() - 1) {
+                for length in PART {
+                    let Some(part) = word.get(start..start + length) else {
+                        break;
+                    };
+                    if let Some(terms) = self.beginnings.get(part) {
+                        found.extend(terms);
+                    }
+                    if start + length == word.len()
+                        && let Some(terms) = self.exact.get(part)
+                    {
+                        found.extend(terms);
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// What a term weighs among others: less for what many questions have in common.
+pub(super) fn weight(term: Term) -> f32 {
+    let known = usize::try_from(term)
+        .ok()
+        .and_then(|t| LEXICON.weights.get(t));
+    known.copied().unwrap_or(STEM_WEIGHT)
+}
+
+/// Whether the lexicon knows it.
+pub(super) const fn is_matter(term: Term) -> bool {
+    term < STEMS
+}
+
+/// The words of a text: plain small letters; numbers whole, with what stands inside them; signs of money and
+/// of shares as words of their own.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            'a'..='z' | '0'..='9' => word.push(c),
+            'A'..='Z' => word.push(c.to_ascii_lowercase()),
+            // 9.30, 09:00, 1,000: one number.
+            '.' | ',' | ':'
+                if word.ends_with(|c: char| c.is_ascii_digit())
+                    && chars.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                word.push(c);
+            }
+            '€' | '£' | '$' | '%' => {
+                end(&mut word, &mut found);
+                found.push(c.to_string());
+            }
+            '\u{ad}' | '\u{200b}' | '\u{300}'..='\u{36f}' => {}
+            c if c.is_alphanumeric() => fold(c, &mut word),
+            _ => end(&mut word, &mut found),
+        }
+    }
+    end(&mut word, &mut found);
+    found
+}
+
+fn end(word: &mut String, found: &mut Vec<String>) {
+    if !word.is_empty() {
+        found.push(std::mem::take(word));
+    }
+}
+
+fn fold(c: char, word: &mut String) {
+    match c {
+        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'À' | 'Á' | 'Â' | 'Ä' => word.push('a'),
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => word.push('e'),
+        'ì' | 'í' | 'î' | 'ï' | 'Î' | 'Ï' => word.push('i'),
+        'ò' | 'ó' | 'ô' | 'ö' | 'õ' | 'ø' | 'Ö' | 'Ô' => word.push('o'),
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => word.push('u'),
+        'ç' | 'Ç' => word.push('c'),
+        'ñ' | 'Ñ' => word.push('n'),
+        'ß' => word.push_str("ss"),
+        'œ' | 'Œ' => word.push_str("oe"),
+        'æ' | 'Æ' => word.push_str("ae"),
+        c => word.extend(c.to_lowercase()),
+    }
+}
+
+/// What the words of a text are about, in order, each term once.
+pub(super) fn terms(words: &[String], language: Language) -> Vec<Term> {
+    let tongue = &LEXICON.languages[language as usize];
+    let mut found = Vec::new();
+    let mut covered = 0;
+    for (at, word) in words.iter().enumerate() {
+        for (rest, term) in tongue.phrases.get(word.as_str()).into_iter().flatten() {
+            let fits = rest.iter().enumerate().all(|(n, (part, begins))| {
+                words.get(at + 1 + n).is_some_and(|word| {
+                    if *begins {
+                        word.starts_with(part)
+                    } else {
+                        word == part
+                    }
+                })
+            });
+            if fits {
+                found.push(*term);
+                covered = covered.max(at + 1 + rest.len());
+            }
+        }
+        let matters = tongue.matters(word);
+        let is_known = !matters.is_empty();
+        found.extend(matters);
+        let says_nothing = word.len() < 3
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || tongue.stop.contains(word.as_str());
+        // What a phrase is made of says nothing by itself.
+        if !is_known && at >= covered && !says_nothing {
+            found.push(hashed(stem(word, language)));
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|term| seen.insert(*term));
+    found
+}
+
+/// Whether a word says something of the matter.
+pub(super) fn is_content(word: &str, language: Language) -> bool {
+    let tongue = &LEXICON.languages[language as usize];
+    word.len() > 2 && !tongue.stop.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn hashed(stem: &str) -> Term {
+    let mut hasher = DefaultHasher::new();
+    stem.hash(&mut hasher);
+    STEMS | (Term::try_from(hasher.finish() >> 33).unwrap_or(0) & (STEMS - 1))
+}
+
+/// A word without its ending: enough that its forms meet.
+fn stem(word: &str, language: Language) -> &str {
+    let endings: &[&str] = match language {
+        Language::En => &["ings", "ing", "ies", "ied", "es", "ed", "e", "s", "y"],
+        Language::Nl => &["ingen", "ing", "jes", "je", "en", "e", "s", "t"],
+        Language::Fr => &[
+            "ements", "ement", "ees", "ee", "es", "er", "ez", "e", "s", "x",
+        ],
+        Language::De => &["ungen", "ung", "en", "er", "es", "em", "e", "n", "s", "t"],
+    };
+    let cut = |end: &&str| word.strip_suffix(end).filter(|stem| stem.len() >= 4);
+    endings.iter().find_map(cut).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str, language: Language) -> Vec<Term> {
+        terms(&tokens(text), language)
+    }
+
+    #[test]
+    fn words_are_plain_and_numbers_whole() {
+        assert_eq!(
+            tokens("Größe: £3.50, 09:00-17.30; d'Œuvre e\u{301}t\u{e9} 10%"),
+            [
+                "grosse", "£", "3.50", "09:00", "17.30", "d", "oeuvre", "ete", "10", "%"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_matter_is_the_same_in_every_language_and_wording() {
+        let card = of("gift voucher", Language::En);
+        for (text, language) in [
+            ("Reisegutscheine", Language::De),
+            ("uw cadeaubon", Language::Nl),
+            ("les cartes cadeaux", Language::Fr),
+        ] {
+            assert!(of(text, language).contains(&card[0]), "{text}");
+        }
+        let back = of("return", Language::En)[0];
+        assert!(of("May I bring back a coat?", Language::En).contains(&back));
+        assert!(of("Rückgabefrist", Language::De).contains(&back));
+        assert!(!of("Kontakt", Language::De).contains(&back));
+        assert_eq!(of("the of and 12", Language::En), []);
+        assert_eq!(of("umbrellas", Language::En), of("umbrella", Language::En));
+    }
+}
