@@ -287,7 +287,7 @@ mod tests {
         assert!(of("May I bring back a coat?", Language::En).contains(&back));
         assert!(of("Rückgabefrist", Language::De).contains(&back));
         assert!(!of("Kontakt", Language::De).contains(&back));
-        assert_eq!(of("the of and 12", Language::En), []);
+        assert_eq!(of("the of and 12", Language::En), Vec::<u32>::new());
         assert_eq!(of("umbrellas", Language::En), of("umbrella", Language::En));
     }
 }
