@@ -38,7 +38,7 @@ PACKAGES = {
 os.environ["PATH"] += ":/usr/sbin:/sbin"
 DOMAIN = "shop.test"
 # Each study has a domain of its own below ours, and so a login and a mailbox of its own.
-NAMES = ("main", "mixed", "token", "killed", "run", "stranger", "folders", "bench")
+NAMES = ("main", "mixed", "token", "killed", "run", "stranger", "folders", "bench", "web")
 MX = f"mx.{DOMAIN}"
 # The offset of Postfix's clock from UTC, as its settings say it.
 OFFSET = timedelta(hours=5, minutes=30)

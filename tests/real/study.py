@@ -16,6 +16,7 @@ SECTORS = ("fashion retail", "banking")
 # Who asks, by the persona's id.
 PERSONAS = {"anna": "Anna Reed", "ben": "Ben Cole"}
 COMPANY_COLUMNS = ("id", "name", "sector", "country", "language", "timezone", "email")
+WEB_COLUMNS = ("web_form", "web_search", "chat", "web_form_pins")
 
 
 class Failure(Exception):
@@ -64,9 +65,12 @@ class Study:
         self.run("init", ".")
 
     def write(
-        self, *, smtp, imap, mailboxes, domain, panel, questions, opens, cut_off, patience, seed, passwords
+        self, *, smtp, imap, mailboxes, domain, panel, questions, opens, cut_off, patience, seed, passwords,
+        more="",
     ):  # fmt: skip
-        """study.toml and companies.csv. `smtp` and `imap` are tables of the account."""
+        """study.toml and companies.csv. `smtp` and `imap` are tables of the account, `questions` says how
+        many go out by channel, `more` are further tables."""
+        asked = "\n".join(f"{channel} = {count}" for channel, count in questions.items())
         people = "".join(
             f'[[persona]]\nid = "{person}"\nname = "{name}"\n'
             f'email = "{name.lower().replace(" ", ".")}@{domain}"\n\n'
@@ -88,7 +92,7 @@ opens = "{opens.strftime("%Y-%m-%dT%H:%M:%SZ")}"
 cut_off = "{int(cut_off.total_seconds())}s"
 
 [design]
-email = {questions}
+{asked}
 spacing = "0m"
 daily_cap_per_company = 1000
 contacts_per_company = 1000
@@ -100,10 +104,11 @@ patience = "{int(patience.total_seconds())}s"
 [channels.email]
 mailboxes = {json.dumps(mailboxes)}
 own_mx = ["mx.shop.test"]
-{table("smtp", smtp)}{table("imap", imap)}"""
+{table("smtp", smtp)}{table("imap", imap)}
+{more}"""
         )
         with open(self.dir / "companies.csv", "w", newline="") as file:
-            out = csv.DictWriter(file, COMPANY_COLUMNS, restval="", lineterminator="\n")
+            out = csv.DictWriter(file, (*COMPANY_COLUMNS, *WEB_COLUMNS), restval="", lineterminator="\n")
             out.writeheader()
             out.writerows(panel)
         self.env.update(passwords)

@@ -79,7 +79,7 @@ class Wave:
             mailboxes=self.mailboxes,
             domain=domain(self.name),
             panel=self.panel,
-            questions=self.questions,
+            questions={"email": self.questions},
             opens=self.opens,
             cut_off=self.cut_off,
             patience=self.patience,

@@ -8,6 +8,29 @@ use std::sync::LazyLock;
 /// Beginnings of lines below which nothing is the agent's own.
 const FOOTERS: &str = include_str!("footers.txt");
 
+/// Beginnings of a line that announces what an agent wrote on a ticket, with what it must also hold: it was
+/// added, not received.
+const COMMENT_HEADS: &str = include_str!("comment_heads.txt");
+const ADDED: &[&str] = &[
+    "added",
+    "posted",
+    "provided",
+    "given",
+    "made",
+    "toegevoegd",
+    "geplaatst",
+    "gegeven",
+    "ajouté",
+    "donnée",
+    "motivée",
+    "hinzugefügt",
+    "vorgeschlagen",
+    "gegeben",
+    "war",
+];
+/// So many lines with text may stand above it: a greeting, and what the mail is about.
+const ABOVE_COMMENT: usize = 8;
+
 /// Labels above an echo of what the customer wrote.
 const ECHOES: &[&str] = &[
     "your message",
@@ -167,6 +190,34 @@ static ANSWER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(ANSWERS.i
 static PLAIN_ECHO: LazyLock<Words> = LazyLock::new(|| Words::new(PLAIN_ECHOES.iter().copied()));
 static FOOTER: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(FOOTERS.lines()));
 static LEGAL_LINE: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::new(LEGAL.lines()));
+
+static COMMENT_HEAD: LazyLock<Beginnings> =
+    LazyLock::new(|| Beginnings::new(COMMENT_HEADS.lines()));
+
+/// What stands below the line by which a helpdesk announces an agent's words: `The following comment was
+/// added to ticket 12:`; all of it where there is no such line.
+pub(super) fn below_head<'a, 't>(lines: &'a [Line<'t>]) -> &'a [Line<'t>] {
+    let mut filled = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(n, line)| line.map(|l| (n, l.trim())))
+        .filter(|(_, line)| !line.is_empty());
+    let head = filled
+        .by_ref()
+        .take(ABOVE_COMMENT)
+        .find(|(_, line)| announces_comment(line));
+    match head {
+        Some((at, _)) if filled.next().is_some() => &lines[at + 1..],
+        _ => lines,
+    }
+}
+
+fn announces_comment(line: &str) -> bool {
+    line.len() < 200 && line.ends_with(':') && COMMENT_HEAD.begins(line) && {
+        let lower = line.to_lowercase();
+        ADDED.iter().any(|word| lower.contains(word))
+    }
+}
 
 /// What was cut off with a frame.
 #[derive(Debug, Default, Clone, Copy)]
@@ -391,10 +442,44 @@ const MONTHS_AND_DAYS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::super::joined;
-    use super::without_frame;
+    use super::{below_head, without_frame};
 
     fn cut(text: &str) -> String {
-        joined(&without_frame(&text.lines().map(Some).collect::<Vec<_>>()).0)
+        let lines: Vec<_> = text.lines().map(Some).collect();
+        joined(&without_frame(below_head(&lines)).0)
+    }
+
+    #[test]
+    fn an_agents_words_stand_below_the_line_that_announces_them() {
+        let hello = "Hello,\n\nYou recently logged a ticket with us.";
+        for (head, foot) in [
+            (
+                "The following comment was added to ticket [orders-2]:",
+                "If you need to provide us with further information, please reply to this e-mail.",
+            ),
+            (
+                "The following resolution was added to ticket [orders-2]:",
+                "Can you please confirm that this resolution addresses your needs?",
+            ),
+            (
+                "Le commentaire suivant a été ajouté au ticket [orders-2] :",
+                "Si vous voulez nous fournir d'autres informations, merci de répondre à ce mail.",
+            ),
+            (
+                "Für das Ticket [orders-2] wurde folgende Lösung vorgeschlagen:",
+                "Unter folgendem Link können Sie das Ticket online ansehen: https://acme.test/2",
+            ),
+        ] {
+            let text = format!("{hello}\n\n{head}\n\nYes, we do.\n\n{foot}\n\nRegards,\nOrders");
+            assert_eq!(cut(&text), "Yes, we do.", "{head}");
+        }
+        for text in [
+            "Hello,\n\nWe received the following:\n\nDo you?",
+            "Hello,\n\nThe following comment was received from you:\n\nDo you?",
+            "Yes.\n\nThe following comment was added to ticket 2:",
+        ] {
+            assert_eq!(cut(text), text);
+        }
     }
 
     #[test]

@@ -111,7 +111,7 @@ struct Cut<'t> {
 impl<'t> Cut<'t> {
     fn of(whole: &'t str, company: Company<'_>) -> Self {
         let lines = quote::unquoted(whole);
-        let (lines, below) = closing::without_signature(&lines, company);
+        let (lines, below) = closing::without_signature(frame::below_head(&lines), company);
         let (unframed, off) = frame::without_frame(&lines);
         let footed = off.footer.then(|| joined(&lines));
         let (lines, above) = closing::without_names(unframed, off.legal, company);
