@@ -189,7 +189,7 @@ impl Default for Web {
             },
             searches: WebSearches {
                 pause: SignedDuration::from_secs(2),
-                most_pages: 12,
+                most_pages: 20,
                 most_bytes: 12_000_000,
             },
             chats: Chats {

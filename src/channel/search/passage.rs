@@ -26,16 +26,28 @@ const TOPIC: f32 = 1.0;
 const SUBJECT: f32 = 0.3;
 const ASKING: f32 = 0.45;
 const TELLING: f32 = 0.06;
+/// A sentence without a fact that has fewer words states nothing.
+const LEAST: usize = 4;
+/// Unless it begins with one of these.
+const PLAIN: [&str; 18] = [
+    "yes", "no", "never", "always", "free", "only", "ja", "nee", "nooit", "altijd", "gratis", "alleen",
+    "nein", "nie", "kostenlos", "oui", "non", "jamais",
+];
 /// No more words of a section are looked at.
 const MOST_SENTENCES: usize = 200;
 
-static POINTERS: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
-    let lines = include_str!("pointers.txt").lines();
-    let lines = lines.filter(|l| !l.starts_with('#'));
+/// Phrases as the words that they are made of, by language.
+type Phrases = Vec<Vec<Vec<String>>>;
+
+static POINTERS: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("pointers.txt")));
+static HOLLOW: LazyLock<Phrases> = LazyLock::new(|| phrases(include_str!("hollow.txt")));
+
+fn phrases(list: &str) -> Phrases {
+    let lines = list.lines().filter(|l| !l.starts_with('#'));
     lines
         .map(|line| line.split('|').map(words::tokens).collect())
         .collect()
-});
+}
 
 /// A question, as passages are measured by it.
 #[derive(Debug, Clone)]
@@ -218,7 +230,12 @@ fn study(block: &str, language: Language, left: &mut usize) -> StudiedBlock {
             continue;
         }
         let facts = evidence::facts(&tokens);
-        if points(&tokens, language) && facts & !evidence::MONEY == 0 {
+        let points = holds(&tokens, &POINTERS, language) && facts & !evidence::MONEY == 0;
+        // What is cut off says nothing, and `Search:` or `Tell us below` no more.
+        let is_cut = sentence.ends_with('…') || sentence.ends_with("...");
+        let is_plain = tokens.first().is_some_and(|t| PLAIN.contains(&t.as_str()));
+        let is_scrap = facts == 0 && tokens.len() < LEAST && !is_plain;
+        if points || is_cut || is_scrap || holds(&tokens, &HOLLOW, language) {
             continue;
         }
         studied.statements.push(Statement {
@@ -229,15 +246,15 @@ fn study(block: &str, language: Language, left: &mut usize) -> StudiedBlock {
     studied
 }
 
-/// Whether a sentence points elsewhere.
-fn points(tokens: &[String], language: Language) -> bool {
-    let Some(pointers) = POINTERS.get(language as usize) else {
+/// Whether one of the phrases of a language stands in a sentence.
+fn holds(tokens: &[String], phrases: &Phrases, language: Language) -> bool {
+    let Some(phrases) = phrases.get(language as usize) else {
         return false;
     };
-    pointers.iter().any(|pointer| {
+    phrases.iter().any(|phrase| {
         tokens
-            .windows(pointer.len().max(1))
-            .any(|window| window == pointer.as_slice())
+            .windows(phrase.len().max(1))
+            .any(|window| window == phrase.as_slice())
     })
 }
 

@@ -17,9 +17,11 @@ use std::sync::Arc;
 use url::Url;
 
 /// Of what a search finds so many pages are opened, of the help pages and those of the sitemap so many each.
-const MOST_RESULTS: usize = 3;
+const MOST_RESULTS: usize = 4;
 const MOST_HELP: usize = 5;
-const MOST_MAPPED: usize = 4;
+const MOST_MAPPED: usize = 8;
+/// A page with so many links lets its visitors in.
+const LEADS: usize = 6;
 /// So many searches of a site are tried, and so many of its sitemaps read.
 const MOST_BOXES: usize = 2;
 const MOST_MAPS: usize = 3;
@@ -130,7 +132,9 @@ impl Walk<'_> {
             Err(trouble) => return ended(trouble),
         };
         self.home = start.sheet.address.clone();
-        if start.sheet.locked && start.sheet.length < 600 && start.sheet.boxes.is_empty() {
+        // Many a page has a login in its head; one that has nothing else leads nowhere.
+        let leads = start.sheet.links.len() >= LEADS || !start.sheet.boxes.is_empty();
+        if start.sheet.locked && start.sheet.length < 600 && !leads {
             return Ending::Shut("the site asks for a login".to_owned());
         }
         let first = Came {
@@ -369,14 +373,14 @@ impl Walk<'_> {
                 return;
             };
             self.visit.query.clone_from(query);
-            if self.results(&results).await || self.over() {
+            if self.results(&results, query).await || self.over() {
                 return;
             }
         }
     }
 
     /// Reads what a search found, and opens the best of it; says whether it found anything.
-    async fn results(&mut self, page: &Arc<Leaf>) -> bool {
+    async fn results(&mut self, page: &Arc<Leaf>, query: &str) -> bool {
         // The search led straight to a page.
         let known: HashSet<&str> = self
             .leaves
@@ -390,14 +394,17 @@ impl Walk<'_> {
         // worse.
         let mut shown = Vec::new();
         for passage in passage::answers(&page.sheet, &page.studied, &self.ask) {
-            let is_result = passage.leads.is_some_and(|l| links.contains(&l));
             let nth = passage
                 .leads
+                .filter(|l| links.contains(l))
                 .and_then(|l| offered.iter().position(|o| o.link == l));
-            if !is_result
-                || !passage.text.trim_end().ends_with(['…', '.'])
-                || !passage.text.contains('…')
-            {
+            // A snippet that is cut off is no answer, and a heading that repeats what was looked for is the
+            // search's own.
+            let is_cut = passage.text.trim_end().ends_with(['…', '.'])
+                && (passage.text.contains('…') || passage.text.contains("..."));
+            let echoes = !query.is_empty()
+                && passage.heading.to_lowercase().contains(&query.to_lowercase());
+            if !is_cut && !(echoes && nth.is_none()) {
                 shown.push((passage, nth));
             }
         }
