@@ -113,15 +113,15 @@ impl Page {
                     };
                     self.scripts.extend(script.filter(|s| !s.is_empty()));
                 }
-                "meta" if self.refresh.is_none() => {
-                    if tree
-                        .value(node, "http-equiv")
-                        .trim()
-                        .eq_ignore_ascii_case("refresh")
-                    {
-                        let address = refresh(tree.value(node, "content"));
-                        self.refresh = address.and_then(|a| self.base.join(a).ok());
-                    }
+                "meta"
+                    if self.refresh.is_none()
+                        && tree
+                            .value(node, "http-equiv")
+                            .trim()
+                            .eq_ignore_ascii_case("refresh") =>
+                {
+                    let address = refresh(tree.value(node, "content"));
+                    self.refresh = address.and_then(|a| self.base.join(a).ok());
                 }
                 _ => (),
             }

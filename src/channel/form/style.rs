@@ -16,6 +16,10 @@ const MOST_SHEETS: usize = 2 << 20;
 
 /// What is known of an element from those that it stands in, each with nothing unless it hides.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way of hiding of its own, and an element may have several"
+)]
 struct Hidden {
     display: bool,
     visibility: bool,
