@@ -172,7 +172,7 @@ def peer(name, extractor, which):
         for form, label, labels in zip(forms, types, fields):
             if label in "X-":
                 continue
-            result = extractor.classify(form, proba=False, fields=True)
+            result = extractor.classify(form, fields=True)
             got = {k: said.get(v, "other") for k, v in result.get("fields", {}).items()}
             tally.form(label, schema.get(result["form"], "other"), labels, got)
             for field, meant in labels.items():
@@ -235,7 +235,9 @@ def retrained():
     index = {k: v for k, v in storage.get_index().items() if half(v["url"]) == "develop"}
     storage.get_index = lambda: index
     annotations = storage.iter_annotations(simplify_form_types=True, simplify_field_types=True)
-    return FormFieldClassifier.trained_on(list(annotations))
+    extractor = FormFieldClassifier()
+    extractor.train(list(annotations))
+    return extractor
 
 
 if __name__ == "__main__":

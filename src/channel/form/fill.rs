@@ -489,8 +489,7 @@ pub(super) fn has_default(control: &Control) -> bool {
 const fn private(language: Language) -> &'static str {
     match language {
         Language::En => "Private",
-        Language::Nl => "Particulier",
-        Language::Fr => "Particulier",
+        Language::Nl | Language::Fr => "Particulier",
         Language::De => "Privat",
     }
 }

@@ -135,12 +135,32 @@ pub(super) fn features(
     sights: &[Sight],
     meanings: &[Meaning],
 ) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut add = |name: &str| {
-        if !found.iter().any(|f| f == name) {
-            found.push(name.to_owned());
+    let mut found = Seen::default();
+    for (meaning, name) in FIELDS {
+        if meanings.contains(meaning) {
+            found.add(&format!("asks {name}"));
         }
-    };
+    }
+    controls(form, sights, meanings, &mut found);
+    pairs(form, sights, meanings, &mut found);
+    words_of(page, form, sights, &mut found);
+    found.0
+}
+
+/// What was seen, each thing once.
+#[derive(Default)]
+struct Seen(Vec<String>);
+
+impl Seen {
+    fn add(&mut self, name: &str) {
+        if !self.0.iter().any(|f| f == name) {
+            self.0.push(name.to_owned());
+        }
+    }
+}
+
+/// What controls it has, and how it is sent.
+fn controls(form: &Form, sights: &[Sight], meanings: &[Meaning], found: &mut Seen) {
     let seen: Vec<(usize, &Control)> = form
         .controls
         .iter()
@@ -154,32 +174,32 @@ pub(super) fn features(
         .collect();
     for (meaning, name) in FIELDS {
         if meanings.contains(meaning) {
-            add(&format!("asks {name}"));
+            found.add(&format!("asks {name}"));
         }
     }
     let count = |kind: ControlKind| seen.iter().filter(|(_, c)| c.kind == kind).count();
     if count(ControlKind::TextArea) > 0 {
-        add("has an area");
+        found.add("has an area");
     }
     if count(ControlKind::Password) > 1 {
-        add("has two passwords");
+        found.add("has two passwords");
     }
     if count(ControlKind::Select) > 2 {
-        add("has several lists");
+        found.add("has several lists");
     } else if count(ControlKind::Select) > 0 {
-        add("has a list");
+        found.add("has a list");
     }
     if count(ControlKind::Radio) > 0 {
-        add("has choices");
+        found.add("has choices");
     }
     if count(ControlKind::Checkbox) > 0 {
-        add("has boxes");
+        found.add("has boxes");
     }
     let typed = seen
         .iter()
         .filter(|(_, c)| is_typed(c) || c.kind == ControlKind::Password)
         .count();
-    add(match typed {
+    found.add(match typed {
         0 => "types nothing",
         1 => "types one",
         2 => "types two",
@@ -187,30 +207,34 @@ pub(super) fn features(
         6..=10 => "types many",
         _ => "types very many",
     });
-    add(match form.method {
+    found.add(match form.method {
         Method::Get => "gets",
         Method::Post => "posts",
         Method::Dialog => "closes",
     });
     if form.enctype.starts_with("multipart") {
-        add("sends files");
+        found.add("sends files");
     }
     let called = |cue: Cue| sights.iter().any(|s| s.is_called(cue) || s.says(cue));
     if called(Cue::Username) {
-        add("asks username");
+        found.add("asks username");
     }
     if called(Cue::Birth) {
-        add("asks birth");
+        found.add("asks birth");
     }
     if called(Cue::Budget) {
-        add("asks quantity");
+        found.add("asks quantity");
     }
     if called(Cue::When) {
-        add("asks date");
+        found.add("asks date");
     }
     if called(Cue::Website) {
-        add("asks website");
+        found.add("asks website");
     }
+}
+
+/// What it asks for together.
+fn pairs(form: &Form, sights: &[Sight], meanings: &[Meaning], found: &mut Seen) {
     let message = form
         .controls
         .iter()
@@ -220,13 +244,13 @@ pub(super) fn features(
         && meanings.contains(&Meaning::Email)
         && !meanings.contains(&Meaning::Password)
     {
-        add("asks email and area");
+        found.add("asks email and area");
     }
     if message.is_some() && !meanings.contains(&Meaning::Password) {
-        add("area without password");
+        found.add("area without password");
         let lives = [Meaning::Street, Meaning::Postcode, Meaning::City];
         if !lives.iter().any(|m| meanings.contains(m)) {
-            add("area without address");
+            found.add("area without address");
         }
         let worded = form
             .controls
@@ -234,10 +258,21 @@ pub(super) fn features(
             .zip(sights)
             .any(|(c, s)| c.kind == ControlKind::TextArea && s.weight(Cue::Message) > 1.0);
         if worded {
-            add("area for a message");
+            found.add("area for a message");
         }
     }
+    let asks = |m: Meaning| meanings.contains(&m);
+    let named = asks(Meaning::FullName) || asks(Meaning::FirstName) || asks(Meaning::LastName);
+    if named && asks(Meaning::Email) && !asks(Meaning::Password) && message.is_some() {
+        found.add("asks name, email and area");
+    }
+    if (asks(Meaning::Subject) || asks(Meaning::TopicSelect)) && message.is_some() {
+        found.add("asks subject and area");
+    }
+}
 
+/// What is said on it, in it and above it.
+fn words_of(page: &Page, form: &Form, sights: &[Sight], found: &mut Seen) {
     let places: [(&str, Vec<Found>); 5] = [
         ("button", buttons(form)),
         (
@@ -262,27 +297,18 @@ pub(super) fn features(
     for (place, texts) in &places {
         for (cue, name) in WORDS {
             if texts.iter().any(|t| t.has(*cue)) {
-                add(&format!("{place}: {name}"));
+                found.add(&format!("{place}: {name}"));
             }
         }
     }
-    let asks = |m: Meaning| meanings.contains(&m);
-    let named = asks(Meaning::FullName) || asks(Meaning::FirstName) || asks(Meaning::LastName);
-    if named && asks(Meaning::Email) && !asks(Meaning::Password) && message.is_some() {
-        add("asks name, email and area");
-    }
-    if (asks(Meaning::Subject) || asks(Meaning::TopicSelect)) && message.is_some() {
-        add("asks subject and area");
-    }
     for (cue, name) in WORDS {
         if sights.iter().any(|s| s.is_called(*cue)) {
-            add(&format!("field: {name}"));
+            found.add(&format!("field: {name}"));
         }
         if sights.iter().any(|s| s.says(*cue)) {
-            add(&format!("label: {name}"));
+            found.add(&format!("label: {name}"));
         }
     }
-    found
 }
 
 /// What stands on the buttons that send it.

@@ -80,7 +80,7 @@ pub(super) fn meanings(form: &Form, sights: &[Sight]) -> Vec<Meaning> {
     settle_subjects(form, &mut found);
     let mut meanings: Vec<Meaning> = found.into_iter().map(|(m, _)| m).collect();
     // What is behind the most that is looked at.
-    meanings.extend(form.controls.iter().skip(sights.len()).map(|c| other(c)));
+    meanings.extend(form.controls.iter().skip(sights.len()).map(other));
     meanings
 }
 
@@ -200,14 +200,15 @@ fn of_typed(control: &Control, sight: &Sight) -> Guess {
 fn by_kind(kind: ControlKind, meaning: Meaning, said: bool) -> f64 {
     match (kind, meaning) {
         (ControlKind::Email, Meaning::Email) | (ControlKind::Tel, Meaning::Phone) => 4.0,
+        (
+            ControlKind::Date | ControlKind::Number | ControlKind::Url,
+            Meaning::Message | Meaning::FullName,
+        )
+        | (ControlKind::TextArea, Meaning::Query) => -9.0,
         (ControlKind::TextArea, Meaning::Message) if said => 1.5,
         (ControlKind::TextArea, Meaning::Subject) if said => -2.0,
         (ControlKind::TextArea, m) if said && m != Meaning::Message => -0.8,
         (ControlKind::Text, Meaning::Message) if said => -0.6,
-        (
-            ControlKind::Date | ControlKind::Number | ControlKind::Url,
-            Meaning::Message | Meaning::FullName,
-        ) => -9.0,
         (ControlKind::Date, _) => -3.0,
         _ => 0.0,
     }

@@ -16,6 +16,8 @@ mod cues;
 mod encode;
 mod entries;
 mod fill;
+#[cfg(test)]
+mod fill_tests;
 mod folding;
 mod gate;
 mod kind;

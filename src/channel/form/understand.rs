@@ -5,7 +5,7 @@ use super::cues::{Cue, read, read_name};
 use super::fill::is_step;
 use super::kind::{Audience, FormKind, audience, features, scores};
 use super::meaning::meanings;
-use super::sight::{Sight, is_button, is_seen};
+use super::sight::{Sight, is_button, is_seen, is_typed};
 use super::{ControlKind, Form, Method, Page};
 use crate::model::{FormPins, Language, Meaning};
 
@@ -393,7 +393,7 @@ fn pays(form: &Form) -> Option<String> {
         ]
         .iter()
         .any(|n| name.contains(n));
-        let by_label = is_seen(form, c) && !is_button(c) && {
+        let by_label = is_typed(c) && is_seen(form, c) && !is_button(c) && {
             let label = read(&c.label);
             label.has(Cue::Pay) && c.kind != ControlKind::TextArea && !label.has(Cue::Topic)
         };
