@@ -302,7 +302,7 @@ async fn chats_are_found_and_their_answers_read() {
     shopper.hold("/nested").await.answered_by(Speaker::Bot);
     let socket = shopper.hold("/socket").await;
     socket.answered_by(Speaker::Agent);
-    assert_eq!(socket.said()[0].3, true);
+    assert!(socket.said()[0].3);
     shopper.hold("/typing").await.answered_by(Speaker::Agent);
     shopper.hold("/banner").await.answered_by(Speaker::Bot);
     assert_eq!(shopper.site.asked("GET /accepted").len(), 0);
@@ -335,8 +335,8 @@ async fn chats_are_found_and_their_answers_read() {
 #[tokio::test]
 #[ignore = "needs Chromium and chromedriver"]
 async fn what_is_no_answer_is_told_apart() {
-    let mut shopper = Shopper::new().await;
     use AttemptResult::{Accepted, Deferred, HandedOver, InDoubt, NotReached, Refused};
+    let mut shopper = Shopper::new().await;
     for (path, result, ended) in [
         ("/queue", Accepted, Ended::Queue),
         ("/silent", Accepted, Ended::NoAnswer),
