@@ -29,7 +29,7 @@ const WIDGET: &str = r#"
   <form><textarea placeholder="Type a message"></textarea><button type="submit" aria-label="Send">&gt;</button></form>
 </div>"#;
 
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 const root = ROOT, $ = s => root.querySelector(s), panel = $('.panel');
 $('.fab').onclick = () => { panel.hidden = !panel.hidden; if (!panel.hidden && !panel.open) { panel.open = true; greet(); } };
 function say(text, cls, name) {
@@ -47,7 +47,7 @@ let sent = 0;
 $('form').onsubmit = e => { e.preventDefault(); const t = $('textarea'); const text = t.value; if (!text) return; t.value = ''; say(text, 'own'); fetch('/sent?' + (++sent), {method: 'POST', body: text}); heard(text); };
 $('textarea').onkeydown = e => { if (e.key === 'Enter') { e.preventDefault(); $('form').requestSubmit(); } };
 let greet = () => {}, heard = () => {};
-"#;
+";
 
 fn page(root: &str, label: &str, more: &str) -> String {
     let widget = WIDGET.replace("LABEL", label);
