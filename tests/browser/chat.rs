@@ -29,7 +29,7 @@ const WIDGET: &str = r#"
   <form><textarea placeholder="Type a message"></textarea><button type="submit" aria-label="Send">&gt;</button></form>
 </div>"#;
 
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 const root = ROOT, $ = s => root.querySelector(s), panel = $('.panel');
 $('.fab').onclick = () => { panel.hidden = !panel.hidden; if (!panel.hidden && !panel.open) { panel.open = true; greet(); } };
 function say(text, cls, name) {
@@ -47,7 +47,7 @@ let sent = 0;
 $('form').onsubmit = e => { e.preventDefault(); const t = $('textarea'); const text = t.value; if (!text) return; t.value = ''; say(text, 'own'); fetch('/sent?' + (++sent), {method: 'POST', body: text}); heard(text); };
 $('textarea').onkeydown = e => { if (e.key === 'Enter') { e.preventDefault(); $('form').requestSubmit(); } };
 let greet = () => {}, heard = () => {};
-"#;
+";
 
 fn page(root: &str, label: &str, more: &str) -> String {
     let widget = WIDGET.replace("LABEL", label);
@@ -302,7 +302,7 @@ async fn chats_are_found_and_their_answers_read() {
     shopper.hold("/nested").await.answered_by(Speaker::Bot);
     let socket = shopper.hold("/socket").await;
     socket.answered_by(Speaker::Agent);
-    assert_eq!(socket.said()[0].3, true);
+    assert!(socket.said()[0].3);
     shopper.hold("/typing").await.answered_by(Speaker::Agent);
     shopper.hold("/banner").await.answered_by(Speaker::Bot);
     assert_eq!(shopper.site.asked("GET /accepted").len(), 0);
@@ -335,8 +335,8 @@ async fn chats_are_found_and_their_answers_read() {
 #[tokio::test]
 #[ignore = "needs Chromium and chromedriver"]
 async fn what_is_no_answer_is_told_apart() {
-    let mut shopper = Shopper::new().await;
     use AttemptResult::{Accepted, Deferred, HandedOver, InDoubt, NotReached, Refused};
+    let mut shopper = Shopper::new().await;
     for (path, result, ended) in [
         ("/queue", Accepted, Ended::Queue),
         ("/silent", Accepted, Ended::NoAnswer),
