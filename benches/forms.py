@@ -110,9 +110,7 @@ def equality(pages, scratch, most):
     files = sorted(pages.glob("*.html"), key=lambda f: (len(f.stem), f.stem))
     listed = "".join(json.dumps({"id": f.name, "file": str(f)}) + "\n" for f in files)
     with Browser() as browser:
-        reference = {
-            f.name: browser.forms(f.read_bytes().decode("utf-8", "replace")) for f in files
-        }
+        reference = {f.name: browser.forms(f.read_bytes()) for f in files}
     total = sum(map(len, reference.values()))
     say(f"{len(files)} pages, {total} forms in Chromium\n")
 
@@ -164,4 +162,5 @@ def main():
     sys.exit(0 if fine else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -61,4 +61,5 @@ def main():
         print(json.dumps({"id": asked["id"], "forms": found}))
 
 
-main()
+if __name__ == "__main__":
+    main()

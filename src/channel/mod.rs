@@ -12,6 +12,8 @@
 
 mod backoff;
 pub mod bluesky;
+pub mod browser;
+pub mod chat;
 mod client;
 mod dispatch;
 pub mod email;

@@ -64,19 +64,16 @@ fn is_near_v6(ip: Ipv6Addr) -> bool {
 
 /// The IPv4 address that an IPv6 address leads to: mapped, compatible, NAT64 (RFC 6052, both prefixes), 6to4.
 fn carried(ip: Ipv6Addr) -> Option<Ipv4Addr> {
-    let s = ip.segments();
-    let last = || {
-        let [.., a, b, c, d] = ip.octets();
-        Ipv4Addr::new(a, b, c, d)
+    let octets = ip.octets();
+    let at = |from: usize| {
+        let four = octets.get(from..from + 4)?;
+        Some(Ipv4Addr::from(<[u8; 4]>::try_from(four).ok()?))
     };
-    match s {
+    match ip.segments() {
         [0, 0, 0, 0, 0, 0xffff | 0, ..]
         | [0x64, 0xff9b, 0, 0, 0, 0, ..]
-        | [0x64, 0xff9b, 1, ..] => Some(last()),
-        [0x2002, ..] => {
-            let [_, _, a, b, c, d, ..] = ip.octets();
-            Some(Ipv4Addr::new(a, b, c, d))
-        }
+        | [0x64, 0xff9b, 1, ..] => at(12),
+        [0x2002, ..] => at(2),
         _ => None,
     }
 }

@@ -37,7 +37,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     let _guard = store.guard()?;
     let clock = Clock::Wall;
-    let accounts = Accounts::of(&place.study);
+    let accounts = Accounts::of(&place.study, &place.dir);
     let mut lanes = lanes(&place.study, &ledger, &accounts, &clock, |_| None).await?;
     let mut collected = Collected::default();
     // One server that is down keeps nobody from the others.

@@ -1,7 +1,9 @@
 //! `shopper explain form`
 
 use super::output::Output;
-use crate::channel::form::{FormRead, Page, Understood, Value, fill, understand};
+use crate::channel::form::{
+    EntryValue, FormRead, Method, Page, Understood, fill, submit, understand,
+};
 use crate::channel::site::{Visitor, decode_named};
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
@@ -252,24 +254,40 @@ fn submitted(page: &Page, understood: &Understood) -> Json {
     let Some(form) = page.forms.get(filled.form) else {
         return Json::Null;
     };
-    let entries: Vec<Json> = filled
-        .puts
+    let cannot: Vec<Json> = missing
         .iter()
-        .filter_map(|put| {
-            let control = form.controls.get(put.control)?;
-            let value = match &put.value {
-                Value::Text(text) => text.clone(),
-                Value::Choose(at) => control.choices.get(*at)?.value.clone(),
-                Value::Tick => control.value.clone(),
-                Value::Untick => return None,
-            };
-            Some(json!([control.name, value]))
+        .map(|m| json!({"field": m.field, "name": m.name, "why": m.why}))
+        .collect();
+    let sent = submit(
+        page,
+        form,
+        &filled.values(),
+        filled.button,
+        "----form-boundary",
+    );
+    let sent = match sent {
+        Ok(sent) => sent,
+        Err(why) => return json!({"refused": why, "step": filled.step, "cannot": cannot}),
+    };
+    let entries: Vec<Json> = sent
+        .entries
+        .iter()
+        .map(|(name, value)| match value {
+            EntryValue::Text(text) => json!([name, text]),
+            EntryValue::File(file) => json!([name, file.name]),
         })
         .collect();
     json!({
-        "button": filled.button.and_then(|b| form.controls.get(b)).map(|b| b.selector.as_str()),
+        "method": match sent.method {
+            Method::Get => "get",
+            Method::Post => "post",
+            Method::Dialog => "dialog",
+        },
+        "action": sent.action.as_str(),
+        "enctype": sent.enctype,
+        "button": sent.button.and_then(|b| form.controls.get(b)).map(|b| b.selector.as_str()),
         "entries": entries,
         "step": filled.step,
-        "cannot": missing.iter().map(|m| json!({"field": m.field, "name": m.name, "why": m.why})).collect::<Vec<_>>(),
+        "cannot": cannot,
     })
 }

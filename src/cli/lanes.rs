@@ -1,6 +1,8 @@
 //! The channels of a study as fieldwork drives them.
 
 use crate::channel::Client;
+use crate::channel::browser::{BrowserForms, BrowserOptions, find};
+use crate::channel::chat::Chatter;
 use crate::channel::email::Smtp;
 use crate::channel::search::Searcher;
 use crate::channel::web::FormSender;
@@ -15,6 +17,7 @@ use crate::fieldwork::{
 use crate::model::{Channel, EmailAccount, Network, SocialAccount, Study};
 use crate::store::Ledger;
 use jiff::Timestamp;
+use std::path::{Path, PathBuf};
 
 /// The accounts through which a wave runs: the study's own, or those of the sandbox.
 pub(super) struct Accounts<'a> {
@@ -22,6 +25,27 @@ pub(super) struct Accounts<'a> {
     pub social: Vec<&'a SocialAccount>,
     /// The channels of the web on which the program itself asks.
     pub web: Vec<Channel>,
+    /// Where browsers keep their profiles.
+    pub browsers: Browsers,
+}
+
+/// The folders in which browsers keep the profiles of the personas; without one there is no browser. Two
+/// browsers that run at the same time cannot share one.
+#[derive(Default)]
+pub(super) struct Browsers {
+    pub forms: Option<PathBuf>,
+    pub chats: Option<PathBuf>,
+}
+
+impl Browsers {
+    /// Those of a study, beside its other files.
+    fn of(dir: &Path) -> Self {
+        let folder = |name| Some(dir.join("browser").join(name));
+        Self {
+            forms: folder("forms"),
+            chats: folder("chats"),
+        }
+    }
 }
 
 /// Whether replies come to the study's mailboxes: a contact form is answered by mail.
@@ -37,8 +61,8 @@ pub(super) fn on_web(study: &Study) -> Vec<Channel> {
 }
 
 impl<'a> Accounts<'a> {
-    /// The study's own accounts on the channels that it asks.
-    pub(super) fn of(study: &'a Study) -> Self {
+    /// The study's own accounts on the channels that it asks; `dir` is its folder.
+    pub(super) fn of(study: &'a Study, dir: &Path) -> Self {
         let asked = |channel| study.design.questions.contains_key(&channel);
         Self {
             email: study.email.as_ref().filter(|_| is_mailed(study)),
@@ -48,6 +72,7 @@ impl<'a> Accounts<'a> {
                 .filter(|account| asked(account.network.channel()))
                 .collect(),
             web: on_web(study),
+            browsers: Browsers::of(dir),
         }
     }
 }
@@ -56,8 +81,9 @@ impl<'a> Accounts<'a> {
 pub(super) enum AnyLane<'a> {
     Mail(Box<MailLane<'a, Smtp>>),
     Posts(Box<PostLane<'a, Client>>),
-    Forms(Box<WebLane<'a, FormSender>>),
+    Forms(Box<WebLane<'a, FormSender<Option<BrowserForms>>>>),
     Searches(Box<WebLane<'a, Searcher>>),
+    Chats(Box<WebLane<'a, Chatter>>),
 }
 
 /// Hands a call on to the lane that is there.
@@ -68,6 +94,7 @@ macro_rules! hand_on {
             Self::Posts($lane) => $call,
             Self::Forms($lane) => $call,
             Self::Searches($lane) => $call,
+            Self::Chats($lane) => $call,
         }
     };
 }
@@ -110,6 +137,10 @@ pub(super) async fn lanes<'a>(
         lanes.push(match channel {
             Channel::WebForm => {
                 let forms = FormSender::new(web, clock.clone())?;
+                let profiles = accounts.browsers.forms.clone();
+                let browser =
+                    profiles.map(|p| BrowserForms::new(web, clock.clone(), BrowserOptions::new(p)));
+                let forms = forms.with_fallback(browser);
                 let sender = Sender::new(study, ledger, clock, agenda, *channel, forms);
                 AnyLane::Forms(Box::new(WebLane::new(*channel, sender, reader.clone())))
             }
@@ -117,6 +148,17 @@ pub(super) async fn lanes<'a>(
                 let searcher = Searcher::new(web, clock.clone())?;
                 let sender = Sender::new(study, ledger, clock, agenda, *channel, searcher);
                 AnyLane::Searches(Box::new(WebLane::new(*channel, sender, reader.clone())))
+            }
+            Channel::Chat => {
+                let Some(profiles) = accounts.browsers.chats.clone() else {
+                    continue;
+                };
+                let options = BrowserOptions::new(profiles);
+                // Before anything is sent: nothing can be asked there without one.
+                find(&options)?;
+                let chatter = Chatter::new(web, clock.clone(), options);
+                let sender = Sender::new(study, ledger, clock, agenda, *channel, chatter);
+                AnyLane::Chats(Box::new(WebLane::new(*channel, sender, reader.clone())))
             }
             _ => continue,
         });
@@ -127,7 +169,7 @@ pub(super) async fn lanes<'a>(
 impl AnyLane<'_> {
     /// Whether what is said comes back while it sends.
     pub(super) const fn is_web(&self) -> bool {
-        matches!(self, Self::Forms(_) | Self::Searches(_))
+        matches!(self, Self::Forms(_) | Self::Searches(_) | Self::Chats(_))
     }
 }
 

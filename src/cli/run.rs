@@ -62,7 +62,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     let clock = Clock::Wall;
     let live = place.live(&clock).await?;
     let stop = Stop::on_signal();
-    let accounts = Accounts::of(&place.study);
+    let accounts = Accounts::of(&place.study, &place.dir);
     let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
     for account in place.assisted() {
         output.remark(&format!(

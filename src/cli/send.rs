@@ -50,7 +50,7 @@ impl Workplace {
 
     /// The accounts from which a person posts, on channels that the design asks.
     pub(super) fn assisted(&self) -> Vec<&SocialAccount> {
-        let accounts = Accounts::of(&self.study).social.into_iter();
+        let accounts = Accounts::of(&self.study, &self.dir).social.into_iter();
         accounts
             .filter(|account| account.transport == TransportKind::Assisted)
             .collect()
@@ -120,7 +120,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         });
     }
     let stop = Stop::on_signal();
-    let accounts = Accounts::of(&place.study);
+    let accounts = Accounts::of(&place.study, &place.dir);
     let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
     let mut pass = SendPass::default();
     for lane in &mut lanes {

@@ -1,10 +1,11 @@
 //! A whole wave in simulated time against simulated companies, through the same sockets, protocols
 //! and code as a live one.
 
-use super::lanes::{Accounts, is_mailed, lanes, on_web};
+use super::lanes::{Accounts, Browsers, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish;
+use crate::channel::browser::{BrowserOptions, find};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::fieldwork::{self, Hand, Lane, Rhythm, Stop, open_wave};
@@ -81,8 +82,19 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         serving.stand_in(&market, &mut near);
         sites = Some(serving);
     }
+    let options = BrowserOptions::new(scratch.path.join("chats"));
+    let browsers = Browsers {
+        // What only a browser can send is left to a person in a rehearsal: with and without one on this
+        // machine it is the same.
+        forms: None,
+        chats: find(&options).ok().map(|_| options.profiles),
+    };
+    if web.contains(&Channel::Chat) && browsers.chats.is_none() {
+        output.remark("there is no browser here, so nobody is asked by chat");
+    }
     let accounts = Accounts {
         web,
+        browsers,
         email: email.as_ref(),
         social: network.iter().map(|public| &public.account).collect(),
     };

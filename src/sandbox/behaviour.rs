@@ -13,7 +13,7 @@ use super::conduct::{
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
 use super::posts::{self, Accounts, PostConduct, Posting};
-use super::web::{self, SiteConduct, SiteProfile, Sites};
+use super::web::{self, ChatConduct, ChatEnding, SiteConduct, SiteProfile, Sites};
 use crate::model::{Channel, Enquiry, Network, Study};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -45,6 +45,10 @@ pub struct Behaviour {
     sites: Sites,
     seed: u64,
 }
+
+static NO_CHAT: ChatConduct = ChatConduct {
+    ending: ChatEnding::Queue,
+};
 
 static NO_PAGE: SiteConduct = SiteConduct::NOTHING;
 
@@ -87,7 +91,12 @@ impl Behaviour {
             Some(on.map(|e| (e.company, e.question)).collect())
         };
         let mut behaviour = Self {
-            sites: web::draw(study, seed, asked(Channel::WebSearch).as_ref()),
+            sites: web::draw(
+                study,
+                seed,
+                asked(Channel::WebSearch).as_ref(),
+                asked(Channel::Chat).as_ref(),
+            ),
             conducts: HashMap::new(),
             forms: HashMap::new(),
             receptions: HashMap::new(),
@@ -185,6 +194,20 @@ impl Behaviour {
             .conducts
             .get(&(company, question))
             .unwrap_or(&NO_PAGE)
+    }
+
+    /// What comes of a question in a company's chat, by their indices in the study.
+    #[must_use]
+    pub fn chat_conduct(&self, company: u32, question: u32) -> &ChatConduct {
+        self.sites
+            .chats
+            .get(&(company, question))
+            .unwrap_or(&NO_CHAT)
+    }
+
+    /// Replaces what comes of a question in a company's chat: for scenarios.
+    pub fn set_chat_conduct(&mut self, company: u32, question: u32, conduct: ChatConduct) {
+        self.sites.chats.insert((company, question), conduct);
     }
 
     /// Replaces what is done about one question that came by contact form: for scenarios.

@@ -13,7 +13,7 @@ use super::mime::date_header;
 use super::posts::{PostConduct, Record, Utterance};
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
-use super::web::{Opened, SiteConduct, SiteProfile};
+use super::web::{ChatConduct, Line, Matter, Opened, SiteConduct, SiteProfile};
 use crate::clock::Clock;
 use crate::model::{Channel, Enquiry, Study};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
@@ -32,6 +32,8 @@ pub struct Scenario {
     pub post_conducts: Vec<(Channel, u32, u32, PostConduct)>,
     /// Conducts about what comes by contact form that stand in place of the drawn ones.
     pub form_conducts: Vec<(u32, u32, Conduct)>,
+    /// What comes of questions in chats in place of what was drawn: company, question, conduct.
+    pub chat_conducts: Vec<(u32, u32, ChatConduct)>,
     /// Sites that stand in place of the drawn ones.
     pub sites: Vec<(u32, SiteProfile)>,
     /// What stands on a site about a question in place of what was drawn: company, question, conduct.
@@ -134,6 +136,9 @@ impl Market {
         }
         for (company, question, conduct) in scenario.form_conducts {
             behaviour.set_form_conduct(company, question, conduct);
+        }
+        for (company, question, conduct) in scenario.chat_conducts {
+            behaviour.set_chat_conduct(company, question, conduct);
         }
         for (company, site) in scenario.sites {
             behaviour.set_site(company, site);
@@ -247,6 +252,28 @@ impl Market {
             .entry((channel, company, question))
             .or_default()
             .note(said);
+    }
+
+    /// Notes for the truth what a page showed of a chat about a question.
+    pub(super) fn chat_said(&self, company: u32, question: u32, line: &Line) {
+        let at = whole_second(line.at);
+        let mut state = self.lock();
+        let record = state
+            .records
+            .entry((Channel::Chat, company, question))
+            .or_default();
+        match &line.matter {
+            Matter::Talk => {}
+            Matter::Holding => record.receipt = record.receipt.or(Some(at)),
+            Matter::Redirect => record.redirect = record.redirect.or(Some(at)),
+            Matter::Answer { correct, stance } => {
+                if record.answer.is_none() {
+                    record.answer = Some(at);
+                    record.correct = *correct;
+                    record.stance.clone_from(stance);
+                }
+            }
+        }
     }
 
     /// Notes for the truth that a page was read on a company's site: which question was searched for, if any,

@@ -157,7 +157,7 @@ fn encode_header(value: &str) -> String {
         chunk.push(c);
     }
     encoded.push(format!("=?UTF-8?B?{}?=", base64(chunk.as_bytes())));
-    encoded.join("\r\n ") + &rest
+    encoded.join("\r\n ") + rest.as_str()
 }
 
 fn part(out: &mut Vec<u8>, kind: &str, charset: Charset, transfer: Transfer, text: &str) {

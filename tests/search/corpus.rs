@@ -3,6 +3,7 @@
 use mystery_shopper::channel::search::passages;
 use mystery_shopper::model::{Language, Particulars};
 use std::collections::HashMap;
+use std::fmt::Write;
 use url::Url;
 
 /// What came of a set.
@@ -109,7 +110,7 @@ pub fn measure(set: &str, show: bool) -> Score {
     let mut pages: Vec<(Url, String)> = Vec::new();
     for line in set.lines() {
         if let Some(site) = line.strip_prefix("@site ") {
-            company = site.rsplit_once(' ').unwrap().0.to_owned();
+            site.rsplit_once(' ').unwrap().0.clone_into(&mut company);
             pages.clear();
         } else if let Some(path) = line.strip_prefix("@page ") {
             let address = Url::parse("https://company.example")
@@ -182,18 +183,18 @@ pub fn banks(show: bool) -> Score {
         for style in 0..5 {
             for (at, (id, question)) in bank.iter().enumerate() {
                 let page = |without: bool| {
-                    let mut html = format!("<title>Help</title><h1>Help</h1>");
+                    let mut html = String::from("<title>Help</title><h1>Help</h1>");
                     for (n, (_, other)) in bank.iter().enumerate() {
                         if without && n == at {
                             continue;
                         }
                         let statement = &other.statements[style];
-                        if (style + n) % 2 == 0 {
-                            html.push_str(&format!("<h2>{}</h2>", other.topic));
+                        let heading = if (style + n) % 2 == 0 {
+                            &other.topic
                         } else {
-                            html.push_str(&format!("<h2>{}</h2>", other.wordings["a"].1));
-                        }
-                        html.push_str(&format!("<p>{statement}</p>"));
+                            &other.wordings["a"].1
+                        };
+                        write!(html, "<h2>{heading}</h2><p>{statement}</p>").unwrap();
                     }
                     vec![(Url::parse("https://company.example/help").unwrap(), html)]
                 };
@@ -226,7 +227,7 @@ pub fn banks(show: bool) -> Score {
                     }
                     let found = passages(&away, &particulars);
                     if found.is_empty() {
-                        score.left += 1
+                        score.left += 1;
                     } else {
                         score.invented += 1;
                         if show {

@@ -1,8 +1,8 @@
 //! Forms that are taken: what travels, and what is kept of the answer.
 
 use super::forms_server::{
-    Does, EMAIL, MESSAGE, QUESTION, Site, THANKS, contact, contact_with, dispatch, kept, manner,
-    noon, particulars, put, put_by, sender,
+    Does, EMAIL, MESSAGE, Site, THANKS, contact, contact_with, dispatch, kept, manner, noon,
+    particulars, put, put_by, sender,
 };
 use mystery_shopper::model::{AttemptResult, Channel, ExhibitKind, Language, Speaker};
 
@@ -340,5 +340,21 @@ async fn what_the_page_says_to_the_question_is_kept_beside_the_receipt() {
             )
         ],
     );
-    assert!(!QUESTION.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_only_leads_on_is_followed() {
+    let site = Site::start(|asked| match asked.line().as_str() {
+        "GET /" => Does::page("<meta http-equiv=refresh content='0; url=/contact'>"),
+        "GET /contact" => Does::page(contact("")),
+        "POST /contact" => {
+            Does::page("<meta http-equiv=refresh content='1; url=/done'><p>One moment</p>")
+        }
+        "GET /done" => Does::page(THANKS),
+        _ => Does::status(404, ""),
+    })
+    .await;
+    let outcome = put(&site.at("/")).await;
+    assert_eq!(outcome.result, AttemptResult::Accepted, "{}", outcome.reply);
+    site.only_post();
 }

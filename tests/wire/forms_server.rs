@@ -5,6 +5,7 @@ use mystery_shopper::channel::web::{FormSender, Manner};
 use mystery_shopper::channel::{Dispatch, Transport};
 use mystery_shopper::clock::Clock;
 use mystery_shopper::model::{ExhibitKind, FormPins, Language, Outcome, Particulars, Web};
+use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -164,13 +165,13 @@ async fn serve(
 ) -> Option<()> {
     let mut heard = Vec::new();
     loop {
-        let head = loop {
+        let front = loop {
             if let Some(end) = heard.windows(4).position(|w| w == b"\r\n\r\n") {
                 break String::from_utf8(heard.drain(..end + 4).collect()).unwrap();
             }
             stream.read_buf(&mut heard).await.ok().filter(|n| *n > 0)?;
         };
-        let mut lines = head.lines();
+        let mut lines = front.lines();
         let mut first = lines.next()?.split(' ');
         let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
         let headers: Vec<(String, String)> = lines
@@ -196,24 +197,25 @@ async fn serve(
                 headers,
                 body,
             } => {
-                let mut head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
+                let mut front =
+                    format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
                 for (name, value) in headers {
-                    head.push_str(&format!("{name}: {value}\r\n"));
+                    write!(front, "{name}: {value}\r\n").unwrap();
                 }
-                head.push_str("\r\n");
-                stream.write_all(head.as_bytes()).await.ok()?;
+                front.push_str("\r\n");
+                stream.write_all(front.as_bytes()).await.ok()?;
                 stream.write_all(&body).await.ok()?;
             }
             Does::Cut => return None,
             Does::Half => {
-                let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\nThank you for your";
-                stream.write_all(head.as_bytes()).await.ok()?;
+                let front = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\nThank you for your";
+                stream.write_all(front.as_bytes()).await.ok()?;
                 return None;
             }
             Does::Silence => std::future::pending().await,
             Does::Gigabyte => {
-                let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000000000\r\n\r\n<form method=post>";
-                stream.write_all(head.as_bytes()).await.ok()?;
+                let front = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000000000\r\n\r\n<form method=post>";
+                stream.write_all(front.as_bytes()).await.ok()?;
                 let some = b"<p>more of the same</p>".repeat(1000);
                 for _ in 0..1_000_000_000 / some.len() {
                     stream.write_all(&some).await.ok()?;

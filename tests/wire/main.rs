@@ -10,6 +10,8 @@ mod bluesky_publish;
 mod bluesky_real;
 mod bluesky_script;
 mod bluesky_session;
+mod forms_bad;
+mod forms_many;
 mod forms_plain;
 mod forms_server;
 mod http;

@@ -6,6 +6,7 @@ use super::search_site::{
 use mystery_shopper::channel::Transport;
 use mystery_shopper::channel::search::Searcher;
 use mystery_shopper::model::AttemptResult;
+use std::fmt::Write;
 
 const SEARCH: &str = "<form action='/search'><input name=q></form><a href='/help'>Help</a>";
 
@@ -89,9 +90,7 @@ async fn a_budget_is_kept() {
     let mut links = String::new();
     let mut answers = Vec::new();
     for n in 0..30 {
-        links.push_str(&format!(
-            "<a href='/help/{n}'>Help {n} about gift cards</a>"
-        ));
+        write!(links, "<a href='/help/{n}'>Help {n} about gift cards</a>").unwrap();
         answers.push(page(&format!("/help/{n}"), "x".repeat(50_000)));
     }
     answers.push(page("/", links));
@@ -188,7 +187,7 @@ async fn a_hostile_page_is_read_in_time() {
     let deep = "<div>".repeat(400_000);
     let mut links = String::new();
     for n in 0..100_000 {
-        links.push_str(&format!("<a href=/{n}>gift card {n}</a>"));
+        write!(links, "<a href=/{n}>gift card {n}</a>").unwrap();
     }
     let json = format!(
         "<script type='application/ld+json'>{}{}</script>",

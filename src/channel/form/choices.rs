@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, Found, read};
 use super::fill::{has_default, options, topic_of};
+use super::sight::box_key;
 use super::topic::{Offer, is_placeholder};
 use super::{Control, ControlKind, Form, country};
 use crate::model::{Meaning, Particulars};
@@ -22,7 +23,7 @@ impl Group {
                 && if first.kind == ControlKind::Radio {
                     c.name == first.name
                 } else {
-                    c.group == first.group
+                    box_key(c) == box_key(first)
                 }
         };
         Self {

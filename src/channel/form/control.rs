@@ -65,20 +65,7 @@ pub fn read(page: &Read<'_>, places: &Places, node: usize, choices: &mut usize) 
     let limits = [short("min"), short("max"), short("step")];
     let multiple = tree.attribute(node, "multiple").is_some();
     let written = tree.attribute(node, "value");
-    let value = match kind {
-        ControlKind::TextArea => text_of(tree, node, MOST_VALUE)
-            .replace("\r\n", "\n")
-            .replace('\r', "\n"),
-        ControlKind::Select => String::new(),
-        _ => {
-            let value = words::start(written.unwrap_or_default(), MOST_VALUE);
-            if tree.name(node) == "button" {
-                value.to_owned()
-            } else {
-                sanitize(&written_type, value, multiple, &limits)
-            }
-        }
-    };
+    let value = value(tree, node, kind, &written_type, &limits);
     let is_box = matches!(kind, ControlKind::Checkbox | ControlKind::Radio);
     let is_button = matches!(
         kind,
@@ -157,6 +144,31 @@ pub fn read(page: &Read<'_>, places: &Places, node: usize, choices: &mut usize) 
         unseen: unseen(page, node, kind),
         written_type,
     })
+}
+
+/// The value that a control has from the start.
+fn value(
+    tree: &Tree,
+    node: usize,
+    kind: ControlKind,
+    written_type: &str,
+    limits: &[String; 3],
+) -> String {
+    match kind {
+        ControlKind::TextArea => text_of(tree, node, MOST_VALUE)
+            .replace("\r\n", "\n")
+            .replace('\r', "\n"),
+        ControlKind::Select => String::new(),
+        _ => {
+            let value = words::start(tree.value(node, "value"), MOST_VALUE);
+            if tree.name(node) == "button" {
+                value.to_owned()
+            } else {
+                let multiple = tree.attribute(node, "multiple").is_some();
+                sanitize(written_type, value, multiple, limits)
+            }
+        }
+    }
 }
 
 /// All text in an element.
@@ -263,12 +275,11 @@ fn caption(page: &Read<'_>, node: usize, kind: ControlKind, written: &str) -> St
         words::add_words(&mut line, value, MOST_LABEL);
     } else {
         // What browsers write on it.
-        line = match written {
+        line.push_str(match written {
             "submit" => "Submit",
             "reset" => "Reset",
             _ => "",
-        }
-        .to_owned();
+        });
     }
     for key in ["aria-label", "title"] {
         if line.trim().is_empty() {

@@ -122,8 +122,13 @@ impl Found {
     fn keep_longest(&mut self) {
         let all = self.hits.clone();
         self.hits.retain(|hit| {
-            !all.iter()
-                .any(|o| o.from <= hit.from && hit.to <= o.to && o.to - o.from > hit.to - hit.from)
+            // "Repeat your email" still asks for an address.
+            !all.iter().any(|o| {
+                !(o.cue == Cue::Confirm && hit.cue == Cue::Email)
+                    && o.from <= hit.from
+                    && hit.to <= o.to
+                    && o.to - o.from > hit.to - hit.from
+            })
         });
     }
 }

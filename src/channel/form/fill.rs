@@ -3,24 +3,11 @@
 
 use super::choices::{self, Group};
 use super::cues::{Cue, read};
-use super::sight::{MOST_CONTROLS, is_button, is_seen, is_typed};
+use super::sight::{MOST_CONTROLS, box_key, is_button, is_seen, is_typed};
 use super::topic::{Offer, is_placeholder, pinned_option};
 use super::understand::fits;
-use super::{Control, ControlKind, Form, Page, Understood, country, topic};
+use super::{Control, ControlKind, Form, Page, Understood, Value, Values, country, topic};
 use crate::model::{Language, Meaning, Particulars};
-
-/// What is done with a control.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// This is typed into it.
-    Text(String),
-    /// This option of the list is chosen, by its place.
-    Choose(usize),
-    /// The box is ticked, the radio button chosen.
-    Tick,
-    /// The box, ticked from the start, is not to be.
-    Untick,
-}
 
 /// What is done with one control of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +34,15 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// What the controls are given, as [`super::submit`] takes it.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        self.puts
+            .iter()
+            .map(|put| (put.control, put.value.clone()))
+            .collect()
+    }
+
     /// Whether this is put somewhere.
     #[must_use]
     pub fn puts(&self, meaning: Meaning) -> bool {
@@ -103,6 +99,19 @@ pub fn fill(
     understood: &Understood,
     asked: &Particulars,
 ) -> Result<Filled, Unfillable> {
+    fill_after(page, understood, asked, &[])
+}
+
+/// The same for a later step of a form, where what the steps before were given need not be asked for again.
+///
+/// # Errors
+/// As [`fill`].
+pub fn fill_after(
+    page: &Page,
+    understood: &Understood,
+    asked: &Particulars,
+    before: &[Meaning],
+) -> Result<Filled, Unfillable> {
     let index = match &asked.pins.form {
         Some(selector) => page.forms.iter().position(|f| fits(f, selector)),
         None => understood.chosen,
@@ -129,7 +138,9 @@ pub fn fill(
     filling.all();
     let button = button(form);
     let step = button.is_some_and(|b| leads_on(&form.controls[b]));
-    filling.must_have(step);
+    if !step {
+        filling.must_have(before);
+    }
     let Filling {
         mut puts, missing, ..
     } = filling;
@@ -194,11 +205,11 @@ impl Filling<'_> {
                 || (control.kind == ControlKind::Checkbox && meaning == Meaning::TopicSelect);
             if grouped {
                 let key = if control.kind == ControlKind::Radio {
-                    &control.name
+                    control.name.as_str()
                 } else {
-                    &control.group
+                    box_key(control)
                 };
-                if !groups_done.contains(&key.as_str()) {
+                if !groups_done.contains(&key) {
                     groups_done.push(key);
                     self.group(i, meaning);
                 }
@@ -254,14 +265,14 @@ impl Filling<'_> {
             ControlKind::Select => {
                 let options = options(control);
                 match pinned_option(&options, value) {
-                    Some(at) => self.put(i, Value::Choose(at)),
+                    Some(at) => self.put(i, Value::Chosen(vec![at])),
                     None => self.miss(i, "it has no option such as the one pinned"),
                 }
             }
             ControlKind::Radio => {
                 let group = Group::of(form, i);
                 match pinned_option(&group.options(form), value) {
-                    Some(at) => self.put(group.members[at], Value::Tick),
+                    Some(at) => self.put(group.members[at], Value::Ticked(true)),
                     None => self.miss(i, "it has no choice such as the one pinned"),
                 }
             }
@@ -273,7 +284,7 @@ impl Filling<'_> {
                 if off != control.checked {
                     return;
                 }
-                self.put(i, if off { Value::Untick } else { Value::Tick });
+                self.put(i, Value::Ticked(!off));
             }
             _ if is_typed(control) || control.kind == ControlKind::Hidden => {
                 self.put(i, Value::Text(value.to_owned()));
@@ -387,11 +398,11 @@ impl Filling<'_> {
     fn tick(&mut self, i: usize, meaning: Meaning) {
         let control = &self.form.controls[i];
         match meaning {
-            Meaning::ConsentRequired if !control.checked => self.put(i, Value::Tick),
+            Meaning::ConsentRequired if !control.checked => self.put(i, Value::Ticked(true)),
             Meaning::MarketingOptional if control.required => {
                 self.miss(i, "it must be ticked, and it agrees to advertising");
             }
-            Meaning::MarketingOptional if control.checked => self.put(i, Value::Untick),
+            Meaning::MarketingOptional if control.checked => self.put(i, Value::Ticked(false)),
             Meaning::ConsentRequired | Meaning::MarketingOptional | Meaning::Honeypot => {}
             Meaning::Captcha if control.required => {
                 self.miss(i, "it asks for a proof that a person sends it");
@@ -409,7 +420,7 @@ impl Filling<'_> {
         let group = Group::of(form, i);
         match choices::of_group(form, &group, meaning, self.asked) {
             Ok(Some(at)) if form.controls[at].checked => {}
-            Ok(Some(at)) => self.put(at, Value::Tick),
+            Ok(Some(at)) => self.put(at, Value::Ticked(true)),
             Ok(None) => {}
             Err(why) => self.miss(i, why),
         }
@@ -418,14 +429,14 @@ impl Filling<'_> {
     fn list(&mut self, i: usize, meaning: Meaning) {
         let control = &self.form.controls[i];
         match choices::of_list(control, meaning, self.asked) {
-            Ok(Some(at)) => self.put(i, Value::Choose(at)),
+            Ok(Some(at)) => self.put(i, Value::Chosen(vec![at])),
             Ok(None) => {}
             Err(why) => self.miss(i, why),
         }
     }
 
     /// Without a message nothing is asked, without an address nothing comes back.
-    fn must_have(&mut self, step: bool) {
+    fn must_have(&mut self, before: &[Meaning]) {
         for (meaning, why) in [
             (Meaning::Message, "it has no field for a message"),
             (
@@ -441,7 +452,7 @@ impl Filling<'_> {
                     .zip(&self.meanings)
                     .any(|(c, k)| *k == meaning && c.name == m.name)
             });
-            if !put && !told && !step {
+            if !put && !told && !before.contains(&meaning) {
                 self.missing.push(Missing {
                     field: String::new(),
                     name: String::new(),
@@ -548,6 +559,11 @@ fn leads_on(button: &Control) -> bool {
         &button.caption
     });
     said.has(Cue::Next) && !said.has(Cue::Send)
+}
+
+/// Whether a form is a step of several, and not the last.
+pub(super) fn is_step(form: &Form) -> bool {
+    button(form).is_some_and(|b| leads_on(&form.controls[b]))
 }
 
 /// The button that a person would press to send it.

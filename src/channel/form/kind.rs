@@ -224,6 +224,18 @@ pub(super) fn features(
     }
     if message.is_some() && !meanings.contains(&Meaning::Password) {
         add("area without password");
+        let lives = [Meaning::Street, Meaning::Postcode, Meaning::City];
+        if !lives.iter().any(|m| meanings.contains(m)) {
+            add("area without address");
+        }
+        let worded = form
+            .controls
+            .iter()
+            .zip(sights)
+            .any(|(c, s)| c.kind == ControlKind::TextArea && s.weight(Cue::Message) > 1.0);
+        if worded {
+            add("area for a message");
+        }
     }
 
     let places: [(&str, Vec<Found>); 5] = [
@@ -253,6 +265,14 @@ pub(super) fn features(
                 add(&format!("{place}: {name}"));
             }
         }
+    }
+    let asks = |m: Meaning| meanings.contains(&m);
+    let named = asks(Meaning::FullName) || asks(Meaning::FirstName) || asks(Meaning::LastName);
+    if named && asks(Meaning::Email) && !asks(Meaning::Password) && message.is_some() {
+        add("asks name, email and area");
+    }
+    if (asks(Meaning::Subject) || asks(Meaning::TopicSelect)) && message.is_some() {
+        add("asks subject and area");
     }
     for (cue, name) in WORDS {
         if sights.iter().any(|s| s.is_called(*cue)) {

@@ -1,7 +1,7 @@
 //! What each control of a form asks for.
 
 use super::cues::{Cue, read};
-use super::sight::{Sight, is_button, is_seen, is_typed};
+use super::sight::{Sight, box_key, is_button, is_seen, is_typed};
 use super::{Control, ControlKind, Form, captcha};
 use crate::model::Meaning;
 
@@ -243,7 +243,10 @@ fn of_radio(control: &Control, sight: &Sight) -> Guess {
         Meaning::MarketingOptional
     } else if sight.stands_under(Cue::Privacy) || sight.is_called(Cue::Privacy) {
         Meaning::ConsentRequired
-    } else if sight.stands_under(Cue::Topic) || sight.is_called(Cue::Topic) {
+    } else if [Cue::Topic, Cue::Subject]
+        .iter()
+        .any(|cue| sight.stands_under(*cue) || sight.is_called(*cue))
+    {
         Meaning::TopicSelect
     } else {
         other(control)
@@ -260,6 +263,10 @@ fn of_select(control: &Control, sight: &Sight) -> Guess {
     let mut best: Guess = (other(control), SURE);
     for (meaning, cue) in asks {
         let mut weight = sight.weight(cue);
+        if meaning == Meaning::TopicSelect {
+            // What is a subject when it is typed is a topic when it is chosen.
+            weight = weight.max(sight.weight(Cue::Subject));
+        }
         if weight > 0.0 || meaning != Meaning::TopicSelect {
             weight += by_options(control, meaning);
         }
@@ -335,19 +342,29 @@ fn by_options(control: &Control, meaning: Meaning) -> f64 {
     }
 }
 
-/// Boxes that belong together: several of one group under a heading that asks what it is about.
+/// Boxes that belong together: several under a heading that asks what it is about.
 fn settle_boxes(form: &Form, sights: &[Sight], found: &mut [Guess]) {
-    for i in 0..found.len() {
-        let control = &form.controls[i];
-        let loose = matches!(found[i].0, Meaning::OtherRequired | Meaning::OtherOptional);
-        if control.kind == ControlKind::Checkbox
-            && loose
-            && !control.group.is_empty()
-            && sights[i].stands_under(Cue::Topic)
-            && !sights[i].stands_under(Cue::Preference)
-        {
-            found[i].0 = Meaning::TopicSelect;
+    let is_box = |i: usize| form.controls[i].kind == ControlKind::Checkbox;
+    let loose = |m: Meaning| matches!(m, Meaning::OtherRequired | Meaning::OtherOptional);
+    let mut i = 0;
+    while i < found.len() {
+        let key = box_key(&form.controls[i]);
+        let mut end = i + 1;
+        if is_box(i) && !key.is_empty() {
+            while end < found.len() && is_box(end) && box_key(&form.controls[end]) == key {
+                end += 1;
+            }
+            let heads = |cue: Cue| sights[i].stands_under(cue) || sights[i].follows(cue);
+            let about = heads(Cue::Topic) && !heads(Cue::Preference) && !heads(Cue::Privacy);
+            if end - i > 1 && about {
+                for guess in &mut found[i..end] {
+                    if loose(guess.0) {
+                        guess.0 = Meaning::TopicSelect;
+                    }
+                }
+            }
         }
+        i = end;
     }
 }
 

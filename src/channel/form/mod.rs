@@ -29,14 +29,16 @@ pub mod sanitize;
 mod sight;
 mod style;
 mod submit;
+#[cfg(test)]
+mod submit_tests;
 mod topic;
 mod tree;
 mod understand;
 mod words;
 
 pub use captcha::{Captcha, CaptchaKind, captcha};
-pub use entries::{EntryValue, Upload, Value as Given, Values, entries};
-pub use fill::{Filled, Missing, Put, Unfillable, Value, fill};
+pub use entries::{EntryValue, Upload, Value, Values, entries};
+pub use fill::{Filled, Missing, Put, Unfillable, fill, fill_after};
 pub use kind::{Audience, FormKind};
 pub use page::{Choice, Control, ControlKind, Form, Link, Method, Page, Unseen};
 pub use submit::{Submission, submit};

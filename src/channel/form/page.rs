@@ -84,6 +84,10 @@ pub struct Choice {
 
 /// A control of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are the attributes of HTML that are there or not"
+)]
 pub struct Control {
     /// A CSS selector that finds it alone on the page.
     pub selector: String,

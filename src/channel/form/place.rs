@@ -52,10 +52,7 @@ impl Places {
         }
         let mut path = Vec::new();
         let mut at = node;
-        loop {
-            let Some(What::Element(name, _)) = tree.nodes.get(at).map(|n| &n.what) else {
-                break;
-            };
+        while let Some(What::Element(name, _)) = tree.nodes.get(at).map(|n| &n.what) {
             let ordinal = self.ordinals.get(at).copied().unwrap_or(1);
             let root = tree.parent(at).is_none_or(|up| !tree.is_element(up));
             if root {

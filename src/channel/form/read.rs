@@ -26,8 +26,19 @@ impl Page {
     /// it holds, it is read in linear time; what is too much is left out, and `problems` says so.
     #[must_use]
     pub fn read(html: &str, address: &Url, encoding: &str) -> Self {
+        Self::of(html, address, encoding, false)
+    }
+
+    /// Reads a page as a browser shows it ([`crate::channel::browser::Browser::html`]): of a form or control that
+    /// bears its number, `data-shopper-n`, a person sees what the browser says, `data-shopper-unseen`.
+    #[must_use]
+    pub fn read_seen(html: &str, address: &Url) -> Self {
+        Self::of(html, address, "utf-8", true)
+    }
+
+    fn of(html: &str, address: &Url, encoding: &str, marked: bool) -> Self {
         let tree = Tree::parse(html);
-        let (unseen, too_styled) = style::unseen(&tree);
+        let (unseen, too_styled) = style::unseen(&tree, marked);
         let mut problems = Vec::new();
         if tree.cut {
             problems
@@ -113,15 +124,15 @@ impl Page {
                     };
                     self.scripts.extend(script.filter(|s| !s.is_empty()));
                 }
-                "meta" if self.refresh.is_none() => {
-                    if tree
-                        .value(node, "http-equiv")
-                        .trim()
-                        .eq_ignore_ascii_case("refresh")
-                    {
-                        let address = refresh(tree.value(node, "content"));
-                        self.refresh = address.and_then(|a| self.base.join(a).ok());
-                    }
+                "meta"
+                    if self.refresh.is_none()
+                        && tree
+                            .value(node, "http-equiv")
+                            .trim()
+                            .eq_ignore_ascii_case("refresh") =>
+                {
+                    let address = refresh(tree.value(node, "content"));
+                    self.refresh = address.and_then(|a| self.base.join(a).ok());
                 }
                 _ => (),
             }

@@ -9,7 +9,6 @@ pub fn sanitize(written_type: &str, value: &str, multiple: bool, limits: &[Strin
             value.to_owned()
         }
         "file" => String::new(),
-        "url" => one_line(value).trim_matches(is_blank).to_owned(),
         "email" if multiple => {
             let all: Vec<_> = value
                 .split(',')
@@ -17,7 +16,7 @@ pub fn sanitize(written_type: &str, value: &str, multiple: bool, limits: &[Strin
                 .collect();
             one_line(&all.join(","))
         }
-        "email" => one_line(value).trim_matches(is_blank).to_owned(),
+        "email" | "url" => one_line(value).trim_matches(is_blank).to_owned(),
         "number" => kept(value, number(value).is_some()),
         "range" => range(value, limits),
         "date" => kept(value, date(value)),

@@ -78,6 +78,11 @@ impl Sight {
         self.class.has(cue)
     }
 
+    /// What stands before it says this.
+    pub(super) fn follows(&self, cue: Cue) -> bool {
+        self.before.has(cue)
+    }
+
     /// What its group is about.
     pub(super) fn stands_under(&self, cue: Cue) -> bool {
         self.group.has(cue)
@@ -130,7 +135,7 @@ pub(super) const fn is_button(control: &Control) -> bool {
 /// Whether a person can see a control of this form. Of a form that opens at a click all is hidden: there only
 /// what is hidden in another way is.
 pub(super) fn is_seen(form: &Form, control: &Control) -> bool {
-    use super::Unseen::{NotShown, OffPage, Transparent};
+    use super::Unseen::{OffPage, Transparent};
     match control.unseen {
         None => control.kind != ControlKind::Hidden,
         Some(_) if control.kind == ControlKind::Hidden => false,
@@ -141,7 +146,17 @@ pub(super) fn is_seen(form: &Form, control: &Control) -> bool {
         {
             true
         }
-        Some(NotShown) => form.unseen == Some(NotShown),
-        Some(_) => false,
+        unseen => form.unseen == unseen,
+    }
+}
+
+/// What boxes that belong together share: their heading, else their name without its number.
+pub(super) fn box_key(control: &Control) -> &str {
+    if control.group.is_empty() {
+        control.name.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '[' | ']' | '.' | '_' | '-')
+        })
+    } else {
+        &control.group
     }
 }

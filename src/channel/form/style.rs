@@ -10,12 +10,16 @@ use std::collections::HashMap;
 
 /// No more rules are kept; no more comparisons of an element with a rule are made.
 const MOST_RULES: usize = 4_000;
-const MOST_TRIES: usize = 20_000_000;
+const MOST_TRIES: usize = 5_000_000;
 /// A sheet is read that far, in bytes, all together.
 const MOST_SHEETS: usize = 2 << 20;
 
 /// What is known of an element from those that it stands in, each with nothing unless it hides.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way of hiding of its own, and an element may have several"
+)]
 struct Hidden {
     display: bool,
     visibility: bool,
@@ -99,8 +103,8 @@ impl Rules {
 }
 
 /// Why a person would not see each node of a tree, and whether the style sheets were too much to be
-/// heeded in full.
-pub fn unseen(tree: &Tree) -> (Vec<Option<Unseen>>, bool) {
+/// heeded in full. Where a browser marked what it shows, that is believed rather than the sheets.
+pub fn unseen(tree: &Tree, marked: bool) -> (Vec<Option<Unseen>>, bool) {
     let rules = Rules::of(tree);
     let mut tries = MOST_TRIES;
     let mut hidden: Vec<Hidden> = Vec::with_capacity(tree.nodes.len());
@@ -108,11 +112,25 @@ pub fn unseen(tree: &Tree) -> (Vec<Option<Unseen>>, bool) {
         let mut own = hidden.get(item.parent).copied().unwrap_or_default();
         if matches!(item.what, What::Element(..)) {
             judge(tree, node, &rules, &mut tries, &mut own);
+            if marked && tree.attribute(node, "data-shopper-n").is_some() {
+                own = marks(tree.value(node, "data-shopper-unseen"), own);
+            }
         }
         hidden.push(own);
     }
     let reasons = hidden.into_iter().map(Hidden::reason).collect();
     (reasons, tries == 0 || rules.all.len() >= MOST_RULES)
+}
+
+/// What a browser says of an element.
+fn marks(mark: &str, own: Hidden) -> Hidden {
+    Hidden {
+        display: mark == "not_shown",
+        off: mark == "off_page",
+        clear: mark == "transparent",
+        aria: own.aria,
+        ..Hidden::default()
+    }
 }
 
 fn judge(tree: &Tree, node: usize, rules: &Rules, tries: &mut usize, hidden: &mut Hidden) {

@@ -2,6 +2,7 @@
 
 use super::captcha::{Captcha, captcha};
 use super::cues::{Cue, read, read_name};
+use super::fill::is_step;
 use super::kind::{Audience, FormKind, audience, features, scores};
 use super::meaning::meanings;
 use super::sight::{Sight, is_button, is_seen};
@@ -139,11 +140,18 @@ fn read_form(page: &Page, form: &Form, closely: bool, pins: &FormPins) -> FormRe
     let evidence = features(page, form, &sights, &meanings);
     let shares = scores(&evidence);
     let scores: Vec<(FormKind, f64)> = FormKind::ALL.into_iter().zip(shares).collect();
-    let (kind, score) = scores
+    let (mut kind, score) = scores
         .iter()
         .copied()
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .unwrap_or((FormKind::Other, 0.0));
+    // Who applies for a job writes, too, and sends papers along.
+    let applies = evidence
+        .iter()
+        .any(|e| e.ends_with(": apply") && !e.starts_with("words"));
+    if kind == FormKind::Contact && applies && meanings.contains(&Meaning::File) {
+        kind = FormKind::Other;
+    }
     FormRead {
         audience: audience(page, form, &sights, &meanings),
         kind,
@@ -179,6 +187,67 @@ fn choose(page: &Page, forms: &[FormRead]) -> Option<usize> {
     (0..forms.len())
         .filter(|i| forms[*i].kind == FormKind::Contact)
         .max_by(|a, b| rank(*a).total_cmp(&rank(*b)).then(b.cmp(a)))
+        .or_else(|| first_step(page, forms))
+}
+
+/// The first step of several, on a page for writing to the company: it may ask for no more than a topic.
+fn first_step(page: &Page, forms: &[FormRead]) -> Option<usize> {
+    let at_contact = |form: &Form| {
+        read(&form.heading).has(Cue::ContactWord)
+            || read(&page.title).has(Cue::ContactWord)
+            || read_name(page.address.path()).has(Cue::ContactWord)
+            || page
+                .text
+                .lines()
+                .take(40)
+                .any(|l| l.len() < 80 && read(l).is(Cue::ContactWord))
+    };
+    page.forms.iter().zip(forms).position(|(form, read)| {
+        let foreign = matches!(
+            read.kind,
+            FormKind::Search | FormKind::Login | FormKind::PasswordRecovery
+        );
+        !foreign
+            && form.unseen.is_none()
+            && !read.meanings.contains(&Meaning::Password)
+            && is_step(form)
+            && at_contact(form)
+    })
+}
+
+impl Understood {
+    /// On the page that a step of a form led to: goes on with the form that continues it, whatever it asks for
+    /// by itself. `before` is the form of the step before.
+    pub fn go_on(&mut self, page: &Page, before: &Form) {
+        let same = |form: &Form| {
+            (!before.id.is_empty() && form.id == before.id)
+                || (!before.name.is_empty() && form.name == before.name)
+                || (form.action.is_some() && form.action == before.action)
+        };
+        let asks = |i: &usize| {
+            let kind = self.forms.get(*i).map(|f| f.kind);
+            page.forms
+                .get(*i)
+                .is_some_and(|f| f.unseen.is_none() && f.method == Method::Post)
+                && !matches!(
+                    kind,
+                    None | Some(FormKind::Search | FormKind::Login | FormKind::PasswordRecovery)
+                )
+        };
+        let found = page
+            .forms
+            .iter()
+            .position(same)
+            .or(self.chosen)
+            .or_else(|| (0..self.forms.len()).find(asks));
+        if found != self.chosen {
+            self.chosen = found;
+            let form = found.and_then(|i| page.forms.get(i));
+            self.captcha = captcha(page, form);
+            self.blocked = blocked(page, &self.forms, found);
+            self.needs_script = needs_script(page, form);
+        }
+    }
 }
 
 /// Whether a pinned selector finds this form. Of CSS it may be the form's own selector, or `form` with an id, a
@@ -375,6 +444,10 @@ fn needs_script(page: &Page, form: Option<&Form>) -> Option<String> {
             .find(|m| sources().any(|s| s.to_ascii_lowercase().contains(*m)))
         {
             return Some(format!("its form is put there by a script: {maker}"));
+        }
+        let asks = page.loose.iter().take(200).filter(|c| c.unseen.is_none());
+        if asks.clone().any(|c| c.kind == ControlKind::TextArea) && asks.count() > 2 {
+            return Some("its fields are in no form: only a script can send them".to_owned());
         }
         let told = page
             .text

@@ -131,7 +131,7 @@ pub fn start(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-impl<'a> Read<'a> {
+impl Read<'_> {
     /// The words in an element on one line, without those of its controls, as a person sees them.
     pub fn words_in(&self, node: usize, most: usize) -> String {
         let mut line = String::new();
@@ -270,10 +270,8 @@ impl<'a> Read<'a> {
                 }
                 if !text.trim().is_empty() {
                     // A different block than the words found so far.
-                    if let Some(last) = pieces.last() {
-                        if self.is_parted(at, last) {
-                            break;
-                        }
+                    if pieces.last().is_some_and(|last| self.is_parted(at, last)) {
+                        break;
                     }
                 }
                 pieces.push(text);

@@ -2,6 +2,7 @@
 
 use super::words::tokens;
 use crate::model::Language;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A set of kinds of facts.
@@ -96,407 +97,132 @@ fn place(words: &[String], cue: &[&str]) -> Option<usize> {
         .position(|window| window.iter().zip(cue).all(|(word, part)| word == part))
 }
 
+/// What a word is, as far as facts go; several at once.
+type Class = u16;
+const ONE: Class = 1;
+const COUNT: Class = 2;
+const TIME: Class = 4;
+const YEAR: Class = 8;
+const AGE: Class = 16;
+const CURRENCY: Class = 32;
+const OF_HUNDRED: Class = 64;
+const STOP: Class = 128;
+const FREE: Class = 256;
+const MOMENT: Class = 512;
+
+static CLASSES: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+    let mut classes = HashMap::new();
+    let lines = include_str!("facts.txt").lines();
+    for line in lines.filter(|l| !l.starts_with('#')) {
+        let Some((name, words)) = line.split_once(':') else {
+            continue;
+        };
+        let class = match name {
+            "one" => ONE,
+            "number" => COUNT,
+            "time" => TIME,
+            "year" => YEAR,
+            "age" => AGE,
+            "currency" => CURRENCY,
+            "share" => OF_HUNDRED,
+            "stop" => STOP,
+            "free" => FREE,
+            _ => MOMENT,
+        };
+        for word in words.split_whitespace() {
+            *classes.entry(word).or_default() |= class;
+        }
+    }
+    classes
+});
+
+fn class(word: &str) -> Class {
+    CLASSES.get(word).copied().unwrap_or(0)
+}
+
 /// The kinds of facts that stand in the words of a sentence.
 pub(super) fn facts(words: &[String]) -> Facts {
     let mut found = 0;
+    let classes: Vec<Class> = words.iter().map(|word| class(word)).collect();
     for (at, word) in words.iter().enumerate() {
         let next = |n: usize| words.get(at + n).map_or("", String::as_str);
-        if FREE.contains(&word.as_str()) {
+        let class_of = |n: usize| classes.get(at + n).copied().unwrap_or(0);
+        let own = classes[at];
+        if own & FREE != 0 {
             found |= MONEY;
         }
-        if MOMENTS.contains(&word.as_str()) {
-            found |= WHEN;
-        }
-        if (word == "next" || word == "same") && matches!(next(1), "day" | "working" | "business") {
+        if own & MOMENT != 0
+            || matches!(word.as_str(), "next" | "same")
+                && matches!(next(1), "day" | "working" | "business")
+        {
             found |= WHEN;
         }
         if matches!(word.as_str(), "€" | "£" | "$") && next(1).starts_with(is_digit) {
             found |= MONEY | NUMBER;
         }
-        let one = ONE.contains(&word.as_str());
+        let one = own & ONE != 0;
         let digits = word.starts_with(is_digit);
-        if !(one || digits || is_number(word)) {
+        if !(one || digits || own & COUNT != 0 || is_number(word)) {
             continue;
         }
         if digits {
             found |= NUMBER;
-            let tail = word.trim_start_matches(|c: char| is_digit(c) || ".,:".contains(c));
-            if matches!(tail, "am" | "pm" | "h" | "u" | "hrs" | "hr")
-                || word.contains(':')
-                || matches!(tail, "d" | "days" | "h00" | "h30")
-                || tail
-                    .strip_prefix('h')
-                    .is_some_and(|m| m.bytes().all(|b| b.is_ascii_digit()))
-            {
+            if is_moment(word) {
                 found |= WHEN;
             }
         } else if !one {
             found |= NUMBER;
         }
-        // `one`, `a`: only right before the unit.
+        // `one`, `a`: only right before the unit; `5 full working days`.
         for n in 1..=if one { 1 } else { 3 } {
-            let unit = next(n);
-            if TIMES.contains(&unit) {
+            let unit = class_of(n);
+            if unit & TIME != 0 {
                 found |= WHEN | NUMBER;
-                if YEAR.contains(&unit) {
+                if unit & YEAR != 0 {
                     found |= YEARS;
                 }
             }
-            if n <= 1 && CURRENCIES.contains(&unit) {
+            if n == 1 && unit & CURRENCY != 0 {
                 found |= MONEY | NUMBER;
             }
-            if n <= 2 && SHARES.contains(&unit) {
+            if n <= 2 && unit & OF_HUNDRED != 0 {
                 found |= SHARE | NUMBER;
             }
-            if unit.is_empty() || STOPS.contains(&unit) {
+            if unit & STOP != 0 || next(n).is_empty() {
                 break;
             }
         }
         // `from the age of eleven`, `ab 16`, `16 and over`.
-        let before = |n: usize| {
-            at.checked_sub(n)
-                .and_then(|b| words.get(b))
-                .map_or("", String::as_str)
-        };
-        if (1..=3).any(|n| AGES.contains(&before(n))) || AGES.contains(&next(1)) {
+        let before = (1..=3).filter_map(|n| classes.get(at.checked_sub(n)?));
+        if before.chain(classes.get(at + 1)).any(|c| c & AGE != 0) {
             found |= YEARS;
         }
     }
     found
 }
 
+/// `9am`, `17h30`, `09:00`, `24h`.
+fn is_moment(word: &str) -> bool {
+    let tail = word.trim_start_matches(|c: char| is_digit(c) || ".,:".contains(c));
+    matches!(tail, "am" | "pm" | "h" | "u" | "hrs" | "hr" | "d" | "days")
+        || word.contains(':')
+        || tail
+            .strip_prefix('h')
+            .is_some_and(|m| m.bytes().all(|b| b.is_ascii_digit()))
+}
+
 const fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Number words are compounds in German and Dutch: by their beginnings and ends.
+/// Number words are compounds in German and Dutch: by their ends.
 fn is_number(word: &str) -> bool {
-    NUMBERS.contains(&word)
-        || [
-            "zig", "zehn", "tien", "teen", "tig", "hundred", "hundert", "honderd",
-        ]
-        .iter()
-        .any(|end| word.len() <= 18 && word.ends_with(end) && word.len() > end.len() + 1)
+    const ENDS: [&str; 8] = [
+        "zig", "zehn", "tien", "teen", "tig", "hundred", "hundert", "honderd",
+    ];
+    let fits = |end: &&str| word.ends_with(*end) && word.len() > end.len() + 1;
+    word.len() <= 18 && ENDS.iter().any(fits)
 }
-
-const ONE: &[&str] = &[
-    "a", "an", "one", "een", "eine", "einer", "einem", "eines", "ein", "einen", "un", "une", "per",
-    "each", "every", "half", "jede", "jeden", "elke", "chaque", "par", "pro", "same", "once",
-    "twice", "next",
-];
-const NUMBERS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "dozen",
-    "couple",
-    "few",
-    "several",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "paar",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "vingt",
-    "trente",
-    "quarante",
-    "cinquante",
-    "soixante",
-    "cent",
-    "quelques",
-    "zwei",
-    "drei",
-    "funf",
-    "sechs",
-    "sieben",
-    "neun",
-    "zehn",
-    "zwolf",
-    "hundert",
-    "einige",
-    "wenige",
-    "wenigen",
-];
-const TIMES: &[&str] = &[
-    "minute",
-    "minutes",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "weekly",
-    "month",
-    "months",
-    "year",
-    "years",
-    "fortnight",
-    "april",
-    "minuut",
-    "minuten",
-    "uur",
-    "uren",
-    "dag",
-    "dagen",
-    "werkdag",
-    "werkdagen",
-    "maand",
-    "maanden",
-    "weken",
-    "jaar",
-    "jaren",
-    "heure",
-    "heures",
-    "jour",
-    "jours",
-    "semaine",
-    "semaines",
-    "mois",
-    "an",
-    "ans",
-    "annee",
-    "annees",
-    "stunde",
-    "stunden",
-    "tag",
-    "tage",
-    "tagen",
-    "woche",
-    "wochen",
-    "monat",
-    "monate",
-    "monaten",
-    "monats",
-    "jahr",
-    "jahre",
-    "jahren",
-    "uhr",
-    "werktag",
-    "werktage",
-    "werktagen",
-    "arbeitstag",
-    "arbeitstage",
-    "arbeitstagen",
-    "am",
-    "pm",
-    "kalendertage",
-    "bankarbeitstage",
-    "h",
-];
-const YEAR: &[&str] = &[
-    "year", "years", "jaar", "jaren", "an", "ans", "jahr", "jahre", "jahren",
-];
-const AGES: &[&str] = &[
-    "age", "ages", "aged", "leeftijd", "alter", "ab", "vanaf", "under", "over", "older", "unter",
-    "dès", "des", "onder", "jusqu",
-];
-const CURRENCIES: &[&str] = &[
-    "€", "£", "$", "euro", "euros", "eur", "pounds", "pound", "pence", "p", "cent", "cents",
-    "dollars",
-];
-const SHARES: &[&str] = &["%", "percent", "procent", "prozent", "pour", "per"];
-const STOPS: &[&str] = &["and", "or", "to", "en", "of", "und", "oder", "et", "ou"];
-const FREE: &[&str] = &[
-    "free",
-    "gratis",
-    "gratuit",
-    "gratuite",
-    "gratuits",
-    "gratuitement",
-    "offert",
-    "offerte",
-    "offerts",
-    "kostenlos",
-    "kostenfrei",
-    "gebuhrenfrei",
-    "kosteloos",
-    "nothing",
-    "niets",
-    "nichts",
-    "rien",
-    "penny",
-    "inclusive",
-    "included",
-    "inbegrepen",
-    "inclus",
-    "compris",
-    "inklusive",
-    "enthalten",
-    "extra",
-    "aufpreis",
-    "mehrkosten",
-    "surcharge",
-    "charge",
-    "kosten",
-    "frais",
-    "unentgeltlich",
-    "inbegriffen",
-    "supplement",
-    "fee",
-    "offertes",
-    "cost",
-    "gratuites",
-    "kostenlose",
-    "kostenlosen",
-    "kostenloser",
-];
-const MOMENTS: &[&str] = &[
-    "immediately",
-    "instantly",
-    "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "saturdays",
-    "sunday",
-    "sundays",
-    "mondays",
-    "fridays",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lendemain",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "samstags",
-    "sonntag",
-    "sonntags",
-    "sofort",
-    "direct",
-    "meteen",
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "annually",
-    "maandelijks",
-    "jaarlijks",
-    "mensuellement",
-    "monatlich",
-    "jahrlich",
-    "halfjaarlijks",
-    "halbjahrlich",
-    "vierteljahrlich",
-    "quarterly",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "januari",
-    "februari",
-    "maart",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "oktober",
-    "janvier",
-    "fevrier",
-    "avril",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "januar",
-    "februar",
-    "marz",
-    "mai",
-    "dezember",
-    "forever",
-    "indefinitely",
-    "unlimited",
-    "onbeperkt",
-    "illimite",
-    "illimitee",
-    "unbegrenzt",
-    "always",
-    "altijd",
-    "toujours",
-    "immer",
-    "never",
-    "nooit",
-    "jamais",
-    "nie",
-    "niemals",
-    "sent",
-    "send",
-    "dispatched",
-    "dispatch",
-    "versand",
-    "verzending",
-    "verzonden",
-    "expedition",
-    "immediatement",
-    "midnight",
-    "noon",
-    "midday",
-];
 
 #[cfg(test)]
 mod tests {

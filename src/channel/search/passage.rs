@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 pub(super) const LONGEST: usize = 1_500;
 const MOST_BLOCKS: usize = 3;
 /// From here on a passage answers.
-pub(super) const ENOUGH: f32 = 0.5;
+pub(super) const ENOUGH: f32 = 0.48;
 /// From here on nothing better is looked for.
 pub(super) const SURE: f32 = 0.72;
 /// What the headings above count for, and the page's title.
@@ -25,7 +25,7 @@ const ABOVE: f32 = 0.6;
 const TOPIC: f32 = 1.0;
 const SUBJECT: f32 = 0.3;
 const ASKING: f32 = 0.45;
-const TELLING: f32 = 0.12;
+const TELLING: f32 = 0.06;
 /// No more words of a section are looked at.
 const MOST_SENTENCES: usize = 200;
 
@@ -41,6 +41,8 @@ static POINTERS: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
 #[derive(Debug, Clone)]
 pub struct Ask {
     terms: Vec<(Term, f32)>,
+    /// What it is about by its topic.
+    keys: Vec<Term>,
     wanted: Vec<Facts>,
     /// The language in which is asked.
     pub language: Language,
@@ -116,7 +118,8 @@ impl Ask {
         let topic = topic
             .into_iter()
             .filter(|t| language == Language::En || words::is_matter(*t));
-        add(topic.collect(), TOPIC);
+        let keys: Vec<Term> = topic.collect();
+        add(keys.clone(), TOPIC);
         add(
             words::terms(&words::tokens(&particulars.subject), language),
             SUBJECT,
@@ -133,6 +136,7 @@ impl Ask {
         }
         Self {
             terms: weights,
+            keys,
             wanted: evidence::wanted(question, language),
             language,
         }
@@ -390,6 +394,22 @@ fn score(
         }
     }
     let (own, covered, in_heading) = (own / all, covered / all, in_heading / all);
+    // What the question is about most of all, and the page does not speak of.
+    let (mut key, mut key_held) = (0.0, 0.0);
+    for (term, weight) in weights.iter().filter(|(t, _)| ask.keys.contains(t)) {
+        let held = section.heading.contains(term) || statements().any(|s| s.terms.contains(term));
+        let near = section.above.contains(term) || page.title.contains(term);
+        key += weight;
+        key_held += weight
+            * if held {
+                1.0
+            } else if near {
+                ABOVE
+            } else {
+                0.0
+            };
+    }
+    let lacking = if key > 0.0 { 1.0 - key_held / key } else { 0.0 };
     // Facts count where they are said of the matter.
     let touches = |s: &Statement| weights.iter().any(|(t, _)| s.terms.contains(t));
     let facts = statements()
@@ -416,7 +436,7 @@ fn score(
     }
     let alien = if sum > 0.0 { alien / sum } else { 0.0 };
     let long = (words as f32 / 120.0 - 1.0).clamp(0.0, 1.0);
-    0.55 * covered + 0.35 * own + 0.12 * met - 0.12 * alien - 0.1 * long
+    0.55 * covered + 0.35 * own + 0.12 * met - 0.2 * alien - 0.12 * lacking - 0.1 * long
 }
 
 #[cfg(test)]

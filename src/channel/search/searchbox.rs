@@ -109,7 +109,7 @@ impl SearchBox {
         })
     }
 
-    /// The search that an OpenSearch description tells of.
+    /// The search that an `OpenSearch` description tells of.
     pub fn described(xml: &str, base: &Url) -> Option<Self> {
         Pieces::new(xml).take(10_000).find_map(|piece| {
             let Piece::Open(tag) = piece else { return None };
@@ -221,12 +221,10 @@ impl Draft {
         match tag.name.as_str() {
             "select" => self.select = Some(name).filter(|n| !n.is_empty()),
             "option" => {
-                // The first that is offered, or the one that is chosen.
-                if tag.has("selected") || self.select.is_some() {
+                // The first that is offered.
+                if let Some(name) = self.select.take() {
                     let value = tag.get("value").unwrap_or_default().into_owned();
-                    if let Some(name) = self.select.take() {
-                        self.field(name, value);
-                    }
+                    self.field(name, value);
                 }
             }
             "textarea" => self.typed += 1,
@@ -257,11 +255,10 @@ impl Draft {
             .iter()
             .any(|word| lower.contains(word) || hints.iter().any(|h| h.contains(word)));
         let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_else = ELSE
-            .iter()
-            .any(|word| lower.contains(word) || hints[0].contains(word))
-            && !is_search
-            && !says;
+        let has = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
+        let named = has(ELSE, &lower) && !has(SEARCHES, &lower);
+        let hinted = has(ELSE, &hints[0]) && !says;
+        let is_else = !is_search && (named || hinted);
         if name.is_empty() || is_else {
             self.wrong = true;
         } else if is_search || says || NAMES.contains(&bare) || self.says {

@@ -64,7 +64,7 @@ pub(super) struct Sheet {
     pub links: Vec<Anchor>,
     /// Its searches.
     pub boxes: Vec<SearchBox>,
-    /// Where its search is described (OpenSearch).
+    /// Where its search is described (`OpenSearch`).
     pub described: Option<Url>,
     /// The self-service software that shows; empty for none.
     pub software: &'static str,
@@ -336,7 +336,7 @@ impl Reader<'_> {
             return;
         }
         if matches!(name, "style" | "title" | "textarea")
-            && !self.stack.last().is_some_and(|e| e.name == name)
+            && self.stack.last().is_none_or(|e| e.name != name)
         {
             return;
         }
@@ -378,7 +378,7 @@ impl Reader<'_> {
                 "b" | "strong" => self.bold = self.bold.saturating_sub(1),
                 "details" | "dl" => {
                     self.flush();
-                    self.add(Kind::End, Buffer::default());
+                    self.add(Kind::End, &Buffer::default());
                 }
                 name if MUTED.contains(&name) => self.muted = self.muted.saturating_sub(1),
                 _ => {}
@@ -438,22 +438,22 @@ impl Reader<'_> {
             return;
         }
         let length = text.len();
-        buffer.text = text.to_owned();
+        buffer.text = String::from(text);
         self.sheet.length += length;
         let kind = self.stack.last().and_then(|e| e.kind);
         let kind = match kind {
             Some(kind) => kind,
-            None if self.is_question(&buffer) || self.is_caption(&buffer) => Kind::Asked,
+            None if Self::is_question(&buffer) || Self::is_caption(&buffer) => Kind::Asked,
             None => Kind::Text,
         };
         if self.chrome() {
             return;
         }
-        self.add(kind, buffer);
+        self.add(kind, &buffer);
     }
 
     /// A short paragraph that only asks is the heading of its answer.
-    fn is_question(&self, buffer: &Buffer) -> bool {
+    fn is_question(buffer: &Buffer) -> bool {
         let text = &buffer.text;
         text.len() <= LONGEST_QUESTION
             && text.ends_with('?')
@@ -461,14 +461,14 @@ impl Reader<'_> {
     }
 
     /// So is one that is bold, or a link, from end to end.
-    fn is_caption(&self, buffer: &Buffer) -> bool {
+    fn is_caption(buffer: &Buffer) -> bool {
         let length = buffer.text.len();
         length <= LONGEST_QUESTION
             && !buffer.text.ends_with(['.', '!', ','])
             && (buffer.bold + 2 >= length || (buffer.linked + 2 >= length && buffer.link.is_some()))
     }
 
-    fn add(&mut self, kind: Kind, buffer: Buffer) {
+    fn add(&mut self, kind: Kind, buffer: &Buffer) {
         match kind {
             Kind::Text => {
                 if self.open.blocks.len() < MOST_BLOCKS {
@@ -791,6 +791,7 @@ const LISTS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn sheet(html: &str) -> Sheet {
         read(html, &Url::parse("https://acme.example/help/").unwrap())
@@ -855,5 +856,17 @@ mod tests {
                 ("https://z.example/", "Z", true)
             ]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_is_read(html in "(</?(p|div|a href=/x|h[1-6]|details|summary|dl|dt|dd|table|tr|td|form|input name=q|button aria-expanded|script|title|b)>?|[ a-z?.é&;]{0,9}){0,60}") {
+            let sheet = sheet(&html);
+            let particulars = crate::model::Particulars { question: "How long?".to_owned(), topic: html.clone(), ..Default::default() };
+            let ask = super::super::Ask::new(&particulars);
+            let studied = super::super::passage::Studied::new(&sheet, ask.language);
+            let _ = super::super::passage::answers(&sheet, &studied, &ask);
+            let _ = super::super::query::queries(&particulars);
+        }
     }
 }

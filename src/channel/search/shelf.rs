@@ -35,16 +35,19 @@ struct Kept<T> {
     what: T,
 }
 
+/// What came of addresses.
+type Shelved<K, T> = HashMap<K, Kept<Result<Arc<T>, Trouble>>>;
+
 /// Pages by address, and by what they hold.
 pub(super) struct Shelf {
     /// Who fetches them.
     pub visitor: Visitor,
     clock: Clock,
     used: u64,
-    pages: HashMap<(String, Language), Kept<Result<Arc<Leaf>, Trouble>>>,
+    pages: Shelved<(String, Language), Leaf>,
     read: HashMap<u64, Kept<Arc<Leaf>>>,
-    maps: HashMap<String, Kept<Result<Arc<Sitemap>, Trouble>>>,
-    descriptions: HashMap<String, Kept<Result<Arc<str>, Trouble>>>,
+    maps: Shelved<String, Sitemap>,
+    descriptions: Shelved<String, str>,
 }
 
 impl Shelf {
@@ -197,8 +200,8 @@ fn keep<K: Hash + Eq + Clone, T>(
 ) {
     if shelf.len() >= MOST {
         // A quarter at once, so that it is seldom.
-        let mut uses: Vec<u64> = shelf.values().map(|k| k.used).collect();
-        let (_, middle, _) = uses.select_nth_unstable(MOST / 4);
+        let mut last: Vec<u64> = shelf.values().map(|k| k.used).collect();
+        let (_, middle, _) = last.select_nth_unstable(MOST / 4);
         let oldest = *middle;
         shelf.retain(|_, kept| kept.used > oldest);
     }

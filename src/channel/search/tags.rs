@@ -66,12 +66,11 @@ impl<'p> Pieces<'p> {
             self.rest = "";
             return;
         }
-        match self.rest.find(end) {
-            Some(at) => self.rest = &self.rest[at + end.len()..],
-            None => {
-                self.missing.push(end);
-                self.rest = "";
-            }
+        if let Some(at) = self.rest.find(end) {
+            self.rest = &self.rest[at + end.len()..];
+        } else {
+            self.missing.push(end);
+            self.rest = "";
         }
     }
 }
@@ -116,11 +115,10 @@ impl<'p> Iterator for Pieces<'p> {
                 return Some(Piece::Open(tag));
             }
             // A `<` that begins no tag is text.
-            let end = self.rest[1..]
-                .find('<')
-                .map_or(self.rest.len(), |at| at + 1);
-            let end = (end..=self.rest.len()).find(|e| self.rest.is_char_boundary(*e));
-            let (text, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
+            let first = self.rest.chars().next().map_or(1, char::len_utf8);
+            let end = self.rest[first..].find('<');
+            let end = end.map_or(self.rest.len(), |at| at + first);
+            let (text, rest) = self.rest.split_at(end);
             self.rest = rest;
             return Some(Piece::Text(text));
         }
@@ -283,17 +281,13 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
             &inside[..end]
         };
         let behind = 1 + name.len();
-        let meant = meant(name);
-        match meant {
-            Some(meant) => {
-                plain.push_str(&meant);
-                let is_closed = rest[behind..].starts_with(';');
-                rest = &rest[behind + usize::from(is_closed)..];
-            }
-            None => {
-                plain.push('&');
-                rest = &rest[1..];
-            }
+        if let Some(meant) = meant(name) {
+            plain.push_str(&meant);
+            let is_closed = rest[behind..].starts_with(';');
+            rest = &rest[behind + usize::from(is_closed)..];
+        } else {
+            plain.push('&');
+            rest = &rest[1..];
         }
     }
     plain.push_str(rest);

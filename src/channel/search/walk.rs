@@ -223,8 +223,10 @@ impl Walk<'_> {
     }
 
     /// Whether one more page may be asked for.
-    fn may_ask(&mut self) -> bool {
-        let has = self.requests < self.limits.most_pages
+    fn may_ask(&mut self, address: &Url) -> bool {
+        // A host is asked for its rules first.
+        let rules = u32::from(!self.shelf.visitor.knows(address));
+        let has = self.requests.saturating_add(rules) < self.limits.most_pages
             && self.visit.bytes.saturating_add(self.page_bytes) <= self.limits.most_bytes;
         if !has && self.stop.is_none() {
             self.stop = Some("budget");
@@ -235,7 +237,7 @@ impl Walk<'_> {
     /// Opens a page.
     async fn open(&mut self, address: &Url) -> Result<Arc<Leaf>, Trouble> {
         let language = self.ask.language;
-        if !self.shelf.has(address, language) && !self.may_ask() {
+        if !self.shelf.has(address, language) && !self.may_ask(address) {
             return Err(over_budget());
         }
         let opened = self.shelf.page(address, language).await;
@@ -343,7 +345,7 @@ impl Walk<'_> {
     }
 
     async fn described(&mut self, address: &Url) -> Option<SearchBox> {
-        if !self.shelf.has_description(address) && !self.may_ask() {
+        if !self.shelf.has_description(address) && !self.may_ask(address) {
             return None;
         }
         let found = self.shelf.description(address).await;
@@ -499,7 +501,7 @@ impl Walk<'_> {
             if !self.seen.insert(map.to_string()) {
                 continue;
             }
-            if !self.shelf.has_map(&map) && !self.may_ask() {
+            if !self.shelf.has_map(&map) && !self.may_ask(&map) {
                 break;
             }
             read += 1;
@@ -553,13 +555,12 @@ fn over_budget() -> Trouble {
 fn ended(trouble: Trouble) -> Ending {
     let reason = trouble.reason;
     match trouble.kind {
-        TroubleKind::Forbidden => Ending::Shut(reason),
+        TroubleKind::Forbidden | TroubleKind::Address => Ending::Shut(reason),
         TroubleKind::Status(401 | 402 | 403 | 407 | 451) => Ending::Shut(format!(
             "{reason}: it lets no program in, or nobody without a login"
         )),
         TroubleKind::Status(408 | 429 | 500..) => Ending::Later(reason),
         TroubleKind::Status(_) | TroubleKind::Other => Ending::Gone(reason),
-        TroubleKind::Address => Ending::Shut(reason),
         TroubleKind::Unreached => Ending::Unreached(reason),
     }
 }

@@ -252,6 +252,13 @@ impl Visitor {
         });
     }
 
+    /// Whether it is known what the host of an address allows.
+    #[must_use]
+    pub fn knows(&self, address: &Url) -> bool {
+        let known = self.hosts.get(&host(address));
+        known.is_some_and(|h| h.robots.is_some())
+    }
+
     /// What a host allows us. One that has no rules allows all; one that cannot be asked for them, nothing
     /// (RFC 9309, section 2.3.1). What was heard holds for a day (section 2.4), that nothing was for minutes.
     ///

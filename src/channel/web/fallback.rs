@@ -44,6 +44,16 @@ pub trait Fallback: Send {
     fn put(&mut self, dispatch: &Dispatch, reason: &str) -> impl Future<Output = Ended> + Send;
 }
 
+/// Whatever is there, if anything is.
+impl<F: Fallback> Fallback for Option<F> {
+    async fn put(&mut self, dispatch: &Dispatch, reason: &str) -> Ended {
+        match self {
+            Some(fallback) => fallback.put(dispatch, reason).await,
+            None => NoBrowser.put(dispatch, reason).await,
+        }
+    }
+}
+
 /// No browser: a person does it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoBrowser;

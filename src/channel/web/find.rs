@@ -61,7 +61,7 @@ const ELSEWHERE: &[&str] = &[
 
 /// Where a contact form of this page's company may stand, the likeliest first; links that lead elsewhere are
 /// left out.
-pub(super) fn leads(page: &Page) -> Vec<Url> {
+pub(in crate::channel) fn leads(page: &Page) -> Vec<Url> {
     let mut found: Vec<(u32, &Link)> = page
         .links
         .iter()
@@ -82,6 +82,28 @@ pub(super) fn leads(page: &Page) -> Vec<Url> {
         }
     }
     leads
+}
+
+/// Whether a page calls itself one to write to the company on.
+pub(super) fn is_contact_page(page: &Page) -> bool {
+    let last = page
+        .address
+        .path()
+        .rsplit('/')
+        .find(|part| !part.is_empty());
+    let headings = page.forms.iter().take(20).map(|form| form.heading.as_str());
+    [page.title.as_str(), last.unwrap_or_default()]
+        .into_iter()
+        .chain(headings)
+        .any(|name| score(&words(name)) >= 45)
+}
+
+/// How much words promise a contact form.
+fn score(words: &[String]) -> u32 {
+    let found = TEXTS
+        .iter()
+        .find(|(pattern, _)| find(words, pattern).is_some());
+    found.map_or(0, |(_, score)| *score)
 }
 
 /// The frames of a page in which its form may stand.
@@ -121,12 +143,6 @@ fn rank(link: &Link, page: &Page) -> Option<u32> {
     if is_file || no(&text) || no(&last) || text.len() > 12 {
         return None;
     }
-    let score = |words: &[String]| {
-        let found = TEXTS
-            .iter()
-            .find(|(pattern, _)| find(words, pattern).is_some());
-        found.map_or(0, |(_, score)| *score)
-    };
     let (said, named) = (score(&text), score(&last));
     let rank = said.max(named) * 10 + said.min(named);
     (rank > 0).then_some(rank)
@@ -140,7 +156,8 @@ mod tests {
         let html: String = links
             .iter()
             .map(|(to, text)| format!("<a href='{to}'>{text}</a> "))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let at = "https://www.acme.test/".parse().unwrap();
         Page::read(&html, &at, "UTF-8")
     }

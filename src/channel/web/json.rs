@@ -46,7 +46,7 @@ fn signs(answer: &Map<String, Value>, said: &str) -> (bool, bool) {
                 let word = word.to_lowercase();
                 match word.as_str() {
                     "mail_sent" | "success" | "ok" | "sent" | "accepted" | "submitted" => {
-                        good = true
+                        good = true;
                     }
                     "validation_failed" | "acceptance_missing" | "spam" | "aborted"
                     | "mail_failed" | "error" | "failed" | "failure" | "fail" | "invalid"
@@ -140,10 +140,10 @@ fn number(answer: &Map<String, Value>) -> Option<String> {
 
 /// The fields that it finds wrong: Contact Form 7's list, or an object or list of errors by field.
 fn fields(answer: &Map<String, Value>, sent: &Sent<'_>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut found: Vec<String> = Vec::new();
     for key in ["invalid_fields", "errors", "fields"] {
         match answer.get(key) {
-            Some(Value::Array(list)) => names.extend(list.iter().take(50).filter_map(|entry| {
+            Some(Value::Array(list)) => found.extend(list.iter().take(50).filter_map(|entry| {
                 let field = entry
                     .get("field")
                     .or_else(|| entry.get("name"))
@@ -151,12 +151,12 @@ fn fields(answer: &Map<String, Value>, sent: &Sent<'_>) -> Vec<String> {
                 field.and_then(Value::as_str).map(str::to_owned)
             })),
             Some(Value::Object(map)) if key != "fields" => {
-                names.extend(map.keys().take(50).cloned())
+                found.extend(map.keys().take(50).cloned());
             }
             _ => {}
         }
     }
-    let named = |name: &String| {
+    let shown = |name: &String| {
         let control = sent
             .form
             .controls
@@ -164,5 +164,5 @@ fn fields(answer: &Map<String, Value>, sent: &Sent<'_>) -> Vec<String> {
             .find(|c| c.name == *name || c.id == *name);
         control.map_or_else(|| name.clone(), |control| called(control).to_owned())
     };
-    names.iter().map(named).collect()
+    found.iter().map(shown).collect()
 }

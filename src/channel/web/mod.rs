@@ -24,6 +24,8 @@ mod visit;
 mod words;
 
 pub use fallback::{Ended, Fallback, NoBrowser};
+pub(in crate::channel) use find::leads;
 pub use manner::Manner;
+pub(in crate::channel) use party::{belongs, is_processor, same_party};
 pub use sender::FormSender;
 pub use verdict::{Back, Sent, Verdict, judge};

@@ -95,12 +95,12 @@ pub(super) fn party(url: &Url) -> &str {
 }
 
 /// Whether two addresses are of one party.
-pub(super) fn same_party(a: &Url, b: &Url) -> bool {
+pub(in crate::channel) fn same_party(a: &Url, b: &Url) -> bool {
     !party(a).is_empty() && party(a) == party(b)
 }
 
 /// Whether an address is of one who takes in other companies' forms.
-pub(super) fn is_processor(url: &Url) -> bool {
+pub(in crate::channel) fn is_processor(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     PROCESSORS.iter().any(|known| {
         host.strip_suffix(known)
@@ -110,7 +110,7 @@ pub(super) fn is_processor(url: &Url) -> bool {
 
 /// Whether a company that is reached at `home` may well be found at `at` too: the same party, the same name
 /// under another ending, or a helpdesk.
-pub(super) fn belongs(at: &Url, home: &Url) -> bool {
+pub(in crate::channel) fn belongs(at: &Url, home: &Url) -> bool {
     let name = |url| {
         let label = party(url).split('.').next().unwrap_or_default();
         (matches!(url.host(), Some(Host::Domain(_))) && label.len() >= 3).then_some(label)

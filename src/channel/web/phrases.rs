@@ -208,6 +208,10 @@ pub(super) const PENDING: &[&str] = &[
     "prufen|pruefen *1 sie *1 ihre",
 ];
 
+/// That steps are counted.
+pub(super) const STEPPED: &[&str] =
+    &["step|stap|etape|schritt 1|2|3|4|5|6|7|8 of|van|sur|von 2|3|4|5|6|7|8"];
+
 /// What makes a sentence speak of another time: when something was sent, if it is, after it.
 pub(super) const WHEN: &[&str] = &[
     "when", "once", "after", "if", "until", "unless", "before", "should", "whenever", "every",

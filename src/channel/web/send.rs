@@ -11,17 +11,31 @@ use super::verdict::{Back, Sent, Verdict, judge};
 use super::visit::{Found, NoForm, find};
 use crate::channel::Dispatch;
 use crate::channel::form::{
-    Captcha, CaptchaKind, EntryValue, Filled, Form, FormKind, Given, Method, Page, Put, Submission,
-    Value, Values, captcha, fill, submit, understand_pinned,
+    Captcha, CaptchaKind, EntryValue, Filled, Form, FormKind, Method, Page, Put, Submission, Value,
+    captcha, fill, submit, understand_pinned,
 };
 use crate::clock::Clock;
-use crate::model::{AttemptResult, Channel, Particulars, Said, Speaker};
+use crate::model::{AttemptResult, Channel, Exhibit, Meaning, Particulars, Said, Speaker};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::time::Duration;
 use url::Url;
 
 /// No form has more steps that are followed.
 const MOST_STEPS: usize = 6;
+
+/// What plain HTTP cannot do.
+pub(super) struct NeedsScript {
+    /// Why.
+    pub reason: String,
+    /// What was seen of it.
+    pub exhibits: Vec<Exhibit>,
+}
+
+fn out_of_time(patience: Duration) -> NoForm {
+    let reason = format!("no form was found in {} s", patience.as_secs_f64());
+    NoForm::Over(Ended::new(AttemptResult::NotReached, reason))
+}
 
 /// Puts an enquiry by the form at a contact point, or says what keeps it.
 pub(super) async fn put(
@@ -30,9 +44,13 @@ pub(super) async fn put(
     contact: &Url,
     dispatch: &Dispatch,
     particulars: &Particulars,
-) -> Result<Ended, String> {
+) -> Result<Ended, NeedsScript> {
     let mut proof = Proof::new(clock);
-    let mut ended = match find(session, &mut proof, contact, particulars).await {
+    // However slowly a site leads us round: nothing was sent yet.
+    let patience = session.patience();
+    let search = find(session, &mut proof, contact, particulars);
+    let found = tokio::time::timeout(patience, search).await;
+    let mut ended = match found.unwrap_or_else(|_| Err(out_of_time(patience))) {
         Ok(found) => {
             let mut filling = Filling {
                 session,
@@ -41,11 +59,17 @@ pub(super) async fn put(
                 dispatch,
                 particulars,
                 message_sent: false,
+                address_sent: false,
             };
             filling.all(found).await
         }
         Err(NoForm::Over(ended)) => ended,
-        Err(NoForm::Script(reason)) => return Err(reason),
+        Err(NoForm::Script(reason)) => {
+            return Err(NeedsScript {
+                reason,
+                exhibits: proof.exhibits(),
+            });
+        }
     };
     ended.exhibits.extend(proof.exhibits());
     Ok(ended)
@@ -60,6 +84,8 @@ struct Filling<'a, 's, 'p> {
     particulars: &'a Particulars,
     /// Whether a step that held the message was sent.
     message_sent: bool,
+    /// Whether one was that held the address to which the answer is to come.
+    address_sent: bool,
 }
 
 /// What a step came to.
@@ -108,7 +134,7 @@ impl Filling<'_, '_, '_> {
             return After::Over(self.stuck(sure, "the form is gone"));
         };
         let boundary = boundary(self.dispatch);
-        let submission = submit(page, form, &given(&filled), filled.button, &boundary)
+        let submission = submit(page, form, &filled.values(), filled.button, &boundary)
             .and_then(|submission| self.within(page, &submission).map(|()| submission));
         let submission = match submission {
             Ok(submission) => submission,
@@ -122,6 +148,7 @@ impl Filling<'_, '_, '_> {
         let before = self.message_sent;
         // From here on, whatever happens.
         self.message_sent |= carries;
+        self.address_sent |= values.contains(&self.particulars.email);
         let parcel = Parcel {
             post: submission.method == Method::Post,
             address: &submission.action,
@@ -143,6 +170,7 @@ impl Filling<'_, '_, '_> {
                 return After::Over(self.faulted(fault));
             }
         };
+        let answer = self.led_on(answer).await;
         let (text, encoding) = answer.text();
         let back_page = Page::read(&text, &answer.address, encoding);
         let sent = Sent {
@@ -171,10 +199,33 @@ impl Filling<'_, '_, '_> {
         );
         step.status = Some(answer.status);
         step.answer = answer.address.to_string();
-        step.verdict = word(&verdict).to_owned();
+        word(&verdict).clone_into(&mut step.verdict);
         self.proof.keep(&answer);
         self.proof.sent(step);
         self.judged(verdict, answer, text, back_page, before)
+    }
+
+    /// What a page of nothing but `meta refresh` leads to, where it can be seen; else the page itself.
+    async fn led_on(&mut self, answer: Seen) -> Seen {
+        if !answer.is_page() || !(200..300).contains(&answer.status) {
+            return answer;
+        }
+        let (text, encoding) = answer.text();
+        let page = Page::read(&text, &answer.address, encoding);
+        let Some(next) = page
+            .refresh
+            .filter(|_| page.forms.is_empty() && page.text.len() < 500)
+        else {
+            return answer;
+        };
+        match self.session.open(&next, Some(&answer.address)).await {
+            Ok(seen) => Seen {
+                first_status: answer.first_status,
+                hops: vec![seen.address.clone()],
+                ..seen
+            },
+            Err(_) => answer,
+        }
     }
 
     /// What goes into the form. A later step need not hold what was given before.
@@ -186,7 +237,9 @@ impl Filling<'_, '_, '_> {
                     .fields
                     .iter()
                     .all(|missing| missing.field.is_empty() && missing.name.is_empty());
-                if self.message_sent && only_absent && found.understood.chosen.is_some() {
+                let given = (self.message_sent || unfillable.rest.puts(Meaning::Message))
+                    && (self.address_sent || unfillable.rest.puts(Meaning::Email));
+                if only_absent && given && found.understood.chosen.is_some() {
                     return Ok(unfillable.rest);
                 }
                 Err(format!(
@@ -366,18 +419,6 @@ const fn word(verdict: &Verdict) -> &'static str {
         Verdict::Limited { .. } => "limited",
         Verdict::Unknown { .. } => "unknown",
     }
-}
-
-/// What controls are given.
-fn given(filled: &Filled) -> Values {
-    let value = |put: &Put| match &put.value {
-        Value::Text(text) => Given::Text(text.clone()),
-        Value::Choose(at) => Given::Chosen(vec![*at]),
-        Value::Tick => Given::Ticked(true),
-        Value::Untick => Given::Ticked(false),
-    };
-    let puts = filled.puts.iter();
-    puts.map(|put| (put.control, value(put))).collect()
 }
 
 /// What was typed.

@@ -111,8 +111,11 @@ impl<F: Fallback> FormSender<F> {
         let ended = send::put(&mut session, &self.clock, &contact, dispatch, particulars).await;
         match ended {
             Ok(ended) => ended,
-            Err(reason) if browser == BrowserUse::Never => handed(reason),
-            Err(reason) => self.fallback.put(dispatch, &reason).await,
+            Err(need) if browser == BrowserUse::Never => handed(need.reason).with(need.exhibits),
+            Err(need) => {
+                let ended = self.fallback.put(dispatch, &need.reason).await;
+                ended.with(need.exhibits)
+            }
         }
     }
 }

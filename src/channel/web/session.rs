@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::model::Language;
 use jiff::Timestamp;
 use reqwest::cookie::{CookieStore, Jar};
+use std::time::Duration;
 use url::Url;
 
 /// No more bytes of an answer are read.
@@ -127,6 +128,11 @@ impl<'a> Session<'a> {
             asked: 0,
             rested: None,
         }
+    }
+
+    /// How long the search for a form may take.
+    pub(super) fn patience(&self) -> Duration {
+        self.manner.page.saturating_mul(4)
     }
 
     /// Opens a page; `from` is the one that led to it.

@@ -6,8 +6,8 @@
 
 use super::marks::Marks;
 use super::phrases::{
-    ELSEWHERE, FIELD_WRONG, LIMITED, NOT, NOT_TAKEN, PENDING, PROMISE, SAID, SORRY, THANKED,
-    THANKS, WHEN, WRONG,
+    ELSEWHERE, FIELD_WRONG, LIMITED, NOT, NOT_TAKEN, PENDING, PROMISE, SAID, SORRY, STEPPED,
+    THANKED, THANKS, WHEN, WRONG,
 };
 use super::reference::reference;
 use super::words::{Sentence, any, fold, sentences, words};
@@ -166,6 +166,7 @@ struct Signs {
     field_wrong: Option<usize>,
     limited: Option<usize>,
     pending: Option<usize>,
+    stepped: Option<usize>,
 }
 
 /// An answer, looked at.
@@ -264,22 +265,39 @@ impl<'a> Seen<'a> {
                 sure: true,
             });
         }
-        let counts = self.signs.pending.is_some();
-        if self.again.is_some() || (self.signs.said.is_some() && !counts) {
+        let signs = &self.signs;
+        let counts = signs.pending.is_some() || signs.stepped.is_some();
+        if self.again.is_some() || (signs.said.is_some() && !counts) {
             return None;
         }
-        // The step that follows asks for something, was not there before, and is sent to the same place or
-        // counts as a step.
-        let old: Vec<&Form> = self.sent.before.forms.iter().collect();
-        let next = self.back.page.forms.iter().find(|form| {
+        // The step that follows asks for something and was not there before. Where the message was sent it must
+        // be tied to what was sent, too: a page of thanks may ask for an address for its newsletter.
+        let before = self.sent.message.is_empty();
+        let next = self.back.page.forms.iter().filter(|form| {
             form.unseen.is_none()
-                && !old.iter().any(|old| is_same(form, old))
+                && !self.sent.before.forms.iter().any(|old| is_same(form, old))
                 && form.controls.iter().any(asks)
-                && (form.action == self.sent.form.action || form.controls.iter().any(is_step))
+                && (before
+                    || signs.stepped.is_some()
+                    || form.action == self.sent.form.action
+                    || form
+                        .controls
+                        .iter()
+                        .any(|c| is_step(c) || self.is_ours(&c.value)))
+        });
+        let next = next.max_by_key(|form| {
+            let areas = form
+                .controls
+                .iter()
+                .filter(|c| c.kind == ControlKind::TextArea);
+            (
+                areas.count().min(1),
+                form.controls.iter().filter(|c| asks(c)).count(),
+            )
         })?;
-        let sure = counts || next.controls.iter().any(is_step);
+        let sure = before || counts || next.controls.iter().any(is_step);
         // What thanks and then asks on asks for an opinion.
-        (sure || self.signs.thanked.is_none()).then_some(Verdict::Next {
+        (sure || signs.thanked.is_none()).then_some(Verdict::Next {
             form: next.index,
             sure,
         })
@@ -461,6 +479,9 @@ impl Signs {
         {
             mark(&mut self.pending);
         }
+        if any(words, STEPPED).is_some() {
+            mark(&mut self.stepped);
+        }
         if sentence.asks {
             return;
         }
@@ -501,6 +522,15 @@ fn turned(words: &[String], from: usize, to: usize) -> bool {
                 && words
                     .get(at + 1)
                     .is_some_and(|next| next.bytes().any(|b| b.is_ascii_digit())))
+    })
+}
+
+/// Whether a page counts the steps of a form.
+pub(super) fn counts_steps(text: &str) -> bool {
+    lines(text).take(MOST_LINES).any(|line| {
+        sentences(line)
+            .iter()
+            .any(|s| any(&s.words, STEPPED).is_some())
     })
 }
 

@@ -1,16 +1,19 @@
 //! The way from a contact point to the form: pages are opened until one has it.
 
 use super::fallback::Ended;
-use super::find::{frames, leads};
+use super::find::{frames, is_contact_page, leads};
 use super::party::{belongs, host};
 use super::proof::Proof;
 use super::session::{Fault, Seen, Session};
-use crate::channel::form::{Page, Understood, understand_pinned};
-use crate::model::{AttemptResult, Particulars};
+use super::verdict::counts_steps;
+use crate::channel::form::{FormKind, Method, Page, Understood, captcha, fill, understand_pinned};
+use crate::model::{AttemptResult, Meaning, Particulars};
 use url::Url;
 
 /// No more pages are opened in search of a form.
 const MOST_PAGES: usize = 8;
+/// No more forms of a page are tried as the first step of one.
+const MOST_FORMS: usize = 20;
 /// Nor is anything followed that is further away than this.
 const MOST_STEPS: u32 = 3;
 
@@ -88,7 +91,15 @@ pub(super) async fn find(
             queue.insert(0, (next, from, steps));
             continue;
         }
-        let understood = understand_pinned(&page, particulars.language, &particulars.pins);
+        let mut understood = understand_pinned(&page, particulars.language, &particulars.pins);
+        if understood.chosen.is_none()
+            && let Some(step) = first_step(&page, &understood, particulars)
+        {
+            understood.chosen = Some(step);
+            understood.captcha = captcha(&page, page.forms.get(step));
+            understood.blocked = None;
+            understood.needs_script = None;
+        }
         match hindered(&understood) {
             None => {
                 return Ok(Found {
@@ -128,6 +139,29 @@ pub(super) async fn find(
         || NoForm::Over(over("no page was found that could be read")),
         |hindrance| hindrance.no_form,
     ))
+}
+
+/// The form with which a contact form of several steps begins. It asks for no message yet, and so looks like many
+/// another: but it stands on a page that is called contact, and its button leads on.
+fn first_step(page: &Page, understood: &Understood, particulars: &Particulars) -> Option<usize> {
+    let counted = counts_steps(&page.text);
+    if particulars.pins.form.is_some() || !is_contact_page(page) {
+        return None;
+    }
+    (0..page.forms.len().min(MOST_FORMS)).find(|at| {
+        let (form, read) = (&page.forms[*at], understood.forms.get(*at));
+        let may_be = read.is_some_and(|read| match read.kind {
+            FormKind::Search | FormKind::Login | FormKind::PasswordRecovery => false,
+            FormKind::MailingList => counted,
+            _ => !read.meanings.contains(&Meaning::Password),
+        });
+        if form.unseen.is_some() || form.method != Method::Post || !may_be {
+            return false;
+        }
+        let mut alone = understood.clone();
+        alone.chosen = Some(*at);
+        fill(page, &alone, particulars).is_ok_and(|filled| filled.step && !filled.puts.is_empty())
+    })
 }
 
 fn keep(hindrance: &mut Option<Hindrance>, weight: u8, no_form: NoForm) {

@@ -158,7 +158,7 @@ impl Writer<'_> {
                 text = resumed(&around.opening, &text);
             }
             if nth + 1 == total {
-                text = join(&[&text, &around.behind()]) + &sign;
+                text = join(&[&text, &around.behind()]) + sign.as_str();
             }
             if total > 1 {
                 text = match numbering {

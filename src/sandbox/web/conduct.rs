@@ -93,6 +93,64 @@ pub struct SiteProfile {
     pub marked: bool,
     /// Its contact form, where the company offers one.
     pub form: Option<FormProfile>,
+    /// Its chat, where the company offers one.
+    pub chat: Option<ChatProfile>,
+}
+
+/// How a chat is put on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Widget {
+    /// Among the page's own elements.
+    Plain,
+    /// In a frame.
+    Frame,
+    /// In a shadow root.
+    Shadow,
+}
+
+/// A chat.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ChatProfile {
+    /// How it is put on the page.
+    pub widget: Widget,
+    /// Whether a bot answers first.
+    pub bot: bool,
+    /// Whether it asks for name and address before it begins.
+    pub asks_first: bool,
+    /// Whether one writes into an element that can be edited, else into a field.
+    pub editable: bool,
+    /// From which to which hour somebody is there, Monday to Saturday in the company's time; `None` for
+    /// always.
+    pub hours: Option<(u8, u8)>,
+}
+
+/// What comes of a question in a chat.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChatConduct {
+    /// How it ends.
+    pub ending: ChatEnding,
+}
+
+/// How a chat about a question ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ChatEnding {
+    /// The bot answers within seconds.
+    BotAnswers(Content),
+    /// An agent joins after a while in the queue, and answers.
+    AgentAnswers {
+        /// What.
+        content: Content,
+        /// When: the rank (0..1) among the usual times.
+        rank: f64,
+    },
+    /// An agent joins, and sends the question to another channel.
+    Redirected,
+    /// An agent joins, and nothing more is heard.
+    Left,
+    /// Nobody ever joins.
+    Queue,
+    /// The bot cannot help, and calls nobody.
+    Deflected,
 }
 
 /// What is special about a contact form.

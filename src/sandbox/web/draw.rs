@@ -3,9 +3,13 @@
 //! By quota, as for email: in each sector exactly the wanted share of the questions is answered.
 
 use super::conduct::{
-    Builder, FormProfile, Place, SiteAnswer, SiteConduct, SiteInstead, SiteProfile,
+    Builder, ChatConduct, ChatEnding, ChatProfile, FormProfile, Place, SiteAnswer, SiteConduct,
+    SiteInstead, SiteProfile, Widget,
 };
-use super::figures::{FORBIDDEN, FORM_KINDS, MARKED, SEARCHED, WRONG, figures};
+use super::figures::{
+    BOT_ANSWERS, CHAT_ANSWERED, CHAT_OTHERWISE, FORBIDDEN, FORM_KINDS, MARKED, SEARCHED, WRONG,
+    figures,
+};
 use crate::model::{Channel, Company, Selection, Study};
 use crate::sandbox::chance::Chance;
 use crate::sandbox::conduct::Content;
@@ -20,6 +24,7 @@ pub(super) const ON_SITES: [Channel; 3] = [Channel::WebForm, Channel::WebSearch,
 pub(in crate::sandbox) struct Sites {
     pub conducts: HashMap<(u32, u32), SiteConduct>,
     pub profiles: HashMap<u32, SiteProfile>,
+    pub chats: HashMap<(u32, u32), ChatConduct>,
 }
 
 /// Vendors of self-service software that show themselves, in small letters.
@@ -42,17 +47,20 @@ struct Cell {
 
 /// Draws the sites of a study's companies: of all that have a contact point on the web. The quotas are those
 /// of `asked` (indices of company and question), where it is known which questions are looked up where; else
-/// of every question that the design may put, or of all if it puts none on this channel. Questions of the
+/// of every question that the design may put, or of all if it puts none on this channel; so too of those that
+/// are `chatted` about. Questions of the
 /// sector that nobody asks stand on the sites too, or do not: they are what a visitor reads past.
 pub(in crate::sandbox) fn draw(
     study: &Study,
     seed: u64,
     asked: Option<&HashSet<(u32, u32)>>,
+    chatted: Option<&HashSet<(u32, u32)>>,
 ) -> Sites {
     let draw = Draw { study, seed };
     let mut sites = Sites {
         conducts: HashMap::new(),
         profiles: draw.profiles(),
+        chats: HashMap::new(),
     };
     let selection = study.design.questions.get(&Channel::WebSearch);
     let mut sectors: BTreeMap<&str, Vec<Cell>> = BTreeMap::new();
@@ -100,7 +108,20 @@ pub(in crate::sandbox) fn draw(
     let (answered, rest): (Vec<Cell>, Vec<Cell>) = unasked.into_iter().partition(|c| c.will > 0.0);
     draw.answers("", &answered, &mut sites);
     draw.others(&rest, &mut sites);
+    draw.chats(chatted, &mut sites);
     sites
+}
+
+impl Sites {
+    fn has_bot(&self, company: u32) -> bool {
+        let chat = self.profiles.get(&company).and_then(|p| p.chat.as_ref());
+        chat.is_some_and(|chat| chat.bot)
+    }
+
+    fn talks(&mut self, cell: &Cell, ending: ChatEnding) {
+        let conduct = ChatConduct { ending };
+        self.chats.insert((cell.company, cell.question), conduct);
+    }
 }
 
 /// Everything that a draw depends on.
@@ -139,6 +160,10 @@ impl Draw<'_> {
                     .contact_points
                     .contains_key(&Channel::WebForm)
                     .then(|| self.form(&company.id)),
+                chat: company
+                    .contact_points
+                    .contains_key(&Channel::Chat)
+                    .then(|| self.chat(&company.id)),
             };
             profiles.insert(index, profile);
             sectors.entry(&company.sector).or_default().push(index);
@@ -160,6 +185,80 @@ impl Draw<'_> {
             }
         }
         profiles
+    }
+
+    /// A chat.
+    fn chat(&self, company: &str) -> ChatProfile {
+        let mut chance = Chance::of(self.seed, &["site", "chat", company]);
+        ChatProfile {
+            widget: chance.pick(&[Widget::Plain, Widget::Frame, Widget::Shadow]),
+            bot: chance.happens(0.5),
+            asks_first: chance.happens(0.3),
+            editable: chance.happens(0.3),
+            hours: chance.weighted(&[(None, 4), (Some((8, 20)), 4), (Some((9, 18)), 2)]),
+        }
+    }
+
+    /// What comes of each question in the chats, in each sector to the quota.
+    fn chats(&self, asked: Option<&HashSet<(u32, u32)>>, sites: &mut Sites) {
+        let mut sectors: BTreeMap<&str, Vec<Cell>> = BTreeMap::new();
+        for (company, about) in (0..).zip(&self.study.panel) {
+            if !about.contact_points.contains_key(&Channel::Chat) {
+                continue;
+            }
+            let own = self.chance("chatter", about, "").spread();
+            for (question, what) in (0..).zip(&self.study.questions) {
+                let put = asked.is_none_or(|a| a.is_empty() || a.contains(&(company, question)));
+                if what.is_for(&about.sector) && put {
+                    let mut chance = self.chance("chat will", about, &what.id);
+                    sectors.entry(&about.sector).or_default().push(Cell {
+                        company,
+                        question,
+                        will: own + (chance.unit() - 0.5) * 4.0,
+                    });
+                }
+            }
+        }
+        let shares = sectors
+            .values()
+            .map(|cells| CHAT_ANSWERED * cells.len() as f64);
+        let quotas = apportion(&shares.collect::<Vec<_>>());
+        for ((sector, mut cells), quota) in sectors.into_iter().zip(quotas) {
+            cells.sort_by(|a, b| b.will.total_cmp(&a.will));
+            let rest = cells.split_off(quota.min(cells.len()));
+            let words = ["site", "chat ranks", &self.study.wave.id, sector];
+            let mut chance = Chance::of(self.seed, &words);
+            let (mut slices, mut verdicts): (Vec<usize>, Vec<usize>) =
+                ((0..cells.len()).collect(), (0..cells.len()).collect());
+            chance.shuffle(&mut slices);
+            chance.shuffle(&mut verdicts);
+            let wrong = whole(WRONG * cells.len() as f64);
+            for (cell, (slice, verdict)) in cells.iter().zip(slices.into_iter().zip(verdicts)) {
+                let mut own = self.own("chat answer", cell);
+                let phrasing = u16::try_from(own.below(1000)).unwrap_or(0);
+                let content = if verdict < wrong {
+                    Content::Wrong(phrasing)
+                } else {
+                    Content::Right(phrasing)
+                };
+                let rank = (slice as f64 + own.unit()) / cells.len() as f64;
+                let by_bot = own.happens(BOT_ANSWERS) && sites.has_bot(cell.company);
+                let ending = if by_bot {
+                    ChatEnding::BotAnswers(content)
+                } else {
+                    ChatEnding::AgentAnswers { content, rank }
+                };
+                sites.talks(cell, ending);
+            }
+            for cell in &rest {
+                let ending = match self.own("chat instead", cell).weighted(&CHAT_OTHERWISE) {
+                    // Without a bot nobody is there to say so.
+                    ChatEnding::Deflected if !sites.has_bot(cell.company) => ChatEnding::Queue,
+                    ending => ending,
+                };
+                sites.talks(cell, ending);
+            }
+        }
     }
 
     /// A contact form.

@@ -67,8 +67,8 @@ pub(super) fn fields(
     if form.order_number {
         push(What::Order, false, 1);
     }
-    if form.variant % 3 != 0 {
-        push(What::Subject, form.variant % 2 == 0, 2);
+    if !form.variant.is_multiple_of(3) {
+        push(What::Subject, form.variant.is_multiple_of(2), 2);
     }
     push(What::Message, true, 2);
     if form.kind == FormKind::Multipart {

@@ -6,6 +6,7 @@ use super::fields::{Field, Filled, What, fields, mistakes};
 use super::form_page::{Shown, form_page, thanks_page};
 use super::form_words::FormWords;
 use super::posted::{multipart, urlencoded};
+use super::shell::{escape, page};
 use super::site::{Page, Site};
 use crate::sandbox::chance::Chance;
 use crate::sandbox::submission::Read;
@@ -82,7 +83,12 @@ pub(super) fn answer(
     let by_get = form.kind == FormKind::Get && sent.query.contains("token=");
     let here = sent.path == site.paths.contact;
     let there = sent.path == action(site);
-    if sent.posted && there && form.kind != FormKind::Get || !sent.posted && there && by_get {
+    let is_sent = if sent.posted {
+        form.kind != FormKind::Get
+    } else {
+        by_get
+    };
+    if there && is_sent {
         return Some(desk.take(memory));
     }
     (here && !sent.posted).then(|| (desk.open(memory), None))
@@ -165,8 +171,8 @@ impl Desk<'_> {
     }
 
     fn notice(&self, text: &str) -> String {
-        let text = super::render::escape(text);
-        super::render::page(
+        let text = escape(text);
+        page(
             self.site,
             self.site.words.contact,
             "",
@@ -231,7 +237,7 @@ impl Desk<'_> {
             }
             FormKind::Get => {
                 let secret = filled.get("token").split_once('-');
-                if !secret.is_some_and(|(n, secret)| self.secret(n) == secret) {
+                if secret.is_none_or(|(n, secret)| self.secret(n) != secret) {
                     return (self.html(403, &self.notice(self.words.failed)), None);
                 }
             }

@@ -3,7 +3,7 @@
 use super::conduct::{Builder, FormKind};
 use super::fields::{Field, Filled, What};
 use super::form::{Desk, action};
-use super::render::{escape, page};
+use super::shell::{escape, page, put};
 
 /// What a form shows beside its fields.
 #[derive(Default)]
@@ -35,17 +35,23 @@ pub(super) fn form_page(desk: &Desk<'_>, shown: &Shown<'_>) -> String {
     }
     let mut rows = String::new();
     for (name, value) in &shown.hidden {
-        rows.push_str(&format!(
-            "<input type=\"hidden\" name=\"{name}\" value=\"{}\">\n",
-            escape(value)
-        ));
+        put(
+            &mut rows,
+            format_args!(
+                "<input type=\"hidden\" name=\"{name}\" value=\"{}\">\n",
+                escape(value)
+            ),
+        );
     }
     let wizard = form.kind == FormKind::Wizard;
     if wizard {
-        rows.push_str(&format!(
-            "<input type=\"hidden\" name=\"step\" value=\"{}\">\n",
-            shown.step
-        ));
+        put(
+            &mut rows,
+            format_args!(
+                "<input type=\"hidden\" name=\"step\" value=\"{}\">\n",
+                shown.step
+            ),
+        );
     }
     let value = |field: &Field| shown.filled.map_or("", |filled| filled.get(field.name));
     let mut shows_file = false;
@@ -56,11 +62,14 @@ pub(super) fn form_page(desk: &Desk<'_>, shown: &Shown<'_>) -> String {
                 .filled
                 .is_some_and(|f| f.0.iter().any(|(n, _)| n == field.name))
             {
-                rows.push_str(&format!(
-                    "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
-                    field.name,
-                    escape(value(field))
-                ));
+                put(
+                    &mut rows,
+                    format_args!(
+                        "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
+                        field.name,
+                        escape(value(field))
+                    ),
+                );
             }
             continue;
         }
@@ -81,22 +90,7 @@ pub(super) fn form_page(desk: &Desk<'_>, shown: &Shown<'_>) -> String {
             shown.wrong.contains(&"captcha") && shown.wrong.len() == 1,
         ));
     }
-    let (next, back) = (escape(words.next), escape(words.back));
-    let buttons = match (wizard, shown.step) {
-        (true, 0) => format!("<button type=\"submit\" name=\"go\" value=\"next\">{next}</button>"),
-        (true, 1) => format!(
-            "<button type=\"submit\" name=\"go\" value=\"next\">{next}</button> \
-             <button type=\"submit\" name=\"go\" value=\"back\">{back}</button>"
-        ),
-        _ if site.profile.builder == Builder::Ledger => format!(
-            "<input type=\"submit\" name=\"send\" value=\"{}\"> <input type=\"reset\">",
-            escape(words.send)
-        ),
-        _ => format!(
-            "<button type=\"submit\" class=\"button primary\">{}</button>",
-            escape(words.send)
-        ),
-    };
+    let buttons = buttons(desk, shown.step);
     let method = if form.kind == FormKind::Get {
         "get"
     } else {
@@ -113,19 +107,7 @@ pub(super) fn form_page(desk: &Desk<'_>, shown: &Shown<'_>) -> String {
     } else {
         ""
     };
-    let notice = if !shown.done.is_empty() {
-        format!(
-            "<div class=\"response-output\" role=\"status\">{}</div>\n",
-            escape(shown.done)
-        )
-    } else if shown.notice.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<div class=\"error-summary\" role=\"alert\">{}</div>\n",
-            escape(shown.notice)
-        )
-    };
+    let notice = notice(shown);
     let rows = if site.profile.builder == Builder::Ledger {
         format!("<table border=\"0\">\n{rows}<tr><td></td><td>{buttons}</td></tr>\n</table>\n")
     } else {
@@ -137,6 +119,43 @@ pub(super) fn form_page(desk: &Desk<'_>, shown: &Shown<'_>) -> String {
         action(site),
     );
     page(site, site.words.contact, trap_style(desk), &main)
+}
+
+/// What a form says before its fields.
+fn notice(shown: &Shown<'_>) -> String {
+    if !shown.done.is_empty() {
+        format!(
+            "<div class=\"response-output\" role=\"status\">{}</div>\n",
+            escape(shown.done)
+        )
+    } else if shown.notice.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<div class=\"error-summary\" role=\"alert\">{}</div>\n",
+            escape(shown.notice)
+        )
+    }
+}
+
+fn buttons(desk: &Desk<'_>, step: usize) -> String {
+    let words = desk.words;
+    let (next, back) = (escape(words.next), escape(words.back));
+    match (desk.form.kind == FormKind::Wizard, step) {
+        (true, 0) => format!("<button type=\"submit\" name=\"go\" value=\"next\">{next}</button>"),
+        (true, 1) => format!(
+            "<button type=\"submit\" name=\"go\" value=\"next\">{next}</button> \
+             <button type=\"submit\" name=\"go\" value=\"back\">{back}</button>"
+        ),
+        _ if desk.site.profile.builder == Builder::Ledger => format!(
+            "<input type=\"submit\" name=\"send\" value=\"{}\"> <input type=\"reset\">",
+            escape(words.send)
+        ),
+        _ => format!(
+            "<button type=\"submit\" class=\"button primary\">{}</button>",
+            escape(words.send)
+        ),
+    }
 }
 
 fn row(desk: &Desk<'_>, field: &Field, value: &str, wrong: bool) -> String {
@@ -209,22 +228,7 @@ fn row(desk: &Desk<'_>, field: &Field, value: &str, wrong: bool) -> String {
                 ),
             );
         }
-        _ => {
-            let kind = match field.what {
-                What::Email | What::Confirm if builder != Builder::Ledger => "email",
-                What::Phone if builder == Builder::Plaza => "tel",
-                _ => "text",
-            };
-            let complete = match field.what {
-                _ if builder != Builder::Centre => "",
-                What::FullName => " autocomplete=\"name\"",
-                What::First => " autocomplete=\"given-name\"",
-                What::Last => " autocomplete=\"family-name\"",
-                What::Email => " autocomplete=\"email\"",
-                _ => "",
-            };
-            format!("<input type=\"{kind}\" {attributes}{complete} value=\"{typed}\">")
-        }
+        _ => line(builder, field.what, &attributes, &typed),
     };
     let star = if field.required { " *" } else { "" };
     let error = if wrong {
@@ -250,6 +254,24 @@ fn row(desk: &Desk<'_>, field: &Field, value: &str, wrong: bool) -> String {
         ),
         Builder::Atlas => format!("<div class=\"slot\">{input}{error}</div>\n"),
     }
+}
+
+/// A field of one line.
+fn line(builder: Builder, what: What, attributes: &str, typed: &str) -> String {
+    let kind = match what {
+        What::Email | What::Confirm if builder != Builder::Ledger => "email",
+        What::Phone if builder == Builder::Plaza => "tel",
+        _ => "text",
+    };
+    let complete = match what {
+        _ if builder != Builder::Centre => "",
+        What::FullName => " autocomplete=\"name\"",
+        What::First => " autocomplete=\"given-name\"",
+        What::Last => " autocomplete=\"family-name\"",
+        What::Email => " autocomplete=\"email\"",
+        _ => "",
+    };
+    format!("<input type=\"{kind}\" {attributes}{complete} value=\"{typed}\">")
 }
 
 /// A row of its own, where rows are those of a table.

@@ -1,162 +1,11 @@
 //! The pages of a site as HTML. The same site gives the same bytes.
 
+use super::chat_page::widget;
 use super::conduct::{Builder, Place};
 use super::content::Entry;
+use super::shell::{escape, page, put};
 use super::site::Site;
 use serde_json::json;
-
-/// Escapes what HTML would read as markup, in text and in attributes.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
-/// A page between the head and foot that its builder gives it.
-pub(super) fn page(site: &Site, title: &str, head: &str, main: &str) -> String {
-    let (name, words) = (escape(&site.name), site.words);
-    let title = escape(title);
-    let software = site.profile.software.map_or(String::new(), |software| {
-        format!("<meta name=\"generator\" content=\"{software}\">\n")
-    });
-    let opensearch = if site.profile.search {
-        format!(
-            "<link rel=\"search\" type=\"application/opensearchdescription+xml\" href=\"/opensearch.xml\" title=\"{name}\">\n"
-        )
-    } else {
-        String::new()
-    };
-    let top = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title} | {name}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n{software}{opensearch}{head}</head>\n",
-        site.language
-    );
-    let (search, login) = (search_form(site), login(site));
-    let (menu, foot) = (links(site, words.menu, 0), links(site, words.footer, 100));
-    let help = format!(
-        "<li><a href=\"{}\">{}</a></li>",
-        site.paths.help,
-        escape(words.help)
-    );
-    let contact = format!(
-        "<li><a href=\"{}\">{}</a></li>",
-        site.paths.contact,
-        escape(words.contact)
-    );
-    let faq = format!(
-        "<li><a href=\"{}\">{}</a></li>",
-        site.paths.faq,
-        escape(words.faq)
-    );
-    let (cookies, news) = (cookies(site), newsletter(site));
-    let powered = site.profile.software.map_or(String::new(), |software| {
-        format!("<p class=\"powered\">Powered by {software}</p>\n")
-    });
-    let inner = match site.profile.builder {
-        Builder::Plaza => format!(
-            "<body class=\"plaza\">\n<header class=\"site-header\"><a class=\"logo\" href=\"/\">{name}</a>\n\
-             <nav class=\"main-nav\"><ul>{menu}{help}</ul></nav>\n{search}</header>\n<main id=\"content\">\n{main}\n</main>\n\
-             <footer class=\"site-footer\">\n{news}<ul class=\"footer-links\">{faq}{contact}{foot}</ul>\n\
-             {powered}<small>© {name}</small>\n</footer>\n{cookies}</body>\n"
-        ),
-        Builder::Centre => format!(
-            "<body>\n{cookies}<header class=\"header\" role=\"banner\"><div class=\"brand\"><a href=\"/home\">{name}</a></div>\n\
-             <div class=\"user-nav\"><ul>{contact}<li><a href=\"/m/3\">{}</a></li></ul></div></header>\n\
-             <section class=\"hero\"><div class=\"hero-inner\">{search}</div></section>\n\
-             <div class=\"container\" role=\"main\">\n{main}\n</div>\n<aside class=\"side\"><ul>{help}{faq}{menu}</ul></aside>\n\
-             <footer class=\"footer\"><ul>{foot}</ul>{powered}</footer>\n</body>\n",
-            escape(words.log_in)
-        ),
-        Builder::Ledger => format!(
-            "<body bgcolor=\"#ffffff\">\n<table width=\"100%\" cellpadding=\"4\"><tr><td colspan=\"2\"><b><a href=\"/\">{name}</a></b> \
-             {search}</td></tr>\n<tr valign=\"top\"><td width=\"180\"><ul>{menu}{help}{faq}{contact}</ul>\n{login}</td>\n<td>\n{main}\n\
-             </td></tr>\n<tr><td colspan=\"2\" align=\"center\"><font size=\"-1\"><ul>{foot}</ul>{powered}</font></td></tr></table>\n</body>\n"
-        ),
-        Builder::Journal => format!(
-            "<body class=\"page wp-theme\">\n<a class=\"skip-link\" href=\"#main\">↓</a>\n<div id=\"page\"><header id=\"masthead\">\
-             <p class=\"site-title\"><a href=\"/\" rel=\"home\">{name}</a></p>\n<nav id=\"site-navigation\"><ul class=\"menu\">{menu}{help}{contact}</ul></nav>\
-             </header>\n<div id=\"main\" class=\"site-main\">\n<article class=\"hentry\">\n{main}\n</article>\n</div>\n\
-             <div id=\"secondary\" class=\"widget-area\"><section class=\"widget widget_search\">{search}</section>\n\
-             <section class=\"widget\">{news}</section></div>\n<footer id=\"colophon\"><ul>{faq}{foot}</ul>{powered}</footer></div>\n{cookies}</body>\n"
-        ),
-        Builder::Atlas => format!(
-            "<body>\n<div class=\"app\"><div class=\"topbar\" data-role=\"bar\"><span class=\"mark\"><a href=\"/\">{name}</a></span>{search}{login}</div>\n\
-             <div class=\"drawer\"><ul>{menu}</ul></div>\n<div class=\"view\" role=\"main\">\n{main}\n</div>\n\
-             <div class=\"base\"><div class=\"col\"><ul>{help}{faq}{contact}</ul></div><div class=\"col\"><ul>{foot}</ul></div>\n\
-             <div class=\"col\">{news}</div>{powered}</div></div>\n{cookies}</body>\n"
-        ),
-    };
-    format!("{top}{inner}</html>\n")
-}
-
-fn links(_site: &Site, words: &[&str], from: usize) -> String {
-    (from..)
-        .zip(words)
-        .map(|(nth, word)| format!("<li><a href=\"/m/{nth}\">{}</a></li>", escape(word)))
-        .collect()
-}
-
-fn search_form(site: &Site) -> String {
-    if !site.profile.search {
-        return String::new();
-    }
-    let (path, name) = site.paths.search;
-    let (hint, button) = (escape(site.words.hint), escape(site.words.search));
-    match site.profile.builder {
-        Builder::Plaza => format!(
-            "<form role=\"search\" action=\"{path}\" method=\"get\"><input type=\"search\" name=\"{name}\" placeholder=\"{hint}\" \
-             aria-label=\"{button}\"><button type=\"submit\">{button}</button></form>\n"
-        ),
-        Builder::Centre => format!(
-            "<form role=\"search\" class=\"search\" data-search=\"\" action=\"{path}\" accept-charset=\"UTF-8\" method=\"get\">\
-             <input type=\"hidden\" name=\"utf8\" value=\"✓\" autocomplete=\"off\"><input type=\"search\" name=\"{name}\" id=\"query\" \
-             placeholder=\"{hint}\" aria-label=\"{button}\"></form>"
-        ),
-        Builder::Ledger => format!(
-            "<form action=\"{path}\"><input type=\"text\" name=\"{name}\" size=\"20\"> <input type=\"submit\" value=\"{button}\"></form>"
-        ),
-        Builder::Journal => format!(
-            "<form role=\"search\" method=\"get\" class=\"search-form\" action=\"{}{path}\"><label><span>{button}:</span> \
-             <input type=\"search\" class=\"search-field\" value=\"\" name=\"{name}\"></label><input type=\"submit\" value=\"{button}\"></form>",
-            site.base
-        ),
-        Builder::Atlas => format!(
-            "<form action=\"{path}\" method=\"get\" class=\"find\"><input name=\"{name}\" placeholder=\"{hint}\"><select name=\"section\">\
-             <option value=\"all\" selected>*</option></select><button>{button}</button></form>"
-        ),
-    }
-}
-
-fn login(site: &Site) -> String {
-    let words = site.words;
-    format!(
-        "<form action=\"/account/login\" method=\"post\" class=\"login\"><label>{email} <input type=\"email\" name=\"login\"></label>\
-         <label>{password} <input type=\"password\" name=\"password\"></label><button type=\"submit\">{log_in}</button></form>\n",
-        email = escape(words.email),
-        password = escape(words.password),
-        log_in = escape(words.log_in)
-    )
-}
-
-fn newsletter(site: &Site) -> String {
-    let words = site.words;
-    format!(
-        "<form action=\"/newsletter\" method=\"post\" class=\"newsletter\"><label for=\"nl-email\">{}</label>\
-         <input type=\"email\" id=\"nl-email\" name=\"email\" placeholder=\"{}\"><button type=\"submit\">{}</button></form>\n",
-        escape(&words.newsletter.replace("{company}", &site.name)),
-        escape(words.email),
-        escape(words.subscribe)
-    )
-}
-
-fn cookies(site: &Site) -> String {
-    format!(
-        "<div class=\"cookie-notice\" role=\"dialog\" aria-label=\"Cookies\"><p>{}</p><button type=\"button\">{}</button></div>\n",
-        escape(site.words.cookies),
-        escape(site.words.accept)
-    )
-}
 
 fn fill(site: &Site, phrase: &str) -> String {
     escape(&phrase.replace("{company}", &site.name))
@@ -168,15 +17,21 @@ pub(super) fn home(site: &Site) -> String {
     let hero = words.heroes[site.company as usize % words.heroes.len()];
     let mut main = format!("<h1>{}</h1>\n", fill(site, hero));
     for (nth, offer) in words.offers.iter().enumerate() {
-        main.push_str(&format!(
-            "<section class=\"teaser\"><h2>{}</h2><p><a href=\"/m/{}\">{}</a></p></section>\n",
-            escape(offer),
-            200 + nth,
-            escape(words.menu[nth % words.menu.len()])
-        ));
+        put(
+            &mut main,
+            format_args!(
+                "<section class=\"teaser\"><h2>{}</h2><p><a href=\"/m/{}\">{}</a></p></section>\n",
+                escape(offer),
+                200 + nth,
+                escape(words.menu[nth % words.menu.len()])
+            ),
+        );
     }
     if let Some(teaser) = site.content.teasers.first() {
         main.push_str(&teaser_box(site, teaser));
+    }
+    if let Some(chat) = &site.profile.chat {
+        main.push_str(&widget(site, chat));
     }
     let base = &site.base;
     let (path, name) = site.paths.search;
@@ -269,7 +124,7 @@ pub(super) fn faq(site: &Site) -> String {
         Builder::Ledger => {
             main.push_str("<ol>\n");
             for e in &entries {
-                main.push_str(&format!(
+                put(&mut main, format_args!(
                     "<li><a href=\"#q{}\">{}</a></li>\n",
                     e.number,
                     escape(&e.title)
@@ -339,11 +194,9 @@ fn json_ld(value: &serde_json::Value) -> String {
 }
 
 fn paragraphs(entry: &Entry) -> String {
-    entry
-        .paragraphs
-        .iter()
-        .map(|p| format!("<p>{}</p>", escape(p)))
-        .collect()
+    let all = entry.paragraphs.iter();
+    let all = all.map(|p| format!("<p>{}</p>", escape(p)));
+    all.collect()
 }
 
 /// An article.
@@ -376,10 +229,13 @@ pub(super) fn article(site: &Site, nth: usize) -> String {
     );
     let linked: Vec<usize> = site.on(Place::Linked).filter(|n| *n != nth).collect();
     if !linked.is_empty() {
-        main.push_str(&format!(
-            "<h2>{}</h2>\n<ul class=\"related\">\n",
-            escape(words.related)
-        ));
+        put(
+            &mut main,
+            format_args!(
+                "<h2>{}</h2>\n<ul class=\"related\">\n",
+                escape(words.related)
+            ),
+        );
         for at in 0..linked.len().min(3) {
             main.push_str(&item(site, linked[(at + nth) % linked.len()]));
         }
@@ -401,7 +257,10 @@ pub(super) fn results(site: &Site, words: &str, found: &[usize]) -> String {
     let mut main = format!("<h1>{}</h1>\n", escape(&heading));
     if found.is_empty() {
         let none = site.words.no_results.replace("{words}", &typed);
-        main.push_str(&format!("<p class=\"no-results\">{}</p>\n", escape(&none)));
+        put(
+            &mut main,
+            format_args!("<p class=\"no-results\">{}</p>\n", escape(&none)),
+        );
         if let Some(teaser) = site.content.teasers.first() {
             main.push_str(&teaser_box(site, teaser));
         }
@@ -414,11 +273,14 @@ pub(super) fn results(site: &Site, words: &str, found: &[usize]) -> String {
             } else {
                 format!("<p class=\"snippet\">{}</p>", escape(&snippet(entry)))
             };
-            main.push_str(&format!(
-                "<li class=\"result\"><h2><a href=\"{}\">{}</a></h2>{text}</li>\n",
-                site.address(nth),
-                escape(&entry.title)
-            ));
+            put(
+                &mut main,
+                format_args!(
+                    "<li class=\"result\"><h2><a href=\"{}\">{}</a></h2>{text}</li>\n",
+                    site.address(nth),
+                    escape(&entry.title)
+                ),
+            );
         }
         main.push_str("</ol>\n");
     }
@@ -467,7 +329,7 @@ pub(super) fn not_found(site: &Site) -> String {
     page(site, site.words.not_found, "", &main)
 }
 
-/// How the site is searched, for browsers (OpenSearch 1.1).
+/// How the site is searched, for browsers (`OpenSearch` 1.1).
 pub(super) fn opensearch(site: &Site) -> String {
     let (path, name) = site.paths.search;
     format!(

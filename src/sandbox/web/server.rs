@@ -1,17 +1,21 @@
 //! The companies' sites behind sockets.
 
+use super::chat_page::SOCKET;
+use super::chat_socket::hold;
 use super::draw::ON_SITES;
 use super::form::{self, Memory, Sent, Taken};
 use super::host::Hosts;
+use super::paths::paths;
 use super::site::{Page, Site};
 use crate::model::{Channel, Study};
 use crate::sandbox::market::Market;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::connect_info::Connected;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::serve::{IncomingStream, Listener};
 use std::collections::HashMap;
 use std::io;
@@ -41,14 +45,18 @@ impl Serving {
         format!("http://{}/", self.hosts.of(company))
     }
 
-    /// Where a company is to be reached on a channel of the web: its contact form, else its home page.
+    /// Where a company is to be reached on a channel of the web: the page of its contact form or of its chat, else
+    /// its home page.
     #[must_use]
     pub fn contact_point(&self, market: &Market, channel: Channel, company: u32) -> String {
-        let path = market
-            .behaviour()
-            .site(company)
-            .filter(|_| channel == Channel::WebForm)
-            .map_or("/", |site| super::paths::paths(site.builder).contact);
+        let path = market.behaviour().site(company).map_or("/", |site| {
+            let paths = paths(site.builder);
+            match channel {
+                Channel::WebForm => paths.contact,
+                Channel::Chat => paths.chat,
+                _ => "/",
+            }
+        });
         format!("http://{}{path}", self.hosts.of(company))
     }
 
@@ -68,6 +76,7 @@ impl Serving {
 /// What the requests share.
 pub(super) struct Town {
     pub market: Arc<Market>,
+    stopped: watch::Receiver<()>,
     hosts: Hosts,
     sites: Mutex<HashMap<u32, Arc<Site>>>,
     /// What the contact forms remember.
@@ -82,13 +91,14 @@ impl Market {
     /// When the port is taken or may not be listened on.
     pub fn on_web(self: &Arc<Self>, port: u16) -> io::Result<Serving> {
         let (hosts, listeners) = Hosts::open(port, self.study.panel.len())?;
+        let (stop, stopped) = watch::channel(());
         let town = Arc::new(Town {
             market: self.clone(),
+            stopped: stopped.clone(),
             hosts,
             sites: Mutex::new(HashMap::new()),
             forms: Mutex::new(HashMap::new()),
         });
-        let (stop, stopped) = watch::channel(());
         for listener in listeners {
             let app = Router::new()
                 .fallback(handle)
@@ -156,7 +166,18 @@ async fn handle(
     else {
         return respond(&town, Page::html(404, String::new()));
     };
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
+    if parts.uri.path() == SOCKET
+        && let Some(chat) = site.profile.chat.clone()
+    {
+        return match WebSocketUpgrade::from_request_parts(&mut parts, &town).await {
+            Ok(upgrade) => {
+                let stopped = town.stopped.clone();
+                upgrade.on_upgrade(move |socket| hold(town, site, chat, socket, stopped))
+            }
+            Err(refused) => refused.into_response(),
+        };
+    }
     let query: Vec<(String, String)> =
         url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .take(100)

@@ -1,10 +1,13 @@
 //! One company's site: what is answered to which address.
 
+use super::chat_page::{FRAME, chat_page, frame_page};
+use super::chat_words::{ChatWords, chat_words};
 use super::conduct::{Builder, Place, SiteProfile};
 use super::content::Content;
 use super::form_words::{FormWords, form_words};
 use super::paths::{Paths, article, home, paths};
 use super::render;
+use super::shell::put;
 use super::visits::Matters;
 use super::words::{SiteWords, site_words};
 use crate::model::Study;
@@ -25,6 +28,7 @@ pub(super) struct Site {
     pub content: Content,
     pub matters: Matters,
     pub form_words: &'static FormWords,
+    pub chat_words: &'static ChatWords,
     articles: HashMap<String, usize>,
 }
 
@@ -106,6 +110,7 @@ impl Site {
             words: site_words(about.language),
             paths: paths(profile.builder),
             form_words: form_words(about.language),
+            chat_words: chat_words(about.language),
             profile,
             content,
             matters: Matters::of(study, company, site_words(about.language).stop),
@@ -162,6 +167,19 @@ impl Site {
     }
 
     fn further(&self, path: &str) -> Page {
+        if let Some(chat) = &self.profile.chat {
+            let page = match path {
+                FRAME => frame_page(self, chat),
+                _ if path == self.paths.chat => chat_page(self, chat),
+                _ => String::new(),
+            };
+            if !page.is_empty() {
+                return Page {
+                    read: false,
+                    ..Page::html(200, page)
+                };
+            }
+        }
         if let Some(&nth) = self.articles.get(path) {
             let answers = self.content.entries[nth].answers.into_iter().collect();
             return Page {
@@ -211,12 +229,15 @@ impl Site {
         if self.profile.search && self.profile.search_forbidden {
             let (path, name) = self.paths.search;
             if path == "/" {
-                text.push_str(&format!("Disallow: /?{name}=\n"));
+                put(&mut text, format_args!("Disallow: /?{name}=\n"));
             } else {
-                text.push_str(&format!("Disallow: {path}\n"));
+                put(&mut text, format_args!("Disallow: {path}\n"));
             }
         }
-        text.push_str(&format!("\nSitemap: {}{}\n", self.base, self.paths.sitemap));
+        put(
+            &mut text,
+            format_args!("\nSitemap: {}{}\n", self.base, self.paths.sitemap),
+        );
         text
     }
 
@@ -235,7 +256,10 @@ impl Site {
              <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
         for path in listed {
-            xml.push_str(&format!("  <url><loc>{}{path}</loc></url>\n", self.base));
+            put(
+                &mut xml,
+                format_args!("  <url><loc>{}{path}</loc></url>\n", self.base),
+            );
         }
         xml.push_str("</urlset>\n");
         xml

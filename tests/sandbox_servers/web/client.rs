@@ -1,6 +1,7 @@
 //! A client of a few lines: one kept connection, no cookies of its own, no redirects followed.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
@@ -61,7 +62,7 @@ impl Client {
             if !(300..400).contains(&answer.status) {
                 return answer;
             }
-            path = answer.header("location").to_owned();
+            answer.header("location").clone_into(&mut path);
         }
         panic!("{path} leads on and on");
     }
@@ -75,9 +76,9 @@ impl Client {
     ) -> Answer {
         let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.host);
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(head, "{name}: {value}\r\n").unwrap();
         }
-        head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+        write!(head, "content-length: {}\r\n\r\n", body.len()).unwrap();
         if self.stream.is_none() {
             let stream = TcpStream::connect(&self.host).await.unwrap();
             stream.set_nodelay(true).unwrap();

@@ -6,6 +6,7 @@ use crate::wire::Wire;
 use jiff::SignedDuration;
 use mystery_shopper::model::{Disposition, Enquiry, Study};
 use mystery_shopper::sandbox::{Behaviour, Conduct, Content, Ports, Scenario, Timing, Truth, web};
+use std::fmt::Write as _;
 use web::{Builder, FormKind, FormProfile};
 
 const URLENCODED: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -73,12 +74,12 @@ impl Office {
             .unwrap();
         let path = path.to_owned();
         Self {
-            path,
             town,
             study,
             plan,
             company,
             client,
+            path,
         }
     }
 
@@ -266,7 +267,7 @@ async fn each_builder_takes_its_own_names() {
     ];
     for (builder, action, names) in names {
         let mut office = Office::open(builder, FormKind::Plain, |form| {
-            form.onward = builder == Builder::Atlas
+            form.onward = builder == Builder::Atlas;
         });
         let page = office.client.get(&office.path.clone()).await;
         let shown = form(&page);
@@ -461,9 +462,11 @@ async fn a_form_of_several_parts_takes_nothing_else() {
     let mut body = String::new();
     for (name, value) in filled(&message) {
         let value = value.replace('\n', "\r\n");
-        body.push_str(&format!(
+        write!(
+            body,
             "--b0undary\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+        )
+        .unwrap();
     }
     body.push_str(
         "--b0undary\r\nContent-Disposition: form-data; name=\"attachment\"; filename=\"\"\r\n\

@@ -1,5 +1,6 @@
 //! The companies' sites, from outside: what they hold, how it is found, and what the truth says of it.
 
+mod chat;
 mod client;
 mod forms;
 mod holds;
