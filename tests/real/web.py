@@ -40,7 +40,7 @@ SECTOR = "fashion retail"
 QUESTIONS = {"web-form": 5, "web-search": 10, "chat": 5}
 TABLES = """
 [channels.web-search]
-pause = "500ms"
+pause = "1s"
 
 [channels.chat]
 patience = "8s"
