@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
@@ -296,6 +296,10 @@ def forms_truth(market):
         if case.ticket is None:
             continue
         case.disposition = "silent"
+        if SHOPS[case.company].get("thanks"):
+            # The page behind the form says so at once.
+            case.acknowledged = about(datetime.fromisoformat(case.ticket["created"]))
+            case.disposition = "acknowledged"
         for at, subject, text in came.pop(case.ticket["from"], []):
             check(f"{case.id}: the mail is about its ticket", case.ticket["number"] in subject, subject)
             if plain(case.answer()) in plain(text):
