@@ -97,7 +97,7 @@ class Chats:
         self.fronts = {front.company: front for front in fronts}
         self.talks = []
         self.strays = []
-        self.loads = 0
+        self.requests = 0
         self.changed = threading.Condition()
         self.ended = threading.Event()
 
@@ -156,12 +156,11 @@ class ChatHandler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         chats = self.chats
-        parts = self.path.strip("/").split("/")
-        match parts:
+        chats.requests += 1
+        match self.path.strip("/").split("/"):
             case ["deepChat.bundle.js"]:
                 self.give(200, "text/javascript", chats.bundle.read_bytes())
             case [company, "help"] if company in chats.fronts:
-                chats.loads += 1
                 page = chats.fronts[company].page(self.headers["Host"])
                 self.give(200, "text/html; charset=utf-8", page.encode())
             case ["socket", company] if self.headers.get("Upgrade", "").lower() == "websocket":
@@ -172,6 +171,7 @@ class ChatHandler(BaseHTTPRequestHandler):
     def do_POST(self):
         """deep-chat's own request: {"messages": [{"role", "text"}]}; the reply is {"text", "role"}."""
         chats = self.chats
+        chats.requests += 1
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         company = self.path.rsplit("/", 1)[1]
         talk = chats.heard(company, last_of(body))

@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from servers import Process, wait_for_port
@@ -50,7 +51,7 @@ def build(folder):
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(map(str, command))}: {done.stdout}{done.stderr}")
 
-    run("python3", "-m", "venv", folder / "venv")
+    run(sys.executable, "-m", "venv", folder / "venv")
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
         "--only-binary", ":all:", "-r", WEB / "requirements.txt")  # fmt: skip

@@ -86,6 +86,8 @@ QUARRY = {
     "acknowledges": True,
     "fields": [{"name": "purchase", "label": "Date of purchase", "data_type": "date", "required": True}],
     "knowledge": [],
+    # The page behind its form thanks; those of the others show the ticket.
+    "thanks": True,
     "pins": "value.custom_purchase=2026-01-05",
 }
 

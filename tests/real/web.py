@@ -9,13 +9,14 @@ library only.
 """
 
 import argparse
+import json
 import random
 import re
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.header import decode_header, make_header
 from email.utils import getaddresses
 
@@ -28,12 +29,18 @@ from servers import MX, OFFSET, Servers, domain, free_ports, login, wait_for_por
 from study import PERSONAS, Failure, Study, moment, need_binary, now, past_wave, say
 from wave import PASSED, check
 
+SHOPS = {
+    "harbour": shops.HARBOUR,
+    "meadow": shops.MEADOW,
+    "northgate": shops.NORTHGATE,
+    "quarry": shops.QUARRY,
+}
 SECTOR = "fashion retail"
 # So many are asked of each company, by channel.
 QUESTIONS = {"web-form": 5, "web-search": 10, "chat": 5}
 TABLES = """
 [channels.web-search]
-pause = "500ms"
+pause = "1s"
 
 [channels.chat]
 patience = "8s"
@@ -49,7 +56,6 @@ SAYS = {
 }
 # Between what a script does and when the product may have seen it.
 SEEN = timedelta(seconds=5)
-SECOND = timedelta(seconds=1)
 
 
 def exactly(time):
@@ -162,14 +168,6 @@ class Market:
         return [
             c for c in self.cases.values() if c.channel == channel and (not companies or c.company in companies)
         ]
-
-
-SHOPS = {
-    "harbour": shops.HARBOUR,
-    "meadow": shops.MEADOW,
-    "northgate": shops.NORTHGATE,
-    "quarry": shops.QUARRY,
-}
 
 
 class Case:
@@ -298,15 +296,19 @@ def forms_truth(market):
         if case.ticket is None:
             continue
         case.disposition = "silent"
+        if SHOPS[case.company].get("thanks"):
+            # The page behind the form says so at once.
+            case.acknowledged = about(datetime.fromisoformat(case.ticket["created"]))
+            case.disposition = "acknowledged"
         for at, subject, text in came.pop(case.ticket["from"], []):
             check(f"{case.id}: the mail is about its ticket", case.ticket["number"] in subject, subject)
-            if plain(case.answer()) in plain(text) and case.behaviour != "note":
+            if plain(case.answer()) in plain(text):
                 case.is_answered(exactly(at), case.behaviour != "wrong_answer")
             elif case.acknowledged is None:
                 case.acknowledged = exactly(at)
                 case.disposition = "acknowledged"
-        said = {"hold": False, "silent": False, "note": False}.get(case.behaviour, True)
-        check(f"{case.id}: the staff did what the script says", (case.answered is not None) == said, case.behaviour)
+        script = case.behaviour not in ("hold", "silent", "note")
+        check(f"{case.id}: the staff did what the script says", (case.answered is not None) == script, case.behaviour)
     check("no mail to anybody else", not came, str(list(came)))
 
 
@@ -402,17 +404,12 @@ def passages(market):
 
 def handed_over(market):
     """What a person must do is listed, and for what reason."""
-    [listed] = [each for each in assisted(market.study)["web"] if each["channel"] == "web-form"]
+    lists = json.loads(market.study.run("assist", "--json").stdout)["web"]
+    [listed] = [each for each in lists if each["channel"] == "web-form"]
     names = {task["enquiry_id"]: task["why"] for task in listed["tasks"]}
     expected = {case.id for case in market.on("web-form", "northgate")}
     check("what needs a login is left to a person", names.keys() == expected, f"{names}, not {expected}")
     say(f"  {len(expected)} forms behind a login are left to a person: {sorted(set(names.values()))}")
-
-
-def assisted(study):
-    import json
-
-    return json.loads(study.run("assist", "--json").stdout)
 
 
 def wave(servers, folder, stack):
@@ -422,15 +419,15 @@ def wave(servers, folder, stack):
     study.run("check")
     study.run("lock")
     study.run("send", codes=(0, 1))
-    check("nothing is sent without --yes", market.chats.loads == 0 and not any(d.tickets() for d in market.desks.values()))
+    check("nothing is sent without --yes", market.chats.requests == 0 and not any(d.tickets() for d in market.desks.values()))
     began = now().replace(microsecond=0)
     study.run("send", "--yes", codes=(0, 8), timeout=900)
     ended = now()
     say(f"  sent in {(ended - began).total_seconds():.0f} s")
     tickets(market)
-    requests = market.chats.loads, [desk.log.read_text().count("\n") for desk in market.desks.values()]
+    requests = market.chats.requests, [desk.log.read_text().count("\n") for desk in market.desks.values()]
     study.run("send", "--yes", codes=(0, 8), timeout=900)
-    again = market.chats.loads, [desk.log.read_text().count("\n") for desk in market.desks.values()]
+    again = market.chats.requests, [desk.log.read_text().count("\n") for desk in market.desks.values()]
     check("a second send asks nobody anything", requests == again, f"{requests} {again}")
     handed_over(market)
     work(market)

@@ -58,6 +58,7 @@ def tickets():
                 {
                     "id": ticket.id,
                     "number": ticket.ticket,
+                    "created": ticket.created.isoformat(),
                     "title": ticket.title,
                     "body": ticket.description,
                     "from": ticket.submitter_email,
