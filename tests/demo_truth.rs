@@ -86,6 +86,47 @@ fn is_tied(really: &[String], replies: &[String]) -> bool {
 /// back. It may fall, and is then lowered here.
 const MISCALLED: usize = 2;
 
+/// Of the 300 searches of a wave so many may take a passage for an answer where the site holds none, and so many
+/// may miss the one that it holds. They may fall, and are then lowered here.
+const INVENTED: usize = 6;
+const MISSED: usize = 45;
+
+fn is_search(enquiry: &str) -> bool {
+    enquiry.ends_with(".web-search")
+}
+
+/// A site holds an answer or not; a search finds it or not. Nothing else may come of one.
+fn check_searches(
+    seed: u64,
+    truth: &BTreeMap<String, Vec<String>>,
+    report: &BTreeMap<String, Vec<String>>,
+) {
+    let (mut all, mut invented, mut missed, mut wrong) = (0, Vec::new(), Vec::new(), Vec::new());
+    for (enquiry, really) in truth.iter().filter(|(id, _)| is_search(id)) {
+        let said = &report[enquiry];
+        all += 1;
+        assert_eq!(said[0], really[0], "{enquiry}: offered");
+        match (really[1].as_str(), said[1].as_str()) {
+            ("silent", "answered") => invented.push(enquiry.as_str()),
+            ("answered", "silent") => missed.push(enquiry.as_str()),
+            (one, other) if one != other => {
+                wrong.push(format!("{enquiry}: {other}, in truth {one}"))
+            }
+            _ => {}
+        }
+    }
+    println!(
+        "seed {seed}: of {all} searches {} invented, {} missed\n{}",
+        invented.len(),
+        missed.len(),
+        invented.join("\n")
+    );
+    assert!(all >= 300, "few searches");
+    assert!(wrong.is_empty(), "seed {seed}:\n{}", wrong.join("\n"));
+    assert!(invented.len() <= INVENTED, "{} invented", invented.len());
+    assert!(missed.len() <= MISSED, "{} missed", missed.len());
+}
+
 #[test]
 fn the_report_says_of_every_enquiry_what_really_became_of_it() {
     let home = tempfile::tempdir().unwrap();
@@ -110,7 +151,7 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
                 "{answered} answered{channel} with seed {seed}"
             );
         }
-        for (enquiry, really) in &truth {
+        for (enquiry, really) in truth.iter().filter(|(id, _)| !is_search(id)) {
             let said = &report[enquiry];
             let nothing = Vec::new();
             let tied = replies.get(enquiry).unwrap_or(&nothing);
@@ -128,6 +169,7 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
             miscalled.len(),
             miscalled.join("\n")
         );
+        check_searches(seed, &truth, &report);
         let (lost_lines, wrong_lines) = (lost.join("\n"), wrong.join("\n"));
         assert!(lost.is_empty(), "not tied with seed {seed}:\n{lost_lines}");
         assert!(wrong.is_empty(), "seed {seed}: {SAID:?}\n{wrong_lines}");

@@ -240,7 +240,7 @@ fn what_is_put_into_any_form_keeps_the_laws() {
         }
         let button = filled
             .button
-            .map(|b| form.controls[b].caption.clone() + &form.controls[b].value);
+            .map(|b| form.controls[b].caption.clone() + form.controls[b].value.as_str());
         assert!(
             button.is_none_or(|b| !b.contains("Suchen")
                 && !b.contains("issen")

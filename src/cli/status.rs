@@ -57,14 +57,11 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         }))?;
     } else {
         let mut text = format!(
-            "{}, wave {}: {}\n\n",
+            "{}, wave {}: {} {}\n\n",
             place.study.title,
             place.study.wave.id,
-            if open {
-                format!("open until {}", ledger.closes)
-            } else {
-                format!("closed since {}", ledger.closes)
-            }
+            if open { "open until" } else { "closed since" },
+            ledger.closes
         );
         for (label, count) in [
             ("enquiries planned", standing.planned),

@@ -252,14 +252,16 @@ impl<'a> Assist<'a> {
         };
         match &self.work {
             Work::Posts(account) => {
-                task.contact = enquiry.first_handle(self.study).to_owned();
+                enquiry
+                    .first_handle(self.study)
+                    .clone_into(&mut task.contact);
                 task.text = enquiry.post(self.study);
                 task.link = intent(account, &task.text);
             }
             Work::Web(reasons) => {
                 let asked = enquiry.particulars(self.study, &pending.token);
                 let point = company.contact_point(enquiry.channel);
-                task.contact = point.unwrap_or_default().to_owned();
+                point.unwrap_or_default().clone_into(&mut task.contact);
                 task.link = task.contact.clone();
                 task.why = reasons.get(&pending.key).cloned().unwrap_or_default();
                 (task.text, task.fields) = if enquiry.channel == Channel::WebForm {

@@ -83,9 +83,19 @@ impl Market {
     }
 
     /// What a visit to a site comes to: the answer is there or it is not, whether it was found or not. It was
-    /// there when the page that holds it was sent, or else when the visit ended.
+    /// there when the page that holds it was sent, or else when the visit ended. A visitor who still knew the
+    /// pages opened none that could be told as his: his visit was when it was due, if the site was visited at
+    /// all.
     fn found(&self, enquiry: &Enquiry, looked: Option<Looked>) -> Record {
-        let Some(looked) = looked else {
+        let known = || {
+            let at = enquiry.due_at?;
+            let visited = !self.opened(enquiry.company).is_empty();
+            visited.then_some(Looked {
+                until: at,
+                seen: None,
+            })
+        };
+        let Some(looked) = looked.or_else(known) else {
             return Record::default();
         };
         let mut record = Record {

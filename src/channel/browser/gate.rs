@@ -224,10 +224,10 @@ mod tests {
         gate.allow_near(true);
         let (mut client, code) = ask(&gate, &by_ip(port)).await;
         assert_eq!(code, 0);
-        let (mut served, _) = server.accept().await.unwrap();
+        let (mut guest, _) = server.accept().await.unwrap();
         client.write_all(b"hello").await.unwrap();
         let mut heard = [0; 5];
-        served.read_exact(&mut heard).await.unwrap();
+        guest.read_exact(&mut heard).await.unwrap();
         assert_eq!(&heard, b"hello");
         drop(server);
         assert_eq!(ask(&gate, &by_ip(port)).await.1, 5);

@@ -1,7 +1,5 @@
 //! Filling in, on small forms.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use super::{
     Block, CaptchaKind, Page, Value, captcha, fill, fill_after, submit, understand,
     understand_pinned,

@@ -398,7 +398,10 @@ fn too_much_is_cut() {
             format!("<form><select name=a>{}", many("<option>x", 100_000)),
             "",
         ),
-        (counted("<b a=", 3_000) + many("<p>x", 20_000).as_str(), "deep"),
+        (
+            counted("<b a=", 3_000) + many("<p>x", 20_000).as_str(),
+            "deep",
+        ),
         (counted("<html a", 50_000), ""),
         (many("<table><td>", 20_000), "deep"),
         (

@@ -30,8 +30,24 @@ const TELLING: f32 = 0.06;
 const LEAST: usize = 4;
 /// Unless it begins with one of these.
 const PLAIN: [&str; 18] = [
-    "yes", "no", "never", "always", "free", "only", "ja", "nee", "nooit", "altijd", "gratis", "alleen",
-    "nein", "nie", "kostenlos", "oui", "non", "jamais",
+    "yes",
+    "no",
+    "never",
+    "always",
+    "free",
+    "only",
+    "ja",
+    "nee",
+    "nooit",
+    "altijd",
+    "gratis",
+    "alleen",
+    "nein",
+    "nie",
+    "kostenlos",
+    "oui",
+    "non",
+    "jamais",
 ];
 /// No more words of a section are looked at.
 const MOST_SENTENCES: usize = 200;

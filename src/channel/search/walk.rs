@@ -403,8 +403,12 @@ impl Walk<'_> {
             let is_cut = passage.text.trim_end().ends_with(['…', '.'])
                 && (passage.text.contains('…') || passage.text.contains("..."));
             let echoes = !query.is_empty()
-                && passage.heading.to_lowercase().contains(&query.to_lowercase());
-            if !is_cut && !(echoes && nth.is_none()) {
+                && passage
+                    .heading
+                    .to_lowercase()
+                    .contains(&query.to_lowercase());
+            let is_own = echoes && nth.is_none();
+            if !(is_cut || is_own) {
                 shown.push((passage, nth));
             }
         }

@@ -25,13 +25,16 @@ struct Lexicon {
     languages: [Tongue; 4],
 }
 
+/// The words behind the first, each with whether one need only begin so, and the matter.
+type Phrase = (Vec<(&'static str, bool)>, Term);
+
 #[derive(Default)]
 struct Tongue {
     exact: HashMap<&'static str, Vec<Term>>,
     beginnings: HashMap<&'static str, Vec<Term>>,
     endings: HashMap<&'static str, Vec<Term>>,
     /// By their first word: the others, each with whether it need only begin so, and the matter.
-    phrases: HashMap<&'static str, Vec<(Vec<(&'static str, bool)>, Term)>>,
+    phrases: HashMap<&'static str, Vec<Phrase>>,
     stop: HashSet<&'static str>,
     compounds: bool,
 }

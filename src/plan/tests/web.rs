@@ -70,7 +70,7 @@ fn pins_stand_in_the_panel_and_their_mistakes_are_placed() {
         let mut lines = text.lines();
         let mut panel = format!("{},web_form_pins\n", lines.next().unwrap());
         for (nth, line) in lines.enumerate() {
-            panel += &format!("{line},{}\n", if nth == 1 { pins } else { "" });
+            panel.extend([line, ",", if nth == 1 { pins } else { "" }, "\n"]);
         }
         panel
     };
