@@ -110,7 +110,7 @@ fn check_searches(
             ("silent", "answered") => invented.push(enquiry.as_str()),
             ("answered", "silent") => missed.push(enquiry.as_str()),
             (one, other) if one != other => {
-                wrong.push(format!("{enquiry}: {other}, in truth {one}"))
+                wrong.push(format!("{enquiry}: {other}, in truth {one}"));
             }
             _ => {}
         }

@@ -202,7 +202,7 @@ fn what_is_put_into_any_form_keeps_the_laws() {
             match (marked, &put.value) {
                 ("message", Value::Text(text)) => assert_eq!(*text, asked.message, "{what}"),
                 ("email" | "email_confirm", Value::Text(text)) => {
-                    assert_eq!(*text, asked.email, "{what}")
+                    assert_eq!(*text, asked.email, "{what}");
                 }
                 ("full_name", Value::Text(text)) => assert_eq!(*text, asked.full_name, "{what}"),
                 ("first_name", Value::Text(text)) => first = Some(text.clone()),

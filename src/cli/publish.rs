@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
-use crate::model::{Audited, Channel, Company, Study, plain_handle};
+use crate::model::{Audited, Channel, Company, Study, Visit, plain_handle};
 use crate::report::{Audit, Home, Package};
 use crate::score::{self, Scorer};
 use crate::store::Ledger;
@@ -12,6 +12,17 @@ use std::path::{Path, PathBuf};
 /// Scores a wave and writes its report; gives back the files written. The same ledger gives the same
 /// bytes: no clock is read, silence is counted up to the last look into the mailboxes.
 pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Result<Vec<PathBuf>> {
+    publish_as(study, ledger, out, &HashMap::new()).await
+}
+
+/// The same, with the origins of sites on this machine, such as `http://127.0.0.1:8000`, as those that they
+/// stand in for: in a simulation they are others at each run.
+pub(super) async fn publish_as(
+    study: &Study,
+    ledger: &Ledger,
+    out: &Path,
+    origins: &HashMap<String, String>,
+) -> Result<Vec<PathBuf>> {
     let as_of = ledger
         .store()
         .collected_until()
@@ -34,13 +45,30 @@ pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Resul
     ledger
         .records(Channel::WebSearch, |enquiry, at, record| {
             // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
-            match serde_json::from_slice(record) {
-                Ok(visit) => package.visit(&enquiry, at, &visit),
-                Err(_) => Ok(()),
+            let Ok(mut visit) = serde_json::from_slice::<Visit>(record) else {
+                return Ok(());
+            };
+            if let Some(shown) = stands_for(&visit.address, origins) {
+                visit.address = shown;
             }
+            package.visit(&enquiry, at, &visit)
         })
         .await?;
     package.finish(&scorer.finish(), &audit, as_of)
+}
+
+/// An address with the origin for which its own stands in.
+fn stands_for(address: &str, origins: &HashMap<String, String>) -> Option<String> {
+    let host = address.find("://")? + 3;
+    let end = address[host..]
+        .find('/')
+        .map_or(address.len(), |at| host + at);
+    let origin = origins.get(&address[..end])?;
+    Some(format!(
+        "{}{}",
+        origin.trim_end_matches('/'),
+        &address[end..]
+    ))
 }
 
 /// What the newest audits found, of what the panel names now.

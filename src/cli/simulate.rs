@@ -4,7 +4,7 @@
 use super::lanes::{Accounts, Browsers, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
-use super::publish::publish;
+use super::publish::publish_as;
 use crate::channel::browser::{BrowserOptions, find};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -124,8 +124,13 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         }
     }
 
-    drop(sites);
-    let mut files = publish(study, &ledger, out).await?;
+    let origins = sites.iter().flat_map(|sites| {
+        (0..).zip(&study.panel).filter_map(|(company, about)| {
+            let home = sites.home(company).trim_end_matches('/').to_owned();
+            Some((home, about.site.clone()?))
+        })
+    });
+    let mut files = publish_as(study, &ledger, out, &origins.collect()).await?;
     let truth = market.truth(&plan.enquiries);
     let path = out.join("truth.csv");
     report::write_file(&path, &sandbox::truth_csv(study, &truth))?;

@@ -35,6 +35,13 @@ fn study(companies: usize, seed: u64, channels: &[&str]) -> (Study, Vec<Enquiry>
          [[persona]]\nid = \"anna\"\nname = \"Anna Reed\"\nemail = \"anna.reed@shopper.example\"\n\
          [[persona]]\nid = \"tom\"\nname = \"Tom Hale\"\nemail = \"tom.hale@shopper.example\"\n"
     );
+    let server = |name, port| {
+        format!(
+            "[channels.email.{name}]\nhost = \"127.0.0.1\"\nport = {port}\nsecurity = \"plain\"\nuser = \"shopper\"\n\
+             password.env = \"X\"\n"
+        )
+    };
+    let toml = toml + server("smtp", 2525).as_str() + server("imap", 2143).as_str();
     std::fs::write(dir.path().join("study.toml"), toml).unwrap();
     let study = plan::load(dir.path()).unwrap();
     let plan = plan::make(&study).unwrap();

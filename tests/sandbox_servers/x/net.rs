@@ -7,6 +7,7 @@ use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -101,7 +102,7 @@ impl Net {
         Ok(Got {
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
-            body: answer.text().await?,
+            body: ordered(answer.text().await?),
         })
     }
 
@@ -124,5 +125,24 @@ impl Net {
     pub async fn id_of(&self, handle: &str) -> String {
         let got = self.get(&format!("/2/users/by/username/{handle}")).await;
         got.json()["data"]["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A body with the keys of its objects in order: which of them a server sends first says nothing.
+fn ordered(body: String) -> String {
+    fn sorted(value: serde_json::Value) -> serde_json::Value {
+        match value {
+            serde_json::Value::Object(map) => {
+                let pairs: BTreeMap<String, serde_json::Value> =
+                    map.into_iter().map(|(k, v)| (k, sorted(v))).collect();
+                pairs.into_iter().collect()
+            }
+            serde_json::Value::Array(list) => list.into_iter().map(sorted).collect(),
+            other => other,
+        }
+    }
+    match serde_json::from_str(&body) {
+        Ok(value) => sorted(value).to_string(),
+        Err(_) => body,
     }
 }
