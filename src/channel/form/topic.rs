@@ -150,7 +150,7 @@ fn dull() -> &'static HashSet<&'static str> {
 
 /// The themes that a text touches.
 fn themes(text: &str) -> HashSet<usize> {
-    static LINES: OnceLock<Vec<Vec<(&'static str, bool)>>> = OnceLock::new();
+    static LINES: OnceLock<Vec<Vec<Vec<(&'static str, bool)>>>> = OnceLock::new();
     let lines = LINES.get_or_init(|| {
         THEMES
             .lines()
@@ -158,7 +158,11 @@ fn themes(text: &str) -> HashSet<usize> {
             .map(|l| {
                 l.split_ascii_whitespace()
                     .filter(|w| w.len() > 2)
-                    .map(|w| w.strip_suffix('-').map_or((w, false), |w| (w, true)))
+                    .map(|all| {
+                        all.split('+')
+                            .map(|w| w.strip_suffix('-').map_or((w, false), |w| (w, true)))
+                            .collect()
+                    })
                     .collect()
             })
             .collect()
@@ -168,11 +172,12 @@ fn themes(text: &str) -> HashSet<usize> {
         .iter()
         .enumerate()
         .filter(|(_, theme)| {
-            words.iter().any(|w| {
-                theme
+            let said = |(t, begins): &(&str, bool)| {
+                words
                     .iter()
-                    .any(|(t, begins)| w == t || (*begins && w.starts_with(t)))
-            })
+                    .any(|w| w == t || (*begins && w.starts_with(t)))
+            };
+            theme.iter().any(|all| all.iter().all(said))
         })
         .map(|(i, _)| i)
         .collect()
@@ -247,6 +252,18 @@ mod tests {
         ] {
             assert_eq!(chosen(&labels, &delivery), expected, "{labels:?}");
         }
+    }
+
+    #[test]
+    fn what_is_sent_back_is_a_return_and_what_goes_back_need_not_be() {
+        let labels = ["Sending something back", "My delivery", "Something else"];
+        let swimwear = asked("returning swimwear", "Am I allowed to return a bikini?");
+        assert_eq!(chosen(&labels, &swimwear), Some("Sending something back"));
+        let parcel = asked(
+            "holding parcels for collection",
+            "After how many days is a parcel sent back to the warehouse?",
+        );
+        assert_eq!(chosen(&labels, &parcel), Some("My delivery"));
     }
 
     #[test]
