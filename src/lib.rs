@@ -13,7 +13,7 @@
 //! | room | what comes in | what goes out |
 //! | --- | --- | --- |
 //! | [`plan`] | study files | [`model::Study`], its enquiries with their times, the lock |
-//! | [`channel`] | attempts | outcomes; mailboxes into [`model::Inbound`], networks into [`model::Post`] |
+//! | [`channel`] | attempts | outcomes, with what was said and seen on the web; mailboxes into [`model::Inbound`], networks into [`model::Post`] |
 //! | [`fieldwork`] | the plan, the clock | the ledger, attempt by attempt and message by message |
 //! | [`store`] | everything that happened | how things stand, as queries |
 //! | [`intake`] | raw bytes | [`model::Response`]: whose it is, what it is, what it says, when it came |

@@ -2,6 +2,7 @@
 
 use super::output::Output;
 use super::simulate::{Simulation, simulate};
+use crate::channel::browser::{BrowserOptions, find};
 use crate::error::{Error, Exit, Result};
 use crate::plan;
 use crate::report;
@@ -21,12 +22,18 @@ pub(super) struct Args {
     /// Size of the panel, spread over ten sectors
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     companies: u32,
+    /// Put a question to each company by chat too, in Chromium: a few seconds a company that offers it
+    #[arg(long)]
+    chat: bool,
     /// Days of fieldwork
     #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=90))]
     days: u16,
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+    if args.chat {
+        find(&BrowserOptions::new(&args.out))?;
+    }
     let dir = args.out.join("study");
     write_study(args, &dir)?;
     let study = plan::load(&dir)?;
@@ -38,7 +45,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
          fieldwork in simulated time",
         study.panel.len(),
         plan.enquiries.len(),
-        channels.join(" and "),
+        channels.join(", "),
         args.days
     ));
     let simulation = Simulation {
@@ -79,6 +86,7 @@ fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
         .replace("@CAP@", &pace.daily_cap.to_string())
         // An account of a study would make fewer posts a day: this one is to ask the whole panel.
         .replace("@POSTS@", &(args.companies * 10).max(50).to_string())
+        .replace("@CHAT@", if args.chat { "chat = 1\n" } else { "" })
         .replace("@PATIENCE@", &pace.patience_hours.to_string());
     report::write_file(&dir.join("study.toml"), study.as_bytes())
 }
@@ -119,11 +127,12 @@ mod tests {
                 seed: 5,
                 companies: 20,
                 days,
+                chat: days == 14,
             };
             write_study(&args, dir.path()).unwrap();
             let study = plan::load(dir.path()).unwrap();
             let plan = plan::make(&study).unwrap_or_else(|e| panic!("{days} days: {e}"));
-            assert_eq!(plan.enquiries.len(), 600);
+            assert_eq!(plan.enquiries.len(), if days == 14 { 620 } else { 600 });
         }
     }
 }

@@ -45,7 +45,7 @@ impl Sessions {
 ///
 /// - It is tied by the token of the session in which it was said; nothing else is looked at.
 /// - What we said ourselves is unrelated, and so is what stood there before anything was asked (`greeting`): it
-///   answers nothing. What the chat's own software says is an automatic reply.
+///   answers nothing. So is what the chat's own software says: a place in the queue, that somebody joined.
 /// - A passage that a search found is an answer (`passage`): finding it was its test.
 /// - All else is told by the words, with the question as topic.
 /// - `answered_at` is the moment at which it was seen, in whole seconds.
@@ -110,7 +110,7 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
         return plain(Kind::Answer, "passage");
     }
     if said.speaker == Speaker::System {
-        return plain(Kind::Autoreply, "chat_software");
+        return plain(Kind::Unrelated, "chat_software");
     }
     let verdict = Judged::new(&said.text, own, true).verdict(topic);
     (verdict.kind, verdict.rule, verdict.evidence)
@@ -180,7 +180,7 @@ mod tests {
         );
         assert_eq!(
             chat(Speaker::System, "Robbie has joined the chat."),
-            Kind::Autoreply
+            Kind::Unrelated
         );
         assert_eq!(
             chat(Speaker::Shopper, "Are your shops open on Sundays?"),

