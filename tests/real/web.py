@@ -340,7 +340,8 @@ def chats_truth(market):
                 case.is_answered(about(at), case.behaviour != "wrong_answer")
             elif case.behaviour == "call":
                 case.disposition = "redirected"
-            elif case.acknowledged is None:
+            elif role != "system" and case.acknowledged is None:
+                # What the chat's software says, a place in the queue, is nobody's word.
                 case.acknowledged = about(at)
                 case.disposition = "acknowledged"
 

@@ -150,7 +150,9 @@ fn dull() -> &'static HashSet<&'static str> {
 
 /// The themes that a text touches.
 fn themes(text: &str) -> HashSet<usize> {
-    static LINES: OnceLock<Vec<Vec<Vec<(&'static str, bool)>>>> = OnceLock::new();
+    /// Words that must all be there, each with whether it may stand within another.
+    type Theme = Vec<(&'static str, bool)>;
+    static LINES: OnceLock<Vec<Vec<Theme>>> = OnceLock::new();
     let lines = LINES.get_or_init(|| {
         THEMES
             .lines()

@@ -562,8 +562,9 @@ fn is_last_step(words: &[String], length: usize) -> bool {
         && number(length - 2) == number(length)
 }
 
-/// Whether a word is a number such as `GEN-42` or `#1042`.
+/// Whether a word is a number such as `GEN-42`, `[returns-7]` or `#1042`.
 fn is_number(word: &str) -> bool {
+    let framed = word.starts_with('[') && word.contains(']');
     let word = word.trim_matches(|c: char| "[]().,:;".contains(c));
     let digits = |text: &str, least| {
         text.len() >= least && text.len() <= 12 && text.bytes().all(|b| b.is_ascii_digit())
@@ -571,13 +572,10 @@ fn is_number(word: &str) -> bool {
     if let Some(rest) = word.strip_prefix('#') {
         return digits(rest, 2);
     }
+    let fits =
+        |b: u8| b.is_ascii_uppercase() || b"_-".contains(&b) || framed && b.is_ascii_alphanumeric();
     word.rsplit_once('-').is_some_and(|(name, number)| {
-        !name.is_empty()
-            && name.len() <= 20
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_uppercase() || b == b'_' || b == b'-')
-            && digits(number, 1)
+        !name.is_empty() && name.len() <= 40 && name.bytes().all(fits) && digits(number, 1)
     })
 }
 
