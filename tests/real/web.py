@@ -359,6 +359,9 @@ def differences(said, case):
         disposition = "answered"
         if said["disposition"] != ("wrong" if case.correct == "no" else "correct"):
             yield f"coded {said['disposition']}, in truth correct is {case.correct}"
+    if disposition == "in_doubt" and case.disposition == "silent" and not SHOPS[case.company].get("acknowledges"):
+        # Neither page nor mail said that it was taken: then nobody can know, and nobody is asked again.
+        disposition = "silent"
     if disposition != case.disposition:
         yield f"disposition is {said['disposition']}, in truth {case.disposition} ({case.behaviour})"
     for column, truly in (("acknowledged_at", case.acknowledged), ("answered_at", case.answered)):
