@@ -2,7 +2,7 @@
 
 use super::{Robots, decode};
 use crate::channel::http::{Answer, Http, Options, USER_AGENT};
-use crate::channel::near::is_near;
+use crate::channel::near::{Ground, Reach, is_near};
 use crate::clock::Clock;
 use crate::error::Result;
 use jiff::{SignedDuration, Timestamp};
@@ -127,7 +127,10 @@ struct Known {
 
 /// Fetches pages, one at a time, without a login and without cookies.
 pub struct Visitor {
-    http: Http,
+    /// Keeps to the public network, whatever a name leads to.
+    public: Http,
+    /// For addresses that are of this machine or its neighbourhood by themselves.
+    near: Http,
     clock: Clock,
     pause: SignedDuration,
     most: usize,
@@ -162,16 +165,21 @@ impl Visitor {
     /// # Errors
     /// None that a user can cause: those of the HTTP client.
     pub fn with(clock: Clock, manners: &Manners) -> Result<Self> {
-        Ok(Self {
-            http: Http::new(&Options {
+        let client = |reach| {
+            Http::new(&Options {
                 user_agent: user_agent(&manners.operator),
                 connect: Duration::from_secs(15),
                 exchange: Duration::from_secs(30),
                 most: manners.most,
                 plain: true,
                 cut: true,
+                reach,
                 ..Options::default()
-            })?,
+            })
+        };
+        Ok(Self {
+            public: client(Reach::Public(Ground::default()))?,
+            near: client(Reach::Anywhere)?,
             clock,
             pause: manners.pause,
             most: manners.most,
@@ -342,7 +350,12 @@ impl Visitor {
             headers.push(("accept-language", language));
         }
         let began = self.clock.now();
-        let answer = self.http.get(url.as_str(), &headers).await;
+        let http = if is_near(url) {
+            &self.near
+        } else {
+            &self.public
+        };
+        let answer = http.get(url.as_str(), &headers).await;
         let now = self.clock.now();
         *took = took.saturating_add(now.duration_since(began));
         if self.hosts.len() >= MOST_HOSTS {
