@@ -9,7 +9,6 @@ use crate::channel::web::FormSender;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::fieldwork::assist::is_by_hand;
-use crate::fieldwork::put::WEB;
 use crate::fieldwork::{
     Agenda, Collected, Collector, Hand, Lane, MailLane, PostLane, Reader, SendPass, Sender, Stop,
     WebLane,
@@ -57,7 +56,7 @@ pub(super) fn is_mailed(study: &Study) -> bool {
 /// The channels of the web on which the program itself asks.
 pub(super) fn on_web(study: &Study) -> Vec<Channel> {
     let asked = |c: &Channel| study.design.questions.contains_key(c) && !is_by_hand(study, *c);
-    WEB.into_iter().filter(asked).collect()
+    Channel::WEB.into_iter().filter(asked).collect()
 }
 
 impl<'a> Accounts<'a> {

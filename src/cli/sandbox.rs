@@ -85,9 +85,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         }
     };
     let asked = |c: &Channel| study.design.questions.contains_key(c);
-    let on_web = [Channel::WebForm, Channel::WebSearch, Channel::Chat]
-        .iter()
-        .any(asked);
+    let on_web = Channel::WEB.iter().any(asked);
     let sites = on_web
         .then(|| {
             market.on_web(args.web_port).map_err(|e| Error::Server {

@@ -6,7 +6,6 @@ use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::assist::{Assist, Task, TaskState, is_by_hand};
-use crate::fieldwork::put::WEB;
 use crate::fieldwork::{Agenda, Lane, SendPass, Stop, open_wave};
 use crate::model::{Channel, SocialAccount, TransportKind};
 use crate::plan;
@@ -65,7 +64,10 @@ impl Workplace {
     /// The channels of the web that the design asks, whoever asks there.
     pub(super) fn web(&self) -> Vec<Channel> {
         let asked = &self.study.design.questions;
-        WEB.into_iter().filter(|c| asked.contains_key(c)).collect()
+        Channel::WEB
+            .into_iter()
+            .filter(|c| asked.contains_key(c))
+            .collect()
     }
 
     /// Says how much waits for a person.

@@ -76,7 +76,7 @@ impl<'a> Known<'a> {
         let mut ties = Vec::new();
         let mut sessions = Sessions::default();
         for sent in self.ledger.store().sent().await? {
-            if is_session(sent.channel) {
+            if sent.channel.is_web() {
                 sessions.insert(sent.key, &sent.token, self.text(&sent));
             }
             if is_mailed(sent.channel) {
@@ -181,14 +181,6 @@ impl<'a> Known<'a> {
 /// Whether replies come by mail.
 pub(super) fn is_mailed(channel: Channel) -> bool {
     matches!(channel, Channel::Email | Channel::WebForm)
-}
-
-/// Whether something is said in answer then and there.
-fn is_session(channel: Channel) -> bool {
-    matches!(
-        channel,
-        Channel::WebForm | Channel::WebSearch | Channel::Chat
-    )
 }
 
 /// Where a company's names and domains stand.

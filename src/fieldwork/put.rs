@@ -1,8 +1,9 @@
 //! What a person put on the web in the program's stead, or found out about an attempt that was in doubt.
 
+use super::assist::is_by_hand;
+use super::trail::attempt;
 use crate::error::{Error, Result};
-use crate::fieldwork::assist::is_by_hand;
-use crate::model::{Attempt, AttemptResult, Channel, Outcome, Said, Speaker, Study, TransportKind};
+use crate::model::{AttemptResult, Channel, Outcome, Said, Speaker, Study};
 use crate::store::{Ledger, Pending};
 use jiff::Timestamp;
 
@@ -141,12 +142,10 @@ pub async fn skip(
 /// Whether a name is that of an enquiry on the web.
 #[must_use]
 pub fn is_on_web(name: &str) -> bool {
-    WEB.iter()
+    Channel::WEB
+        .iter()
         .any(|channel| name.ends_with(&format!(".{channel}")))
 }
-
-/// The channels of the web.
-pub const WEB: [Channel; 3] = [Channel::WebForm, Channel::WebSearch, Channel::Chat];
 
 fn may_be_put(study: &Study, channel: Channel, result: AttemptResult) -> bool {
     matches!(result, AttemptResult::HandedOver | AttemptResult::InDoubt)
@@ -157,23 +156,13 @@ async fn find(study: &Study, ledger: &Ledger, name: &str) -> Result<Pending> {
     let all = ledger.progress().await?;
     let found = all
         .into_iter()
-        .find(|p| WEB.contains(&p.enquiry.channel) && p.enquiry.id(study) == name);
+        .find(|p| p.enquiry.channel.is_web() && p.enquiry.id(study) == name);
     found.ok_or_else(|| {
         refused(
             format!("{name} is no enquiry by form, search or chat"),
             "`shopper assist` lists them by name",
         )
     })
-}
-
-fn attempt(pending: &Pending, number: u32, at: Timestamp) -> Attempt {
-    Attempt {
-        enquiry: pending.key,
-        number,
-        intended_at: at,
-        transport: TransportKind::Assisted,
-        own_id: format!("{}.{number}", pending.token),
-    }
 }
 
 fn refused(message: String, hint: &str) -> Error {

@@ -277,14 +277,9 @@ fn dispatch(study: &Study, pending: &Pending, now: Timestamp) -> Dispatch {
         subject: text.subject,
         body: text.body,
         date: now,
-        particulars: on_web(enquiry.channel).then(|| Box::new(enquiry.particulars(study, token))),
+        particulars: enquiry
+            .channel
+            .is_web()
+            .then(|| Box::new(enquiry.particulars(study, token))),
     }
-}
-
-/// Whether a channel needs the particulars of an enquiry.
-const fn on_web(channel: Channel) -> bool {
-    matches!(
-        channel,
-        Channel::WebForm | Channel::WebSearch | Channel::Chat
-    )
 }

@@ -340,7 +340,8 @@ fn is_accepted(pending: &Pending) -> bool {
     matches!(outcome, Some((_, AttemptResult::Accepted)))
 }
 
-fn attempt(pending: &Pending, number: u32, at: Timestamp) -> Attempt {
+/// The attempt of a person.
+pub(super) fn attempt(pending: &Pending, number: u32, at: Timestamp) -> Attempt {
     Attempt {
         enquiry: pending.key,
         number,

@@ -32,6 +32,15 @@ impl Channel {
         Self::Bluesky,
     ];
 
+    /// Those of a company's site, where something is said while we ask.
+    pub const WEB: [Self; 3] = [Self::WebForm, Self::WebSearch, Self::Chat];
+
+    /// Whether it is one of [`Channel::WEB`].
+    #[must_use]
+    pub const fn is_web(self) -> bool {
+        matches!(self, Self::WebForm | Self::WebSearch | Self::Chat)
+    }
+
     /// The word used in files, flags and tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
