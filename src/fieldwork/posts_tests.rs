@@ -82,6 +82,7 @@ pub(super) fn study() -> Study {
             reference: None,
             accepted: Vec::new(),
             rejected: Vec::new(),
+            codebook: crate::model::Codebook::default(),
             wordings: vec![Wording {
                 id: "a".to_owned(),
                 language: Language::En,

@@ -1,6 +1,6 @@
 //! An enquiry with all that the ledger knows of it: what scoring reads.
 
-use super::{AttemptResult, Enquiry, Kind, TiedBy, TimeSource};
+use super::{AttemptResult, Coding, Criterion, Enquiry, Kind, TiedBy, TimeSource};
 use jiff::Timestamp;
 
 /// An enquiry with all that the ledger knows of it.
@@ -12,6 +12,9 @@ pub struct Case {
     pub last_attempt: Option<LastAttempt>,
     /// What came back, in order of arrival (`answered_at`, then the inbound's key).
     pub replies: Vec<Reply>,
+    /// Every code that was given to its answer, or to the pair of it and a later enquiry's of the same company
+    /// and question, in the order in which they were given.
+    pub codings: Vec<Coding>,
 }
 
 /// The last attempt of an enquiry.
@@ -53,5 +56,50 @@ impl Case {
             }) => Some(*at),
             _ => None,
         }
+    }
+
+    /// The reply that is coded: the first answer, else the first of what says least little: a part, where to
+    /// ask instead, a refusal, a question back, a receipt. `None` when nothing of the kind came.
+    #[must_use]
+    pub fn coded_reply(&self) -> Option<&Reply> {
+        let rank = |kind: Kind| match kind {
+            Kind::Answer => Some(0),
+            Kind::Partial => Some(1),
+            Kind::Redirect => Some(2),
+            Kind::Refusal => Some(3),
+            Kind::Clarification => Some(4),
+            Kind::Acknowledgement | Kind::Autoreply | Kind::OutOfOffice => Some(5),
+            _ => None,
+        };
+        let replies = self.replies.iter();
+        let ranked = replies.filter_map(|reply| Some((rank(reply.kind)?, reply)));
+        // The first of those that are alike: the list is in order of arrival.
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, reply)| reply)
+    }
+
+    /// The code that counts on a criterion, of those given to the reply that is coded now.
+    #[must_use]
+    pub fn code(&self, criterion: Criterion) -> Option<&Coding> {
+        let reply = self.coded_reply()?.inbound;
+        Coding::counting(
+            self.codings
+                .iter()
+                .filter(|c| c.criterion == criterion && c.other.is_none() && c.inbounds.0 == reply),
+        )
+    }
+
+    /// How its answer and that of another case of the same company and question, later in the plan, stand to
+    /// each other: the code that counts, of those given to what is coded now.
+    #[must_use]
+    pub fn relation(&self, other: &Self) -> Option<&Coding> {
+        let inbounds = (
+            self.coded_reply()?.inbound,
+            Some(other.coded_reply()?.inbound),
+        );
+        Coding::counting(self.codings.iter().filter(|c| {
+            c.criterion == Criterion::Relation
+                && c.other == Some(other.enquiry.seq)
+                && c.inbounds == inbounds
+        }))
     }
 }

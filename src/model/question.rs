@@ -1,6 +1,6 @@
 //! What is asked.
 
-use super::{Channel, Company, Language, Persona};
+use super::{Channel, Codebook, Company, Language, Persona};
 use serde::{Deserialize, Serialize};
 
 /// A routine question with its reference answer and its wordings.
@@ -18,6 +18,8 @@ pub struct Question {
     pub accepted: Vec<String>,
     /// Wrong answers, each of them contradicting the reference and the other ones.
     pub rejected: Vec<String>,
+    /// What is looked for in the answers.
+    pub codebook: Codebook,
     /// The phrasings, at least one.
     pub wordings: Vec<Wording>,
 }

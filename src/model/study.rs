@@ -123,4 +123,8 @@ pub struct Reference {
     pub question: u32,
     /// The right answer.
     pub answer: String,
+    /// Other phrasings of it; those of the question do not hold where a company's own answer is known.
+    pub accepted: Vec<String>,
+    /// Wrong answers.
+    pub rejected: Vec<String>,
 }

@@ -3,8 +3,8 @@
 
 use super::public;
 use crate::model::{
-    Channel, Consent, Design, Enquiry, Question, Selection, SocialAccount, Study, StudyKind,
-    TransportKind, Web,
+    Channel, Codebook, Consent, Design, Enquiry, Expects, Question, Selection, SocialAccount,
+    Study, StudyKind, Tolerance, TransportKind, Web,
 };
 use sha2::{Digest, Sha256};
 
@@ -88,6 +88,43 @@ impl Canon {
             self.option(wording.channel.map(Channel::as_str));
             self.text(&wording.subject);
             self.text(&wording.text);
+        }
+        self.codebook(&question.codebook);
+    }
+
+    /// What is looked for in the answers. Nothing when it is left open, so that a question without a codebook
+    /// has the hash that it had before there were any.
+    fn codebook(&mut self, codebook: &Codebook) {
+        if *codebook == Codebook::default() {
+            return;
+        }
+        let Codebook {
+            expects,
+            slot,
+            tolerance,
+            accepted,
+            rejected,
+        } = codebook;
+        self.text("codebook");
+        self.option(expects.map(Expects::as_str));
+        self.option(slot.as_deref());
+        match tolerance {
+            None => self.text("exact"),
+            Some(Tolerance::Absolute(by)) => {
+                self.text("absolute");
+                self.number(by.to_bits());
+            }
+            Some(Tolerance::Relative(by)) => {
+                self.text("relative");
+                self.number(by.to_bits());
+            }
+        }
+        for phrases in [accepted, rejected] {
+            self.number(phrases.len() as u64);
+            for (language, list) in phrases {
+                self.text(language.as_str());
+                self.texts(list);
+            }
         }
     }
 
@@ -258,6 +295,10 @@ pub fn design_hash(study: &Study) -> String {
         canon.number(u64::from(reference.company));
         canon.number(u64::from(reference.question));
         canon.text(&reference.answer);
+        if !(reference.accepted.is_empty() && reference.rejected.is_empty()) {
+            canon.texts(&reference.accepted);
+            canon.texts(&reference.rejected);
+        }
     }
     canon.in_public(study);
     canon.on_web(study);

@@ -268,6 +268,7 @@ fn any_case() -> impl Strategy<Value = Case> {
     )
         .prop_map(|(offered, attempted, replies)| Case {
             enquiry: enquiry(0, 0, 0, Channel::Email, offered),
+            codings: Vec::new(),
             last_attempt: attempted.map(|(result, when)| LastAttempt {
                 number: 1,
                 intended_at: when.unwrap_or(opens()),

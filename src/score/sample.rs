@@ -37,6 +37,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         reference: None,
         accepted: Vec::new(),
         rejected: Vec::new(),
+        codebook: crate::model::Codebook::default(),
         wordings: vec![Wording {
             id: "a".to_owned(),
             language: Language::En,
@@ -131,6 +132,7 @@ pub(crate) fn accepted(replies: Vec<Reply>) -> Case {
         enquiry: enquiry(0, 0, 0, Channel::Email, true),
         last_attempt: Some(attempt(Some(AttemptResult::Accepted))),
         replies,
+        codings: Vec::new(),
     }
 }
 
@@ -175,6 +177,7 @@ pub(crate) fn cases(study: &Study) -> Vec<Case> {
                 cases.push(Case {
                     enquiry: enquiry(seq, company, question, *channel, company % 10 != 9),
                     last_attempt: (company % 10 != 9).then(|| attempt(result)),
+                    codings: Vec::new(),
                     replies: if company % 10 == 9 {
                         Vec::new()
                     } else {

@@ -69,6 +69,7 @@ impl Ledger {
             let to = from.saturating_add(SLICE).min(self.enquiries);
             let (low, high) = (self.key(from), self.key(to - 1));
             let mut replies = self.replies(low, high).await?;
+            let mut codings = self.codings(low, high).await?;
             let rows = sqlx::query(
                 "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
                  i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
@@ -89,6 +90,7 @@ impl Ledger {
                     enquiry: self.enquiry_from(row),
                     last_attempt: last_attempt(row),
                     replies: replies.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
+                    codings: codings.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
                 })?;
             }
             from = to;

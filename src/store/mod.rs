@@ -8,6 +8,7 @@
 
 mod attempts;
 mod cases;
+mod codings;
 mod inbounds;
 mod open;
 mod posts;

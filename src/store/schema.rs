@@ -198,6 +198,29 @@ pub(super) const MIGRATIONS: &[&str] = &[
     );
     CREATE INDEX exhibit_by_enquiry ON exhibit (enquiry);
     ",
+    // 7: codes of answers and of pairs of answers, with what they rest on; nothing was coded before
+    "
+    DROP TABLE coding;
+    CREATE TABLE coding (
+        id            INTEGER PRIMARY KEY,
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        other         INTEGER REFERENCES enquiry (id),
+        inbound       INTEGER NOT NULL REFERENCES inbound (id),
+        other_inbound INTEGER REFERENCES inbound (id),
+        criterion     TEXT    NOT NULL,
+        code          TEXT    NOT NULL,
+        coder         TEXT    NOT NULL,
+        -- Thousandths.
+        confidence    INTEGER,
+        rule          TEXT    NOT NULL,
+        -- Places in the texts, as JSON: [[from, to], ..], of the answer and of the other one.
+        spans         TEXT    NOT NULL,
+        other_spans   TEXT    NOT NULL,
+        note          TEXT    NOT NULL,
+        coded_at      INTEGER NOT NULL
+    );
+    CREATE INDEX coding_by_enquiry ON coding (enquiry);
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.

@@ -2,8 +2,8 @@ use super::schema::MIGRATIONS;
 use super::{EnquiryText, KeptProfile, Ledger, NewWave, PostIn, Reviewable, Scope, Store};
 use crate::error::{Error, Result};
 use crate::model::{
-    Attempt, AttemptResult, Channel, Cursor, Enquiry, Features, Form, Inbound, Kind, Network,
-    Outcome, Place, Response, TiedBy, TimeSource, TransportKind,
+    Attempt, AttemptResult, Channel, Coder, Coding, Criterion, Cursor, Enquiry, Features, Form,
+    Inbound, Kind, Network, Outcome, Place, Response, TiedBy, TimeSource, TransportKind,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -619,4 +619,71 @@ async fn what_a_person_skipped_is_neither_sent_nor_waiting() {
         .clone()
         .unwrap();
     assert_eq!(last.outcome, Some((at(11), AttemptResult::Skipped)));
+}
+
+#[tokio::test]
+async fn codings_come_back_with_their_case_and_none_is_ever_changed() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = fresh(dir.path()).await;
+    let ledger = wave(&store, "w1", 4).await.unwrap();
+    let place = cursor("INBOX", 9);
+    let mut keys = Vec::new();
+    for (uid, enquiry) in [(1, 0), (2, 1)] {
+        let raw = format!("reply {uid}");
+        store
+            .ingest(&[inbound(uid, "INBOX", raw.as_bytes())], &place, at(21))
+            .await
+            .unwrap();
+        let key = store.unread(0, 10).await.unwrap().last().unwrap().id;
+        let mut read = response(key, Some(ledger.key(enquiry)), Kind::Answer, 20);
+        read.text = raw;
+        store.respond(&[read], at(22)).await.unwrap();
+        keys.push(key);
+    }
+    let coding = |criterion, code: &str, coder: &str| Coding {
+        enquiry: 0,
+        other: None,
+        inbounds: (keys[0], None),
+        criterion,
+        code: code.to_owned(),
+        coder: Coder::parse(coder).unwrap(),
+        confidence: Some(812),
+        rule: "duration".to_owned(),
+        spans: vec![3..7, 9..12],
+        other_spans: Vec::new(),
+        note: "a \"note\"".to_owned(),
+        at: at(30),
+    };
+    let pair = Coding {
+        other: Some(1),
+        inbounds: (keys[0], Some(keys[1])),
+        other_spans: vec![0..5],
+        ..coding(Criterion::Relation, "contradict", "rules")
+    };
+    // Of a text that is not the answer any more: it stays, and does not count.
+    let stale = Coding {
+        inbounds: (keys[1], None),
+        ..coding(Criterion::Correct, "correct", "human:ZZ")
+    };
+    let given = vec![
+        coding(Criterion::Correct, "wrong", "human:AB"),
+        coding(Criterion::Correct, "correct", "rules"),
+        pair.clone(),
+        stale,
+    ];
+    ledger.code(&given).await.unwrap();
+    let mut cases = Vec::new();
+    ledger
+        .cases(|case| {
+            cases.push(case);
+            Ok(())
+        })
+        .await
+        .unwrap();
+    assert_eq!(cases[0].codings, given);
+    assert_eq!(cases[0].code(Criterion::Correct), Some(&given[0]));
+    assert_eq!(cases[0].code(Criterion::Apology), None);
+    assert_eq!(cases[0].relation(&cases[1]), Some(&pair));
+    assert_eq!(cases[0].relation(&cases[2]), None);
+    assert!(cases[1].codings.is_empty());
 }

@@ -112,6 +112,7 @@ fn question(id: &str, text: &str) -> Question {
             format!("As to {id}: it is 14 days, and costs £4.50."),
             format!("Unfortunately we do not offer {id} – “never” – at all."),
         ],
+        codebook: mystery_shopper::model::Codebook::default(),
         wordings: vec![
             wording(1, text.to_owned()),
             wording(2, format!("I could not find this on your site.\n{text}")),

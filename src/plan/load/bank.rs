@@ -1,5 +1,6 @@
 //! A question bank: [bank] and [[question]] with [[question.wording]].
 
+use super::codebook;
 use super::tree::{Located, Section, Value};
 use super::values::{id, language};
 use crate::model::{Channel, Question, Wording};
@@ -81,6 +82,7 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Placed> {
             .unwrap_or_default()
     };
     let (accepted, rejected) = (texts("accepted"), texts("rejected"));
+    let codebook = table.section("codebook").map(|t| codebook::read(&t));
     let mut seen = HashSet::new();
     let (wordings, texts): (Vec<Wording>, Vec<usize>) = table
         .sections("wording")
@@ -106,6 +108,7 @@ fn question(table: &Section<'_>, sectors: &[String]) -> Option<Placed> {
             reference,
             accepted,
             rejected,
+            codebook: codebook.unwrap_or_default(),
             wordings,
         },
     })

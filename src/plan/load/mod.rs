@@ -2,6 +2,7 @@
 
 mod account;
 mod bank;
+mod codebook;
 mod companies;
 mod consents;
 mod countries;

@@ -1,8 +1,8 @@
 //! `references.csv`: right answers known for single companies.
 
 use crate::model::{Company, Question, Reference};
-use crate::sheet::Table;
 use crate::sheet::{Notes, near, quote};
+use crate::sheet::{Row, Table};
 use std::collections::{HashMap, HashSet};
 
 /// Against what the references are held; `None` where it is not known for certain.
@@ -16,11 +16,13 @@ pub(super) struct Context<'a> {
 /// Names are proposed from lists shorter than this.
 const MOST_NAMES: usize = 2_000;
 
-/// Reads the references: columns `company`, `question` and `answer`.
+/// Reads the references: columns `company`, `question` and `answer`; `accepted` and `rejected`, other words for
+/// a right answer and words of wrong ones with `|` between them, may be left out.
 pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Vec<Reference> {
-    let columns = ["company", "question", "answer"];
+    let needed = ["company", "question", "answer"];
+    let columns = ["company", "question", "answer", "accepted", "rejected"];
     let mut references = Vec::new();
-    let Some(mut table) = Table::new(text, notes, &columns, &columns) else {
+    let Some(mut table) = Table::new(text, notes, &columns, &needed) else {
         return references;
     };
     let mut seen = HashSet::new();
@@ -72,9 +74,18 @@ pub(super) fn read(text: &str, notes: &Notes, context: &Context<'_>) -> Vec<Refe
             company,
             question,
             answer: answer.to_owned(),
+            accepted: phrases(&row, "accepted"),
+            rejected: phrases(&row, "rejected"),
         });
     }
     references
+}
+
+/// `one wording|another`
+fn phrases(row: &Row<'_, '_>, column: &str) -> Vec<String> {
+    let phrases = row.get(column).map_or("", |(text, _)| text).split('|');
+    let phrases = phrases.map(str::trim).filter(|phrase| !phrase.is_empty());
+    phrases.map(str::to_owned).collect()
 }
 
 fn lookup(

@@ -42,6 +42,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
                 reference: None,
                 accepted: Vec::new(),
                 rejected: Vec::new(),
+                codebook: crate::model::Codebook::default(),
                 wordings: (0..4)
                     .map(|w| Wording {
                         id: format!("w{w}"),

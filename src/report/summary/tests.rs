@@ -39,6 +39,7 @@ fn nothing_left_yet_on_two_channels() {
         enquiry: enquiry(company, company, 0, channel, offered),
         last_attempt: tried.then(|| attempt(None)),
         replies: Vec::new(),
+        codings: Vec::new(),
     };
     let cases = [
         case(0, Channel::Email, true, true),

@@ -68,6 +68,7 @@ fn question(n: usize) -> Question {
         )),
         accepted: vec![format!("We take it back for {n}8 days, free of charge.")],
         rejected: vec![format!("No, only {n} days. Postage costs £4.50.")],
+        codebook: crate::model::Codebook::default(),
         wordings: vec![Wording {
             id: "a".to_owned(),
             language: Language::En,
