@@ -23,7 +23,8 @@
 //! | [`sandbox`] | a study | simulated companies behind real sockets, and the truth about them |
 //! | [`cli`] | arguments | the calls above |
 //!
-//! `model` is under everything, [`sheet`] (tables that people edit) under whoever reads or writes one; the wings in the middle do not import each other; `fieldwork` and
+//! `model` is under everything, [`sheet`] (tables that people edit) under whoever reads or writes one, [`lexicon`]
+//! (what customers ask about, in four languages) under whoever reads prose; the wings in the middle do not import each other; `fieldwork` and
 //! `cli` bring them together. `tests/layers.rs` holds the house to that.
 
 pub mod channel;
@@ -33,6 +34,7 @@ pub mod coding;
 pub mod error;
 pub mod fieldwork;
 pub mod intake;
+pub mod lexicon;
 pub mod model;
 pub mod plan;
 pub mod report;

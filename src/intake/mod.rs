@@ -37,7 +37,7 @@ pub use post::{Asked, Awaited, Found, Posts, examine_post, own_post, read_post};
 pub use provider::provider_id;
 pub use read::{examine, read};
 pub use register::{Register, Tie};
-pub use said::{Sessions, read_said};
+pub use said::{Sessions, kind_of, read_said};
 
 #[cfg(test)]
 mod properties;

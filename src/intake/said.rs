@@ -116,6 +116,15 @@ fn judge(said: &Said, own: &Folded, topic: &Topic) -> (Kind, String, Vec<String>
     (verdict.kind, verdict.rule, verdict.evidence)
 }
 
+/// What a text is by its words alone, given the question that it answers, and the rule that said so: for texts of which nothing
+/// else is known.
+#[must_use]
+pub fn kind_of(text: &str, question: &str) -> (Kind, String) {
+    let own = Folded::new(text);
+    let verdict = Judged::new(text, &own, true).verdict(&Topic::of(question));
+    (verdict.kind, verdict.rule)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

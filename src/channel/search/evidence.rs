@@ -1,6 +1,6 @@
 //! What a question asks for - a time, an amount, a yes or no - and whether a sentence holds one.
 
-use super::words::tokens;
+use crate::lexicon::tokens;
 use crate::model::Language;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -19,7 +19,6 @@ mod software;
 mod structured;
 mod tags;
 mod walk;
-mod words;
 
 pub use passage::{Ask, Passage};
 pub use searcher::Searcher;

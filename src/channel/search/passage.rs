@@ -1,12 +1,12 @@
 //! Which passage of a page answers a question, if any does.
 //!
-//! Words are compared by what they are about (see `lexicon.txt`), each weighing the more the rarer it is on the
+//! Words are compared by what they are about (see [`crate::lexicon`]), each weighing the more the rarer it is on the
 //! page (the idf of BM25). A passage that merely mentions the matter is no answer: it must state something, hold a
 //! fact of the kind that is asked for, and stand under no heading that asks for something else.
 
 use super::evidence::{self, Facts, STATEMENT};
 use super::sheet::{Section, Sheet};
-use super::words::{self, Term};
+use crate::lexicon::{self as words, Term};
 use crate::model::{Language, Particulars};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

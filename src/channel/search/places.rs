@@ -3,7 +3,7 @@
 use super::passage::Ask;
 use super::sheet::Sheet;
 use super::software;
-use super::words;
+use crate::lexicon as words;
 use std::collections::HashSet;
 use url::{Host, Url};
 

@@ -1,6 +1,6 @@
 //! Question -> the words that a visitor types into a site's search.
 
-use super::words::{self, Term};
+use crate::lexicon::{self as words, Term};
 use crate::model::{Language, Particulars};
 
 /// So many words at most, and in the second try.

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 /// A matter of the lexicon by its place, or a stem by its hash.
-pub(super) type Term = u32;
+pub type Term = u32;
 /// Terms from here on are stems.
 const STEMS: Term = 1 << 31;
 /// What a stem weighs that the lexicon does not know.
@@ -45,7 +45,7 @@ impl Lexicon {
         languages[1].compounds = true;
         languages[3].compounds = true;
         let mut weights = Vec::new();
-        let lines = include_str!("lexicon.txt").lines();
+        let lines = include_str!("matters.txt").lines();
         for line in lines.filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let mut columns = line.split('|');
             let head = columns.next().unwrap_or_default();
@@ -131,7 +131,7 @@ impl Tongue {
 }
 
 /// What a term weighs among others: less for what many questions have in common.
-pub(super) fn weight(term: Term) -> f32 {
+pub fn weight(term: Term) -> f32 {
     let known = usize::try_from(term)
         .ok()
         .and_then(|t| LEXICON.weights.get(t));
@@ -139,13 +139,13 @@ pub(super) fn weight(term: Term) -> f32 {
 }
 
 /// Whether the lexicon knows it.
-pub(super) const fn is_matter(term: Term) -> bool {
+pub const fn is_matter(term: Term) -> bool {
     term < STEMS
 }
 
 /// The words of a text: plain small letters; numbers whole, with what stands inside them; signs of money and
 /// of shares as words of their own.
-pub(super) fn tokens(text: &str) -> Vec<String> {
+pub fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
     let mut chars = text.chars().peekable();
@@ -196,7 +196,7 @@ fn fold(c: char, word: &mut String) {
 }
 
 /// What the words of a text are about, in order, each term once.
-pub(super) fn terms(words: &[String], language: Language) -> Vec<Term> {
+pub fn terms(words: &[String], language: Language) -> Vec<Term> {
     let tongue = &LEXICON.languages[language as usize];
     let mut found = Vec::new();
     let mut covered = 0;
@@ -233,7 +233,7 @@ pub(super) fn terms(words: &[String], language: Language) -> Vec<Term> {
 }
 
 /// Whether a word says something of the matter.
-pub(super) fn is_content(word: &str, language: Language) -> bool {
+pub fn is_content(word: &str, language: Language) -> bool {
     let tongue = &LEXICON.languages[language as usize];
     word.len() > 2 && !tongue.stop.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit())
 }
