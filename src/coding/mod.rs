@@ -5,6 +5,7 @@
 //! says of its service in its bio, its pinned post or on its contact page; [`profile`] looks at an account
 //! as a whole, and [`site`] at the home page.
 
+pub mod answers;
 pub mod bio;
 pub mod facts;
 pub mod profile;
