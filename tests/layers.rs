@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sheet", &["error"]),
     ("plan", &["model", "error", "clock", "sheet"]),
     ("intake", &["model", "error", "clock"]),
-    ("coding", &["model", "error"]),
+    ("coding", &["model", "error", "sheet"]),
     ("score", &["model", "error", "clock"]),
     ("report", &["model", "error", "clock", "sheet", "score"]),
     ("store", &["model", "error", "clock"]),
