@@ -1,5 +1,6 @@
 //! `shopper code`, one file a subcommand.
 
+mod agree;
 mod by_hand;
 mod export;
 mod import;
@@ -24,6 +25,7 @@ pub(super) struct Args {
 enum Command {
     Export(export::Args),
     Import(import::Args),
+    Agree(agree::Args),
     ByHand(by_hand::Args),
 }
 
@@ -31,6 +33,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     match &args.command {
         Command::Export(args) => export::run(args, output).await,
         Command::Import(args) => import::run(args).await,
+        Command::Agree(args) => agree::run(args, output).await,
         Command::ByHand(args) => by_hand::run(args, output).await,
     }
 }

@@ -3,8 +3,10 @@
 //! [`Units`] gathers what there is to code, blind to company, channel and machine; [`deal`] shuffles it and
 //! deals it out; [`pages`] makes the tables; [`Reading`] reads them when they come back, whatever was done
 //! to them meanwhile: the id of a row alone decides what was coded.
+//! [`disputes`] is what they differ on, and [`agreements`] how far they agree.
 
 mod adjudicate;
+mod agree;
 mod deal;
 mod mask;
 mod meaning;
@@ -13,6 +15,7 @@ mod read;
 mod unit;
 
 pub use adjudicate::{Dispute, adjudication_page, disputes};
+pub use agree::{CriterionAgreement, MachineAgreement, PairAgreement, agreements};
 pub use deal::{Dealing, deal};
 pub use mask::{MARK, Mask};
 pub use meaning::{code_meaning, meaning};
