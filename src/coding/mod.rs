@@ -3,9 +3,11 @@
 //!
 //! [`facts`] reads typed values out of any text, with their places; [`bio`] puts together what a company
 //! says of its service in its bio, its pinned post or on its contact page; [`profile`] looks at an account
-//! as a whole, and [`site`] at the home page.
+//! as a whole, and [`site`] at the home page. [`llm`] is what a language model is asked about an answer, and what is made
+//! of its replies.
 
 pub mod bio;
 pub mod facts;
+pub mod llm;
 pub mod profile;
 pub mod site;

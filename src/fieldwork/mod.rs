@@ -8,6 +8,7 @@ mod agenda;
 pub mod assist;
 pub mod audit;
 mod collect;
+pub mod judge;
 mod known;
 mod mail;
 mod opening;
