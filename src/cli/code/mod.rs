@@ -8,6 +8,7 @@ use clap::Subcommand;
 
 /// Code the answers: what they are, whether they are right, whether the channels agree
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  shopper code llm my-study")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,

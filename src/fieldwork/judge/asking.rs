@@ -226,7 +226,7 @@ impl<'a> Asking<'a> {
     fn gone(&self, reason: &str) -> Error {
         Error::Server {
             server: self.coder.url.clone(),
-            reason: format!("no reply after several tries: {reason}"),
+            reason: format!("it gives no reply for now: {reason}"),
             hint: "see whether the endpoint is up and lets this key ask so often; the same command goes on \
                    from here, and what was judged is kept"
                 .to_owned(),

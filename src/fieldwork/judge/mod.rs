@@ -31,7 +31,8 @@ pub struct Estimate {
     pub items: u64,
     /// Requests that they take: each item in two orders, in each round.
     pub requests: u64,
-    /// Those whose reply is kept already.
+    /// Those whose reply is kept already, or is that of another item too: the same words in answer to the same
+    /// question are judged once.
     pub kept: u64,
     /// Bytes of those that have to be made.
     pub bytes: u64,
@@ -144,7 +145,7 @@ impl<'a> Judge<'a> {
 
     /// What a run would ask.
     pub async fn estimate(&self) -> Result<Estimate> {
-        let kept = self.store().judged().await?;
+        let mut kept = self.store().judged().await?;
         let mut estimate = Estimate {
             items: self.work.units.len() as u64,
             left_out: self.work.left_out,
@@ -157,10 +158,10 @@ impl<'a> Judge<'a> {
                     continue;
                 };
                 estimate.requests += 1;
-                if kept.contains(&asked.key) {
-                    estimate.kept += 1;
-                } else {
+                if kept.insert(asked.key) {
                     estimate.bytes += asked.body.len() as u64;
+                } else {
+                    estimate.kept += 1;
                 }
             }
         }
