@@ -37,7 +37,9 @@ fn endpoint() -> (String, Arc<AtomicUsize>) {
                               "usage": {"prompt_tokens": 400, "completion_tokens": 20}})
             .to_string();
             let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
-            stream.write_all((head + &body).as_bytes()).unwrap();
+            stream
+                .write_all(format!("{head}{body}").as_bytes())
+                .unwrap();
         }
     });
     (url, count)
