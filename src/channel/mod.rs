@@ -20,6 +20,7 @@ pub mod email;
 pub mod form;
 pub mod http;
 pub mod limiter;
+pub mod llm;
 pub mod near;
 mod poster;
 pub mod search;

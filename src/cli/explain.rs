@@ -1,6 +1,8 @@
 //! `shopper explain`
 
+use super::explain_answers;
 use super::explain_form;
+use super::json_lines;
 use super::mailbag::messages;
 use super::output::Output;
 use crate::coding::bio::{self, Bio};
@@ -9,8 +11,6 @@ use crate::intake;
 use crate::model::{Features, Language, Response, TiedBy, TimeSource};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// Show how a rule of this program reads what you give it, as JSON, one object a line
@@ -25,6 +25,7 @@ enum What {
     Mail(MailArgs),
     Bio(BioArgs),
     Form(explain_form::Args),
+    Answers(explain_answers::Args),
 }
 
 /// Why each message is tied, classed and read as it is
@@ -78,6 +79,7 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         What::Mail(args) => mail(args),
         What::Bio(args) => bio(&args.file),
         What::Form(args) => explain_form::run(args).await,
+        What::Answers(args) => explain_answers::run(args),
     }
 }
 
@@ -98,9 +100,6 @@ fn mail(args: &MailArgs) -> Result<Exit> {
     Ok(Exit::Ok)
 }
 
-/// No more of a line of JSON is read than this.
-const LINE: u64 = 8 << 20;
-
 /// One line of what is read.
 #[derive(Deserialize)]
 struct Told {
@@ -118,55 +117,14 @@ struct ReadBio {
     bio: Bio,
 }
 
-/// A line that cannot be read is named and passed over, and the exit code says so at the end.
 fn bio(path: &Path) -> Result<Exit> {
-    let failed = |e| Error::file(path, e);
-    let source: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(File::open(path).map_err(failed)?)
-    };
-    let mut lines = BufReader::new(source);
-    let (mut bad, mut number) = (0usize, 0usize);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        if (&mut lines)
-            .take(LINE)
-            .read_until(b'\n', &mut line)
-            .map_err(failed)?
-            == 0
-        {
-            break;
-        }
-        number += 1;
-        let whole = line.ends_with(b"\n");
-        if !whole && line.len() as u64 == LINE {
-            lines.skip_until(b'\n').map_err(failed)?;
-        }
-        // A mark that some editors put before the first line is no part of it.
-        let told = line
-            .strip_prefix("\u{feff}".as_bytes())
-            .unwrap_or(&line)
-            .trim_ascii();
-        if told.is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Told>(told) {
-            Ok(Told { text, id }) => Output::json(&ReadBio {
-                id,
-                bio: bio::read(&text),
-            })?,
-            Err(error) => {
-                bad += 1;
-                Output::failure(&Error::Refused {
-                    message: format!("{}:{number}: {error}", path.display()),
-                    hint: r#"each line is one object such as {"text": "We reply within 2 hours.", "id": 1}"#.to_owned(),
-                });
-            }
-        }
-    }
-    Ok(if bad == 0 { Exit::Ok } else { Exit::Failed })
+    let example = r#"{"text": "We reply within 2 hours.", "id": 1}"#;
+    json_lines::each(path, example, |Told { text, id }| {
+        Output::json(&ReadBio {
+            id,
+            bio: bio::read(&text),
+        })
+    })
 }
 
 fn explained<'a>(file: &'a str, response: &'a Response) -> Explained<'a> {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
+use crate::fieldwork::coding;
 use crate::model::{Audited, Channel, Company, Study, Visit, plain_handle};
 use crate::report::{Audit, Home, Package};
 use crate::score::{self, Scorer};
@@ -28,6 +29,7 @@ pub(super) async fn publish_as(
         .collected_until()
         .await?
         .unwrap_or(study.wave.opens);
+    coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut scorer = Scorer::new(study);

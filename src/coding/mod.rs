@@ -3,13 +3,15 @@
 //!
 //! [`facts`] reads typed values out of any text, with their places; [`bio`] puts together what a company
 //! says of its service in its bio, its pinned post or on its contact page; [`profile`] looks at an account
-//! as a whole, and [`site`] at the home page. [`sheet`] is what people code on, and [`agreement`] how far
-//! coders agree.
+//! as a whole, and [`site`] at the home page. [`answers`] tells what a reply says of what was asked; [`sheet`] is what
+//! people code on, [`agreement`] how far coders agree, and [`llm`] what a language model is asked about an answer, and
+//! what is made of its replies.
 
 pub mod agreement;
 pub mod answers;
 pub mod bio;
 pub mod facts;
+pub mod llm;
 pub mod profile;
 pub mod sheet;
 pub mod site;

@@ -159,6 +159,7 @@ mod tests {
             social: BTreeMap::new(),
             consents: Vec::new(),
             web: crate::model::Web::default(),
+            llm: None,
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),

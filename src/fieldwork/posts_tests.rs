@@ -71,6 +71,7 @@ pub(super) fn study() -> Study {
         )]),
         consents: Vec::new(),
         web: crate::model::Web::default(),
+        llm: None,
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

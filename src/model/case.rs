@@ -1,6 +1,6 @@
 //! An enquiry with all that the ledger knows of it: what scoring reads.
 
-use super::{AttemptResult, Coding, Criterion, Enquiry, Kind, TiedBy, TimeSource};
+use super::{AttemptResult, Coder, Coding, Criterion, Enquiry, Kind, TiedBy, TimeSource};
 use jiff::Timestamp;
 
 /// An enquiry with all that the ledger knows of it.
@@ -77,21 +77,41 @@ impl Case {
         ranked.min_by_key(|(rank, _)| *rank).map(|(_, reply)| reply)
     }
 
-    /// The code that counts on a criterion, of those given to the reply that is coded now.
+    /// The code that counts on a criterion, of those given to the reply that is coded now. A language model's
+    /// never does here: see [`Case::code_with`].
     #[must_use]
     pub fn code(&self, criterion: Criterion) -> Option<&Coding> {
+        self.code_with(criterion, |coding| coding.coder != Coder::Llm)
+    }
+
+    /// The same of those codings that may count, such as [`super::Trusted::counts`] says.
+    #[must_use]
+    pub fn code_with(
+        &self,
+        criterion: Criterion,
+        may_count: impl Fn(&Coding) -> bool,
+    ) -> Option<&Coding> {
         let reply = self.coded_reply()?.inbound;
-        Coding::counting(
-            self.codings
-                .iter()
-                .filter(|c| c.criterion == criterion && c.other.is_none() && c.inbounds.0 == reply),
-        )
+        Coding::counting(self.codings.iter().filter(|c| {
+            c.criterion == criterion && c.other.is_none() && c.inbounds.0 == reply && may_count(c)
+        }))
     }
 
     /// How its answer and that of another case of the same company and question, later in the plan, stand to
-    /// each other: the code that counts, of those given to what is coded now.
+    /// each other: the code that counts, of those given to what is coded now. A language model's never does
+    /// here: see [`Case::relation_with`].
     #[must_use]
     pub fn relation(&self, other: &Self) -> Option<&Coding> {
+        self.relation_with(other, |coding| coding.coder != Coder::Llm)
+    }
+
+    /// The same of those codings that may count, such as [`super::Trusted::counts`] says.
+    #[must_use]
+    pub fn relation_with(
+        &self,
+        other: &Self,
+        may_count: impl Fn(&Coding) -> bool,
+    ) -> Option<&Coding> {
         let inbounds = (
             self.coded_reply()?.inbound,
             Some(other.coded_reply()?.inbound),
@@ -100,6 +120,7 @@ impl Case {
             c.criterion == Criterion::Relation
                 && c.other == Some(other.enquiry.seq)
                 && c.inbounds == inbounds
+                && may_count(c)
         }))
     }
 }

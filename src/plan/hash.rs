@@ -242,6 +242,9 @@ pub fn design_hash(study: &Study) -> String {
         consents: _,
         // Only of the channels that are asked, see below.
         web: _,
+        // It asks no company anything and may be named after the wave: each of its verdicts says itself by
+        // which model, words and parameters it came about.
+        llm: _,
     } = study;
     canon.text(id);
     canon.text(title);

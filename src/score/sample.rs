@@ -80,6 +80,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         social: BTreeMap::new(),
         consents: Vec::new(),
         web: crate::model::Web::default(),
+        llm: None,
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -221,10 +221,39 @@ pub(super) const MIGRATIONS: &[&str] = &[
     );
     CREATE INDEX coding_by_enquiry ON coding (enquiry);
     ",
+    // 8: what language models replied
+    "
+    -- The key is a SHA-256 of template, model, parameters and input; a reply that was no verdict has a
+    -- second one beside it.
+    CREATE TABLE judgement (
+        id            INTEGER PRIMARY KEY,
+        key           BLOB    NOT NULL,
+        number        INTEGER NOT NULL,
+        template      TEXT    NOT NULL,
+        model         TEXT    NOT NULL,
+        fingerprint   TEXT,
+        parameters    TEXT    NOT NULL,
+        reply         BLOB    NOT NULL,
+        tokens_in     INTEGER,
+        tokens_out    INTEGER,
+        at            INTEGER NOT NULL,
+        UNIQUE (key, number)
+    );
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
 pub(super) const APPEND_ONLY: &[&str] = &[
-    "wave", "enquiry", "attempt", "inbound", "response", "coding", "cursor", "decision", "usage",
-    "profile", "exhibit",
+    "wave",
+    "enquiry",
+    "attempt",
+    "inbound",
+    "response",
+    "coding",
+    "cursor",
+    "decision",
+    "usage",
+    "profile",
+    "exhibit",
+    "judgement",
 ];

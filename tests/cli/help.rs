@@ -2,8 +2,8 @@
 
 use crate::study::{done, shopper};
 
-const COMMANDS: [&str; 13] = [
-    "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "audit",
+const COMMANDS: [&str; 14] = [
+    "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "code", "audit",
     "report", "sandbox", "demo",
 ];
 

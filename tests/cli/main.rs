@@ -4,6 +4,7 @@
 
 mod audit;
 mod code;
+mod code_llm;
 mod design;
 mod fieldwork;
 mod help;

@@ -84,6 +84,7 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
         social: BTreeMap::new(),
         consents: Vec::new(),
         web: mystery_shopper::model::Web::default(),
+        llm: None,
         panel: panel(companies, seed),
         questions: TOPICS
             .iter()

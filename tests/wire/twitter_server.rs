@@ -57,6 +57,8 @@ pub enum Said {
     Nothing,
     /// The answer breaks off in the middle of its body.
     Half(u16),
+    /// Nothing is said, and the connection stays open.
+    Stall,
 }
 
 impl Said {
@@ -238,6 +240,7 @@ async fn serve(
         let said = (play.lock().unwrap())(&asked);
         let (status, extra, body, whole) = match said {
             Said::Nothing => return None,
+            Said::Stall => return std::future::pending().await,
             Said::Half(status) => (status, Vec::new(), "{\"data\":".to_owned(), false),
             Said::Answer {
                 status,

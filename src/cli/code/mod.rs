@@ -1,9 +1,11 @@
 //! `shopper code`, one file a subcommand.
 
 mod agree;
+mod auto;
 mod by_hand;
 mod export;
 mod import;
+mod llm;
 
 use super::output::Output;
 use crate::coding::sheet::{USUAL, is_coder};
@@ -11,10 +13,10 @@ use crate::error::{Exit, Result};
 use crate::model::Criterion;
 use crate::sheet::nearest;
 
-/// Code the answers: sheets for people and back, at the terminal, and how far coders agree
+/// Code the answers: by rules, by people, by a language model, and how far coders agree
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  shopper code export my-study --coders AB,CD --double 0.2\n  shopper code import AB.xlsx CD.xlsx --study my-study\n  shopper code agree my-study"
+    after_help = "Examples:\n  shopper code auto my-study\n  shopper code export my-study --coders AB,CD --double 0.2\n  shopper code import AB.xlsx CD.xlsx --study my-study\n  shopper code agree my-study"
 )]
 pub(super) struct Args {
     #[command(subcommand)]
@@ -23,18 +25,22 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Auto(auto::Args),
     Export(export::Args),
     Import(import::Args),
     Agree(agree::Args),
     ByHand(by_hand::Args),
+    Llm(llm::Args),
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     match &args.command {
+        Command::Auto(args) => auto::run(args, output).await,
         Command::Export(args) => export::run(args, output).await,
         Command::Import(args) => import::run(args).await,
         Command::Agree(args) => agree::run(args, output).await,
         Command::ByHand(args) => by_hand::run(args, output).await,
+        Command::Llm(args) => llm::run(args, output).await,
     }
 }
 

@@ -9,6 +9,7 @@ mod countries;
 mod coverage;
 mod design;
 mod files;
+mod llm;
 mod personas;
 mod pins;
 mod references;

@@ -284,7 +284,7 @@ fn spending(table: &Section<'_>) -> Option<Spending> {
 }
 
 /// Three capital letters of ISO 4217.
-fn currency(value: &Value<'_>) -> Option<String> {
+pub(super) fn currency(value: &Value<'_>) -> Option<String> {
     let text = value.string("a currency such as \"USD\"")?.value;
     let letters = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
     if letters(text) {

@@ -152,6 +152,7 @@ pub fn load(dir: &Path) -> Result<Study> {
             .collect(),
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
+        llm: study.llm,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

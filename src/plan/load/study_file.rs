@@ -3,10 +3,10 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, consents, design, personas, social, web};
+use super::{account, consents, design, llm, personas, social, web};
 use crate::model::{
-    Channel, Consent, Design, EmailAccount, Language, Network, Persona, SocialAccount, StudyKind,
-    Wave, Web,
+    Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona, SocialAccount,
+    StudyKind, Wave, Web,
 };
 use crate::sheet::quote;
 use jiff::SignedDuration;
@@ -45,6 +45,7 @@ pub(super) struct StudyFile {
     /// With the place of each one's handle.
     pub(super) consents: Vec<Located<Consent>>,
     pub(super) web: Web,
+    pub(super) llm: Option<LlmCoder>,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -107,6 +108,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
     let opens =
         (wave.opens != jiff::Timestamp::UNIX_EPOCH).then(|| zone.to_datetime(wave.opens).date());
     let consents = consents::read(root, opens);
+    let llm = llm::read(root, dir);
     root.close(&LATER);
     StudyFile {
         id: id.unwrap_or_default(),
@@ -124,6 +126,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         social: accounts.social,
         consents,
         web: accounts.web,
+        llm,
     }
 }
 

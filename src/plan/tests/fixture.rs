@@ -91,6 +91,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         social: std::collections::BTreeMap::new(),
         consents: Vec::new(),
         web: crate::model::Web::default(),
+        llm: None,
         panel,
         questions,
         references: Vec::new(),

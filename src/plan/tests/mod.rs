@@ -3,6 +3,7 @@
 mod balance;
 mod files;
 pub(super) mod fixture;
+mod llm;
 mod locking;
 mod mistakes;
 mod plans;

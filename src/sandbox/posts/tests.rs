@@ -52,6 +52,7 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         social: BTreeMap::new(),
         consents: Vec::new(),
         web: crate::model::Web::default(),
+        llm: None,
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
