@@ -720,28 +720,11 @@ impl Filling<'_> {
                 receipt,
                 answer,
             } => {
-                let reply = reference.map_or_else(
-                    || "accepted".to_owned(),
-                    |reference| format!("accepted, reference {reference}"),
-                );
-                let mut ended = Ended::new(AttemptResult::Accepted, reply);
-                ended.said = [receipt, answer]
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .zip(0..)
-                    .map(|(text, nth)| self.said(&after.page, nth, text))
-                    .collect();
-                Err(ended)
+                let said = |nth, text| self.said(&after.page, nth, text);
+                Err(Ended::taken(reference, [receipt, answer], said))
             }
             Verdict::Next { form, sure } => self.next(after, form, sure),
-            Verdict::Rejected { fields, reason } => {
-                let named = if fields.is_empty() {
-                    reason
-                } else {
-                    format!("{reason} (fields: {})", fields.join(", "))
-                };
-                over(AttemptResult::HandedOver, format!("not taken: {named}"))
-            }
+            Verdict::Rejected { fields, reason } => Err(Ended::not_taken(&fields, &reason)),
             Verdict::Limited { provably } if !was_sent => {
                 let result = if provably {
                     AttemptResult::Deferred

@@ -29,6 +29,41 @@ impl Ended {
         }
     }
 
+    /// The company has it: under which number, and what the page says of that and to the question itself. `said`
+    /// makes a record of the nth text.
+    pub fn taken(
+        reference: Option<String>,
+        texts: [String; 2],
+        said: impl Fn(u32, String) -> Said,
+    ) -> Self {
+        let reply = reference.map_or_else(
+            || "accepted".to_owned(),
+            |reference| format!("accepted, reference {reference}"),
+        );
+        let said = texts
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .zip(0..)
+            .map(|(text, nth)| said(nth, text))
+            .collect();
+        Self {
+            said,
+            ..Self::new(AttemptResult::Accepted, reply)
+        }
+    }
+
+    /// It was not taken: the fields that were found wrong, and why.
+    #[must_use]
+    pub fn not_taken(fields: &[String], reason: &str) -> Self {
+        let fields = if fields.is_empty() {
+            String::new()
+        } else {
+            format!(" (fields: {})", fields.join(", "))
+        };
+        let reply = format!("not taken: {reason}{fields}");
+        Self::new(AttemptResult::HandedOver, reply)
+    }
+
     /// The same with something that was seen.
     #[must_use]
     pub fn with(mut self, exhibits: impl IntoIterator<Item = Exhibit>) -> Self {

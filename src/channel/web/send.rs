@@ -298,28 +298,11 @@ impl Filling<'_, '_, '_> {
                 receipt,
                 answer: told,
             } => {
-                let reply = reference.map_or_else(
-                    || "accepted".to_owned(),
-                    |reference| format!("accepted, reference {reference}"),
-                );
-                let mut ended = Ended::new(AttemptResult::Accepted, reply);
-                ended.said = [receipt, told]
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .zip(0..)
-                    .map(|(text, nth)| self.said(&page, nth, text))
-                    .collect();
-                After::Over(ended)
+                let said = |nth, text| self.said(&page, nth, text);
+                After::Over(Ended::taken(reference, [receipt, told], said))
             }
             Verdict::Next { form, sure } => self.next(answer, source, page, form, sure),
-            Verdict::Rejected { fields, reason } => {
-                let named = if fields.is_empty() {
-                    reason
-                } else {
-                    format!("{reason} (fields: {})", fields.join(", "))
-                };
-                over(AttemptResult::HandedOver, format!("not taken: {named}"))
-            }
+            Verdict::Rejected { fields, reason } => After::Over(Ended::not_taken(&fields, &reason)),
             Verdict::Limited { provably: true } if !before => over(
                 AttemptResult::Deferred,
                 "the server answered 429: too many at a time".to_owned(),
