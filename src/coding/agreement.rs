@@ -177,7 +177,7 @@ impl Patterns {
         let many = self.units.len() as u64;
         for _ in 0..many {
             // The bias of this is below one in a thousand draws of a million units.
-            let at = u64::from(random.next_u32()) * many >> 32;
+            let at = (u64::from(random.next_u32()) * many) >> 32;
             counts[self.units[usize::try_from(at).unwrap_or(0)]] += 1;
         }
         counts
@@ -388,8 +388,17 @@ mod tests {
             Some(-1.0),
         ]
         .map(Fitness::of);
-        use Fitness::{Fit, Tentative, Unfit, Unknown};
-        assert_eq!(words, [Unknown, Fit, Fit, Tentative, Unfit, Unfit]);
+        assert_eq!(
+            words,
+            [
+                Fitness::Unknown,
+                Fitness::Fit,
+                Fitness::Fit,
+                Fitness::Tentative,
+                Fitness::Unfit,
+                Fitness::Unfit
+            ]
+        );
     }
 
     proptest! {

@@ -165,11 +165,11 @@ fn offer(
             rule.allow_list_strings(words)?,
             "Take one of the list".to_owned(),
         ),
-        Choices::Whole(least, most) => {
+        Choices::Whole(from, to) => {
             let number = |n: &u32| i32::try_from(*n).unwrap_or(i32::MAX);
             (
-                rule.allow_whole_number(DataValidationRule::Between(number(least), number(most))),
-                format!("{least} to {most}"),
+                rule.allow_whole_number(DataValidationRule::Between(number(from), number(to))),
+                format!("{from} to {to}"),
             )
         }
     };

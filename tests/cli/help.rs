@@ -17,6 +17,18 @@ fn every_command_shows_an_example_of_itself() {
 }
 
 #[test]
+fn every_way_of_coding_shows_an_example_of_itself() {
+    for name in ["export", "import", "agree", "by-hand"] {
+        let help = done(shopper().args(["code", name, "--help"])).exits(0).out;
+        let (_, examples) = help.split_once("\nExample").unwrap();
+        assert!(
+            examples.contains(&format!("\n  shopper code {name} ")),
+            "{help}"
+        );
+    }
+}
+
+#[test]
 fn the_whole_command_line_on_a_page() {
     let help = done(shopper().arg("--help")).exits(0).out;
     insta::assert_snapshot!("help", help);
@@ -51,11 +63,28 @@ fn what_is_no_flag_or_no_value_is_a_usage_error() {
         &["audit", "--last", "0"],
         &["audit", "--last", "201"],
         &["audit", "--no-sites", "--propose", "x.csv"],
+        &["code"],
+        &["code", "export"],
+        &["code", "export", "--coders", "A B"],
+        &["code", "export", "--coders", "AB", "--double", "2"],
+        &["code", "export", "--coders", "AB", "--criteria", "apolgy"],
+        &["code", "import"],
+        &[
+            "code",
+            "import",
+            "x.csv",
+            "--coder",
+            "AB",
+            "--adjudicator",
+            "CD",
+        ],
+        &["code", "by-hand"],
         &["snd"],
     ] {
         let wrong = done(shopper().args(args)).exits(2);
         assert_eq!(wrong.out, "", "{args:?}");
-        assert!(wrong.err.starts_with("error: "), "{wrong:?}");
+        let bare = args == ["code"];
+        assert!(bare || wrong.err.starts_with("error: "), "{wrong:?}");
     }
     let wrong = done(shopper().args(["plan", "--formt", "csv"])).err;
     assert!(wrong.contains("--format"), "the nearest right spelling");

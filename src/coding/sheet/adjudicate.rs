@@ -30,13 +30,13 @@ pub fn disputes<'u>(units: &'u [Unit], ids: &Ids) -> Vec<Dispute<'u>> {
             if given().any(|c| matches!(c.coder, Coder::Adjudicator(_))) {
                 continue;
             }
-            let mut coders: Vec<&Coder> = given()
+            let mut people: Vec<&Coder> = given()
                 .map(|c| &c.coder)
                 .filter(|c| matches!(c, Coder::Human(_)))
                 .collect();
-            coders.sort_unstable();
-            coders.dedup();
-            let mut codes: Vec<&str> = coders
+            people.sort_unstable();
+            people.dedup();
+            let mut codes: Vec<&str> = people
                 .iter()
                 .filter_map(|coder| Some(unit.said(coder, criterion)?.code.as_str()))
                 .collect();

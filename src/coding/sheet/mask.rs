@@ -90,7 +90,7 @@ impl Mask {
         }
         mask.host(company.site.as_deref().map_or("", host));
         for list in [&mut mask.names, &mut mask.labels] {
-            list.sort_by_key(|name| std::cmp::Reverse(name.len()));
+            list.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
             list.dedup();
         }
         mask
@@ -104,15 +104,18 @@ impl Mask {
     }
 
     fn label(&mut self, label: &str) {
-        let folded: Vec<char> = label
-            .chars()
-            .map(fold)
+        let folded: Vec<char> = label.chars().map(fold).collect();
+        let bare: Vec<char> = folded
+            .iter()
+            .copied()
             .filter(|c| c.is_alphanumeric())
             .collect();
         // A shorter one is a part of too many words.
-        if folded.len() >= 4 {
-            self.names.push(folded.clone());
-            self.labels.push(folded);
+        if bare.len() >= 4 {
+            for form in [folded, bare] {
+                self.names.push(form.clone());
+                self.labels.push(form);
+            }
         }
     }
 
@@ -257,6 +260,7 @@ mod tests {
                 "DM @quillhelps or #QuillPenRocks",
                 "DM @[company] or #[company]Rocks",
             ),
+            ("at x.quill-and-pen.shop", "at x.[company].shop"),
             ("on quillpenshop.bsky.social", "on [company]"),
             (
                 "A quill and a pen, a penguin",

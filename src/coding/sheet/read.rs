@@ -170,10 +170,10 @@ impl<'a> Reading<'a> {
             return;
         }
         self.rows += 1;
-        let (unit, coder) = (self.unit(sheet, row), self.coder(sheet, row));
+        let (unit, who) = (self.unit(sheet, row), self.coder(sheet, row));
         for (criterion, cell, at) in filled {
             let code = sheet.code(criterion, cell, at);
-            if let (Some(unit), Some(coder), Some(code)) = (unit, &coder, code) {
+            if let (Some(unit), Some(name), Some(code)) = (unit, &who, code) {
                 self.take(
                     sheet,
                     at,
@@ -181,7 +181,7 @@ impl<'a> Reading<'a> {
                         unit,
                         criterion,
                         code,
-                        coder: coder.clone(),
+                        coder: name.clone(),
                         round: sheet.round(row),
                         note: note.clone(),
                     },

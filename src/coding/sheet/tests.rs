@@ -85,7 +85,7 @@ fn cases() -> Vec<Case> {
             .into_iter()
             .enumerate()
         {
-            let seq = company * 3 + at as u32;
+            let seq = company * 3 + u32::try_from(at).unwrap();
             let kind = if at == 2 {
                 Kind::Acknowledgement
             } else {
@@ -194,7 +194,9 @@ fn what_was_coded_before_another_reply_came_is_still_known() {
     (later.inbound, later.kind) = (900, Kind::Answer);
     list[2].replies.push(later);
     let mut units = Units::new(&study, Ids::new(b"secret"), &BOTH).without_texts();
-    list.into_iter().for_each(|case| units.add(case));
+    for case in list {
+        units.add(case);
+    }
     let (units, once) = units.finish();
     let receipt = Key {
         enquiry: 2,
@@ -322,7 +324,7 @@ fn whatever_a_spreadsheet_did_the_id_decides() {
         units[1].id,
     );
     let (given, wrong) = read(&units, &text.replace("Note", "note"), |r| {
-        r.coder = Some("AB")
+        r.coder = Some("AB");
     });
     assert_eq!(wrong, Vec::<String>::new());
     let said: Vec<_> = given
@@ -417,7 +419,7 @@ fn every_mistake_is_named_with_its_place() {
     let (_, wrong) = read(&units, "unit,criterion,decision\n", |_| {});
     assert!(wrong[0].contains("--adjudicator"), "{wrong:?}");
     let (_, wrong) = read(&units, "unit,coder,apology\n", |r| {
-        r.adjudicator = Some("EF")
+        r.adjudicator = Some("EF");
     });
     assert!(wrong[0].contains("say --coder"), "{wrong:?}");
     let (_, wrong) = read(&units, "", |_| {});

@@ -64,8 +64,8 @@ impl Ids {
             if place == LENGTH / 2 {
                 name.push('-');
             }
-            // The rest of a division by twenty.
-            name.push(char::from(LETTERS[(bits % letters) as usize]));
+            let at = usize::try_from(bits % letters).unwrap_or(0);
+            name.push(char::from(LETTERS[at]));
             bits /= letters;
         }
         name
@@ -76,7 +76,10 @@ impl Ids {
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) else {
             unreachable!("HMAC takes a key of any length");
         };
-        let text = format!("coding {purpose}: {unit:?}");
+        let (one, two) = unit.inbounds;
+        let other = unit.other.map_or(String::new(), |other| other.to_string());
+        let two = two.map_or(String::new(), |two| two.to_string());
+        let text = format!("coding {purpose}: {}/{other}/{one}/{two}", unit.enquiry);
         mac.update(text.as_bytes());
         let digest = mac.finalize().into_bytes();
         let first = digest.iter().take(8);
@@ -146,7 +149,7 @@ pub struct Units<'s> {
     with_texts: bool,
     /// The cases of the company and question at hand that have a reply to be coded.
     together: Vec<Case>,
-    units: Vec<Unit>,
+    found: Vec<Unit>,
     /// Replies that are not coded now, because another one is: a sheet from before may still name them.
     once: Vec<Key>,
 }
@@ -171,7 +174,7 @@ impl<'s> Units<'s> {
             mask: (u32::MAX, Mask::default()),
             with_texts: true,
             together: Vec::new(),
-            units: Vec::new(),
+            found: Vec::new(),
             once: Vec::new(),
         }
     }
@@ -204,7 +207,7 @@ impl<'s> Units<'s> {
     #[must_use]
     pub fn finish(mut self) -> (Vec<Unit>, Vec<Key>) {
         self.close();
-        (self.units, self.once)
+        (self.found, self.once)
     }
 
     /// Makes the units of the company and question at hand.
@@ -262,7 +265,7 @@ impl<'s> Units<'s> {
         if self.with_texts {
             self.write(&mut unit, (case, reply), other.zip(beside));
         }
-        self.units.push(unit);
+        self.found.push(unit);
     }
 
     /// Puts into a unit what a coder reads.
