@@ -21,15 +21,17 @@ pub struct Pending {
     pub last_attempt: Option<LastAttempt>,
 }
 
+/// How many rows one statement inserts: 6 columns each, below the limit of 32,766.
+const ROWS: usize = 1000;
+
 impl Ledger {
     /// Stores intents, all of them or none, and returns when they are on the disk.
     ///
     /// # Errors
     /// [`crate::error::Error::Ledger`]; also when one of them was stored before: then another process is at work.
     pub async fn intend(&self, attempts: &[Attempt]) -> Result<()> {
-        let mut tx = self.store.begin().await?;
-        for chunk in attempts.chunks(1000) {
-            let mut insert = QueryBuilder::<Sqlite>::new(
+        let rows = attempts.chunks(ROWS).map(|chunk| {
+            let mut insert = QueryBuilder::new(
                 "INSERT INTO attempt (enquiry, number, phase, at, transport, own_id) ",
             );
             insert.push_values(chunk, |mut row, attempt| {
@@ -44,12 +46,8 @@ impl Ledger {
                     .push_bind(&attempt.own_id);
             });
             insert
-                .build()
-                .execute(&mut *tx)
-                .await
-                .map_err(|e| self.store.error(&e))?;
-        }
-        tx.commit().await.map_err(|e| self.store.error(&e))
+        });
+        self.store.insert(rows.collect()).await
     }
 
     /// Stores outcomes, each with what was said and seen in its attempt; all of them or none.
@@ -57,8 +55,7 @@ impl Ledger {
         if outcomes.is_empty() {
             return Ok(());
         }
-        let mut tx = self.store.begin().await?;
-        for chunk in outcomes.chunks(1000) {
+        let rows = outcomes.chunks(ROWS).map(|chunk| {
             let mut insert = QueryBuilder::<Sqlite>::new(
                 "INSERT INTO attempt (enquiry, number, phase, at, result, reply) ",
             );
@@ -70,6 +67,14 @@ impl Ledger {
                     .push_bind(outcome.result.as_str())
                     .push_bind(&outcome.reply);
             });
+            insert
+        });
+        let is_bare = |o: &Outcome| o.said.is_empty() && o.exhibits.is_empty();
+        if outcomes.iter().all(is_bare) {
+            return self.store.insert(rows.collect()).await;
+        }
+        let mut tx = self.store.begin().await?;
+        for mut insert in rows {
             insert
                 .build()
                 .execute(&mut *tx)

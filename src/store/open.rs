@@ -6,7 +6,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Executor, SqlitePool};
+use sqlx::{AssertSqlSafe, Executor, QueryBuilder, Sqlite, SqlitePool};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -177,6 +177,21 @@ impl Store {
             .begin_with("BEGIN IMMEDIATE")
             .await
             .map_err(|e| self.error(&e))
+    }
+
+    /// Inserts rows, all of them or none. One statement is that by itself: a transaction would be two more ways to
+    /// the database's thread.
+    pub(super) async fn insert(&self, mut rows: Vec<QueryBuilder<Sqlite>>) -> Result<()> {
+        if let [only] = &mut rows[..] {
+            let done = only.build().execute(&self.pool).await;
+            return done.map(|_| ()).map_err(|e| self.error(&e));
+        }
+        let mut tx = self.begin().await?;
+        for insert in &mut rows {
+            let done = insert.build().execute(&mut *tx).await;
+            done.map_err(|e| self.error(&e))?;
+        }
+        tx.commit().await.map_err(|e| self.error(&e))
     }
 
     pub(super) fn error(&self, error: &sqlx::Error) -> Error {

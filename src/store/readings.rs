@@ -7,7 +7,7 @@ use crate::model::{Channel, Features, Kind, Language, Response, TiedBy, TimeSour
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
+use sqlx::{QueryBuilder, Row};
 use std::collections::HashMap;
 
 /// What an inbound can be tied to: an enquiry of any wave of the store.
@@ -80,13 +80,9 @@ impl Store {
         if responses.is_empty() {
             return Ok(());
         }
-        let mut tx = self.begin().await?;
-        for chunk in responses.chunks(ROWS) {
-            let mut insert = QueryBuilder::<Sqlite>::new(concat!(
-                "INSERT INTO response (",
-                columns!(),
-                ", read_at) "
-            ));
+        let rows = responses.chunks(ROWS).map(|chunk| {
+            let mut insert =
+                QueryBuilder::new(concat!("INSERT INTO response (", columns!(), ", read_at) "));
             insert.push_values(chunk, |mut row, response| {
                 row.push_bind(response.inbound)
                     .push_bind(response.enquiry)
@@ -113,12 +109,8 @@ impl Store {
                     .push_bind(at.as_second());
             });
             insert
-                .build()
-                .execute(&mut *tx)
-                .await
-                .map_err(|e| self.error(&e))?;
-        }
-        tx.commit().await.map_err(|e| self.error(&e))
+        });
+        self.insert(rows.collect()).await
     }
 
     /// The newest response of each of these messages, where there is one.

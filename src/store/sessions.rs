@@ -68,8 +68,10 @@ impl Store {
         unless_within: SignedDuration,
     ) -> Result<()> {
         sqlx::query(
+            // The newest note alone: all of them would be more to go through at each look.
             "INSERT INTO cursor (account, mailbox, uid_validity, last_uid, at) SELECT $1, $2, 0, 0, $3 \
-             WHERE NOT EXISTS (SELECT 1 FROM cursor WHERE account = $1 AND mailbox = $2 AND at > $4)",
+             WHERE NOT EXISTS (SELECT 1 FROM cursor WHERE at > $4 AND id = \
+               (SELECT max(id) FROM cursor WHERE account = $1 AND mailbox = $2))",
         )
         .bind(channel.as_str())
         .bind(PLACE)

@@ -3,25 +3,25 @@
 use super::Store;
 use crate::error::Result;
 use jiff::Timestamp;
-use sqlx::Row;
+use sqlx::{QueryBuilder, Row};
 use std::collections::BTreeMap;
 
 impl Store {
     /// Notes how often items of the price table were called on, all of them or none; what was not called on
     /// is not noted.
     pub async fn spend(&self, account: &str, items: &[(&str, u64)], at: Timestamp) -> Result<()> {
-        let mut tx = self.begin().await?;
-        for (item, count) in items.iter().filter(|(_, count)| *count > 0) {
-            sqlx::query("INSERT INTO usage (account, item, count, at) VALUES ($1, $2, $3, $4)")
-                .bind(account)
-                .bind(*item)
-                .bind(i64::try_from(*count).unwrap_or(i64::MAX))
-                .bind(at.as_second())
-                .execute(&mut *tx)
-                .await
-                .map_err(|e| self.error(&e))?;
+        let items: Vec<_> = items.iter().filter(|(_, count)| *count > 0).collect();
+        if items.is_empty() {
+            return Ok(());
         }
-        tx.commit().await.map_err(|e| self.error(&e))
+        let mut insert = QueryBuilder::new("INSERT INTO usage (account, item, count, at) ");
+        insert.push_values(items, |mut row, (item, count)| {
+            row.push_bind(account)
+                .push_bind(*item)
+                .push_bind(i64::try_from(*count).unwrap_or(i64::MAX))
+                .push_bind(at.as_second());
+        });
+        self.insert(vec![insert]).await
     }
 
     /// How often each item was called on from a moment on, that moment included.

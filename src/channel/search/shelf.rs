@@ -15,8 +15,12 @@ use url::Url;
 /// So long a page that was opened is taken to be as it was; a sitemap.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 const FRESH_MAP: SignedDuration = SignedDuration::from_hours(24);
-/// So many pages are kept, and pages that were read.
+/// So many answers to addresses are kept.
 const MOST: usize = 512;
+/// So many pages that were read are kept, and no more of them than came from so many bytes: a site is searched for
+/// one question after the other, on different days, and few of its pages change meanwhile.
+const MOST_READ: usize = 4096;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// No more of the description of a search is read, bytes.
 const MOST_DESCRIBED: usize = 64 * 1024;
 
@@ -35,6 +39,9 @@ struct Kept<T> {
     what: T,
 }
 
+/// A page that was read, and from how many bytes.
+type Read = (Arc<Leaf>, usize);
+
 /// What came of addresses.
 type Shelved<K, T> = HashMap<K, Kept<Result<Arc<T>, Trouble>>>;
 
@@ -45,7 +52,8 @@ pub(super) struct Shelf {
     clock: Clock,
     used: u64,
     pages: Shelved<(String, Language), Leaf>,
-    read: HashMap<u64, Kept<Arc<Leaf>>>,
+    read: HashMap<u64, Kept<Read>>,
+    read_bytes: usize,
     maps: Shelved<String, Sitemap>,
     descriptions: Shelved<String, str>,
 }
@@ -58,6 +66,7 @@ impl Shelf {
             used: 0,
             pages: HashMap::new(),
             read: HashMap::new(),
+            read_bytes: 0,
             maps: HashMap::new(),
             descriptions: HashMap::new(),
         }
@@ -102,13 +111,24 @@ impl Shelf {
             let hash = hasher.finish();
             if let Some(kept) = self.read.get_mut(&hash) {
                 kept.used = self.used;
-                return kept.what.clone();
+                return kept.what.0.clone();
             }
             let html = decode(&page.body, page.kind.as_deref());
             let sheet = sheet::read(&html, &page.address);
             let studied = Studied::new(&sheet, language);
             let leaf = Arc::new(Leaf { sheet, studied });
-            keep(&mut self.read, hash, self.used, now, leaf.clone());
+            self.read_bytes += page.body.len();
+            if self.read.len() >= MOST_READ || self.read_bytes > MOST_BYTES {
+                shed(&mut self.read);
+                self.read_bytes =
+                    page.body.len() + self.read.values().map(|k| k.what.1).sum::<usize>();
+            }
+            let kept = Kept {
+                at: now,
+                used: self.used,
+                what: (leaf.clone(), page.body.len()),
+            };
+            self.read.insert(hash, kept);
             leaf
         });
         // What failed for a moment is asked for again next time.
@@ -191,7 +211,7 @@ pub(super) const fn passes(trouble: &Trouble) -> bool {
 }
 
 /// Keeps one more, and lets go of what was not used for longest.
-fn keep<K: Hash + Eq + Clone, T>(
+fn keep<K: Hash + Eq, T>(
     shelf: &mut HashMap<K, Kept<T>>,
     key: K,
     used: u64,
@@ -199,11 +219,19 @@ fn keep<K: Hash + Eq + Clone, T>(
     what: T,
 ) {
     if shelf.len() >= MOST {
-        // A quarter at once, so that it is seldom.
-        let mut last: Vec<u64> = shelf.values().map(|k| k.used).collect();
-        let (_, middle, _) = last.select_nth_unstable(MOST / 4);
-        let oldest = *middle;
-        shelf.retain(|_, kept| kept.used > oldest);
+        shed(shelf);
     }
     shelf.insert(key, Kept { at, used, what });
+}
+
+/// Lets go of what was not used for longest: a quarter at once, so that it is seldom.
+fn shed<K: Hash + Eq, T>(shelf: &mut HashMap<K, Kept<T>>) {
+    let mut last: Vec<u64> = shelf.values().map(|k| k.used).collect();
+    if last.is_empty() {
+        return;
+    }
+    let quarter = last.len() / 4;
+    let (_, oldest, _) = last.select_nth_unstable(quarter);
+    let oldest = *oldest;
+    shelf.retain(|_, kept| kept.used > oldest);
 }

@@ -78,7 +78,8 @@ fn fits(
     named: &dyn Fn(&SequenceSet, bool) -> bool,
 ) -> bool {
     let has = |flag: Flags| message.flags.has(flag);
-    let (header, body) = split_header(&message.raw);
+    // Only where it is asked for: most searches are by number, over the whole mailbox.
+    let header = || split_header(&message.raw).0;
     match key {
         SearchKey::And(all) => all.as_ref().iter().all(|k| fits(k, message, named)),
         SearchKey::Or(one, other) => fits(one, message, named) || fits(other, message, named),
@@ -106,13 +107,13 @@ fn fits(
         SearchKey::SentSince(day) => sent(message).is_some_and(|d| d >= date(day)),
         SearchKey::Larger(size) => message.raw.len() > *size as usize,
         SearchKey::Smaller(size) => message.raw.len() < *size as usize,
-        SearchKey::Bcc(text) => in_header(header, b"bcc", text.as_ref()),
-        SearchKey::Cc(text) => in_header(header, b"cc", text.as_ref()),
-        SearchKey::From(text) => in_header(header, b"from", text.as_ref()),
-        SearchKey::To(text) => in_header(header, b"to", text.as_ref()),
-        SearchKey::Subject(text) => in_header(header, b"subject", text.as_ref()),
-        SearchKey::Header(name, text) => in_header(header, name.as_ref(), text.as_ref()),
-        SearchKey::Body(text) => holds(body, text.as_ref()),
+        SearchKey::Bcc(text) => in_header(header(), b"bcc", text.as_ref()),
+        SearchKey::Cc(text) => in_header(header(), b"cc", text.as_ref()),
+        SearchKey::From(text) => in_header(header(), b"from", text.as_ref()),
+        SearchKey::To(text) => in_header(header(), b"to", text.as_ref()),
+        SearchKey::Subject(text) => in_header(header(), b"subject", text.as_ref()),
+        SearchKey::Header(name, text) => in_header(header(), name.as_ref(), text.as_ref()),
+        SearchKey::Body(text) => holds(split_header(&message.raw).1, text.as_ref()),
         SearchKey::Text(text) => holds(&message.raw, text.as_ref()),
     }
 }

@@ -200,10 +200,10 @@ impl Times {
         let (mut low, mut high) = (1e-3_f64, end * 64.0);
         for _ in 0..32 {
             times.scale = (low * high).sqrt();
-            let total = times.total();
+            let masses = times.masses();
             let found: f64 = points
                 .iter()
-                .map(|(p, w)| times.quantile(*p, total) * w)
+                .map(|(p, w)| times.quantile(*p, &masses) * w)
                 .sum();
             if found < mean {
                 low = times.scale;
@@ -216,21 +216,18 @@ impl Times {
 
     /// Hours from the post to an answer of this rank (0..1).
     pub(super) fn at(&self, rank: f64) -> f64 {
-        self.quantile(rank, self.total())
+        self.quantile(rank, &self.masses())
     }
 
-    fn total(&self) -> f64 {
-        self.stretches.iter().map(|s| self.mass(s)).sum()
+    /// How likely an answer is in each stretch, not yet as a share.
+    fn masses(&self) -> Vec<f64> {
+        let mass = |s: &Stretch| s.density * (self.left(s.from) - self.left(s.to));
+        self.stretches.iter().map(mass).collect()
     }
 
-    fn mass(&self, stretch: &Stretch) -> f64 {
-        stretch.density * (self.left(stretch.from) - self.left(stretch.to))
-    }
-
-    fn quantile(&self, rank: f64, total: f64) -> f64 {
-        let mut target = rank.clamp(0.0, 1.0) * total;
-        for stretch in &self.stretches {
-            let here = self.mass(stretch);
+    fn quantile(&self, rank: f64, masses: &[f64]) -> f64 {
+        let mut target = rank.clamp(0.0, 1.0) * masses.iter().sum::<f64>();
+        for (stretch, &here) in self.stretches.iter().zip(masses) {
             if target <= here {
                 let left = self.left(stretch.from) - target / stretch.density;
                 let left = left.clamp(f64::MIN_POSITIVE, 1.0);
