@@ -3,9 +3,10 @@
 //!
 //! [`facts`] reads typed values out of any text, with their places; [`bio`] puts together what a company
 //! says of its service in its bio, its pinned post or on its contact page; [`profile`] looks at an account
-//! as a whole, and [`site`] at the home page.
+//! as a whole, [`site`] at the home page, and [`style`] at how a reply is written.
 
 pub mod bio;
 pub mod facts;
 pub mod profile;
 pub mod site;
+pub mod style;

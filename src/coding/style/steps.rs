@@ -1,0 +1,39 @@
+//! Whether a reply says what to do, or what happens next.
+//!
+//! A step is something the customer is told to do or to send ("reply to this mail", "show it at the desk", "which order is
+//! it?"), or that the company will do or has set going ("we'll call you tomorrow", "the refund is on your card within five
+//! days"). A mere permission ("you can bring your dog") is the answer, and no step; nor is an invitation to ask
+//! again ("if you have further questions ..").
+
+use super::cues::Cues;
+use super::read::Read;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static STEPS: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("cues/steps.txt")));
+static INVITATION: LazyLock<Cues> =
+    LazyLock::new(|| Cues::read(include_str!("cues/invitation.txt")));
+
+/// So many steps are enough.
+const ENOUGH: usize = 12;
+
+/// The tokens that say a step.
+pub(super) fn steps(read: &Read<'_>) -> Vec<Range<usize>> {
+    let (mut found, mut places) = (Vec::new(), Vec::new());
+    for sentence in &read.sentences {
+        if !read.is_body(sentence) {
+            continue;
+        }
+        places.clear();
+        INVITATION.within(read, sentence.clone(), &mut places);
+        if !places.is_empty() {
+            continue;
+        }
+        STEPS.within(read, sentence.clone(), &mut found);
+        if found.len() >= ENOUGH {
+            break;
+        }
+    }
+    found.truncate(ENOUGH);
+    found
+}
