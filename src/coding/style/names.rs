@@ -13,8 +13,13 @@ static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let all = [
         include_str!("../../intake/text/first_names.txt"),
         include_str!("../bio/cues/names.txt"),
+        include_str!("cues/names.txt"),
     ];
-    let words = all.into_iter().flat_map(str::split_whitespace);
+    let words = all
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|l| !l.starts_with('#'))
+        .flat_map(str::split_whitespace);
     words.map(fold).collect()
 });
 
@@ -290,7 +295,12 @@ fn is_reader(word: &str, reader: &str) -> bool {
 
 /// The words behind a greeting at the start of some words.
 fn after_greeting<'w, 't>(words: &'w [Word<'t>]) -> Option<(&'w [Word<'t>], bool)> {
-    let first = fold(words.first()?.bare);
+    let mut first = fold(words.first()?.bare);
+    // `Heyyy`
+    while first.len() > 3 && first.as_bytes()[first.len() - 1] == first.as_bytes()[first.len() - 2]
+    {
+        first.pop();
+    }
     if let Some(second) = words.get(1) {
         let both = format!("{first} {}", fold(second.bare));
         if GREETINGS.contains(&both.as_str()) {
@@ -335,6 +345,10 @@ fn greeted(line: &[Word<'_>], reader: &str) -> Option<Range<usize>> {
                 return None;
             }
             titled = true;
+            continue;
+        }
+        let next_title = rest.get(count + 1).is_some_and(|w| is_in(TITLES, w.bare));
+        if is_in(&["and", "en", "et", "und"], word.bare) && next_title {
             continue;
         }
         if is_in(GENERAL, word.bare)
@@ -727,16 +741,37 @@ fn initials(
                 .find(|c: char| !c.is_alphabetic())
                 .unwrap_or(rest.len());
             let alone = at == 0 || text[..at].ends_with(|c: char| !c.is_alphanumeric());
-            if alone && letters(&rest[..end]) && !is_reader(&rest[..end], reader) {
+            let name = &rest[..end];
+            let person = name.chars().count() <= 3 || name.starts_with(char::is_uppercase);
+            if alone
+                && person
+                && letters(name)
+                && !is_reader(name, reader)
+                && !is_in(NO_PERSON, name)
+                && !is_in(&["web", "webcare", "social"], name)
+            {
                 return Some((at..at + 1 + end, "initials"));
             }
         }
     }
     // A short reply may be one line; each line of the foot may end a message.
     for line in foot.iter().rev() {
-        let [.., before, last] = line.as_slice() else {
+        // `Ta, Ben 🎁`: what is behind the name is no word.
+        let shown = line
+            .iter()
+            .rposition(|w| !w.bare.is_empty() && !matches!(w.whole, "x" | "xx"));
+        let Some([.., before, last]) = shown.map(|end| &line[..=end]) else {
             continue;
         };
+        let inside = last
+            .whole
+            .strip_prefix(['(', '['])
+            .and_then(|w| w.strip_suffix([')', ']']));
+        if inside.is_some_and(|w| (2..=3).contains(&w.len()) && w.chars().all(char::is_alphabetic))
+            && before.ends_with(&['.', '!', '?', ')'])
+        {
+            return Some((last.span(), "initials"));
+        }
         let marks: &[char] = &['/', '-', '–', '—', '~', '*', '|'];
         let glued = last.whole.strip_prefix(marks);
         let marked = glued.or_else(|| {
@@ -756,9 +791,13 @@ fn initials(
                 return Some((last.span(), "initials"));
             }
         }
+        let thanked = is_in(THANKS, before.bare)
+            && (before.ends_with(&[','])
+                || is_in(&["lg", "gruss", "grusse", "groet", "groetjes"], before.bare));
         let parted = before.ends_with(&['.', '!', '?', ')', ','])
             || before.bare.is_empty()
-            || line.len() == 1;
+            || thanked
+            || matches!(before.whole, "x" | "xx");
         let plain =
             last.whole == last.bare && last.is_capital() && (2..=12).contains(&last.bare.len());
         if parted
@@ -768,10 +807,14 @@ fn initials(
             && !is_reader(last.bare, reader)
         {
             let ornament = before.bare.is_empty() && !before.whole.is_ascii();
+            // `4 – Autre` is a menu.
+            let menu = matches!(before.whole, "–" | "-" | "—" | "•")
+                || !before.bare.is_empty() && before.bare.chars().all(char::is_numeric);
+            let lower = last.bare.chars().skip(1).all(char::is_lowercase);
             let first = is_first_name(last.bare)
-                || ornament
-                    && !closing_word(last.bare)
-                    && last.bare.chars().skip(1).all(char::is_lowercase);
+                || thanked && last.bare.chars().count() <= 9
+                || ornament && lower && !closing_word(last.bare);
+            let first = first && !menu;
             if first {
                 return Some((last.span(), "name at the end"));
             }
@@ -779,6 +822,12 @@ fn initials(
     }
     None
 }
+
+/// Thanks and wishes with a comma before a name, at the end of a post.
+const THANKS: &[&str] = &[
+    "thanks", "ta", "cheers", "thx", "groet", "groetjes", "gruss", "lg", "merci", "bedankt",
+    "regards", "danke", "grusse",
+];
 
 fn closing_word(word: &str) -> bool {
     is_in(CLOSINGS, word) || is_in(SHORT_CLOSINGS, word)
@@ -803,17 +852,32 @@ fn signature(foot: &[Vec<Word<'_>>], reader: &str) -> Option<Range<usize>> {
             }
         }
     }
-    // No closing: a name alone below a sentence.
-    let [.., before, last] = foot else {
-        return None;
-    };
-    let ended = before
-        .last()
-        .is_some_and(|w| w.ends_with(&['.', '!', '?', ')']));
-    let named = last.len() <= 2 && is_first_name(last[0].bare);
-    (ended && named)
-        .then(|| person(last, None, reader))
-        .flatten()
+    // No closing, or one of the writer's own (`Stay caffeinated,`): a name on a short line below a sentence.
+    for at in foot.len().saturating_sub(3).max(1)..foot.len() {
+        let (Some(before), Some(line)) = (foot.get(at - 1), foot.get(at)) else {
+            break;
+        };
+        let ended = before
+            .last()
+            .is_some_and(|w| w.bare.is_empty() || w.ends_with(&['.', '!', '?', ')', ',']));
+        if ended && stands_alone(line) && !is_reader(line[0].bare, reader) {
+            return Some(line[0].span());
+        }
+    }
+    None
+}
+
+/// `Brodie`, `Liv, Leavers Team`, `Mathilde – Banque`, `Annet en Sipke`, `Axelle Moreau, gestionnaire`
+fn stands_alone(line: &[Word<'_>]) -> bool {
+    const JOINS: &[&str] = &[
+        "and", "en", "et", "und", "van", "von", "de", "from", "of", "at", "bij", "chez",
+    ];
+    let second = line.get(1);
+    let set_off = line[0].ends_with(&[','])
+        || second.is_none_or(|w| w.bare.is_empty() || is_in(JOINS, w.bare))
+        || second.is_some_and(|w| w.is_capital() && (line.len() == 2 || w.ends_with(&[','])));
+    let closes = !line.last().is_some_and(|w| w.ends_with(&['.', '?', ':']));
+    line.len() <= 6 && set_off && closes && line[0].is_capital() && is_first_name(line[0].bare)
 }
 
 /// The name of a person that a line begins with.

@@ -14,13 +14,15 @@ static STEPS: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("cues/st
 static INVITATION: LazyLock<Cues> =
     LazyLock::new(|| Cues::read(include_str!("cues/invitation.txt")));
 
+static RHETORIC: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("cues/rhetoric.txt")));
+
 /// So many steps are enough.
 const ENOUGH: usize = 12;
 
 /// The tokens that say a step.
 pub(super) fn steps(read: &Read<'_>) -> Vec<Range<usize>> {
     let (mut found, mut places) = (Vec::new(), Vec::new());
-    for sentence in &read.sentences {
+    for (sentence, asks) in read.sentences.iter().zip(read.asks.iter().copied()) {
         if !read.is_body(sentence) {
             continue;
         }
@@ -30,6 +32,12 @@ pub(super) fn steps(read: &Read<'_>) -> Vec<Range<usize>> {
             continue;
         }
         STEPS.within(read, sentence.clone(), &mut found);
+        // What the company asks back the customer is to tell it.
+        places.clear();
+        RHETORIC.within(read, sentence.clone(), &mut places);
+        if asks && places.is_empty() && sentence.len() > 2 {
+            found.push(sentence.clone());
+        }
         if found.len() >= ENOUGH {
             break;
         }

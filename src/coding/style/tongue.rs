@@ -72,7 +72,11 @@ impl Votes {
             .max()
             .unwrap_or(0)
             .max(self.others);
-        Some(votes == most || votes * 100 >= all * BESIDE && votes >= 6)
+        if votes == most || votes * 100 >= all * BESIDE && votes >= 6 {
+            return Some(true);
+        }
+        // One or two words of another language are a greeting, or a name.
+        (most >= 7 && votes * 3 <= most).then_some(false)
     }
 }
 
@@ -91,22 +95,22 @@ static INDEX: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
 /// the Scandinavian languages.
 const WORDS: [&str; 5] = [
     "the and you your our is are for with this that have to of yes please thank thanks from can it on \
-     regards dear not will be hello hi we am in at or an so do does if but they there here no by which i \
+     regards dear not will be we am in at or an so do does if but they there here no by which i \
      me my us was has been any all as need get don isn would could should just only about when what how \
-     order orders open days sorry hey of course after",
+     order orders open days of course after hours",
     "de het een en u uw wij we van voor met is niet dat op naar zijn ons onze ja nee bedankt groet groeten \
      beste kunt je ook bij wordt graag helaas geachte hoi hallo goed of die in om te er als aan maar wel \
      hebben heeft kan dank deze dit uit tot geen vraag winkel so hier jouw jullie dan nog even zodra binnen \
-     dagen via heb ik staat mag daar dag leuk hoor natuurlijk morgen",
+     dagen via heb ik staat mag daar dag leuk hoor natuurlijk morgen prima uur jaar lang tussen krijgt alle drie per nr krijg ie onder wat hoe",
     "le la les de des et vous votre nous notre est une un pour avec dans sur que pas du oui merci bonjour \
      cordialement au sont en je madame monsieur on il ce cette non ne plus ou aux par vos nos avons etes c \
      s qui si jours sous tous toutes tout bien aussi via meme d l n peut pouvez etre sans commande jusqu",
     "der das und sie ihre ihr wir ist nicht ein eine mit fur von zu auf den dem ja nein vielen dank bitte \
      unser unsere konnen grussen es am gerne leider hallo guten sehr die in im so an bei oder auch nur \
      werden wird haben hat sind ich du dein deine uns ihnen wenn kann noch nach bis aus als zum zur klar \
-     tage sich keine kein einen einer via per gruss grusse geehrte tag was wie",
+     um uhr immer ab tage sich keine kein einen einer via per gruss grusse geehrte tag was wie",
     "el los las por para con una usted su gracias hola nuestro que es en se del il gli che per della sono \
-     non grazie nostro con di una um uma voce obrigado nao para com seu os nie dzien dobry prosze jest na \
+     non grazie nostro con di una uma voce obrigado nao para com seu os nie dzien dobry prosze jest na \
      dziekujemy og ikke vi jeg til av och inte att ar hej tak det er med estimado buenos gentile saluti \
      kunde esta muchas desde",
 ];
