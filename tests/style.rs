@@ -1,7 +1,8 @@
 //! Codes of style against labels given by reading, in `tests/style/`.
 //!
-//! `dev.jsonl` was looked at while the rules were written, `held.jsonl` only when they stood. Both are replies of our own,
-//! the same situations in four languages. Run with `--nocapture` for the figures; each mistake is printed.
+//! `dev.jsonl` was looked at while the rules were written, `held.jsonl` only when they stood. Both were written by whoever
+//! wrote the rules, the same situations in four languages: they say that the rules do what they are meant to, not how well
+//! they read strangers. `others.jsonl` does: replies that others wrote, labelled before any rule saw them. Run with `--nocapture` for the figures; each mistake is printed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -171,6 +172,17 @@ const FLOORS: [(Criterion, f64, f64); 10] = [
     (Criterion::GrammarSlips, 0.9, 0.5),
 ];
 
+/// What holds of replies that others wrote. None of them apologises or has a link, and few have a slip.
+const OTHERS: [(Criterion, f64, f64); 7] = [
+    (Criterion::GreetingByName, 0.9, 0.9),
+    (Criterion::AgentNamed, 0.9, 0.9),
+    (Criterion::Empathy, 0.8, 0.8),
+    (Criterion::Understood, 0.8, 0.8),
+    (Criterion::AllParts, 0.8, 0.8),
+    (Criterion::NextStep, 0.8, 0.8),
+    (Criterion::LanguageKept, 0.9, 0.9),
+];
+
 #[test]
 fn replies_that_were_looked_at_are_coded_as_labelled() {
     let dev = include_str!("style/dev.jsonl");
@@ -183,4 +195,11 @@ fn replies_that_were_held_back_are_coded_as_labelled() {
     let held = include_str!("style/held.jsonl");
     holds(&run(held, "held", true), &FLOORS);
     run(held, "held", false);
+}
+
+#[test]
+fn replies_that_others_wrote_are_coded_as_labelled() {
+    let others = include_str!("style/others.jsonl");
+    holds(&run(others, "others", true), &OTHERS);
+    run(others, "others", false);
 }

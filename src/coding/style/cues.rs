@@ -103,12 +103,18 @@ impl Tongue {
             })
             .collect();
         let number = self.phrases.len();
-        if let Some(Part::Words(words, _)) = parts.iter().find(|p| matches!(p, Part::Words(..))) {
+        for part in &parts {
+            let Part::Words(words, optional) = part else {
+                continue;
+            };
             for (word, _) in words {
                 let phrases = self.index.entry(key(word)).or_default();
                 if phrases.last() != Some(&number) {
                     phrases.push(number);
                 }
+            }
+            if !optional {
+                break;
             }
         }
         self.phrases.push(parts);
@@ -236,5 +242,67 @@ pub(super) fn is_start(read: &Read<'_>, sentence: &Range<usize>, at: usize) -> b
         Some(Kind::Word) => LEADS[read.language as usize].contains(&read.tokens.word(before)),
         Some(Kind::Number(..)) => false,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_can_be_matched() {
+        let lists = [
+            include_str!("cues/apology.txt"),
+            include_str!("cues/empathy.txt"),
+            include_str!("cues/invitation.txt"),
+            include_str!("cues/own_fault.txt"),
+            include_str!("cues/rhetoric.txt"),
+            include_str!("cues/sorry.txt"),
+            include_str!("cues/steps.txt"),
+            include_str!("cues/sympathy.txt"),
+            include_str!("grammar/phrases.txt"),
+        ];
+        for list in lists {
+            for language in Language::ALL {
+                let head = format!("[{language}]");
+                assert_eq!(list.lines().filter(|l| *l == head).count(), 1, "{head}");
+            }
+            for line in list.lines().filter(|l| !l.starts_with(['#', '['])) {
+                let plain = |c: char| c.is_ascii_lowercase() || " |*?.^0".contains(c);
+                assert!(line.chars().all(plain), "{line}");
+                for word in line.split([' ', '|']).map(|w| w.trim_end_matches('?')) {
+                    // A beginning is found by its first letters.
+                    let stem = word.strip_suffix('*');
+                    assert!(
+                        !word.is_empty() && stem.is_none_or(|s| s.len() >= KEY || s == "0"),
+                        "{line}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_have_gaps_and_what_may_be_missing() {
+        let cues = Cues::read("[en]\n^ please? call|ring us\nsorry .. delay*\n[nl]\n[fr]\n[de]\n");
+        let found = |text: &str| {
+            let read = Read::new(text, &[], Language::En);
+            let found = cues.find(&read);
+            found
+                .into_iter()
+                .map(|f| text[read.span(f)].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found("If so, please call us. They call us often."),
+            ["please call us", "call us"]
+        );
+        assert_eq!(found("Ring us!"), ["Ring us"]);
+        assert_eq!(
+            found("Sorry for all the delays"),
+            ["Sorry for all the delays"]
+        );
+        assert!(found("Sorry. The delay is long").is_empty());
+        assert!(found("sorry one two three four delay").is_empty());
     }
 }

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// What a reply names of a question, as a share of the weight of the question's own words, to have understood it.
 const NAMED: f32 = 0.2;
+/// The same where the kind of reply says that it goes into the question.
+const TOUCHED: f32 = 0.1;
 /// A single matter of this weight is enough.
 const MATTER: f32 = 0.9;
 /// So many bytes of a question and tokens of a reply are looked at.
@@ -93,9 +95,20 @@ pub(super) fn understood(
     places.sort_by_key(|p| p.start);
     places.dedup();
     places.truncate(12);
-    let named = total > 0.0
-        && share / total >= NAMED
-        && (most >= MATTER || places.len() > 1 || wanted.len() < 3);
+    // Who asks back or sends elsewhere says little; one word of the matter shows that it was read.
+    let read_it = matches!(
+        substance,
+        Some(
+            Substance::Redirect
+                | Substance::Clarification
+                | Substance::Refusal
+                | Substance::NotKnown
+        )
+    );
+    let enough = share / total.max(f32::MIN_POSITIVE);
+    let named = !places.is_empty()
+        && (enough >= NAMED && (most >= MATTER || places.len() > 1 || wanted.len() < 3)
+            || read_it && enough >= TOUCHED);
     match substance {
         Some(Substance::Answer | Substance::Partial) => (true, places, "answers it"),
         Some(Substance::OffPoint) => (false, Vec::new(), "off the point"),

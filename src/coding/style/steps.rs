@@ -31,7 +31,25 @@ pub(super) fn steps(read: &Read<'_>) -> Vec<Range<usize>> {
         if !places.is_empty() {
             continue;
         }
+        let before = found.len();
         STEPS.within(read, sentence.clone(), &mut found);
+        // `There is no need to let us know`, `you don't have to call`
+        let denied = |place: &Range<usize>| {
+            let near = place.start.saturating_sub(3).max(sentence.start)..place.start;
+            let wants = matches!(
+                read.tokens.word(place.start),
+                "need" | "have" | "dont" | "you"
+            );
+            wants
+                && near
+                    .into_iter()
+                    .any(|at| matches!(read.tokens.word(at), "no" | "not" | "t" | "dont" | "never"))
+        };
+        let kept: Vec<_> = found
+            .drain(before..)
+            .filter(|place| !denied(place))
+            .collect();
+        found.extend(kept);
         // What the company asks back the customer is to tell it.
         places.clear();
         RHETORIC.within(read, sentence.clone(), &mut places);
