@@ -91,7 +91,25 @@ fn is(word: &[char], at: usize, of: &str) -> bool {
     word.get(at).is_some_and(|c| of.contains(*c))
 }
 
+/// Words that no rule gets right.
+const ODD: &[(&str, u32)] = &[
+    ("business", 2),
+    ("every", 2),
+    ("wednesday", 2),
+    ("evening", 2),
+    ("clothes", 1),
+    ("everything", 3),
+    ("everyone", 3),
+    ("businesses", 3),
+];
+
 fn english(word: &[char]) -> u32 {
+    if let Some((_, count)) = ODD
+        .iter()
+        .find(|(odd, _)| odd.chars().eq(word.iter().copied()))
+    {
+        return *count;
+    }
     let vowel =
         |at: usize| is(word, at, "aeiouyáàâäéèêëíïóôöúüû") && !(at == 0 && is(word, 0, "y"));
     let mut count = 0u32;
@@ -100,7 +118,7 @@ fn english(word: &[char]) -> u32 {
         // `quick`, `guest`: a `u` that is not spoken as a vowel.
         let glide = is(word, at, "u")
             && at > 0
-            && (is(word, at - 1, "q") || is(word, at - 1, "g") && is(word, at + 1, "ei"));
+            && (is(word, at - 1, "q") || is(word, at - 1, "g") && is(word, at + 1, "aei"));
         if !vowel(at) || glide {
             at += 1;
             continue;
@@ -125,9 +143,20 @@ fn english(word: &[char]) -> u32 {
                 }
                 "eo" => !(pair > 0 && is(word, pair - 1, "pg")),
                 "iu" | "ua" | "ya" | "yi" | "uo" | "yo" | "ii" => true,
-                "ie" => {
-                    matches!(next, Some('t' | 'n')) && pair > 0 && !is(word, pair - 1, "rfchlnd")
-                }
+                "ie" => match next {
+                    // `client`, `science`, `audience`; not `friend`, `patient`.
+                    Some('n') => {
+                        is(word, pair + 3, "tc")
+                            && (!(pair > 0 && is(word, pair - 1, "tc"))
+                                || word.starts_with(&['s', 'c', 'i']))
+                    }
+                    // `quiet`, `society`; `courier`, `earlier`.
+                    Some('t') => true,
+                    Some('r') => {
+                        pair + 3 == word.len() && word.len() > 5 && !is(word, pair - 1, "h")
+                    }
+                    _ => false,
+                },
                 "ue" => next == Some(&'n') || next == Some(&'l'),
                 "ui" => {
                     next == Some(&'n')
@@ -180,6 +209,7 @@ fn english(word: &[char]) -> u32 {
         // A silent `e` inside: `movement`, `safely`, `therefore`, `something`.
         for inside in [
             "ement", "ely", "eless", "eful", "ething", "etime", "erefore", "eplace", "omewhere",
+            "ehouse",
         ] {
             if ends(word, inside) || ends(word, &format!("{inside}s")) {
                 let at = n - inside.len() - usize::from(!ends(word, inside));
@@ -305,7 +335,10 @@ fn french(word: &[char]) -> u32 {
         }
     }
     // An `e` at the end is mute, with or without `s` and `nt`.
-    let stem = |cut: usize| n > cut && !vowel(n - cut - 1);
+    let stem = |cut: usize| {
+        n > cut && !vowel(n - cut - 1)
+            || n > cut + 1 && word[n - cut - 1] == 'u' && is(word, n - cut - 2, "qg")
+    };
     let mute = ends(word, "e") && stem(1)
         || ends(word, "es") && stem(2) && n > 3
         || ends(word, "ent")
@@ -376,8 +409,8 @@ mod tests {
         (
             Language::Nl,
             "de 1 levering 3 bestelling 3 vriendelijke 4 groet 1 wij 1 zijn 1 uw 1 klant 1 klantenservice 5 bericht 2 \
-            beantwoorden 4 ideeën 3 geïnteresseerd 5 retourneren 4 kosteloos 3 gratis 2 nieuw 1 mooi 1 leeuw 1 geld 1 terugbetaling 4 \
-            werkdagen 3 binnen 2 ontvangen 3 vragen 2 contact 2 informatie 5 telefoon 3 e 1 annuleren 4 website 2 winkel 2 openingstijden 5 \
+            beantwoorden 4 ideeën 3 geïnteresseerd 5 retourneren 4 kosteloos 3 gratis 2 nieuw 1 mooi 1 leeuw 1 geld 1 terugbetaling 5 \
+            werkdagen 3 binnen 2 ontvangen 3 vragen 2 contact 2 informatie 4 telefoon 3 e 1 annuleren 4 website 2 winkel 2 openingstijden 5 \
             zondag 2 fooien 2 hoeveel 2 dagkaart 2 financieel 4 radio 3 vacature 4 eigen 2 reis 1 reizen 2 trein 1 koffer 2 bagage 3 \
             vertraging 3 excuses 3 spijt 1 huis 1 verhuizing 3 abonnement 4 opzeggen 3 maand 1 week 1 uur 1 jaar 1 euro 2 kaartje 2 geopend 3",
         ),
@@ -392,8 +425,8 @@ mod tests {
         (
             Language::De,
             "die 1 Lieferung 3 Bestellung 3 Rückgabe 3 kostenlos 3 Werktagen 3 innerhalb 3 Frage 2 Fragen 2 Kundenservice 5 \
-            freundlichen 3 Grüßen 2 Sie 1 können 2 erhalten 3 beantworten 4 beurteilen 4 Information 4 Adresse 3 Telefon 3 leider 2 \
-            Zahlung 2 Euro 2 Gebühr 2 Gutschein 2 einlösen 3 Versand 2 Öffnungszeiten 5 Sonntag 2 geöffnet 3 Häuser 2 neue 2 treue 2 \
+            freundlichen 3 Grüßen 2 Sie 1 können 2 erhalten 3 beantworten 4 beurteilen 4 Information 5 Adresse 3 Telefon 3 leider 2 \
+            Zahlung 2 Euro 2 Gebühr 2 Gutschein 2 einlösen 3 Versand 2 Öffnungszeiten 4 Sonntag 2 geöffnet 3 Häuser 2 neue 2 treue 2 \
             Reise 2 reisen 2 Zeit 1 Quelle 2 bequem 2 Paket 2 Fahrkarte 3 Fähre 2 Hund 1 Hunde 2 Vertrag 2 kündigen 3 Monat 2 Jahr 1 \
             Jahre 2 Versicherung 4 Entschuldigung 4 Verspätung 3 Wartezeit 3 App 1 Erstattung 3 Rechnung 2 Datei 2 Filiale 4 aktuell 3 Station 3",
         ),
@@ -401,6 +434,7 @@ mod tests {
 
     #[test]
     fn syllables_are_nearly_those_counted_by_hand() {
+        let mut bad = Vec::new();
         for (language, list) in LISTS {
             let list: Vec<&str> = list.split_whitespace().collect();
             let pairs: Vec<(&str, u32)> = list
@@ -421,14 +455,10 @@ mod tests {
             println!(
                 "{language}: {wrong_words} of {words} words, {ours} for {all} syllables: {wrong:?}"
             );
-            assert!(
-                words >= 55 && wrong_words * 20 <= words,
-                "{language}: {wrong:?}"
-            );
-            assert!(
-                ours.abs_diff(all) * 50 <= all,
-                "{language}: {ours} for {all}"
-            );
+            if words < 55 || wrong_words * 20 > words || ours.abs_diff(all) * 50 > all {
+                bad.push(language);
+            }
         }
+        assert!(bad.is_empty(), "{bad:?}");
     }
 }

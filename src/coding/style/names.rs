@@ -787,7 +787,12 @@ fn initials(
             let initials = (2..=3).contains(&count)
                 && (last.bare.chars().all(char::is_uppercase)
                     || glued.is_some() && last.whole.starts_with('/'));
-            if initials || last.is_capital() && is_first_name(last.bare) {
+            // `.. am Gate abgeben. /Caro`
+            let set_off = glued.is_some()
+                && (before.bare.is_empty() || before.ends_with(&['.', '!', '?', ')']))
+                && (3..=9).contains(&count)
+                && last.bare.chars().skip(1).all(char::is_lowercase);
+            if initials || last.is_capital() && (set_off || is_first_name(last.bare)) {
                 return Some((last.span(), "initials"));
             }
         }
