@@ -104,14 +104,12 @@ const ODD: &[(&str, u32)] = &[
 ];
 
 fn english(word: &[char]) -> u32 {
-    if let Some((_, count)) = ODD
+    let odd = ODD
         .iter()
-        .find(|(odd, _)| odd.chars().eq(word.iter().copied()))
-    {
+        .find(|(odd, _)| odd.chars().eq(word.iter().copied()));
+    if let Some((_, count)) = odd {
         return *count;
     }
-    let vowel =
-        |at: usize| is(word, at, "aeiouyáàâäéèêëíïóôöúüû") && !(at == 0 && is(word, 0, "y"));
     let mut count = 0u32;
     let mut at = 0;
     while at < word.len() {
@@ -119,115 +117,89 @@ fn english(word: &[char]) -> u32 {
         let glide = is(word, at, "u")
             && at > 0
             && (is(word, at - 1, "q") || is(word, at - 1, "g") && is(word, at + 1, "aei"));
-        if !vowel(at) || glide {
+        if !english_vowel(word, at) || glide {
             at += 1;
             continue;
         }
         count += 1;
         let start = at;
-        while vowel(at) {
+        while english_vowel(word, at) {
             at += 1;
         }
-        // Two vowels that are spoken apart.
         for pair in start..at.saturating_sub(1) {
-            let two: String = word[pair..pair + 2].iter().collect();
-            let next = word.get(pair + 2);
-            let apart = match two.as_str() {
-                "ia" => {
-                    !(pair > 0 && is(word, pair - 1, "ct") && next == Some(&'l'))
-                        && !(pair > 0 && is(word, pair - 1, "r") && ends(word, "riage"))
-                }
-                "io" => {
-                    !(next == Some(&'n') && pair > 0 && is(word, pair - 1, "tsgcx"))
-                        && !(pair > 0 && next == Some(&'u') && is(word, pair - 1, "cxtg"))
-                }
-                "eo" => !(pair > 0 && is(word, pair - 1, "pg")),
-                "iu" | "ua" | "ya" | "yi" | "uo" | "yo" | "ii" => true,
-                "ie" => match next {
-                    // `client`, `science`, `audience`; not `friend`, `patient`.
-                    Some('n') => {
-                        is(word, pair + 3, "tc")
-                            && (!(pair > 0 && is(word, pair - 1, "tc"))
-                                || word.starts_with(&['s', 'c', 'i']))
-                    }
-                    // `quiet`, `society`; `courier`, `earlier`.
-                    Some('t') => true,
-                    Some('r') => {
-                        pair + 3 == word.len() && word.len() > 5 && !is(word, pair - 1, "h")
-                    }
-                    _ => false,
-                },
-                "ue" => next == Some(&'n') || next == Some(&'l'),
-                "ui" => {
-                    next == Some(&'n')
-                        || ends(word, "uity")
-                        || ends(word, "uit") && ends(word, "tuit")
-                }
-                "ea" => {
-                    ends(word, "eate")
-                        || ends(word, "eated")
-                        || ends(word, "eating")
-                        || ends(word, "area")
-                        || ends(word, "idea")
-                        || ends(word, "ideas")
-                        || ends(word, "areas")
-                }
-                "ei" => ends(word, "eing"),
-                "oi" => ends(word, "oing"),
-                "ay" | "oy" | "ey" => pair + 2 < at && next == Some(&'i'),
-                _ => false,
-            };
-            // `payable`: the glide between was counted with its pair.
-            if apart {
-                count += 1;
-            }
+            count += u32::from(spoken_apart(word, pair, at));
         }
     }
+    count = count.saturating_sub(mute(word, count));
+    count + u32::from(ends(word, "sm") || ends(word, "thm"))
+}
+
+fn english_vowel(word: &[char], at: usize) -> bool {
+    is(word, at, "aeiouyáàâäéèêëíïóôöúüû") && !(at == 0 && is(word, 0, "y"))
+}
+
+/// Whether two vowels side by side, of a row that ends at `end`, are two syllables.
+fn spoken_apart(word: &[char], pair: usize, end: usize) -> bool {
+    let two: String = word[pair..pair + 2].iter().collect();
+    let next = word.get(pair + 2);
+    let behind = |of: &str| pair > 0 && is(word, pair - 1, of);
+    let ends_in = |list: &[&str]| list.iter().any(|end| ends(word, end));
+    match two.as_str() {
+        "ia" => !(behind("ct") && next == Some(&'l') || behind("r") && ends(word, "riage")),
+        "io" => !(behind("tsgcx") && next == Some(&'n') || behind("cxtg") && next == Some(&'u')),
+        "eo" => !behind("pg"),
+        "iu" | "ua" | "ya" | "yi" | "uo" | "yo" | "ii" => true,
+        "ie" => match next {
+            // `client`, `science`, `audience`; not `friend`, `patient`.
+            Some('n') => {
+                is(word, pair + 3, "tc") && (!behind("tc") || word.starts_with(&['s', 'c', 'i']))
+            }
+            // `quiet`, `society`; `courier`, `earlier`.
+            Some('t') => true,
+            Some('r') => pair + 3 == word.len() && word.len() > 5 && !behind("h"),
+            _ => false,
+        },
+        "ue" => matches!(next, Some('n' | 'l')),
+        "ui" => next == Some(&'n') || ends_in(&["uity", "tuit"]),
+        "ea" => ends_in(&["eate", "eated", "eating", "area", "idea", "ideas", "areas"]),
+        "ei" => ends(word, "eing"),
+        "oi" => ends(word, "oing"),
+        "ay" | "oy" | "ey" => pair + 2 < end && next == Some(&'i'),
+        _ => false,
+    }
+}
+
+/// How many `e` of a word, which has `count` rows of vowels, are mute: at its end, and within (`movement`, `safely`).
+fn mute(word: &[char], count: u32) -> u32 {
+    const WITHIN: &[&str] = &[
+        "ement", "ely", "eless", "eful", "ething", "etime", "erefore", "eplace", "omewhere",
+        "ehouse",
+    ];
     let n = word.len();
-    let consonant = |at: usize| at < n && !vowel(at);
-    if n > 2 && count > 1 {
-        if word[n - 1] == 'e' && consonant(n - 2) && !(word[n - 2] == 'l' && consonant(n - 3)) {
-            count -= 1;
-        } else if ends(word, "es")
-            && consonant(n - 3)
-            && !is(word, n - 3, "szxcg")
-            && !(ends(word, "shes") || ends(word, "ches"))
-            && !(word[n - 3] == 'l' && n > 3 && consonant(n - 4))
-        {
-            count -= 1;
-        } else if ends(word, "ed")
-            && consonant(n - 3)
-            && !is(word, n - 3, "td")
-            && !(word[n - 3] == 'l'
-                && n > 3
-                && consonant(n - 4)
-                && word[n - 4] != 'l'
-                && word[n - 4] != 'r')
-        {
-            count -= 1;
-        }
-        // A silent `e` inside: `movement`, `safely`, `therefore`, `something`.
-        for inside in [
-            "ement", "ely", "eless", "eful", "ething", "etime", "erefore", "eplace", "omewhere",
-            "ehouse",
-        ] {
-            if ends(word, inside) || ends(word, &format!("{inside}s")) {
-                let at = n - inside.len() - usize::from(!ends(word, inside));
-                if at > 1
-                    && consonant(at - 1)
-                    && !(word[at - 1] == 'l' && consonant(at - 2))
-                    && count > 1
-                {
-                    count -= 1;
-                    break;
-                }
-            }
-        }
+    if n < 3 || count < 2 {
+        return 0;
     }
-    if ends(word, "sm") || ends(word, "thm") {
-        count += 1;
-    }
-    count
+    let consonant = |at: usize| at < n && !english_vowel(word, at);
+    let last = word[n - 1] == 'e' && consonant(n - 2) && !(word[n - 2] == 'l' && consonant(n - 3));
+    let with_s = ends(word, "es")
+        && consonant(n - 3)
+        && !is(word, n - 3, "szxcg")
+        && !(ends(word, "shes") || ends(word, "ches"))
+        && !(word[n - 3] == 'l' && n > 3 && consonant(n - 4));
+    let with_d = ends(word, "ed")
+        && consonant(n - 3)
+        && !is(word, n - 3, "td")
+        && !(word[n - 3] == 'l' && n > 3 && consonant(n - 4) && !is(word, n - 4, "lr"));
+    let at_end = u32::from(last || with_s || with_d);
+    let within = WITHIN.iter().any(|inside| {
+        let plural = ends(word, &format!("{inside}s"));
+        let at = n.saturating_sub(inside.len() + usize::from(plural));
+        (plural || ends(word, inside))
+            && at > 1
+            && consonant(at - 1)
+            && !(word[at - 1] == 'l' && consonant(at - 2))
+    });
+    at_end + u32::from(within && count > at_end + 1)
 }
 
 /// What is one vowel though it is written with several letters, longest first.
@@ -262,14 +234,13 @@ fn nuclei(word: &[char], joined: &[&str], vowel: fn(char) -> bool) -> u32 {
             continue;
         }
         // `beantworten`, `geïrriteerd`, `beurteilen`: a prefix ends before a vowel.
-        let prefix = at == 1
-            && matches!(word[0], 'b' | 'g')
-            && word[1] == 'e'
-            && word
-                .get(2)
-                .is_some_and(|c| matches!(c, 'a' | 'o' | 'u' | 'ä' | 'ö' | 'ü' | 'i'))
-            && !(matches!(word.get(2), Some('u' | 'i'))
-                && !matches!(word.get(3..5), Some(['r', 't'] | ['n', 'h'] | ['n', 'f'])));
+        let opens = at == 1 && matches!(word[0], 'b' | 'g') && word[1] == 'e';
+        let prefix = opens
+            && match word.get(2) {
+                Some('a' | 'o' | 'ä' | 'ö' | 'ü') => true,
+                Some('u' | 'i') => matches!(word.get(3..5), Some(['r', 't'] | ['n', 'h' | 'f'])),
+                _ => false,
+            };
         let length = if prefix {
             1
         } else {

@@ -158,39 +158,41 @@ pub fn style(asked: &Asked<'_>, text: &str, known: &Known<'_>) -> Vec<Style> {
     let (kept, rule) = kept(&votes, known.language, asked.language);
     yes_no(Criterion::LanguageKept, kept, Vec::new(), rule);
 
-    let mut number = |criterion, value: usize, spans: Vec<Range<usize>>, rule| {
-        codes.push(Style {
-            criterion,
-            code: value.min(1_000_000).to_string(),
-            spans,
-            rule,
-        });
-    };
-    if let Some(ease) = ease::ease(&read) {
-        let rule = match read.language {
-            Language::En => "Flesch",
-            Language::Nl => "Flesch-Douma",
-            Language::Fr => "Kandel-Moles",
-            Language::De => "Amstad",
-        };
-        number(Criterion::ReadingEase, ease as usize, Vec::new(), rule);
-    }
     // Slips are looked for only in a language that the text is known to be in.
     let slips = if spoken.is_some() {
         grammar::slips(&read, asked.channel)
     } else {
         Vec::new()
     };
+    codes.extend(counted(&read, &slips));
+    codes
+}
+
+/// Reading ease, slips and length.
+fn counted(read: &Read<'_>, slips: &[(Range<usize>, &'static str)]) -> Vec<Style> {
+    let number = |criterion, value: usize, spans: Vec<Range<usize>>, rule| Style {
+        criterion,
+        code: value.min(1_000_000).to_string(),
+        spans,
+        rule,
+    };
+    let formula = match read.language {
+        Language::En => "Flesch",
+        Language::Nl => "Flesch-Douma",
+        Language::Fr => "Kandel-Moles",
+        Language::De => "Amstad",
+    };
+    let ease = ease::ease(read)
+        .map(|ease| number(Criterion::ReadingEase, ease as usize, Vec::new(), formula));
     let rule = slips.first().map_or("no slip", |(_, rule)| *rule);
     let places: Vec<_> = slips.iter().map(|(place, _)| place.clone()).collect();
-    number(
-        Criterion::GrammarSlips,
-        slips.len(),
-        spans(&read, &places),
-        rule,
-    );
-    number(Criterion::Words, words(text), Vec::new(), "counted");
-    codes
+    let shown = spans(read, &places);
+    ease.into_iter()
+        .chain([
+            number(Criterion::GrammarSlips, slips.len(), shown, rule),
+            number(Criterion::Words, words(read.text), Vec::new(), "counted"),
+        ])
+        .collect()
 }
 
 fn spans(read: &Read<'_>, places: &[Range<usize>]) -> Vec<Range<usize>> {

@@ -106,13 +106,13 @@ pub(super) fn understood(
         )
     );
     let enough = share / total.max(f32::MIN_POSITIVE);
-    let named = !places.is_empty()
+    let touches = !places.is_empty()
         && (enough >= NAMED && (most >= MATTER || places.len() > 1 || wanted.len() < 3)
             || read_it && enough >= TOUCHED);
     match substance {
         Some(Substance::Answer | Substance::Partial) => (true, places, "answers it"),
         Some(Substance::OffPoint) => (false, Vec::new(), "off the point"),
-        _ if named => (true, places, "names the matter"),
+        _ if touches => (true, places, "names the matter"),
         None if yes_or_no(read).is_some() => {
             let place = yes_or_no(read).into_iter().collect();
             (true, place, "says yes or no")
@@ -226,201 +226,63 @@ fn parts(text: &Text, language: Language) -> Vec<Range<usize>> {
     found
 }
 
+/// Words that ask for a time, a price, a number, a place and a way, by language.
+const TIMES: [&str; 4] = [
+    "how long|when|how soon|how fast|how quickly|what time|how late|how many days|how many weeks|until when|by when|how often|what day|which days|opening hours|opening times",
+    "hoe lang|hoelang|wanneer|hoe snel|hoe laat|hoeveel dagen|hoeveel weken|tot wanneer|binnen hoeveel|openingstijden|hoe vaak|welke dagen",
+    "quand|combien de temps|quel delai|sous combien|dans quel delai|quels delais|a quelle heure|horaires|jusqu a quand|combien de jours|quels jours",
+    "wie lange|wann|wie schnell|um wie viel uhr|bis wann|offnungszeiten|wie viele tage|welche frist|an welchen tagen|wie oft|ab wann",
+];
+const PRICES: [&str; 4] = [
+    "how much|what does it cost|cost|costs|price|fee|charge|penalty|excess",
+    "hoeveel kost|wat kost|kost|kosten|prijs|tarief|boete*|eigen risico",
+    "combien coute|prix|frais|cout|tarif|combien ca coute|penalites|quel montant|combien est ce|a quel prix|franchise",
+    "was kostet|kosten|kostet|preis|gebuhr|gebuhren|wie teuer|wieviel kostet|wie hoch|selbstbeteiligung|was zahle",
+];
+const NUMBERS: [&str; 4] = [
+    "how many|what percentage|what share",
+    "hoeveel|welk percentage",
+    "combien|quel pourcentage",
+    "wie viel|wie viele|wieviel|wieviele|wie hoch",
+];
+const PLACES: [&str; 4] = [
+    "where|who do i|which shop|which address|which number|what number|who should",
+    "waar|welk adres|welk nummer|bij wie|welke winkel",
+    "quelle adresse|quel numero|a qui|quel magasin",
+    "wo|wohin|welche adresse|welche nummer|an wen|bei wem|welche filiale",
+];
+const WAYS: [&str; 4] = [
+    "how do|how can|how would|how to|how should|what do i need|what do i have to|how does",
+    "hoe|wat moet ik|op welke manier",
+    "comment|que dois je|que faut il|de quelle maniere",
+    "wie|was muss ich|auf welchem weg",
+];
+/// Words that ask for something else.
+const OTHERS: &str =
+    "why|what|which|who|waarom|wat|welke|wie|pourquoi|quel|quelle|qui|que|warum|was|welche|wer";
+
 /// What a part of a question wants, by its question word.
 fn wants(text: &Text, part: &Range<usize>, language: Language) -> Wants {
-    let any = |phrases: &[&str]| {
-        part.clone()
-            .any(|at| text.any(at, phrases).is_some_and(|end| end <= part.end))
+    let any = |phrases: &str| {
+        part.clone().any(|at| {
+            let fits = |phrase| text.phrase(at, phrase).is_some_and(|end| end <= part.end);
+            phrases.split('|').any(fits)
+        })
     };
-    let (times, money, numbers, places, steps): (&[&str], &[&str], &[&str], &[&str], &[&str]) =
-        match language {
-            Language::En => (
-                &[
-                    "how long",
-                    "when",
-                    "how soon",
-                    "how fast",
-                    "how quickly",
-                    "what time",
-                    "how late",
-                    "how many days",
-                    "how many weeks",
-                    "until when",
-                    "by when",
-                    "how often",
-                    "what day",
-                    "which days",
-                    "opening hours",
-                    "opening times",
-                ],
-                &[
-                    "how much",
-                    "what does it cost",
-                    "cost",
-                    "costs",
-                    "price",
-                    "fee",
-                    "charge",
-                    "what do you charge",
-                    "what is the charge",
-                    "penalty",
-                    "excess",
-                ],
-                &["how many", "what percentage", "what share"],
-                &[
-                    "where",
-                    "who do i",
-                    "which shop",
-                    "which address",
-                    "which number",
-                    "what number",
-                    "who should",
-                ],
-                &[
-                    "how do",
-                    "how can",
-                    "how would",
-                    "how to",
-                    "how should",
-                    "what do i need",
-                    "what do i have to",
-                    "how does",
-                ],
-            ),
-            Language::Nl => (
-                &[
-                    "hoe lang",
-                    "wanneer",
-                    "hoe snel",
-                    "hoe laat",
-                    "hoeveel dagen",
-                    "hoeveel weken",
-                    "tot wanneer",
-                    "binnen hoeveel",
-                    "openingstijden",
-                    "hoe vaak",
-                    "welke dagen",
-                ],
-                &[
-                    "hoeveel kost",
-                    "wat kost",
-                    "kost",
-                    "kosten",
-                    "prijs",
-                    "tarief",
-                    "boete*",
-                    "eigen risico",
-                ],
-                &["hoeveel", "welk percentage"],
-                &[
-                    "waar",
-                    "welk adres",
-                    "welk nummer",
-                    "bij wie",
-                    "welke winkel",
-                ],
-                &["hoe", "wat moet ik", "op welke manier"],
-            ),
-            Language::Fr => (
-                &[
-                    "quand",
-                    "combien de temps",
-                    "quel delai",
-                    "sous combien",
-                    "dans quel delai",
-                    "quels delais",
-                    "a quelle heure",
-                    "horaires",
-                    "jusqu a quand",
-                    "combien de jours",
-                    "quels jours",
-                    "en combien",
-                ],
-                &[
-                    "combien coute",
-                    "prix",
-                    "frais",
-                    "cout",
-                    "tarif",
-                    "combien ca coute",
-                    "penalites",
-                    "quel montant",
-                    "combien est ce",
-                    "a quel prix",
-                    "franchise",
-                ],
-                &["combien", "quel pourcentage"],
-                &[
-                    "ou",
-                    "quelle adresse",
-                    "quel numero",
-                    "a qui",
-                    "quel magasin",
-                ],
-                &["comment", "que dois je", "que faut il", "de quelle maniere"],
-            ),
-            Language::De => (
-                &[
-                    "wie lange",
-                    "wann",
-                    "wie schnell",
-                    "um wie viel uhr",
-                    "bis wann",
-                    "offnungszeiten",
-                    "wie viele tage",
-                    "welche frist",
-                    "an welchen tagen",
-                    "wie oft",
-                    "ab wann",
-                ],
-                &[
-                    "was kostet",
-                    "kosten",
-                    "kostet",
-                    "preis",
-                    "gebuhr",
-                    "gebuhren",
-                    "wie teuer",
-                    "wieviel kostet",
-                    "wie hoch",
-                    "selbstbeteiligung",
-                    "was zahle",
-                ],
-                &["wie viel", "wie viele", "wieviel", "wieviele", "wie hoch"],
-                &[
-                    "wo",
-                    "wohin",
-                    "welche adresse",
-                    "welche nummer",
-                    "an wen",
-                    "bei wem",
-                    "welche filiale",
-                ],
-                &["wie", "was muss ich", "auf welchem weg"],
-            ),
-        };
-    // French `ou` is `or`, too: only with its accent, or at the start, it asks for a place.
-    let place = if language == Language::Fr {
-        text.word(part.start) == "ou" || any(&places[1..])
-    } else {
-        any(places)
-    };
-    if any(times) {
+    let at = language as usize;
+    // French `ou` is `or`, too: only at the start it asks for a place.
+    let place = language == Language::Fr && text.word(part.start) == "ou" || any(PLACES[at]);
+    if any(TIMES[at]) {
         Wants::Time
-    } else if any(money) {
+    } else if any(PRICES[at]) {
         Wants::Money
-    } else if any(numbers) {
+    } else if any(NUMBERS[at]) {
         Wants::Number
     } else if place {
         Wants::Place
-    } else if any(steps) {
+    } else if any(WAYS[at]) {
         Wants::Steps
-    } else if part.len() > 2
-        && any(&[
-            "why", "what", "which", "who", "waarom", "wat", "welke", "wie", "pourquoi", "quel",
-            "quelle", "qui", "que", "warum", "was", "welche", "wer",
-        ])
-    {
+    } else if part.len() > 2 && any(OTHERS) {
         Wants::Open
     } else {
         Wants::YesNo

@@ -131,6 +131,6 @@ pub(super) const ABBREVIATIONS: &[&str] = &[
     "tfn", "env", "cf", "obs", "av", "bd", "rue", "tsd", "zgn", "zog", "gem", "ums", "wg", "u",
     "o", "p", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov",
     "dec", "dez", "janv", "fevr", "avr", "juil", "mo", "di", "mi", "do", "fr", "sa", "so", "mon",
-    "tue", "wed", "thu", "fri", "sat", "sun", "hrs", "hr", "mins", "wk", "wkn", "gr", "kg", "km",
-    "tj", "exp",
+    "tue", "wed", "thu", "fri", "sat", "sun", "hrs", "hr", "mins", "wk", "wkn", "gr", "kg",
+    "ordernr", "klantnr", "bestelnr", "km", "tj", "exp",
 ];

@@ -3,7 +3,6 @@
 use super::super::cues::is_start;
 use super::super::read::Read;
 use crate::coding::facts::{Before, Kind, one_of};
-use crate::model::Language;
 use std::ops::Range;
 
 type Slip = Option<(Range<usize>, &'static str)>;
@@ -108,7 +107,7 @@ pub(super) fn apostrophe(read: &Read<'_>, at: usize) -> Slip {
         "its" => {
             let next = text.word(at + 1);
             let blank = text.get(at + 1).is_some_and(|t| t.before == Before::Blank);
-            let determiner = one_of(next, "a an the not been your our their being because");
+            let determiner = one_of(next, "a an the not been your our their because");
             let foreign = one_of(text.word(at + 2), "la priori posteriori");
             let glued = text.sign(at + 2) == Some('-');
             (blank && determiner && !foreign && !glued).then_some((at..at + 2, "its for it's"))
@@ -172,7 +171,7 @@ pub(super) fn elision(read: &Read<'_>, at: usize) -> Slip {
     let plain = next.kind == Kind::Word
         && next.before == Before::Blank
         && raw.chars().all(char::is_lowercase)
-        && word.len() >= 4
+        && (word.len() >= 4 || one_of(word, "eau art age air"))
         && word.starts_with(['a', 'e', 'i', 'o', 'u'])
         && own.chars().skip(1).all(char::is_lowercase)
         // `prenez-le ensuite`, `puis-je avoir`, `là ensuite`
@@ -199,6 +198,10 @@ pub(super) fn elision(read: &Read<'_>, at: usize) -> Slip {
     (plain && !other && !pronoun && !first).then_some((at..at + 2, "missing elision"))
 }
 
+/// Verbs and adjectives that a `dass` follows.
+const SAYS: &str = "freuen freut freue hoffen hoffe wissen weiss denken denke glauben glaube bedauern bedaure bitten schade sicher \
+        sagen sage mitteilen bestatigen versichern gehort gehen beachten heisst";
+
 /// `wir freuen uns, das Sie`
 pub(super) fn dass(read: &Read<'_>, sentence: &Range<usize>, at: usize) -> Slip {
     let text = &read.tokens;
@@ -211,8 +214,6 @@ pub(super) fn dass(read: &Read<'_>, sentence: &Range<usize>, at: usize) -> Slip 
     );
     let last = text.get(at - 2)?;
     let lower = last.kind == Kind::Word && !last.capital;
-    const SAYS: &str = "freuen freut freue hoffen hoffe wissen weiss denken denke glauben glaube bedauern bedaure bitten schade sicher \
-        sagen sage mitteilen bestatigen versichern gehort gehen beachten heisst";
     let says =
         (at.saturating_sub(5).max(sentence.start)..at - 1).any(|b| one_of(text.word(b), SAYS));
     // A verb at the end makes it a clause of its own; `hoffen, das ist recht` has it second.
