@@ -12,6 +12,7 @@ use super::conduct::{
     Answer, Bounce, BounceCause, Charset, Conduct, Content, Form, Quoting, Receipt, ReceiptKind,
     Reception, Sender, SubjectForm, Timing, Transfer,
 };
+use super::policies::{self, Desk};
 use super::posts::{self, Accounts, PostConduct, Posting};
 use super::web::{self, ChatConduct, ChatEnding, SiteConduct, SiteProfile, Sites};
 use crate::model::{Channel, Enquiry, Network, Study};
@@ -25,7 +26,8 @@ const RECEIPT_ONLY: f64 = 0.15;
 const AWAY_ONLY: f64 = 0.02;
 /// ... that meet a full mailbox.
 const MAILBOX_FULL: f64 = 0.006;
-/// Share of the answers that are wrong, where a wrong answer is known.
+/// Share of the answers that are wrong, where a wrong answer is known and no policies are: where they are, it
+/// follows from how few companies say the same everywhere.
 const WRONG: f64 = 0.18;
 /// Companies of 71 whose published address is dead, and whose server greylists.
 const DEAD_OF_71: usize = 2;
@@ -113,7 +115,41 @@ impl Behaviour {
             behaviour.draw_sector(study, seed, sector, members);
         }
         behaviour.forms = Self::draw_forms(study, seed);
+        behaviour.settle(study);
         behaviour
+    }
+
+    /// Lets every answer say what the company's policy is, or what the desk that gives it takes for that: whether and
+    /// when it is answered was drawn without regard to what is said.
+    fn settle(&mut self, study: &Study) {
+        let seed = self.seed;
+        let settled = |desk, cell: &(u32, u32), content: &mut Content| {
+            *content = policies::content(study, seed, desk, *cell, *content);
+        };
+        for (cell, conduct) in self.conducts.iter_mut().chain(&mut self.forms) {
+            for answer in conduct.answer.iter_mut().chain(&mut conduct.part) {
+                settled(Desk::Mail, cell, &mut answer.content);
+            }
+        }
+        for posting in self.posting.values_mut() {
+            for (cell, conduct) in &mut posting.conducts {
+                if let Some(answer) = &mut conduct.answer {
+                    settled(Desk::Social, cell, &mut answer.content);
+                }
+            }
+        }
+        for (cell, conduct) in &mut self.sites.conducts {
+            if let Some(answer) = &mut conduct.answer {
+                settled(Desk::Site, cell, &mut answer.content);
+            }
+        }
+        for (cell, conduct) in &mut self.sites.chats {
+            if let ChatEnding::BotAnswers(content) | ChatEnding::AgentAnswers { content, .. } =
+                &mut conduct.ending
+            {
+                settled(Desk::Site, cell, content);
+            }
+        }
     }
 
     /// What companies do about what comes by their contact forms: as by email, but drawn on its own, and

@@ -2,11 +2,12 @@
 //! moment.
 
 use super::chance::Chance;
-use super::conduct::{Answer, Form, Quoting, ReceiptKind, Sender, SubjectForm, Transfer};
+use super::conduct::{Answer, Content, Form, Quoting, ReceiptKind, Sender, SubjectForm, Transfer};
 use super::desk::{Desk, Note, ServiceDesk};
-use super::letter::{Letter, Original, Places, letter, note, said};
+use super::letter::{Letter, Original, Places, letter, note, said, with_asides};
 use super::mime::{Body, Mail, date_header, mailbox};
 use super::phrases::{CLERKS, phrases};
+use super::policies::{self, Room};
 use super::timeline::Step;
 use crate::model::{Channel, Company, Study};
 use jiff::{SignedDuration, Timestamp};
@@ -124,6 +125,7 @@ pub(super) fn compose(
     let mut clerk = Chance::of(seed, &["clerk", &company.id, &question.id]);
     let scene = Scene {
         study,
+        seed,
         company,
         domain,
         desk,
@@ -167,6 +169,7 @@ enum Share {
 /// All that a message of a company depends on but the chance of its making.
 pub(super) struct Scene<'s> {
     pub study: &'s Study,
+    pub seed: u64,
     pub company: &'s Company,
     pub domain: &'s str,
     pub desk: ServiceDesk,
@@ -350,14 +353,16 @@ impl Scene<'_> {
             self.asked.company,
             self.asked.question,
             answer.content,
+            Room::Long,
         );
         let substance = match (share, self.also) {
             (Share::Addition, _) => places.fill(chance.pick(words.additions)),
             (Share::Part, _) => format!("{} {}", said.text, chance.pick(words.parts)),
-            (Share::Whole, None) => said.text,
+            (Share::Whole, None) => self.with_asides(&said.text, answer.content),
             (Share::Whole, Some(also)) => {
                 let (company, question) = (also.company, also.question);
-                let other = super::letter::said(self.study, company, question, answer.content);
+                let other =
+                    super::letter::said(self.study, company, question, answer.content, Room::Long);
                 format!("{}\n\n{}", said.text, other.text)
             }
         };
@@ -411,6 +416,23 @@ impl Scene<'_> {
             body,
             chance,
         )
+    }
+
+    /// Who answers by policy likes to say a little more than was asked.
+    fn with_asides(&self, text: &str, content: Content) -> String {
+        if !matches!(content, Content::Stance { .. }) {
+            return text.to_owned();
+        }
+        let (company, question) = (self.asked.company, self.asked.question);
+        let asides = policies::asides(self.study, company, question);
+        let words = [
+            "asides",
+            &self.study.wave.id,
+            &self.company.id,
+            &self.study.questions[question as usize].id,
+            &self.asked.chance_word(),
+        ];
+        with_asides(text, &asides, &mut Chance::of(self.seed, &words))
     }
 
     /// Zendesk asks to write above a line, and says so above everything.

@@ -132,6 +132,14 @@ pub enum Content {
     Right(u16),
     /// One of the rejected answers.
     Wrong(u16),
+    /// What the company, or that desk of it, takes for its policy; where no policies are known for the
+    /// question, right if it is the first stance and wrong if not.
+    Stance {
+        /// Which of the stances, from 0: that is the right one.
+        stance: u8,
+        /// Which of its wordings.
+        wording: u16,
+    },
 }
 
 /// From which address an answer comes.

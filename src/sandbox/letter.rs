@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::conduct::{Content, Quoting};
 use super::mime::{as_html, escape};
 use super::phrases::{Phrases, phrases};
+use super::policies::{self, Room};
 use crate::model::{Company, Study};
 
 /// What an answer says, and whether that is right.
@@ -19,7 +20,24 @@ pub(super) struct Said {
 
 /// The substance of an answer. Where the wanted kind is not known for the question, the other kind
 /// is said; where neither is, something that nobody can check.
-pub(super) fn said(study: &Study, company: u32, question: u32, content: Content) -> Said {
+pub(super) fn said(
+    study: &Study,
+    company: u32,
+    question: u32,
+    content: Content,
+    room: Room,
+) -> Said {
+    let content = match content {
+        Content::Stance { stance, wording } => {
+            if let Some(said) = stated(study, (company, question), stance, wording, room) {
+                return said;
+            }
+            stance
+                .checked_sub(1)
+                .map_or(Content::Right(wording), |n| Content::Wrong(u16::from(n)))
+        }
+        other => other,
+    };
     let asked = &study.questions[question as usize];
     let own = study
         .references
@@ -49,7 +67,7 @@ pub(super) fn said(study: &Study, company: u32, question: u32, content: Content)
             correct: Some(true),
             stance: "right".to_owned(),
         },
-        Content::Wrong(n) | Content::Right(n) => {
+        Content::Wrong(n) | Content::Right(n) | Content::Stance { wording: n, .. } => {
             let said = phrases(study.panel[company as usize].language).generic;
             let which = usize::from(n) % said.len();
             Said {
@@ -59,6 +77,45 @@ pub(super) fn said(study: &Study, company: u32, question: u32, content: Content)
             }
         }
     }
+}
+
+/// A stance of the policies in one of its wordings, if it has one.
+fn stated(
+    study: &Study,
+    (company, question): (u32, u32),
+    stance: u8,
+    wording: u16,
+    room: Room,
+) -> Option<Said> {
+    let language = study.panel.get(company as usize)?.language;
+    let wordings = policies::policy(study, company, question)?.wordings(language, stance, room);
+    let text = wordings.get(usize::from(wording) % wordings.len().max(1))?;
+    Some(Said {
+        text: text.clone(),
+        correct: Some(stance == 0),
+        stance: if stance == 0 {
+            "right".to_owned()
+        } else {
+            format!("stance-{stance}")
+        },
+    })
+}
+
+/// What is said with what else the company finds worth saying: up to two asides, before it or behind it.
+pub(super) fn with_asides(text: &str, asides: &[&'static str], chance: &mut Chance) -> String {
+    let mut asides = asides.to_vec();
+    chance.shuffle(&mut asides);
+    let many = chance.weighted(&[(0, 40), (1, 38), (2, 22)]);
+    let mut whole = text.to_owned();
+    for aside in asides.into_iter().take(many) {
+        let between = chance.pick(&[" ", "\n\n"]);
+        whole = if chance.happens(0.35) {
+            format!("{aside}{between}{whole}")
+        } else {
+            format!("{whole}{between}{aside}")
+        };
+    }
+    whole
 }
 
 /// The places of a phrase that are filled in.

@@ -10,6 +10,7 @@ use super::faults::{Faults, Tally};
 use super::letter::said;
 use super::mailbox::{Flags, INBOX, JUNK, Mailboxes};
 use super::mime::date_header;
+use super::policies::Room;
 use super::posts::{PostConduct, Record, Utterance};
 use super::submission::{Read, Wordings, read};
 use super::timeline::{Arrival, Step, timeline};
@@ -573,7 +574,13 @@ impl Market {
                 record.receipt.get_or_insert(at);
             }
             Step::Answer(answer) if record.answer.is_none() => {
-                let said = said(&self.study, asked.company, asked.question, answer.content);
+                let said = said(
+                    &self.study,
+                    asked.company,
+                    asked.question,
+                    answer.content,
+                    Room::Long,
+                );
                 record.answer = Some(at);
                 record.correct = said.correct;
                 record.stance = said.stance;

@@ -24,6 +24,7 @@ mod market;
 mod mime;
 mod panel;
 mod phrases;
+mod policies;
 mod posts;
 mod serve;
 mod smtp;
@@ -43,6 +44,7 @@ pub use conduct::{
 pub use faults::Faults;
 pub use market::{Market, PASSWORD, Scenario, USER};
 pub use panel::{panel, panel_csv};
+pub use policies::wordings_at_length;
 pub use posts::{
     AccountProfile, Accounts, Desk, DeskDays, How, Instead, InsteadKind, Notice, PastPost, Posed,
     PostAnswer, PostConduct, PostForm, PostStep, PostTiming, ProfileTruth, Promise, PromisePlace,

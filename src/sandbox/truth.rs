@@ -3,6 +3,7 @@
 use super::letter::said;
 use super::market::Market;
 use super::panel::quoted;
+use super::policies::Room;
 use super::posts::Record;
 use super::web::{Looked, looked_up};
 use crate::model::{Channel, Disposition, Enquiry, Study};
@@ -104,7 +105,7 @@ impl Market {
         };
         let (company, question) = (enquiry.company, enquiry.question);
         if let Some(answer) = self.behaviour().site_conduct(company, question).answer {
-            let said = said(&self.study, company, question, answer.content);
+            let said = said(&self.study, company, question, answer.content, Room::Long);
             record.answer = Some(looked.seen.unwrap_or(looked.until));
             record.correct = said.correct;
             record.stance = said.stance;

@@ -6,7 +6,9 @@ use super::phrases::EMOJI;
 use super::split::{MOST, halves, pieces, weight};
 use super::utterance::{How, PostStep, Utterance};
 use crate::sandbox::chance::Chance;
+use crate::sandbox::conduct::Content;
 use crate::sandbox::letter::Said;
+use crate::sandbox::policies::Room;
 use jiff::Timestamp;
 
 /// The pieces of a post that may be left out when there is no room.
@@ -42,7 +44,7 @@ impl Writer<'_> {
             text,
             correct,
             stance,
-        } = self.said(answer.content);
+        } = self.said_in(answer.content, answer.form.room());
         let at = self.clock.when(answer.timing);
         let step = PostStep::Answer { correct, stance };
         let how = match answer.form {
@@ -61,8 +63,12 @@ impl Writer<'_> {
             opening: None,
         };
         let mut said = match (answer.form, halves(&text)) {
-            (PostForm::Thread, Some((one, two))) => self.thread(saying, &[one, two], &mut chance),
-            (PostForm::InParts, Some((one, two))) => self.in_parts(saying, one, two, &mut chance),
+            (PostForm::Thread, Some((one, two))) if tells_something(answer.content, &one) => {
+                self.thread(saying, &[one, two], &mut chance)
+            }
+            (PostForm::InParts, Some((one, two))) if tells_something(answer.content, &one) => {
+                self.in_parts(saying, one, two, &mut chance)
+            }
             _ => self.thread(saying, &[text], &mut chance),
         };
         if answer.form == PostForm::Followed {
@@ -228,6 +234,23 @@ impl Writer<'_> {
     }
 }
 
+/// Whether the first part of an answer by itself tells something of what was asked, so that it can stand
+/// alone. What policies say is cut where it pauses, and may begin with a courtesy; the bank's own answers do
+/// not.
+pub(super) fn tells_something(content: Content, part: &str) -> bool {
+    !matches!(content, Content::Stance { .. }) || part.contains(|c: char| c.is_ascii_digit())
+}
+
+impl PostForm {
+    /// Nobody cuts in two what is short.
+    const fn room(self) -> Room {
+        match self {
+            Self::Thread | Self::InParts => Room::Long,
+            _ => Room::Short,
+        }
+    }
+}
+
 impl Around {
     fn behind(&self) -> String {
         join(&[&self.closing, &self.link, &self.emoji])
@@ -262,10 +285,103 @@ fn join(parts: &[&str]) -> String {
 }
 
 /// Words with which a sentence may begin that loses its capital behind `Hi Anna,`.
-const SMALL: [&str; 28] = [
-    "Yes", "No", "We", "You", "Your", "Our", "It", "The", "That", "This", "There", "If", "All",
-    "In", "Ja", "Nee", "Wij", "Je", "Het", "De", "Oui", "Non", "Nous", "Vous", "Les", "Nein",
-    "Wir", "Das",
+const SMALL: &[&str] = &[
+    "Yes",
+    "No",
+    "We",
+    "You",
+    "Your",
+    "Our",
+    "It",
+    "The",
+    "That",
+    "This",
+    "There",
+    "If",
+    "All",
+    "In",
+    "Ja",
+    "Nee",
+    "Wij",
+    "Je",
+    "Het",
+    "De",
+    "Oui",
+    "Non",
+    "Nous",
+    "Vous",
+    "Les",
+    "Nein",
+    "Wir",
+    "Das",
+    "A",
+    "About",
+    "After",
+    "Allow",
+    "An",
+    "Any",
+    "Anywhere",
+    "Around",
+    "As",
+    "At",
+    "Because",
+    "Bring",
+    "By",
+    "Certainly",
+    "Closed",
+    "Cracked",
+    "Each",
+    "Every",
+    "Everybody",
+    "Everything",
+    "Fill",
+    "Five",
+    "For",
+    "Four",
+    "Free",
+    "From",
+    "Full",
+    "Just",
+    "Keep",
+    "Let",
+    "Locked",
+    "Most",
+    "Neither",
+    "Never",
+    "Next",
+    "None",
+    "Normally",
+    "Not",
+    "Nothing",
+    "Of",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Please",
+    "Send",
+    "She",
+    "Since",
+    "Six",
+    "Some",
+    "Straight",
+    "Sure",
+    "Tell",
+    "They",
+    "Three",
+    "Two",
+    "Under",
+    "Unfortunately",
+    "Until",
+    "Up",
+    "Usually",
+    "Whatever",
+    "When",
+    "Wherever",
+    "Whichever",
+    "With",
+    "Within",
+    "Without",
 ];
 
 /// An opening and what follows it.

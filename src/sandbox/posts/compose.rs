@@ -1,6 +1,7 @@
 //! Makes the posts of a company's conduct: who says what, when, and in which form.
 
 use super::accounts::{Accounts, Sign};
+use super::answer::tells_something;
 use super::conduct::{InsteadKind, Notice, PostConduct};
 use super::moments::PostClock;
 use super::phrases::{BYSTANDERS, PostWords};
@@ -12,6 +13,7 @@ use crate::sandbox::chance::Chance;
 use crate::sandbox::conduct::Content;
 use crate::sandbox::letter::{Said, said};
 use crate::sandbox::phrases::CLERKS;
+use crate::sandbox::policies::{self, Desk, Room};
 use jiff::Timestamp;
 
 /// Everything that a company, and whoever chimes in, will say about one post, in the order of time. Pure:
@@ -272,8 +274,7 @@ impl Writer<'_> {
                 self.fill(chance.pick(self.words.details), &mut chance),
             ),
             InsteadKind::Part => {
-                let whole = self.said(Content::Right(0)).text;
-                let part = halves(&whole).map_or(whole, |(first, _)| first);
+                let part = self.first_part();
                 return Some(self.part(at, &part, &mut chance));
             }
         };
@@ -282,7 +283,36 @@ impl Writer<'_> {
     }
 
     pub(super) fn said(&self, content: Content) -> Said {
-        said(self.study, self.posed.company, self.posed.question, content)
+        self.said_in(content, Room::Short)
+    }
+
+    pub(super) fn said_in(&self, content: Content, room: Room) -> Said {
+        said(
+            self.study,
+            self.posed.company,
+            self.posed.question,
+            content,
+            room,
+        )
+    }
+
+    /// The first part of what would be the answer: of a wording of the company's policy that has two, if there
+    /// is one.
+    fn first_part(&self) -> String {
+        let asked = (self.posed.company, self.posed.question);
+        let seed = self.behaviour.seed();
+        let stance = policies::own(self.study, seed, Desk::Social, asked.0, asked.1);
+        let parted = stance.and_then(|stance| {
+            (0..8).find_map(|wording| {
+                let content = Content::Stance { stance, wording };
+                let (one, _) = halves(&self.said_in(content, Room::Long).text)?;
+                tells_something(content, &one).then_some(one)
+            })
+        });
+        parted.unwrap_or_else(|| {
+            let whole = self.said(Content::Right(0)).text;
+            halves(&whole).map_or(whole, |(first, _)| first)
+        })
     }
 
     /// A part of the answer with the promise of the rest.

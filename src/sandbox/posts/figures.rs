@@ -84,7 +84,7 @@ pub(super) mod otherwise {
     pub const LATE: f64 = 0.02;
 }
 
-/// Share of the answers that are wrong, where a wrong answer is known: that of email.
+/// Share of the answers that are wrong, where a wrong answer is known and no policies are: that of email.
 pub(super) const WRONG: f64 = 0.18;
 /// Share of the answers before which a person asks for patience.
 pub(super) const HELD_BEFORE: f64 = 0.12;

@@ -10,6 +10,7 @@ use crate::sandbox::chance::Chance;
 use crate::sandbox::conduct::Content;
 use crate::sandbox::letter::said;
 use crate::sandbox::phrases::CLERKS;
+use crate::sandbox::policies::Room;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -177,7 +178,13 @@ impl Talk<'_> {
     }
 
     fn answer(&mut self, seconds: f64, voice: Voice, name: &str, content: Content) {
-        let said = said(self.chat.study, self.chat.company, self.question, content);
+        let said = said(
+            self.chat.study,
+            self.chat.company,
+            self.question,
+            content,
+            Room::Short,
+        );
         let matter = Matter::Answer {
             correct: said.correct,
             stance: said.stance,

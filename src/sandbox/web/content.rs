@@ -7,6 +7,7 @@ use crate::model::{Company, Question, Study};
 use crate::sandbox::behaviour::Behaviour;
 use crate::sandbox::chance::Chance;
 use crate::sandbox::letter::said;
+use crate::sandbox::policies::Room;
 
 /// One article, or one of the frequent questions.
 pub(super) struct Entry {
@@ -52,7 +53,7 @@ impl Content {
             let mut chance = writer.chance("entry", &what.id);
             match (conduct.answer, conduct.instead) {
                 (Some(answer), _) => {
-                    let text = said(study, company, question, answer.content).text;
+                    let text = said(study, company, question, answer.content, Room::Long).text;
                     writer.answer(what, question, answer.place, text, &mut chance);
                 }
                 (None, SiteInstead::Mentions) => writer.mention(what, &mut chance),

@@ -58,7 +58,7 @@ pub(super) fn figures(sector: &str) -> (f64, f64) {
         })
 }
 
-/// Share of the answers that are wrong, where a wrong answer is known: that of email.
+/// Share of the answers that are wrong, where a wrong answer is known and no policies are: that of email.
 pub(super) const WRONG: f64 = 0.18;
 /// Share of the sites without software that can be searched all the same.
 pub(super) const SEARCHED: f64 = 0.55;

@@ -21,7 +21,7 @@ fn of_a_thousand_questions_the_sites_answer_so_many_as_the_study_found() {
             };
             let sector = enquiry.company(&study).sector.as_str();
             *sectors.entry(sector).or_default() += 1;
-            wrong += u32::from(matches!(answer.content, Content::Wrong(_)));
+            wrong += u32::from(!matches!(answer.content, Content::Stance { stance: 0, .. }));
             places.insert(format!("{:?}", answer.place));
             let site = behaviour.site(enquiry.company).unwrap();
             let can = site.search && !site.search_forbidden;
@@ -33,8 +33,8 @@ fn of_a_thousand_questions_the_sites_answer_so_many_as_the_study_found() {
         assert_eq!(sectors.values().sum::<u32>(), 630, "63 %, seed {seed}");
         assert_eq!(sectors["consumer electronics"], 70, "70 %");
         assert_eq!(software, 53, "53 %");
-        // 18 % of each sector, each to the nearest whole.
-        assert!((110..=117).contains(&wrong), "{wrong}");
+        // So few companies say the same everywhere that more than a third of what they say is wrong.
+        assert!((170..=290).contains(&wrong), "{wrong}");
         assert_eq!(places.len(), 4, "{places:?}");
     }
 }
@@ -115,7 +115,7 @@ async fn an_answer_stands_where_the_behaviour_says_and_nowhere_else() {
             if !question.is_for(&study.panel[company as usize].sector) {
                 continue;
             }
-            let says = |text: &str| answers(question).any(|a| text.contains(a.as_str()));
+            let says = |text: &str| answers(question).any(|a| text.contains(a));
             let holding: Vec<&String> = pages
                 .iter()
                 .filter(|(_, text)| says(text))

@@ -4,13 +4,14 @@ mod chat;
 mod client;
 mod forms;
 mod holds;
+mod policies;
 mod truth;
 
 use client::Client;
 use mystery_shopper::clock::Clock;
 use mystery_shopper::model::{Enquiry, Question, Study};
 use mystery_shopper::plan;
-use mystery_shopper::sandbox::{Market, Scenario, panel, panel_csv, web};
+use mystery_shopper::sandbox::{Market, Scenario, panel, panel_csv, web, wordings_at_length};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -78,7 +79,8 @@ impl Town {
 }
 
 /// Everything that is an answer to a question, right or wrong.
-fn answers(question: &Question) -> impl Iterator<Item = &String> {
+fn answers(question: &Question) -> impl Iterator<Item = &str> {
     let right = question.reference.iter().chain(&question.accepted);
-    right.chain(&question.rejected)
+    let of_the_bank = right.chain(&question.rejected).map(String::as_str);
+    of_the_bank.chain(wordings_at_length(question))
 }

@@ -43,7 +43,7 @@ async fn visit(
     while at < due.len() && at < 40 {
         let page = client.open(&due[at]).await;
         let text = page.text();
-        if answers(enquiry.question(study)).any(|a| text.contains(a.as_str())) {
+        if answers(enquiry.question(study)).any(|a| text.contains(a)) {
             return Some(town.clock.now());
         }
         for link in page.links() {
