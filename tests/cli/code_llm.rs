@@ -36,10 +36,8 @@ fn endpoint() -> (String, Arc<AtomicUsize>) {
             let body = json!({"model": "m", "choices": [{"message": {"content": words}}],
                               "usage": {"prompt_tokens": 400, "completion_tokens": 20}})
             .to_string();
-            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
-            stream
-                .write_all(format!("{head}{body}").as_bytes())
-                .unwrap();
+            let top = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            stream.write_all(format!("{top}{body}").as_bytes()).unwrap();
         }
     });
     (url, count)

@@ -307,7 +307,6 @@ async fn an_endpoint_that_stays_away_is_given_up_and_the_next_run_goes_on() {
     let server = Fake::start(move |request| {
         asked += 1;
         match asked {
-            1..=3 => says(&honest(request)),
             4..=10 => Said::json(500, &json!({"error": {"message": "out of memory"}})),
             _ => says(&honest(request)),
         }

@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// Let a language model judge the answers, behind any endpoint that speaks as OpenAI's does
+/// Let a language model judge the answers, behind any endpoint for chat completions
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  shopper code llm my-study                 what would be asked, and what it costs; asks nothing\n  \
@@ -23,6 +23,10 @@ use std::fmt::Write as _;
                   question and the company's answer are sent there. Each item is asked in two orders, and where the\n\
                   replies differ it is unsure. A verdict counts only where the model's kappa against people's codes of\n\
                   this study is known and above the bar."
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
 )]
 pub(super) struct Args {
     #[command(flatten)]

@@ -14,6 +14,60 @@ pub(super) const UNSURE: (&str, &str) = (
     "the message does not settle it, or a careful person could say either",
 );
 
+const SUBSTANCE: &[(&str, &str)] = &[
+    (
+        "answer",
+        "it says what was asked; that the company does not offer it is an answer too",
+    ),
+    ("partial", "it says only a part of what was asked"),
+    (
+        "acknowledgement",
+        "it says no more than that the question came, or that somebody will answer",
+    ),
+    (
+        "redirect",
+        "it says where to ask or to look instead of answering",
+    ),
+    (
+        "refusal",
+        "the company will not say it, or may not help here",
+    ),
+    ("clarification", "it only asks the customer something back"),
+    ("off_point", "it says something else than what was asked"),
+    ("not_known", "the company says that it does not know"),
+];
+
+const CORRECT: &[(&str, &str)] = &[
+    (
+        "correct",
+        "a customer who follows the message does what is known to be right",
+    ),
+    (
+        "partly",
+        "a part of it is right, and a part wrong or missing",
+    ),
+    (
+        "wrong",
+        "it says something else than what is known to be right",
+    ),
+    ("na", "the message does not answer the question"),
+];
+
+const RELATION: &[(&str, &str)] = &[
+    (
+        "agree",
+        "a customer who got either of them would do or believe the same, in whatever words",
+    ),
+    (
+        "contradict",
+        "both say what was asked, and it cannot both be so",
+    ),
+    (
+        "incomparable",
+        "one of them, or both, do not say what was asked, or they speak of different cases",
+    ),
+];
+
 macro_rules! yes_no {
     ($ask:literal, $yes:literal, $no:literal) => {
         Words {
@@ -28,64 +82,16 @@ pub(super) fn words(criterion: Criterion) -> Option<Words> {
     Some(match criterion {
         Criterion::Substance => Words {
             ask: "What is the message, seen against the question?",
-            codes: &[
-                (
-                    "answer",
-                    "it says what was asked; that the company does not offer it is an answer too",
-                ),
-                ("partial", "it says only a part of what was asked"),
-                (
-                    "acknowledgement",
-                    "it says no more than that the question came, or that somebody will answer",
-                ),
-                (
-                    "redirect",
-                    "it says where to ask or to look instead of answering",
-                ),
-                (
-                    "refusal",
-                    "the company will not say it, or may not help here",
-                ),
-                ("clarification", "it only asks the customer something back"),
-                ("off_point", "it says something else than what was asked"),
-                ("not_known", "the company says that it does not know"),
-            ],
+            codes: SUBSTANCE,
         },
         Criterion::Correct => Words {
             ask: "Is what the message says in answer to the question right? Judge it by what is known to \
                   be right alone; other words, more detail and friendlier wording make nothing wrong.",
-            codes: &[
-                (
-                    "correct",
-                    "a customer who follows the message does what is known to be right",
-                ),
-                (
-                    "partly",
-                    "a part of it is right, and a part wrong or missing",
-                ),
-                (
-                    "wrong",
-                    "it says something else than what is known to be right",
-                ),
-                ("na", "the message does not answer the question"),
-            ],
+            codes: CORRECT,
         },
         Criterion::Relation => Words {
             ask: "Do the two messages answer the question alike?",
-            codes: &[
-                (
-                    "agree",
-                    "a customer who got either of them would do or believe the same, in whatever words",
-                ),
-                (
-                    "contradict",
-                    "both say what was asked, and it cannot both be so",
-                ),
-                (
-                    "incomparable",
-                    "one of them, or both, do not say what was asked, or they speak of different cases",
-                ),
-            ],
+            codes: RELATION,
         },
         Criterion::GreetingByName => yes_no!(
             "Does the message greet the customer by name?",

@@ -106,7 +106,6 @@ pub struct Judged {
 }
 
 /// A judge of the answers of one wave.
-
 pub struct Judge<'a> {
     study: &'a Study,
     ledger: &'a Ledger,

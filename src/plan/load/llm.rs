@@ -47,7 +47,7 @@ fn llm(table: &Section<'_>, dir: &Path) -> Option<LlmCoder> {
     };
     let temperature = match table.get("temperature") {
         None => Some(Some(0)),
-        Some(v) => temperature(&v),
+        Some(v) => temperature(&v).ok(),
     };
     let whole = |key: &'static str, range, default: u32| match table.get(key) {
         None => Some(default),
@@ -77,15 +77,16 @@ fn llm(table: &Section<'_>, dir: &Path) -> Option<LlmCoder> {
     };
     let json_mode = match table.get("json_mode") {
         None => Some(true),
-        Some(v) => match v.raw() {
-            DeValue::Boolean(on) => Some(*on),
-            _ => {
+        Some(v) => {
+            if let DeValue::Boolean(on) = v.raw() {
+                Some(*on)
+            } else {
                 v.wrong_type("true or false");
                 None
             }
-        },
+        }
     };
-    let spending = spending(table, url_value.as_ref(), url.as_deref());
+    let spending = spending(table, url_value.as_ref(), url.as_deref()).ok();
     table.close(&[]);
     Some(LlmCoder {
         url: url?,
@@ -151,11 +152,14 @@ fn criteria(value: &Value<'_>) -> Option<Vec<Criterion>> {
     Some(unique)
 }
 
+/// A mistake that was written down.
+struct Noted;
+
 /// Thousandths of 0 to 2; `"default"` leaves it to the endpoint.
-fn temperature(value: &Value<'_>) -> Option<Option<u32>> {
+fn temperature(value: &Value<'_>) -> Result<Option<u32>, Noted> {
     if let DeValue::String(word) = value.raw() {
         if &**word == "default" {
-            return Some(None);
+            return Ok(None);
         }
         value.wrong(
             format!(
@@ -165,14 +169,16 @@ fn temperature(value: &Value<'_>) -> Option<Option<u32>> {
             ),
             Some("`temperature = 0` is what it is without".to_owned()),
         );
-        return None;
+        return Err(Noted);
     }
-    let millionths = amount(value)?;
+    let millionths = amount(value).ok_or(Noted)?;
     if millionths > 2_000_000 {
         value.wrong(format!("{} must be within 0 and 2", value.name()), None);
-        return None;
+        return Err(Noted);
     }
-    u32::try_from(millionths / 1_000).ok().map(Some)
+    u32::try_from(millionths / 1_000)
+        .map(Some)
+        .map_err(|_| Noted)
 }
 
 /// Thousandths of 0 to 1.
@@ -193,7 +199,7 @@ fn spending(
     table: &Section<'_>,
     url_value: Option<&Value<'_>>,
     url: Option<&str>,
-) -> Option<Option<TokenSpending>> {
+) -> Result<Option<TokenSpending>, Noted> {
     let [price_in, price_out, cap] =
         ["price_in", "price_out", "spending_cap"].map(|key| table.get(key));
     let currency = match table.get("currency") {
@@ -212,9 +218,9 @@ fn spending(
                         .to_owned(),
                 ),
             );
-            return None;
+            return Err(Noted);
         }
-        return Some(None);
+        return Ok(None);
     }
     let need = |key: &'static str, found: Option<Value<'_>>, example: &str| {
         found
@@ -236,11 +242,11 @@ fn spending(
         cap,
         "`spending_cap = 5.00`, the most that a wave may cost",
     );
-    Some(Some(TokenSpending {
-        price_in: price_in?,
-        price_out: price_out?,
-        cap: cap?,
-        currency: currency?,
+    Ok(Some(TokenSpending {
+        price_in: price_in.ok_or(Noted)?,
+        price_out: price_out.ok_or(Noted)?,
+        cap: cap.ok_or(Noted)?,
+        currency: currency.ok_or(Noted)?,
     }))
 }
 
