@@ -1,10 +1,12 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
+use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
-use crate::model::{Audited, Channel, Company, Study, Visit, plain_handle};
+use crate::model::{Audited, Channel, Coder, Coding, Company, Study, Trusted, Visit, plain_handle};
 use crate::report::{Audit, Home, Package};
+use crate::score::consistency::Consistency;
 use crate::score::{self, Scorer};
 use crate::store::Ledger;
 use std::collections::HashMap;
@@ -33,10 +35,15 @@ pub(super) async fn publish_as(
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut scorer = Scorer::new(study);
+    let mut consistency = Consistency::default();
+    let trusted = trusted(study, ledger).await?;
+    let counts = |coding: &Coding| trusted.counts(coding);
     ledger
         .cases(|case| {
-            let row = score::row(study, &case, as_of);
+            let row = score::row_with(study, &case, as_of, counts);
             scorer.add(&row);
+            consistency.add(&case, counts);
+            package.codings(&case, counts)?;
             package.enquiry(&row)?;
             for reply in &case.replies {
                 package.answer(&row, reply)?;
@@ -56,7 +63,24 @@ pub(super) async fn publish_as(
             package.visit(&enquiry, at, &visit)
         })
         .await?;
-    package.finish(&scorer.finish(), &audit, as_of)
+    let agreements = consistency.finish(counts);
+    package.finish(&scorer.finish(), &agreements, &audit, as_of)
+}
+
+/// What a language model says that may count: where its agreement with people is known in this wave, and good enough.
+async fn trusted(study: &Study, ledger: &Ledger) -> Result<Trusted> {
+    let Some(coder) = &study.llm else {
+        return Ok(Trusted::nothing());
+    };
+    let mut codings: Vec<Coding> = Vec::new();
+    let tells = |c: &Coding| !matches!(c.coder, Coder::Rules | Coder::Model);
+    ledger
+        .cases(|case| {
+            codings.extend(case.codings.into_iter().filter(tells));
+            Ok(())
+        })
+        .await?;
+    Ok(llm::trusted(&codings, coder.bar, coder.least_units))
 }
 
 /// An address with the origin for which its own stands in.

@@ -5,7 +5,7 @@ use super::workplace::Workplace;
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::fieldwork::{Change, News, reread};
-use crate::model::{Disposition, Reply, Response, Standpoint, standpoints};
+use crate::model::{Disposition, Features, Reply, Response, Standpoint, standpoints};
 use crate::score;
 use crate::store::{Ledger, Store};
 use indicatif::ProgressBar;
@@ -193,6 +193,7 @@ async fn dispositions(
                     answered_at: message.at,
                     answered_at_source: None,
                     text: String::new(),
+                    features: Features::default(),
                 });
             }
         }

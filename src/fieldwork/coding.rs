@@ -1,6 +1,7 @@
 //! The rules as a coder: every answer of a wave and every pair of answers, read and judged.
 
 use crate::coding::answers::{Asked, Key, Known, Reading, Verdict};
+use crate::coding::style::{self, style};
 use crate::error::Result;
 use crate::model::{Case, Coder, Coding, Correctness, Criterion, Study};
 use crate::store::Ledger;
@@ -23,6 +24,8 @@ pub struct Coded {
     pub added: u64,
 }
 
+/// How sure the rules of style are, in thousandths: they have no degrees.
+const STYLE: u16 = 900;
 /// Codes are stored in lots of so many.
 const LOT: usize = 5_000;
 
@@ -123,12 +126,35 @@ impl<'s> Rules<'s> {
             }
             None => ready.key.judge(&ready.known, &reading),
         };
+        let wording = &study.questions[place.0 as usize].wordings[usize::from(place.1)];
+        let asked = style::Asked {
+            question: &wording.text,
+            language: wording.language,
+            persona: &enquiry.persona(study).name,
+            channel: enquiry.channel,
+        };
+        let seen = style::Known {
+            features: Some(&reply.features),
+            language: None,
+            substance: Some(substance.code),
+        };
+        let styles = style(&asked, &reply.text, &seen);
         self.coded.answers += 1;
         self.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
         let one = (Criterion::Substance, verdict_of(&substance, |c| c.as_str()));
         let two = (Criterion::Correct, verdict_of(&correct, |c| c.as_str()));
         for (criterion, verdict) in [one, two] {
             self.add(&case, None, (inbound, None), criterion, verdict);
+        }
+        for found in styles {
+            let verdict = Verdict {
+                code: found.code.as_str(),
+                confidence: STYLE,
+                rule: found.rule,
+                spans: found.spans,
+                other_spans: Vec::new(),
+            };
+            self.add(&case, None, (inbound, None), found.criterion, verdict);
         }
         self.group.push(Read {
             case,
@@ -172,7 +198,7 @@ impl<'s> Rules<'s> {
         other: Option<u32>,
         inbounds: (i64, Option<i64>),
         criterion: Criterion,
-        verdict: Verdict<&'static str>,
+        verdict: Verdict<&str>,
     ) {
         let before = case.codings.iter().rev().find(|c| {
             c.coder == Coder::Rules

@@ -1,6 +1,6 @@
 //! An enquiry with all that the ledger knows of it: what scoring reads.
 
-use super::{AttemptResult, Coder, Coding, Criterion, Enquiry, Kind, TiedBy, TimeSource};
+use super::{AttemptResult, Coder, Coding, Criterion, Enquiry, Features, Kind, TiedBy, TimeSource};
 use jiff::Timestamp;
 
 /// An enquiry with all that the ledger knows of it.
@@ -43,6 +43,8 @@ pub struct Reply {
     pub answered_at_source: Option<TimeSource>,
     /// The sender's own words.
     pub text: String,
+    /// What else the message shows.
+    pub features: Features,
 }
 
 impl Case {

@@ -46,6 +46,8 @@ super::response::words! {
         Delivered = "enquiries_delivered",
         /// The enquiries answered in time: only of the mean over repliers.
         Answered = "enquiries_answered",
+        /// The pairs of answers of a company to one question on two channels.
+        Pairs = "pairs_of_answers",
     }
 }
 

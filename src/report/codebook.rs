@@ -1,9 +1,11 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{presence, visits};
-use crate::model::{Channel, Denominator, Disposition, Kind, Study, TiedBy, TimeSource};
-use crate::score::{Scores, metric};
+use super::{coded, presence, visits};
+use crate::model::{
+    Channel, Correctness, Denominator, Disposition, Kind, Study, TiedBy, TimeSource,
+};
+use crate::score::{Scores, consistency, metric};
 use serde::Serialize;
 
 /// What a column holds, in the words of Table Schema.
@@ -201,6 +203,17 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
         text("answered_at_source", "Where answered_at was read.")
             .words(TimeSource::ALL.iter().map(|t| t.as_str())),
         moment("due_at", "When the plan had it sent. Empty when not offered."),
+        text(
+            "correct",
+            "Whether the answer is right, by the code that counts in codings.csv. Empty where there is no answer, or \
+             nothing is known to be right.",
+        )
+        .words(
+            Correctness::ALL
+                .iter()
+                .filter(|c| **c != Correctness::NotApplicable)
+                .map(|c| c.as_str()),
+        ),
     ]
 }
 
@@ -270,13 +283,14 @@ pub fn companies(study: &Study) -> Vec<Column> {
 /// The columns of `estimates.csv`.
 #[must_use]
 pub fn estimates(study: &Study) -> Vec<Column> {
-    let metrics: Vec<String> = metric::codebook()
+    let entries = || metric::codebook().chain(consistency::CODEBOOK);
+    let metrics: Vec<String> = entries()
         .map(|e| format!("{} ({}): {}", e.metric, e.unit, e.about))
         .collect();
     vec![
         text("metric", metrics.join("\n"))
             .required()
-            .words(metric::codebook().map(|e| e.metric)),
+            .words(entries().map(|e| e.metric)),
         text("subject_kind", "What the number is about.")
             .required()
             .words(["all", "sector", "company"]),
@@ -306,7 +320,7 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              enquiries_delivered: those that reached the company. enquiries_answered: those answered in \
              time. With one question to a company the first two count companies; with several they count \
              the enquiries planned at those companies. Our failures are in none of them, save in the \
-             counts and in offered.",
+             counts and in offered. pairs_of_answers: those of a company to one question on two channels.",
         )
         .required()
         .words(Denominator::ALL.iter().map(|d| d.as_str())),
@@ -419,6 +433,20 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
                 answers(),
                 &["enquiry_id", "reply"],
                 Some("enquiry_id"),
+            ),
+            resource(
+                "codings",
+                "Every code that was given to an answer or a pair of answers",
+                coded::codings(),
+                &["coding"],
+                Some("enquiry_id"),
+            ),
+            resource(
+                "consistency",
+                "One row a company and question: what its channels said",
+                coded::consistency_columns(),
+                &["company_id", "question_id"],
+                Some("company_id"),
             ),
             resource(
                 "estimates",

@@ -3,6 +3,7 @@
 
 pub mod chart;
 mod codebook;
+mod coded;
 mod number;
 mod package;
 mod presence;

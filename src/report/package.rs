@@ -3,9 +3,12 @@
 use super::presence::{self, Audit};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, summary, visits};
+use super::{chart, codebook, coded, summary, visits};
 use crate::error::{Error, Result};
-use crate::model::{Channel, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit};
+use crate::model::{
+    Case, Channel, Coding, Correctness, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
+};
+use crate::score::consistency::{self, Agreement};
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -19,6 +22,7 @@ pub struct Package<'s> {
     folder: PathBuf,
     enquiries: Table,
     answers: Table,
+    codings: coded::Codings<'s>,
     /// Where sites are searched.
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
@@ -41,6 +45,7 @@ impl<'s> Package<'s> {
             folder: folder.to_owned(),
             enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
             answers: table("data/answers.csv", &codebook::answers())?,
+            codings: coded::Codings::create(&folder.join("data/codings.csv"), study)?,
             visits: codebook::is_searched(study)
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
@@ -78,6 +83,7 @@ impl<'s> Package<'s> {
         table.maybe(row.tied_by.map(TiedBy::as_str));
         table.maybe(row.answered_at_source.map(TimeSource::as_str));
         table.moment(enquiry.due_at);
+        table.maybe(row.correct.map(Correctness::as_str));
         table.end_row()
     }
 
@@ -98,6 +104,11 @@ impl<'s> Package<'s> {
         table.end_row()
     }
 
+    /// Writes what was coded of a case; `counts` says which codings may count.
+    pub fn codings(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<()> {
+        self.codings.add(case, counts)
+    }
+
     /// Writes one visit to a company's site; nothing where no site is searched.
     pub fn visit(&mut self, enquiry: &Enquiry, at: Timestamp, visit: &Visit) -> Result<()> {
         match &mut self.visits {
@@ -110,14 +121,24 @@ impl<'s> Package<'s> {
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
     /// read; it shows only while the wave is open.
-    pub fn finish(self, scores: &Scores, audit: &Audit, as_of: Timestamp) -> Result<Vec<PathBuf>> {
+    pub fn finish(
+        self,
+        scores: &Scores,
+        agreements: &[Agreement],
+        audit: &Audit,
+        as_of: Timestamp,
+    ) -> Result<Vec<PathBuf>> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
+        let consistency = consistency::estimates(study, agreements);
+        let (codings, coders) = self.codings.seal()?;
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
             self.answers.seal()?,
-            estimates(&path("data/estimates.csv"), study, scores)?,
+            codings,
+            coded::consistency(&path("data/consistency.csv"), study, agreements)?,
+            estimates(&path("data/estimates.csv"), study, scores, &consistency)?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
@@ -150,7 +171,7 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, as_of, &charts);
+        let text = summary::summary(study, scores, &consistency, &coders, as_of, &charts);
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         publish(files)
     }
@@ -192,7 +213,12 @@ fn companies(path: &Path, study: &Study) -> Result<Sealed> {
     table.seal()
 }
 
-fn estimates(path: &Path, study: &Study, scores: &Scores) -> Result<Sealed> {
+fn estimates(
+    path: &Path,
+    study: &Study,
+    scores: &Scores,
+    consistency: &[Estimate],
+) -> Result<Sealed> {
     let mut table = Table::create(path, &codebook::estimates(study))?;
     let mut write = |estimate: &Estimate| {
         table.word(&estimate.metric);
@@ -211,6 +237,9 @@ fn estimates(path: &Path, study: &Study, scores: &Scores) -> Result<Sealed> {
     }
     for estimate in scores.companies() {
         write(&estimate)?;
+    }
+    for estimate in consistency {
+        write(estimate)?;
     }
     table.seal()
 }

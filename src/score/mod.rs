@@ -3,6 +3,7 @@
 //!
 //! A metric is one file ([`dispositions`], [`shares`], [`times`]) and one line in [`metric`].
 
+pub mod consistency;
 pub mod dispositions;
 pub mod metric;
 mod row;
@@ -14,6 +15,6 @@ pub mod statistics;
 mod tally;
 pub mod times;
 
-pub use row::{Row, SentAtSource, row};
+pub use row::{Row, SentAtSource, row, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use tally::Tally;

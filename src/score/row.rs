@@ -2,7 +2,8 @@
 
 use super::statistics::Observation;
 use crate::model::{
-    AttemptResult, Case, Disposition, Enquiry, Kind, LastAttempt, Reply, Study, TiedBy, TimeSource,
+    AttemptResult, Case, Coder, Coding, Correctness, Criterion, Disposition, Enquiry, Kind,
+    LastAttempt, Reply, Study, TiedBy, TimeSource,
 };
 use jiff::Timestamp;
 
@@ -41,6 +42,9 @@ pub struct Row {
     pub hours_observed: Option<f64>,
     /// Whether it was delivered and not answered in time; `None` when not delivered.
     pub censored: Option<bool>,
+    /// Whether the answer is right, as the coder says who counts; `None` where nothing was coded, or there is
+    /// nothing to be right or wrong.
+    pub correct: Option<Correctness>,
 }
 
 /// Where the time of sending was read.
@@ -91,6 +95,17 @@ impl SentAtSource {
 /// the shares but no duration.
 #[must_use]
 pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
+    row_with(study, case, as_of, |coding| coding.coder != Coder::Llm)
+}
+
+/// The same; `counts` says which codings may count, such as [`crate::model::Trusted::counts`].
+#[must_use]
+pub fn row_with(
+    study: &Study,
+    case: &Case,
+    as_of: Timestamp,
+    counts: impl Fn(&Coding) -> bool,
+) -> Row {
     let closes = study.wave.closes();
     let in_time = |reply: &Reply| reply.answered_at.is_none_or(|at| at <= closes);
     let heard = case.replies.iter().any(|r| proves_delivery(r.kind));
@@ -142,6 +157,10 @@ pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
             (true, false) => since(Some(closes.min(as_of))),
         },
         censored: delivered.then_some(!disposition.is_answered()),
+        correct: case
+            .code_with(Criterion::Correct, counts)
+            .and_then(|coding| Correctness::parse(&coding.code))
+            .filter(|code| *code != Correctness::NotApplicable),
     }
 }
 

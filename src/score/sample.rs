@@ -124,6 +124,7 @@ pub(crate) fn reply(kind: Kind, hours: Option<f64>) -> Reply {
         answered_at: hours.map(|h| at(1.0 + h)),
         answered_at_source: hours.map(|_| TimeSource::Received),
         text: format!("A {kind}."),
+        features: crate::model::Features::default(),
     }
 }
 

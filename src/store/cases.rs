@@ -3,10 +3,10 @@
 
 use super::Ledger;
 use super::attempts::last_attempt;
-use super::readings::same_message;
+use super::readings::{list, same_message};
 use super::waves::moment;
 use crate::error::Result;
-use crate::model::{Case, Kind, Reply, TiedBy, TimeSource};
+use crate::model::{Case, Features, Kind, Reply, TiedBy, TimeSource};
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::Row;
@@ -105,7 +105,8 @@ impl Ledger {
     async fn replies(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Reply>>> {
         let rows = sqlx::query(
             "SELECT r.enquiry, r.inbound, r.kind, r.tied_by, r.answered_at, r.time_source, r.text, \
-             r.sender, r.date_header, r.decision FROM reading r WHERE r.enquiry BETWEEN $1 AND $2 \
+             r.sender, r.date_header, r.decision, p.greeting_by_name, p.agent_named, p.links, p.questions \
+             FROM reading r JOIN response p ON p.id = r.response WHERE r.enquiry BETWEEN $1 AND $2 \
              ORDER BY r.enquiry, r.answered_at NULLS LAST, r.inbound",
         )
         .bind(low)
@@ -127,6 +128,12 @@ impl Ledger {
                 answered_at: at.map(moment),
                 answered_at_source: row.get::<Option<&str>, _>(5).and_then(TimeSource::parse),
                 text: row.get(6),
+                features: Features {
+                    greeting_by_name: row.get(10),
+                    agent_named: row.get(11),
+                    links: list(row.get(12)),
+                    questions: list(row.get(13)),
+                },
             };
             let list = replies.entry(enquiry).or_default();
             let date: Option<i64> = row.get(8);

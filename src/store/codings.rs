@@ -5,8 +5,8 @@ use super::waves::moment;
 use crate::error::{Error, Result};
 use crate::model::{Coder, Coding, Criterion};
 use serde::Serialize;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -23,6 +23,9 @@ pub struct Coded {
     /// Pairs of which the code that counts is `unsure`.
     pub unsure_pairs: u64,
 }
+
+/// So many rows go in with one statement: SQLite takes some 32,000 values, a row has 13.
+const ROWS: usize = 500;
 
 impl Ledger {
     /// How much of the wave is coded, and by whom. What was coded of a message that another one has since
@@ -77,28 +80,31 @@ impl Ledger {
     /// [`Error::Ledger`]
     pub async fn code(&self, codings: &[Coding]) -> Result<()> {
         let mut tx = self.store.begin().await?;
-        for coding in codings {
-            sqlx::query(
+        for lot in codings.chunks(ROWS) {
+            let mut insert = QueryBuilder::new(
                 "INSERT INTO coding (enquiry, other, inbound, other_inbound, criterion, code, coder, \
-                 confidence, rule, spans, other_spans, note, coded_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-            )
-            .bind(self.key(coding.enquiry))
-            .bind(coding.other.map(|other| self.key(other)))
-            .bind(coding.inbounds.0)
-            .bind(coding.inbounds.1)
-            .bind(coding.criterion.as_str())
-            .bind(&coding.code)
-            .bind(coding.coder.to_string())
-            .bind(coding.confidence)
-            .bind(&coding.rule)
-            .bind(written(&coding.spans))
-            .bind(written(&coding.other_spans))
-            .bind(&coding.note)
-            .bind(coding.at.as_second())
-            .execute(&mut *tx)
-            .await
-            .map_err(|e| self.store.error(&e))?;
+                 confidence, rule, spans, other_spans, note, coded_at) ",
+            );
+            insert.push_values(lot, |mut row, coding| {
+                row.push_bind(self.key(coding.enquiry))
+                    .push_bind(coding.other.map(|other| self.key(other)))
+                    .push_bind(coding.inbounds.0)
+                    .push_bind(coding.inbounds.1)
+                    .push_bind(coding.criterion.as_str())
+                    .push_bind(&coding.code)
+                    .push_bind(coding.coder.to_string())
+                    .push_bind(coding.confidence)
+                    .push_bind(&coding.rule)
+                    .push_bind(written(&coding.spans))
+                    .push_bind(written(&coding.other_spans))
+                    .push_bind(&coding.note)
+                    .push_bind(coding.at.as_second());
+            });
+            let insert = insert.build();
+            insert
+                .execute(&mut *tx)
+                .await
+                .map_err(|e| self.store.error(&e))?;
         }
         tx.commit().await.map_err(|e| self.store.error(&e))
     }

@@ -73,6 +73,7 @@ fn study() -> Study {
                 text: "Until when does {company} take things back?".into(),
             }],
         }],
+        llm: None,
         references: Vec::new(),
     }
 }
@@ -111,6 +112,7 @@ fn cases() -> Vec<Case> {
                     text: format!(
                         "=Acme Shoes or Bolt: reply {seq}\nsee https://acmeshoes.example"
                     ),
+                    features: crate::model::Features::default(),
                 }],
                 codings: Vec::new(),
             });

@@ -1,5 +1,6 @@
 use super::summary;
 use crate::model::{Case, Channel, Kind, Study};
+use crate::report::coded::Coders;
 use crate::score::sample::{accepted, at, attempt, cases, enquiry, reply, study};
 use crate::score::{Scorer, row};
 
@@ -8,7 +9,14 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     for case in cases {
         scorer.add(&row(study, case, at(hours)));
     }
-    summary(study, &scorer.finish(), at(hours), &[])
+    summary(
+        study,
+        &scorer.finish(),
+        &[],
+        &Coders::default(),
+        at(hours),
+        &[],
+    )
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::findings::findings;
 use super::view::{View, views};
-use super::{notes, tables};
-use crate::model::{Channel, Study, Subject};
+use super::{consistency, notes, tables};
+use crate::model::{Channel, Estimate, Study, Subject};
 use crate::report::chart::Chart;
+use crate::report::coded::Coders;
 use crate::report::number::counted;
 use crate::score::Scores;
 use jiff::Timestamp;
@@ -13,7 +14,14 @@ use std::fmt::Write;
 
 /// `summary.md`. `as_of` shows only while the wave is open.
 #[must_use]
-pub fn summary(study: &Study, scores: &Scores, as_of: Timestamp, charts: &[Chart]) -> String {
+pub fn summary(
+    study: &Study,
+    scores: &Scores,
+    consistency: &[Estimate],
+    coders: &Coders,
+    as_of: Timestamp,
+    charts: &[Chart],
+) -> String {
     let views = views(scores);
     let panel: Vec<View> = views
         .iter()
@@ -52,6 +60,7 @@ pub fn summary(study: &Study, scores: &Scores, as_of: Timestamp, charts: &[Chart
         }
     }
 
+    text.push_str(&consistency::section(consistency, coders));
     if !channels.is_empty() {
         let of_interest: Vec<View> = match &panel[..] {
             // One channel: all of them together says nothing else.
@@ -89,6 +98,7 @@ pub fn summary(study: &Study, scores: &Scores, as_of: Timestamp, charts: &[Chart
     text.push_str(&notes::left_out(&panel));
     text.push_str(
         "\n## Data\n\n`data/datapackage.json` is the codebook of `data/enquiries.csv`, `data/answers.csv`, \
+         `data/codings.csv`, `data/consistency.csv`, \
          `data/companies.csv` and `data/estimates.csv`, from which every figure above can be had.\n",
     );
     text

@@ -1,0 +1,238 @@
+//! Whether a company says the same on every channel, question by question.
+//!
+//! The study that this benchmark is modelled on printed one number, *consistent over email, Twitter and chat*, and never
+//! said what it is. Here it is three: how much was answered at all (coverage), how many of the pairs of
+//! answers agree, and how many contradict each other; what nobody has decided is counted beside them.
+
+use super::metric::Entry;
+use super::statistics::wilson;
+use crate::model::{
+    Case, Channel, Coding, Denominator, Estimate, Relation, Study, Subject, Substance,
+};
+use std::collections::BTreeMap;
+
+/// What each number says.
+pub const CODEBOOK: &[Entry] = &[
+    Entry {
+        metric: "consistency_coverage",
+        unit: "share",
+        about: "Of the enquiries at companies that were asked a question on two channels or more: the share \
+                whose reply says what was asked, wholly or in part (criterion substance). Wilson 95 % interval.",
+    },
+    Entry {
+        metric: "consistency_agreement",
+        unit: "share",
+        about: "Of the pairs of answers of a company to one question on two channels that somebody or \
+                something decided: the share that agree (criterion relation). Wilson 95 % interval, which \
+                takes the pairs for independent.",
+    },
+    Entry {
+        metric: "consistency_contradiction",
+        unit: "share",
+        about: "Of the same pairs: the share that contradict each other. Wilson 95 % interval.",
+    },
+    Entry {
+        metric: "consistency_undecided",
+        unit: "share",
+        about: "Of all pairs of answers: the share that no coder could decide (unsure); they are in neither \
+                of the two numbers above. Wilson 95 % interval.",
+    },
+    Entry {
+        metric: "consistent_companies",
+        unit: "share",
+        about: "Of the companies asked on two channels or more: the share that answered at least one question on \
+                every channel on which it was asked, and none of whose answers contradict each other or wait for a \
+                decision. Wilson 95 % interval.",
+    },
+];
+
+/// One company and question: a row of `consistency.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Index into the panel.
+    pub company: u32,
+    /// Index into the questions.
+    pub question: u32,
+    /// The channels on which it was asked and the question got there.
+    pub asked: Vec<Channel>,
+    /// Those on which the reply says what was asked.
+    pub answered: Vec<Channel>,
+    /// Pairs of answers that agree, contradict each other, and that nobody has decided.
+    pub agree: u32,
+    /// See `agree`.
+    pub contradict: u32,
+    /// See `agree`.
+    pub unsure: u32,
+    /// How many different answers the company gave, where every pair is decided.
+    pub different: Option<u32>,
+}
+
+/// Takes the cases of a wave in plan order, in which those of a company and question stand together.
+#[derive(Debug, Default)]
+pub struct Consistency {
+    group: Vec<Case>,
+    rows: Vec<Agreement>,
+}
+
+impl Consistency {
+    /// Takes a case; `counts` says which codings may count.
+    pub fn add(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool + Copy) {
+        let same = self.group.last().is_some_and(|last| {
+            (last.enquiry.company, last.enquiry.question)
+                == (case.enquiry.company, case.enquiry.question)
+        });
+        if !same {
+            self.close(counts);
+        }
+        if case.sent_at().is_some() || case.coded_reply().is_some() {
+            self.group.push(case.clone());
+        }
+    }
+
+    /// Every row, in plan order.
+    #[must_use]
+    pub fn finish(mut self, counts: impl Fn(&Coding) -> bool + Copy) -> Vec<Agreement> {
+        self.close(counts);
+        self.rows
+    }
+
+    fn close(&mut self, counts: impl Fn(&Coding) -> bool + Copy) {
+        let group = std::mem::take(&mut self.group);
+        let Some(first) = group.first() else { return };
+        let says = |case: &&Case| {
+            let code = case.code_with(crate::model::Criterion::Substance, counts);
+            code.is_some_and(|c| {
+                matches!(
+                    Substance::parse(&c.code),
+                    Some(Substance::Answer | Substance::Partial)
+                )
+            })
+        };
+        let saying: Vec<&Case> = group.iter().filter(says).collect();
+        let (mut agree, mut contradict, mut unsure) = (0, 0, 0);
+        // Answers that agree are one; each begins as its own.
+        let mut same: Vec<usize> = (0..saying.len()).collect();
+        for (nth, a) in saying.iter().enumerate() {
+            for (other, b) in saying.iter().enumerate().skip(nth + 1) {
+                let relation = a.relation_with(b, counts);
+                match relation.and_then(|c| Relation::parse(&c.code)) {
+                    Some(Relation::Agree) => {
+                        agree += 1;
+                        let (keep, drop) = (same[nth], same[other]);
+                        same.iter_mut()
+                            .filter(|s| **s == drop)
+                            .for_each(|s| *s = keep);
+                    }
+                    Some(Relation::Contradict) => contradict += 1,
+                    Some(Relation::Unsure) | None => unsure += 1,
+                    Some(Relation::Incomparable) => {}
+                }
+            }
+        }
+        same.sort_unstable();
+        same.dedup();
+        let channel = |case: &&Case| case.enquiry.channel;
+        self.rows.push(Agreement {
+            company: first.enquiry.company,
+            question: first.enquiry.question,
+            asked: group.iter().map(|c| c.enquiry.channel).collect(),
+            answered: saying.iter().map(channel).collect(),
+            agree,
+            contradict,
+            unsure,
+            different: (unsure == 0 && !saying.is_empty())
+                .then(|| u32::try_from(same.len()).unwrap_or(u32::MAX)),
+        });
+    }
+}
+
+/// What a group of rows comes to.
+#[derive(Debug, Default, Clone)]
+struct Sum {
+    asked: u64,
+    answered: u64,
+    agree: u64,
+    contradict: u64,
+    unsure: u64,
+    /// Companies asked on several channels, each with whether it is consistent so far and answered anywhere.
+    companies: BTreeMap<u32, (bool, bool)>,
+}
+
+impl Sum {
+    fn add(&mut self, row: &Agreement) {
+        if row.asked.len() < 2 {
+            return;
+        }
+        self.asked += row.asked.len() as u64;
+        self.answered += row.answered.len() as u64;
+        self.agree += u64::from(row.agree);
+        self.contradict += u64::from(row.contradict);
+        self.unsure += u64::from(row.unsure);
+        let (consistent, everywhere) = self.companies.entry(row.company).or_insert((true, false));
+        *consistent &= row.contradict + row.unsure == 0;
+        *everywhere |= row.answered.len() == row.asked.len();
+    }
+
+    fn estimates(&self, subject: &Subject) -> impl Iterator<Item = Estimate> {
+        let decided = self.agree + self.contradict;
+        let consistent = self.companies.values().filter(|(c, e)| *c && *e).count();
+        let shares = [
+            ("consistency_coverage", self.answered, self.asked),
+            ("consistency_agreement", self.agree, decided),
+            ("consistency_contradiction", self.contradict, decided),
+            ("consistency_undecided", self.unsure, decided + self.unsure),
+            (
+                "consistent_companies",
+                consistent as u64,
+                self.companies.len() as u64,
+            ),
+        ];
+        shares
+            .map(|(metric, count, n)| {
+                let interval = wilson(count, n);
+                Estimate {
+                    metric: metric.to_owned(),
+                    subject: subject.clone(),
+                    channel: None,
+                    value: (n > 0).then(|| count as f64 / n as f64),
+                    low: interval.map(|i| i.0),
+                    high: interval.map(|i| i.1),
+                    n,
+                    denominator: match metric {
+                        "consistency_coverage" => Denominator::Delivered,
+                        "consistent_companies" => Denominator::AllCompanies,
+                        _ => Denominator::Pairs,
+                    },
+                }
+            })
+            .into_iter()
+    }
+}
+
+/// The numbers about the panel, then about each sector in the panel's order, then about each company.
+#[must_use]
+pub fn estimates(study: &Study, rows: &[Agreement]) -> Vec<Estimate> {
+    let mut all = Sum::default();
+    let mut sectors: Vec<(&str, Sum)> = Vec::new();
+    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut companies: BTreeMap<u32, Sum> = BTreeMap::new();
+    for row in rows {
+        all.add(row);
+        let sector = study.panel[row.company as usize].sector.as_str();
+        let at = *index.entry(sector).or_insert_with(|| {
+            sectors.push((sector, Sum::default()));
+            sectors.len() - 1
+        });
+        sectors[at].1.add(row);
+        companies.entry(row.company).or_default().add(row);
+    }
+    let mut found: Vec<Estimate> = all.estimates(&Subject::All).collect();
+    for (sector, sum) in &sectors {
+        found.extend(sum.estimates(&Subject::Sector((*sector).to_owned())));
+    }
+    for (company, sum) in &companies {
+        let id = study.panel[*company as usize].id.clone();
+        found.extend(sum.estimates(&Subject::Company(id)));
+    }
+    found
+}
