@@ -4,7 +4,7 @@ use super::output::Output;
 use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
-use crate::store::Scope;
+use crate::store::{Coded, Scope};
 use serde_json::{Map, json};
 use std::fmt::Write as _;
 
@@ -90,18 +90,7 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
                 let _ = writeln!(text, "  {kind:<20} {count:>7}");
             }
         }
-        if coded.codes > 0 {
-            text.push_str("\ncoded\n");
-            for (what, by) in [("answers", &coded.answers), ("pairs", &coded.pairs)] {
-                for (kind, count) in by {
-                    let label = format!("{what} by {kind}");
-                    let _ = writeln!(text, "  {label:<20} {count:>7}");
-                }
-            }
-            if coded.unsure_pairs > 0 {
-                let _ = writeln!(text, "  {:<20} {:>7}", "pairs unsure", coded.unsure_pairs);
-            }
-        }
+        describe(&coded, &mut text);
         if !in_doubt.is_empty() {
             text.push_str(
                 "\nin doubt: these may have been sent, and are not sent again; look for the message \
@@ -132,4 +121,21 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
     } else {
         Exit::Ok
     })
+}
+
+/// How much is coded, by whom, and what a person has still to look at.
+fn describe(coded: &Coded, text: &mut String) {
+    if coded.codes == 0 {
+        return;
+    }
+    text.push_str("\ncoded\n");
+    for (what, by) in [("answers", &coded.answers), ("pairs", &coded.pairs)] {
+        for (kind, count) in by {
+            let label = format!("{what} by {kind}");
+            let _ = writeln!(text, "  {label:<20} {count:>7}");
+        }
+    }
+    if coded.unsure_pairs > 0 {
+        let _ = writeln!(text, "  {:<20} {:>7}", "pairs unsure", coded.unsure_pairs);
+    }
 }

@@ -8,7 +8,6 @@ use crate::model::{
 use jiff::Timestamp;
 use std::path::Path;
 
-mod judgements;
 mod review;
 mod sessions;
 
@@ -658,7 +657,7 @@ async fn codings_come_back_with_their_case_and_none_is_ever_changed() {
     let pair = Coding {
         other: Some(1),
         inbounds: (keys[0], Some(keys[1])),
-        other_spans: vec![0..5, 6..8],
+        other_spans: vec![std::ops::Range { start: 0, end: 5 }],
         ..coding(Criterion::Relation, "contradict", "rules")
     };
     // Of a text that is not the answer any more: it stays, and does not count.

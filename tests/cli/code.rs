@@ -374,7 +374,7 @@ fn by_hand(study: &Study, args: &[&str], lines: &str) -> Done {
 
 /// Every coding in the ledger, in order.
 fn given(study: &Study) -> Vec<String> {
-    let rows = tokio::runtime::Runtime::new().unwrap().block_on(async {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
         use sqlx::{ConnectOptions, Row, sqlite::SqliteConnectOptions};
         let options = SqliteConnectOptions::new().filename(study.file("shopper.db"));
         let mut connection = options.connect().await.unwrap();
@@ -386,8 +386,7 @@ fn given(study: &Study) -> Vec<String> {
         rows.iter()
             .map(|row| row.get::<String, _>(0))
             .collect::<Vec<_>>()
-    });
-    rows
+    })
 }
 
 #[test]
@@ -450,8 +449,9 @@ fn the_terminal_codes_takes_back_and_goes_on() {
     assert!(wrong.contains("did you mean `AB`?"), "{wrong}");
 }
 
-#[test]
-fn agreement_is_measured_and_what_is_disputed_is_decided() {
+/// A study in which AB and CD coded the same and differ on one unit, which `d.csv` holds; its name, and how many
+/// units there are.
+fn disputed() -> (Study, String, usize) {
     let study = answered();
     study
         .shopper(&[
@@ -497,6 +497,14 @@ fn agreement_is_measured_and_what_is_disputed_is_decided() {
         .shopper(&["code", "agree", "--json", "--disagreements", "d.csv"])
         .exits(0)
         .json();
+    study.write("d.json", &json.to_string());
+    (study, disputed, units)
+}
+
+#[test]
+fn agreement_is_measured() {
+    let (study, _, units) = disputed();
+    let json: Value = serde_json::from_str(&study.read("d.json")).unwrap();
     let apology = &json["criteria"][0];
     assert_eq!(
         (&apology["criterion"], &apology["units"]),
@@ -530,7 +538,11 @@ fn agreement_is_measured_and_what_is_disputed_is_decided() {
         text.contains("apology") && text.contains("human:AB, human:CD"),
         "{text}"
     );
+}
 
+#[test]
+fn what_is_disputed_is_decided() {
+    let (study, disputed, units) = disputed();
     let sheet = study.read("d.csv");
     let rows_of = rows(&sheet);
     assert_eq!((rows_of.len(), &rows_of[0]["unit"]), (1, &disputed));

@@ -9,7 +9,8 @@ use crate::error::{Error, Exit, Result};
 use crate::fieldwork::coders::{self, by_person};
 use crate::model::{Coder, Coding, Criterion, Scale};
 use crate::store::Ledger;
-use std::io::{self, BufRead, Write};
+use std::fmt::Write as _;
+use std::io::{self, BufRead, Write as _};
 
 /// Code at the terminal, one answer at a time, blind; stops and goes on at any time
 #[derive(Debug, clap::Args)]
@@ -83,13 +84,13 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
 /// Refuses a name that differs from a known coder's in capitals alone.
 fn known(units: &[Unit], name: &str) -> Result<()> {
     let codings = units.iter().flat_map(|unit| &unit.codings);
-    let other = codings.filter_map(|c| match &c.coder {
+    let mut other = codings.filter_map(|c| match &c.coder {
         Coder::Human(known) if known != name && known.to_lowercase() == name.to_lowercase() => {
             Some(known)
         }
         _ => None,
     });
-    match other.last() {
+    match other.next() {
         None => Ok(()),
         Some(known) => Err(Error::Usage {
             message: format!("--coder: there is a coder {known}, but none {name}"),
@@ -234,12 +235,12 @@ fn show(task: &Task<'_>, at: usize, of: usize) -> Result<()> {
         unit.question
     );
     if !unit.reference.is_empty() {
-        text.push_str(&format!("Right is: {}\n", unit.reference));
+        let _ = writeln!(text, "Right is: {}", unit.reference);
     }
-    match &unit.texts {
-        (one, None) => text.push_str(&format!("\n{one}\n\n")),
-        (one, Some(two)) => text.push_str(&format!("\nA\n{one}\n\nB\n{two}\n\n")),
-    }
+    let _ = match &unit.texts {
+        (one, None) => write!(text, "\n{one}\n\n"),
+        (one, Some(two)) => write!(text, "\nA\n{one}\n\nB\n{two}\n\n"),
+    };
     say(&text)
 }
 
@@ -273,9 +274,11 @@ fn prompt(criterion: Criterion) -> String {
                 text.push_str(&line);
             }
         }
-        Scale::Interval(least, most) => text.push_str(&format!("  {least} to {most}")),
+        Scale::Interval(least, most) => {
+            let _ = write!(text, "  {least} to {most}");
+        }
     }
-    text.push_str(&format!("  [u undo, s skip, q quit]  {criterion}: "));
+    let _ = write!(text, "  [u undo, s skip, q quit]  {criterion}: ");
     text
 }
 

@@ -9,6 +9,7 @@ use crate::fieldwork::coders;
 use crate::model::Criterion;
 use crate::report;
 use crate::sheet::{Page, workbook};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// Write coding sheets: shuffled, and blind to company, channel and machine
@@ -113,7 +114,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     for (name, bytes) in &files {
         let path = folder.join(name);
         report::write_file(&path, bytes)?;
-        list.push_str(&format!("{}\n", path.display()));
+        let _ = writeln!(list, "{}", path.display());
     }
     Output::text(&list)?;
     remark(&units, &dealing, &folder, output);
