@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lexicon", &["model"]),
     ("plan", &["model", "error", "clock", "sheet"]),
     ("intake", &["model", "error", "clock"]),
-    ("coding", &["model", "error", "lexicon"]),
+    ("coding", &["model", "error", "sheet", "lexicon"]),
     ("score", &["model", "error", "clock"]),
     ("report", &["model", "error", "clock", "sheet", "score"]),
     ("store", &["model", "error", "clock"]),

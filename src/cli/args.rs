@@ -2,8 +2,8 @@
 
 use super::output::Output;
 use super::{
-    assist, audit, check, collect, demo, explain, init, lock, login, plan, report, review, run,
-    sandbox, send, status,
+    assist, audit, check, code, collect, demo, explain, init, lock, login, plan, report, review,
+    run, sandbox, send, status,
 };
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
@@ -39,6 +39,7 @@ enum Command {
     Assist(assist::Args),
     Status(status::Args),
     Review(review::Args),
+    Code(code::Args),
     Audit(audit::Args),
     Report(report::Args),
     Login(login::Args),
@@ -90,6 +91,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Collect(args) => collect::run(&args, output).await,
         Command::Assist(args) => assist::run(&args, output).await,
         Command::Status(args) => status::run(&args).await,
+        Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,

@@ -9,6 +9,7 @@ mod audit;
 mod audit_proposal;
 mod audit_table;
 mod check;
+mod code;
 mod collect;
 mod demo;
 mod explain;

@@ -35,6 +35,7 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         })
         .await?;
     let kinds = ledger.kinds().await?;
+    let coded = ledger.coded().await?;
     let collected_until = store.collected_until().await?;
     let next_due = ledger
         .progress()
@@ -52,7 +53,7 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         Output::json(&json!({
             "study": place.study.id, "wave": place.study.wave.id, "open": open,
             "closes": ledger.closes, "collected_until": collected_until, "next_due": next_due,
-            "enquiries": standing, "replies": kinds, "in_doubt": in_doubt,
+            "enquiries": standing, "replies": kinds, "coded": coded, "in_doubt": in_doubt,
             "waiting_for_review": review.len(), "review": review,
         }))?;
     } else {
@@ -87,6 +88,18 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
             text.push_str("\nreplies by kind\n");
             for (kind, count) in &kinds {
                 let _ = writeln!(text, "  {kind:<20} {count:>7}");
+            }
+        }
+        if coded.codes > 0 {
+            text.push_str("\ncoded\n");
+            for (what, by) in [("answers", &coded.answers), ("pairs", &coded.pairs)] {
+                for (kind, count) in by {
+                    let label = format!("{what} by {kind}");
+                    let _ = writeln!(text, "  {label:<20} {count:>7}");
+                }
+            }
+            if coded.unsure_pairs > 0 {
+                let _ = writeln!(text, "  {:<20} {:>7}", "pairs unsure", coded.unsure_pairs);
             }
         }
         if !in_doubt.is_empty() {

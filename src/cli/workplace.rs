@@ -22,6 +22,13 @@ pub(super) struct Workplace {
 }
 
 impl StudyArg {
+    /// A study that a flag names.
+    pub(super) fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+        }
+    }
+
     /// The folder.
     pub(super) fn dir(&self) -> PathBuf {
         if self.path.is_file() {

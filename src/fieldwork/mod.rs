@@ -7,6 +7,7 @@
 mod agenda;
 pub mod assist;
 pub mod audit;
+pub mod coders;
 mod collect;
 mod known;
 mod mail;

@@ -232,6 +232,21 @@ pub fn terms(words: &[String], language: Language) -> Vec<Term> {
     found
 }
 
+/// The language of a text by the common words in it; `None` when they do not tell.
+#[must_use]
+pub fn language(words: &[String]) -> Option<Language> {
+    let count = |language: &Language| {
+        let tongue = &LEXICON.languages[*language as usize];
+        let stop = |word: &&String| tongue.stop.contains(word.as_str());
+        words.iter().take(400).filter(stop).count()
+    };
+    let counts = Language::ALL.map(|language| count(&language));
+    let best = counts.iter().copied().max().filter(|best| *best > 0)?;
+    let mut all = Language::ALL.into_iter().zip(counts);
+    let (language, _) = all.find(|(_, count)| *count == best)?;
+    all.all(|(_, count)| count < best).then_some(language)
+}
+
 /// Whether a word says something of the matter.
 pub fn is_content(word: &str, language: Language) -> bool {
     let tongue = &LEXICON.languages[language as usize];

@@ -11,6 +11,11 @@ pub const MOST_CSV: u64 = 64 << 20;
 /// The text of a file; mistakes (absent, too large, not UTF-8) are written down. What is not UTF-8 is
 /// replaced, so that the rest can be read.
 pub fn read(path: &Path, most: u64, notes: &Notes, hint: &str) -> Option<String> {
+    Some(decode(read_bytes(path, most, notes, hint)?, notes))
+}
+
+/// The bytes of a file; mistakes (absent, too large) are written down.
+pub fn read_bytes(path: &Path, most: u64, notes: &Notes, hint: &str) -> Option<Vec<u8>> {
     let hint = Some(hint.to_owned());
     let bytes = match bytes(path, most) {
         Ok(bytes) => bytes,
@@ -27,7 +32,24 @@ pub fn read(path: &Path, most: u64, notes: &Notes, hint: &str) -> Option<String>
         notes.syntax(None, format!("larger than {} MiB", most >> 20), None);
         return None;
     }
-    Some(decode(bytes, notes))
+    Some(bytes)
+}
+
+/// The text of a table that a spreadsheet may have saved in whatever encoding it likes: UTF-8, UTF-16 with a
+/// byte order mark, else Windows-1252, which fits any bytes. For files in which what counts is ASCII.
+#[must_use]
+pub fn decode_any(bytes: Vec<u8>) -> String {
+    match encoding_rs::Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) if encoding != encoding_rs::UTF_8 => {
+            let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+            text.into_owned()
+        }
+        _ => String::from_utf8(bytes).unwrap_or_else(|e| {
+            let windows = encoding_rs::WINDOWS_1252;
+            let (text, _) = windows.decode_without_bom_handling(e.as_bytes());
+            text.into_owned()
+        }),
+    }
 }
 
 /// UTF-8, or UTF-8 with holes and a mistake at the first of them.
@@ -58,6 +80,18 @@ fn bytes(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_encoding_of_a_spreadsheet_is_read() {
+        let utf16 = |text: &str| -> Vec<u8> {
+            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect()
+        };
+        assert_eq!(decode_any(utf16("unit\té\n")), "unit\té\n");
+        assert_eq!(decode_any(b"unit;\xe9\x80".to_vec()), "unit;é€");
+        assert_eq!(decode_any("\u{feff}é".into()), "\u{feff}é");
+        assert_eq!(decode_any(vec![0xff, 0xfe, 0x41]), "\u{fffd}");
+    }
 
     #[test]
     fn what_is_not_utf8_is_named_and_the_rest_is_read() {

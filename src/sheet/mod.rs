@@ -7,9 +7,13 @@ mod files;
 mod fill;
 mod notes;
 mod table;
+mod workbook;
+mod xlsx;
 
 pub use defuse::{LONGEST, defuse};
-pub use files::{MOST_CSV, read};
+pub use files::{MOST_CSV, decode_any, read, read_bytes};
 pub use fill::{Fillings, fill};
 pub use notes::{Notes, near, nearest, quote};
 pub use table::{Row, Table};
+pub use workbook::{Cell, Choices, Column, Page, workbook};
+pub use xlsx::{cell_at, cell_name, is_workbook, sheets};

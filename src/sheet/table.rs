@@ -15,6 +15,8 @@ pub struct Table<'t, 'n> {
     /// Columns that are there in a wrong spelling.
     meant: Vec<&'static str>,
     width: usize,
+    /// Whether the last fields of a row may be left out.
+    short_rows: bool,
 }
 
 /// One row of a table.
@@ -23,8 +25,8 @@ pub struct Row<'t, 'c> {
     positions: &'c [(&'static str, Option<usize>)],
     /// Byte offset of its first field.
     pub at: usize,
-    /// Whether it has as many fields as the header; if not, its fields may stand under the wrong
-    /// names.
+    /// Whether it has as many fields as the header, or as few as it may; if not, its fields may stand under
+    /// the wrong names.
     pub whole: bool,
 }
 
@@ -98,7 +100,17 @@ impl<'t, 'n> Table<'t, 'n> {
             positions,
             meant,
             width: header.len(),
+            short_rows: false,
         })
+    }
+
+    /// The same, where empty fields at the end of a row may be left out: Excel does so when it saves text.
+    #[must_use]
+    pub fn with_short_rows(self) -> Self {
+        Self {
+            short_rows: true,
+            ..self
+        }
     }
 
     /// Whether the file has a column, be it in a wrong spelling.
@@ -116,7 +128,7 @@ impl<'t, 'n> Table<'t, 'n> {
                 continue;
             }
             let at = fields.first().map_or(0, |f| f.at);
-            let whole = fields.len() == self.width;
+            let whole = fields.len() == self.width || self.short_rows && fields.len() < self.width;
             if !whole {
                 let s = if fields.len() == 1 { "" } else { "s" };
                 self.notes.at(

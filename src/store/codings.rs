@@ -4,12 +4,73 @@ use super::Ledger;
 use super::waves::moment;
 use crate::error::{Error, Result};
 use crate::model::{Coder, Coding, Criterion};
+use serde::Serialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+/// What is coded of a wave.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Coded {
+    /// Codes in the ledger, those that others have replaced among them.
+    pub codes: u64,
+    /// Answers with a code, by the kind of coder: `rules`, `model`, `llm`, `human`, `adjudicated`. An answer
+    /// that several kinds coded counts for each.
+    pub answers: BTreeMap<String, u64>,
+    /// Pairs of answers with a code, the same way.
+    pub pairs: BTreeMap<String, u64>,
+    /// Pairs of which the code that counts is `unsure`.
+    pub unsure_pairs: u64,
+}
+
 impl Ledger {
+    /// How much of the wave is coded, and by whom. What was coded of a message that another one has since
+    /// taken the place of counts too.
+    ///
+    /// # Errors
+    /// [`Error::Ledger`]
+    pub async fn coded(&self) -> Result<Coded> {
+        let rows = sqlx::query(
+            "WITH kinds AS (SELECT c.other IS NOT NULL AS pair, \
+               substr(c.coder, 1, instr(c.coder || ':', ':') - 1) AS kind, \
+               c.enquiry, c.other, c.inbound, c.other_inbound \
+               FROM coding c JOIN enquiry e ON e.id = c.enquiry WHERE e.wave = $1) \
+             SELECT pair, kind, count(*), sum(codes) FROM (SELECT pair, kind, count(*) AS codes FROM kinds \
+               GROUP BY pair, kind, enquiry, other, inbound, other_inbound) GROUP BY pair, kind",
+        )
+        .bind(self.wave)
+        .fetch_all(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        let mut coded = Coded::default();
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        for row in &rows {
+            let list = if row.get(0) {
+                &mut coded.pairs
+            } else {
+                &mut coded.answers
+            };
+            list.insert(row.get(1), count(row.get(2)));
+            coded.codes += count(row.get(3));
+        }
+        // The same order as `model::Coding::counting`.
+        let unsure: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM (SELECT c.code, row_number() OVER ( \
+               PARTITION BY c.enquiry, c.other, c.inbound, c.other_inbound ORDER BY \
+               CASE substr(c.coder, 1, 3) WHEN 'adj' THEN 4 WHEN 'hum' THEN 3 WHEN 'llm' THEN 2 \
+                 WHEN 'mod' THEN 1 ELSE 0 END DESC, c.coded_at DESC, c.id DESC) AS place \
+               FROM coding c JOIN enquiry e ON e.id = c.enquiry \
+               WHERE e.wave = $1 AND c.criterion = 'relation') WHERE place = 1 AND code = 'unsure'",
+        )
+        .bind(self.wave)
+        .fetch_one(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        coded.unsure_pairs = count(unsure);
+        Ok(coded)
+    }
+
     /// Keeps codings of this wave, all of them or none.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ mod waves;
 
 pub use attempts::Pending;
 pub use cases::{InDoubt, Standing};
+pub use codings::Coded;
 pub use inbounds::Unread;
 pub use open::{Store, WaveGuard};
 pub use posts::PostIn;

@@ -156,6 +156,13 @@ const FIXED: &[(&[&str], u32, Unit)] = &[
     ),
     (
         &[
+            "half a year", "half year", "half jaar", "halfjaar", "halbes jahr", "halben jahr", "halbjahr", "halben jahres",
+        ],
+        180 * 1440,
+        Unit::Month,
+    ),
+    (
+        &[
             "half a working day", "half a day", "half day", "halve dag", "halve werkdag", "demi journee", "halben tag",
             "halben tages", "halben arbeitstages", "halben werktages", "halber tag", "halben arbeitstag", "halben werktag",
         ],
@@ -333,19 +340,18 @@ fn unit_word(word: &str) -> Option<(Unit, bool)> {
         "werkuren" | "werkuur" | "kantooruren" | "arbeitsstunden" | "geschaftsstunden" => {
             (Unit::Hour, true)
         }
-        "d" | "day" | "days" | "dag" | "dagen" | "jour" | "jours" | "j" | "journee"
+        "d" | "day" | "days" | "dgn" | "dag" | "dagen" | "jour" | "jours" | "j" | "journee"
         | "journees" | "tag" | "tage" | "tagen" | "tages" => (Unit::Day, false),
         "workday" | "workdays" | "werkdag" | "werkdagen" | "werktag" | "werktage" | "werktagen"
         | "werktages" | "arbeitstag" | "arbeitstage" | "arbeitstagen" | "arbeitstages" | "jo"
         | "bankwerktage" | "bankarbeitstage" => (Unit::Day, true),
-        "week" | "weeks" | "weken" | "semaine" | "semaines" | "woche" | "wochen" => {
+        "week" | "weeks" | "wk" | "wks" | "weken" | "semaine" | "semaines" | "woche" | "wochen" => {
             (Unit::Week, false)
         }
-        "month" | "months" | "maand" | "maanden" | "mois" | "monat" | "monate" | "monaten" => {
-            (Unit::Month, false)
-        }
-        "year" | "years" | "jaar" | "jaren" | "an" | "ans" | "annee" | "annees" | "jahr"
-        | "jahre" | "jahren" => (Unit::Year, false),
+        "month" | "months" | "mth" | "mths" | "maand" | "maanden" | "mois" | "monat" | "monate"
+        | "monaten" => (Unit::Month, false),
+        "year" | "years" | "yr" | "yrs" | "jaar" | "jaren" | "an" | "ans" | "annee" | "annees"
+        | "jahr" | "jahre" | "jahren" => (Unit::Year, false),
         _ => return None,
     })
 }

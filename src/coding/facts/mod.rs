@@ -4,9 +4,13 @@
 //! delivery, a shop) is for others to say: readers here know no topic. All take time in proportion to the
 //! length of the text.
 
+mod amount;
+pub mod date;
 pub mod duration;
 mod fold;
+pub mod money;
 mod number;
+pub mod percent;
 mod text;
 pub mod time;
 pub mod weekdays;
@@ -48,4 +52,9 @@ fn scan<T>(text: &Text, read: impl Fn(&Text, usize) -> Option<(T, usize)>) -> Ve
         }
     }
     found
+}
+
+/// A figure in hundredths, in digits or in words but articles, and the token behind it.
+pub(crate) fn figure(text: &Text, at: usize) -> Option<(u64, usize)> {
+    amount::amount(text, at)
 }

@@ -71,12 +71,41 @@ fn fraction(sign: char) -> Option<u32> {
     }
 }
 
+/// `quatre-vingt-dix`, `soixante et onze`, `dix-sept`: numbers that French puts together, in hundredths.
+fn together(text: &Text, at: usize) -> Option<(u32, usize)> {
+    let next = |at: usize| at + usize::from(text.sign(at) == Some('-'));
+    let small = |at: usize| WORDS.get(text.word(at)).filter(|u| **u < 2000);
+    let (tens, mut behind) = match text.word(at) {
+        "quatre" if matches!(text.word(next(at + 1)), "vingt" | "vingts") => {
+            (8000, next(at + 1) + 1)
+        }
+        "soixante" => (6000, at + 1),
+        "dix" => (1000, at + 1),
+        _ => return None,
+    };
+    let mut unit = next(behind);
+    if text.word(unit) == "et" {
+        unit += 1;
+    }
+    let least = if tens == 6000 { 1000 } else { 100 };
+    let most = if tens == 1000 { 900 } else { 1900 };
+    let plus = small(unit).filter(|u| (least..=most).contains(*u) && text.word(unit) != "a");
+    if let Some(plus) = plus {
+        behind = unit + 1;
+        return Some((tens + plus, behind));
+    }
+    (tens == 8000).then_some((tens, behind))
+}
+
 /// Number words of one or two tokens, in hundredths.
 fn words(text: &Text, at: usize) -> Option<(u32, usize)> {
+    if let Some(found) = together(text, at) {
+        return Some(found);
+    }
     let first = *WORDS.get(text.word(at))?;
     let mut next = at + 1;
     // `twenty-four`, `vingt et un`, `quarante huit`.
-    if (2000..=6000).contains(&first) && first % 1000 == 0 {
+    if (2000..=9000).contains(&first) && first % 1000 == 0 {
         if text.sign(next) == Some('-') {
             next += 1;
         }
@@ -119,14 +148,20 @@ static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
         add(list, value * 100);
     }
     for (list, hundredths) in [
+        ("thirteen dertien treize dreizehn", 1300),
         ("fourteen veertien quatorze vierzehn", 1400),
         ("fifteen vijftien quinze funfzehn fuenfzehn", 1500),
+        ("sixteen zestien seize sechzehn", 1600),
+        ("seventeen zeventien siebzehn", 1700),
+        ("eighteen achttien achtzehn", 1800),
+        ("nineteen negentien neunzehn", 1900),
         ("twenty twintig vingt zwanzig", 2000),
         ("thirty dertig trente dreissig", 3000),
         ("forty fourty veertig quarante vierzig", 4000),
         ("fifty vijftig cinquante funfzig fuenfzig", 5000),
         ("sixty zestig soixante sechzig", 6000),
         ("seventy zeventig siebzig", 7000),
+        ("eighty tachtig achtzig", 8000),
         ("ninety negentig neunzig", 9000),
         (
             "anderhalf anderhalve anderthalb eineinhalb einundeinhalb",
@@ -138,36 +173,30 @@ static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
         add(list, hundredths);
     }
     // `vierundzwanzig`, `vierentwintig`.
-    for (tens, value) in [
-        ("twintig", 20),
-        ("dertig", 30),
-        ("veertig", 40),
-        ("zeventig", 70),
+    let units = [
+        ("een", "ein"),
+        ("twee", "zwei"),
+        ("drie", "drei"),
+        ("vier", "vier"),
+        ("vijf", "funf"),
+        ("zes", "sechs"),
+        ("zeven", "sieben"),
+        ("acht", "acht"),
+        ("negen", "neun"),
+    ];
+    for (tens, dutch, german) in [
+        (20, "twintig", "zwanzig"),
+        (30, "dertig", "dreissig"),
+        (40, "veertig", "vierzig"),
+        (50, "vijftig", "funfzig"),
+        (60, "zestig", "sechzig"),
+        (70, "zeventig", "siebzig"),
+        (80, "tachtig", "achtzig"),
+        (90, "negentig", "neunzig"),
     ] {
-        for (unit, plus) in [
-            ("een", 1),
-            ("twee", 2),
-            ("vier", 4),
-            ("zes", 6),
-            ("acht", 8),
-        ] {
-            add(&format!("{unit}en{tens}"), (value + plus) * 100);
-        }
-    }
-    for (tens, value) in [
-        ("zwanzig", 20),
-        ("dreissig", 30),
-        ("vierzig", 40),
-        ("siebzig", 70),
-    ] {
-        for (unit, plus) in [
-            ("ein", 1),
-            ("zwei", 2),
-            ("vier", 4),
-            ("sechs", 6),
-            ("acht", 8),
-        ] {
-            add(&format!("{unit}und{tens}"), (value + plus) * 100);
+        for (plus, (nl, de)) in (1..).zip(units) {
+            add(&format!("{nl}en{dutch}"), (tens + plus) * 100);
+            add(&format!("{de}und{german}"), (tens + plus) * 100);
         }
     }
     words
@@ -194,6 +223,11 @@ mod tests {
             ("one and a half", 150),
             ("forty-eight", 4800),
             ("zw\u{f6}lf", 1200),
+            ("quatre-vingt-dix", 9000),
+            ("soixante-quinze", 7500),
+            ("dix-sept", 1700),
+            ("eighty-five", 8500),
+            ("dreiundzwanzig", 2300),
         ] {
             let text = Text::new(text);
             assert_eq!(quantity(&text, 0), Some((expected, text.len())), "{text:?}");

@@ -1,0 +1,136 @@
+//! Whole replies, in four languages.
+
+use super::{Asked, Key};
+use crate::model::{Correctness, Expects, Relation, Substance};
+use proptest::prelude::*;
+
+fn key(question: &str) -> Key {
+    Key::new(&Asked {
+        question,
+        ..Asked::default()
+    })
+}
+
+fn relation(question: &str, a: &str, b: &str) -> Relation {
+    let key = key(question);
+    key.relate(&key.read(a, None), &key.read(b, None)).code
+}
+
+#[test]
+fn what_a_question_wants_is_told_in_four_languages() {
+    for (question, wants) in [
+        (
+            "How many days do I have to send a dress back?",
+            Expects::Duration,
+        ),
+        ("Hoe lang duurt de levering?", Expects::Duration),
+        ("Combien co\u{fb}te la livraison express ?", Expects::Money),
+        ("Bis wann muss ich k\u{fc}ndigen?", Expects::Date),
+        ("Do you deliver on Sundays?", Expects::YesNo),
+        ("Kann ich mit PayPal bezahlen?", Expects::YesNo),
+        ("\u{c0} quelle heure fermez-vous ?", Expects::Time),
+        ("Op welke dagen bezorgen jullie?", Expects::Weekdays),
+        ("How do I change my tariff?", Expects::Procedure),
+        ("Wo kann ich das abgeben?", Expects::Place),
+        (
+            "Can I return it, and how long do I have?",
+            Expects::Duration,
+        ),
+    ] {
+        assert_eq!(key(question).expects(), Some(wants), "{question}");
+    }
+}
+
+#[test]
+fn other_figures_contradict_and_other_words_do_not() {
+    let asked = "How long do I have to return a coat?";
+    let month = "Hi Sam, you have a month from delivery to send the coat back ^JK";
+    assert_eq!(
+        relation(
+            asked,
+            month,
+            "You can return a coat within 30 days of delivery."
+        ),
+        Relation::Agree
+    );
+    assert_eq!(
+        relation(
+            asked,
+            month,
+            "A coat can be returned within 14 days of delivery."
+        ),
+        Relation::Contradict
+    );
+    let sundays = "Do you deliver on Sundays?";
+    assert_eq!(
+        relation(
+            sundays,
+            "Yes, we deliver on Sundays too.",
+            "No, sorry, we don't deliver on Sundays."
+        ),
+        Relation::Contradict
+    );
+    assert_eq!(
+        relation(
+            sundays,
+            "Yes, we deliver on Sundays.",
+            "Thank you for your message, we will get back to you."
+        ),
+        Relation::Unsure
+    );
+}
+
+#[test]
+fn an_answer_is_held_against_the_reference() {
+    let key = key("How much does standard delivery cost?");
+    let known = key.known(["Standard delivery costs \u{a3}3.99."], []);
+    let of = |text: &str| key.judge(&known, &key.read(text, None)).code;
+    assert_eq!(of("It's 3.99 pounds."), Correctness::Correct);
+    assert_eq!(of("Standard delivery is \u{a3}4.99."), Correctness::Wrong);
+    let nothing = key.known([], []);
+    let reading = key.read("It's 3.99 pounds.", None);
+    assert_eq!(
+        key.judge(&nothing, &reading).code,
+        Correctness::NotApplicable
+    );
+}
+
+#[test]
+fn who_does_not_know_does_not_answer() {
+    let key = key("What percentage is the student discount?");
+    let of = |text: &str| key.substance(&key.read(text, None)).code;
+    assert_eq!(
+        of("I'm afraid I don't know that one, sorry."),
+        Substance::NotKnown
+    );
+    assert_eq!(of("Students get 15% off."), Substance::Answer);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic_and_facts_are_where_they_say(
+        question in "[a-zA-Z ?0-9]{0,60}",
+        reply in ".{0,300}",
+    ) {
+        let key = key(&question);
+        let reading = key.read(&reply, None);
+        for fact in reading.facts() {
+            prop_assert!(reply.get(fact.span).is_some());
+        }
+        let again = key.relate(&reading, &reading);
+        for span in again.spans {
+            prop_assert!(reply.get(span).is_some());
+        }
+        let _ = key.substance(&reading);
+    }
+
+    #[test]
+    fn relations_do_not_depend_on_the_order(
+        a in "(yes|no|sorry|we|deliver|within|[0-9]{1,2} days|£[0-9]{1,2}|\\.| ){0,30}",
+        b in "(yes|no|sorry|we|deliver|within|[0-9]{1,2} days|£[0-9]{1,2}|\\.| ){0,30}",
+    ) {
+        let key = key("How long does delivery take?");
+        let (a, b) = (key.read(&a, None), key.read(&b, None));
+        prop_assert_eq!(key.relate(&a, &b).code, key.relate(&b, &a).code);
+    }
+}

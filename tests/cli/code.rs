@@ -1,0 +1,566 @@
+//! Coding by people: sheets out and back, at the terminal, and how far they agree.
+
+use crate::study::{Done, Study};
+use mystery_shopper::fieldwork::open_wave;
+use mystery_shopper::plan;
+use mystery_shopper::store::Store;
+use mystery_shopper::{clock::Clock, sheet};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
+use std::io::Write as _;
+use std::process::Stdio;
+
+/// A wave on two channels in which every company answered whatever it was asked.
+fn answered() -> Study {
+    let study = Study::init();
+    study.edit("email = 5", "email = 2\nweb-form = 2");
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let design = plan::load(study.path()).unwrap();
+        let planned = plan::make(&design).unwrap();
+        let store = Store::open(&study.file("shopper.db")).await.unwrap();
+        let now = Clock::Wall.now();
+        open_wave(&store, &design, &planned, Some([7; 32]), now)
+            .await
+            .unwrap();
+        store.close().await;
+    });
+    study.sql(
+        "INSERT INTO inbound (id, sha256, account, mailbox, uid_validity, uid, collected_at, size, raw) \
+         SELECT id + 1, CAST(printf('%032d', id) AS BLOB), 'a', 'INBOX', 1, id, 0, 1, x'00' \
+         FROM enquiry WHERE due_at IS NOT NULL",
+    );
+    study.sql(
+        "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, \
+         sender, subject, text, read_at) \
+         SELECT id + 1, id, '[]', 'token', 'answer', 'r', '[]', due_at + 60, 's', 's', \
+         '=Dear Anna, write to ' || contact || '; ' || id, 0 FROM enquiry WHERE due_at IS NOT NULL",
+    );
+    study
+}
+
+/// Adds codes of a machine to every answer, or to every pair.
+fn machine(study: &Study, criterion: &str, code: &str) {
+    let pairs = criterion == "relation";
+    let from = if pairs {
+        "SELECT a.id, b.id, a.id + 1, b.id + 1, 'relation' FROM enquiry a JOIN enquiry b ON a.company = b.company \
+         AND a.question = b.question AND a.id < b.id WHERE a.due_at IS NOT NULL AND b.due_at IS NOT NULL"
+            .to_owned()
+    } else {
+        format!(
+            "SELECT id, NULL, id + 1, NULL, '{criterion}' FROM enquiry WHERE due_at IS NOT NULL"
+        )
+    };
+    study.sql(&format!(
+        "INSERT INTO coding (enquiry, other, inbound, other_inbound, criterion, code, coder, rule, spans, \
+         other_spans, note, coded_at) SELECT f.*, '{code}', 'rules', 'x', '[]', '[]', '', 0 FROM ({from}) f"
+    ));
+}
+
+/// The rows of a CSV by their columns.
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text.trim_start_matches('\u{feff}');
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// A sheet with a column filled in by what `code` says of a row.
+fn filled(
+    text: &str,
+    column: &str,
+    code: impl Fn(usize, &BTreeMap<String, String>) -> String,
+) -> String {
+    let rows = rows(text);
+    let mut names: Vec<&String> = rows[0].keys().collect();
+    // Another order than the one in which it went.
+    names.sort_unstable_by(|a, b| b.cmp(a));
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    csv.write_record(&names).unwrap();
+    for (at, row) in rows.iter().enumerate() {
+        let cells = names.iter().map(|name| {
+            if name.as_str() == column {
+                code(at, row)
+            } else {
+                row[*name].clone()
+            }
+        });
+        csv.write_record(cells).unwrap();
+    }
+    String::from_utf8(csv.into_inner().unwrap()).unwrap()
+}
+
+/// How many codes are in the ledger.
+fn codes(study: &Study) -> u64 {
+    let status = study.shopper(&["status", "--json"]).exits(0).json();
+    status["coded"]["codes"].as_u64().unwrap()
+}
+
+const EXPORT: [&str; 8] = [
+    "code", "export", "--coders", "AB,CD", "--double", "0.5", "--out", "sheets",
+];
+
+#[test]
+fn sheets_go_out_blind_and_come_back() {
+    let study = answered();
+    let out = study.shopper(&EXPORT).exits(0).out;
+    let files: Vec<&str> = out.lines().collect();
+    assert_eq!(
+        files,
+        [
+            "sheets/AB.csv",
+            "sheets/AB.xlsx",
+            "sheets/CD.csv",
+            "sheets/CD.xlsx",
+            "sheets/codebook.csv"
+        ]
+    );
+    let sheet = study.read("sheets/AB.csv");
+    assert!(
+        sheet.starts_with("\u{feff}unit,coder,round,question,reference,text,substance,correct,")
+    );
+    let all = sheet.to_lowercase();
+    for name in [
+        "harrow",
+        "northgate",
+        "linden",
+        "moon",
+        "mercer",
+        "harbour",
+        "web-form",
+    ] {
+        assert!(!all.contains(name), "{name} in\n{sheet}");
+    }
+    let (ab, cd) = (rows(&sheet), rows(&study.read("sheets/CD.csv")));
+    let ids = |rows: &[BTreeMap<String, String>]| {
+        rows.iter()
+            .map(|r| r["unit"].clone())
+            .collect::<HashSet<_>>()
+    };
+    let both = ids(&ab).intersection(&ids(&cd)).count();
+    let units = ids(&ab).union(&ids(&cd)).count();
+    assert_eq!(both, units.div_ceil(2));
+    assert!(
+        ab[0]["text"].starts_with("'=Dear Anna, [company] or"),
+        "{}",
+        ab[0]["text"]
+    );
+    // The same study gives the same sheets, and never over those that are there.
+    let refused = study.shopper(&EXPORT).exits(1).err;
+    assert!(
+        refused.contains("sheets/AB.csv is there already"),
+        "{refused}"
+    );
+    let again: Vec<&str> = EXPORT.into_iter().take(7).chain(["again"]).collect();
+    study.shopper(&again).exits(0);
+    assert_eq!(study.files("sheets"), study.files("again"));
+
+    // Not coded yet.
+    let none = study
+        .shopper(&["code", "import", "sheets/AB.xlsx", "sheets/CD.csv"])
+        .exits(0)
+        .out;
+    assert!(none.starts_with("nothing new; "), "{none}");
+    let coded = filled(&sheet, "apology", |at, _| {
+        if at == 0 {
+            String::new()
+        } else {
+            "No".to_owned()
+        }
+    });
+    study.write("ab.csv", &coded);
+    let import = ["code", "import", "ab.csv", "--json"];
+    let first = study.shopper(&import).exits(0).json();
+    let count = ab.len() as u64 - 1;
+    assert_eq!(first["imported"]["added"], count);
+    assert_eq!(first["imported"]["empty"], 1);
+    let second = study.shopper(&import).exits(0).json();
+    assert_eq!(
+        (
+            &second["imported"]["added"],
+            &second["imported"]["as_before"]
+        ),
+        (&0.into(), &count.into())
+    );
+    assert_eq!(codes(&study), count);
+
+    // Excel in Germany saves semicolons and Windows-1252, and leaves out empty fields at the end.
+    let mut excel: Vec<u8> = b"coder;apology;unit;note\r\n".to_vec();
+    for (at, row) in ab.iter().enumerate() {
+        let code = if at == 1 { "yes" } else { "no" };
+        excel.extend(format!("AB;{code};{}", row["unit"]).bytes());
+        excel.extend(if at == 0 {
+            &b";na\xefve\r\n"[..]
+        } else {
+            b"\r\n"
+        });
+    }
+    std::fs::write(study.file("excel.csv"), excel).unwrap();
+    let said = study.shopper(&["code", "import", "excel.csv"]).exits(0).out;
+    assert_eq!(
+        said,
+        format!(
+            "2 codes added, 1 of them in place of another one by the same coder; both are kept; {} given so before\n",
+            count - 1
+        )
+    );
+    assert_eq!(codes(&study), count + 2);
+}
+
+#[test]
+fn a_workbook_comes_back_and_its_mistakes_have_cells() {
+    let study = answered();
+    study
+        .shopper(&[
+            "code",
+            "export",
+            "--coders",
+            "AB",
+            "--criteria",
+            "relation,rating",
+            "--out",
+            "s",
+        ])
+        .exits(0);
+    let bytes = std::fs::read(study.file("s/AB.xlsx")).unwrap();
+    let sheets = sheet::sheets(&bytes).unwrap();
+    let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["answers", "pairs", "codebook"]);
+    let pairs = rows(&study.read("s/AB-pairs.csv"));
+    assert!(!pairs.is_empty() && pairs[0].contains_key("text_b"));
+    let book = |code: &str| {
+        let text = |t: &str| sheet::Cell::text(t);
+        let column = |name: &str| sheet::Column {
+            name: name.to_owned(),
+            ..sheet::Column::default()
+        };
+        let page = sheet::Page {
+            name: "pairs".to_owned(),
+            columns: ["relation", "unit", "coder", "note"].map(column).to_vec(),
+            rows: vec![
+                vec![
+                    text(""),
+                    text(""),
+                    text(""),
+                    text("my own words, between the rows"),
+                ],
+                vec![text(code), text(&pairs[0]["unit"]), text("AB"), text("")],
+            ],
+            choices: Vec::new(),
+        };
+        std::fs::write(study.file("back.xlsx"), sheet::workbook(&[page]).unwrap()).unwrap();
+        study.shopper(&["code", "import", "back.xlsx"])
+    };
+    let wrong = book("contradct").exits(3).err;
+    let place = "back.xlsx:3:1: sheet pairs, cell A3: `relation` cannot be `contradct`\n  hint: did you mean `contradict`?";
+    assert!(wrong.contains(place), "{wrong}");
+    assert_eq!(codes(&study), 0);
+    assert_eq!(book("Contradict").exits(0).out, "1 code added\n");
+    std::fs::write(study.file("back.xlsx"), b"PK\x03\x04nonsense").unwrap();
+    let wrong = study.shopper(&["code", "import", "back.xlsx"]).exits(3).err;
+    assert!(wrong.contains("it is no workbook"), "{wrong}");
+}
+
+#[test]
+fn all_mistakes_of_all_sheets_at_once_and_nothing_is_taken() {
+    let study = answered();
+    study.shopper(&EXPORT).exits(0);
+    let sheet = study.read("sheets/AB.csv");
+    let unit = rows(&sheet)[0]["unit"].clone();
+    study.write(
+        "a.csv",
+        &format!("unit,coder,apology\n{unit},AB,yes\n{unit},AB,yep\nxyz,AB,no\n"),
+    );
+    study.write(
+        "b.csv",
+        &format!("unit;coder;apology;rating\n{unit};AB;no;12\n"),
+    );
+    let wrong = study
+        .shopper(&[
+            "code",
+            "import",
+            "a.csv",
+            "b.csv",
+            "none.csv",
+            "sheets/AB.csv",
+        ])
+        .exits(3)
+        .err;
+    for part in [
+        "a.csv:3:20: `apology` cannot be `yep`\n  hint: did you mean `yes`?",
+        "a.csv:4:1: there is no unit `xyz`",
+        "b.csv:2:20: AB coded this `apology` as `no` here, and as `yes` in a.csv:2",
+        "b.csv:2:23: `rating` cannot be `12`\n  hint: a whole number from 1 to 10",
+        "none.csv: there is no such file",
+        "5 mistakes",
+    ] {
+        assert!(wrong.contains(part), "{part}\n{wrong}");
+    }
+    assert_eq!(codes(&study), 0);
+    // The id of one wave is none of another's.
+    let other = answered();
+    other.sql("DROP TRIGGER IF EXISTS wave_no_UPDATE");
+    other.sql("UPDATE wave SET token_key = x'01'");
+    other.write("a.csv", &format!("unit,coder,apology\n{unit},AB,yes\n"));
+    let wrong = other.shopper(&["code", "import", "a.csv"]).exits(3).err;
+    assert!(wrong.contains("the sheet of another study"), "{wrong}");
+}
+
+#[test]
+fn what_the_machine_left_unsure_is_a_sheet_of_its_own() {
+    let study = answered();
+    let unsure = [
+        "code",
+        "export",
+        "--coders",
+        "AB",
+        "--criteria",
+        "relation",
+        "--only",
+        "unsure",
+        "--format",
+        "csv",
+        "--out",
+        "u",
+    ];
+    let nothing = study.shopper(&unsure).exits(1).err;
+    assert!(
+        nothing.contains("no machine left anything unsure"),
+        "{nothing}"
+    );
+    machine(&study, "relation", "unsure");
+    let out = study.shopper(&unsure).exits(0).out;
+    assert_eq!(out, "u/AB-pairs.csv\nu/codebook.csv\n");
+    let pairs = rows(&study.read("u/AB-pairs.csv")).len() as u64;
+    let status = study.shopper(&["status", "--json"]).exits(0).json();
+    assert_eq!(
+        (
+            &status["coded"]["pairs"]["rules"],
+            &status["coded"]["unsure_pairs"]
+        ),
+        (&pairs.into(), &pairs.into())
+    );
+    let text = study.shopper(&["status"]).exits(0).out;
+    assert!(
+        text.contains("pairs by rules") && text.contains("pairs unsure"),
+        "{text}"
+    );
+}
+
+/// Codes at the terminal with these lines.
+fn by_hand(study: &Study, args: &[&str], lines: &str) -> Done {
+    let mut command = study.command(&["code", "by-hand", "--coder", "AB"]);
+    command
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    Done {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Every coding in the ledger, in order.
+fn given(study: &Study) -> Vec<String> {
+    let rows = tokio::runtime::Runtime::new().unwrap().block_on(async {
+        use sqlx::{ConnectOptions, Row, sqlite::SqliteConnectOptions};
+        let options = SqliteConnectOptions::new().filename(study.file("shopper.db"));
+        let mut connection = options.connect().await.unwrap();
+        let rows =
+            sqlx::query("SELECT coder || ' ' || criterion || ' ' || code FROM coding ORDER BY id")
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
+        rows.iter()
+            .map(|row| row.get::<String, _>(0))
+            .collect::<Vec<_>>()
+    });
+    rows
+}
+
+#[test]
+fn the_terminal_codes_takes_back_and_goes_on() {
+    let study = answered();
+    let two = ["--criteria", "apology,rating"];
+    // A mistake, two codes, the second of them taken back and given anew, and half of the next answer.
+    let done = by_hand(&study, &two, "x\ny\n7\nu\n8\nn\nq\n").exits(0);
+    assert!(
+        done.out.contains("that is none of the keys") && done.out.contains("[company]"),
+        "{}",
+        done.out
+    );
+    assert!(!done.out.to_lowercase().contains("harrow"), "{}", done.out);
+    assert!(done.err.contains("3 codes stored"), "{}", done.err);
+    assert_eq!(
+        given(&study),
+        [
+            "human:AB apology yes",
+            "human:AB rating 8",
+            "human:AB apology no"
+        ]
+    );
+    let first = done.out.split("1 of ").nth(1).unwrap().to_owned();
+    let open: usize = first.split_whitespace().next().unwrap().parse().unwrap();
+    // It goes on where it stopped: the half coded one asks only for what is missing, and the end of the
+    // input is an end like any other.
+    let done = by_hand(&study, &two, "5").exits(0);
+    assert!(
+        done.out.contains(&format!("of {}\n", open - 1)),
+        "{}",
+        done.out
+    );
+    let asked = done.out.split("of ").nth(1).unwrap();
+    assert!(
+        asked.contains("rating: ") && done.err.contains("1 code stored"),
+        "{done:?}"
+    );
+    assert_eq!(given(&study).len(), 4);
+    // A whole answer can be taken back until the next one is begun; s leaves one for later.
+    let done = by_hand(&study, &two, "u\ny\n1\nu\nu\nn\n2\ns\nq\n").exits(0);
+    assert!(done.out.contains("nothing to take back"), "{}", done.out);
+    assert_eq!(
+        given(&study)[4..],
+        ["human:AB apology no", "human:AB rating 2"]
+    );
+    assert!(
+        done.err.contains("1 answer left for another time"),
+        "{}",
+        done.err
+    );
+    let other = by_hand(&study, &["--criteria", "relation"], "a\n?\nq\n").exits(0);
+    assert!(other.out.contains("\nA\n") && other.out.contains("\nB\n"));
+    assert_eq!(
+        given(&study)[6..],
+        ["human:AB relation agree", "human:AB relation unsure"]
+    );
+    let mut command = study.command(&["code", "by-hand", "--coder", "ab"]);
+    let wrong = crate::study::done(&mut command).exits(2).err;
+    assert!(wrong.contains("did you mean `AB`?"), "{wrong}");
+}
+
+#[test]
+fn agreement_is_measured_and_what_is_disputed_is_decided() {
+    let study = answered();
+    study
+        .shopper(&[
+            "code",
+            "export",
+            "--coders",
+            "AB,CD",
+            "--double",
+            "1",
+            "--criteria",
+            "apology,rating",
+            "--out",
+            "s",
+        ])
+        .exits(0);
+    let nothing = study.shopper(&["code", "agree"]).exits(0).out;
+    assert!(
+        nothing.contains("nothing has been coded by people"),
+        "{nothing}"
+    );
+    // They differ on one unit.
+    let units = rows(&study.read("s/AB.csv")).len();
+    let mut ids: Vec<String> = rows(&study.read("s/AB.csv"))
+        .iter()
+        .map(|r| r["unit"].clone())
+        .collect();
+    ids.sort_unstable();
+    let disputed = ids[0].clone();
+    for coder in ["AB", "CD"] {
+        let sheet = study.read(&format!("s/{coder}.csv"));
+        let coded = filled(&sheet, "apology", |_, row| {
+            let place = ids.iter().position(|id| *id == row["unit"]).unwrap();
+            let yes = place % 2 == 1 || coder == "CD" && row["unit"] == disputed;
+            if yes { "yes" } else { "no" }.to_owned()
+        });
+        study.write(&format!("{coder}.csv"), &coded);
+    }
+    study
+        .shopper(&["code", "import", "AB.csv", "CD.csv"])
+        .exits(0);
+    machine(&study, "apology", "no");
+    let json = study
+        .shopper(&["code", "agree", "--json", "--disagreements", "d.csv"])
+        .exits(0)
+        .json();
+    let apology = &json["criteria"][0];
+    assert_eq!(
+        (&apology["criterion"], &apology["units"]),
+        (&Value::from("apology"), &Value::from(units))
+    );
+    let raw = apology["raw"]["value"].as_f64().unwrap();
+    assert!(
+        (raw - (units as f64 - 1.0) / units as f64).abs() < 1e-12,
+        "{apology}"
+    );
+    let alpha = apology["alpha"]["value"].as_f64().unwrap();
+    assert!(apology["alpha"]["low"].as_f64().unwrap() <= alpha && alpha < raw);
+    assert_eq!(
+        apology["pairs"][0]["coders"],
+        serde_json::json!(["human:AB", "human:CD"])
+    );
+    assert_eq!(apology["machines"][0]["coder"], "rules");
+    assert_eq!(
+        apology["machines"][0]["units"],
+        units - 1,
+        "what is disputed is nobody's measure"
+    );
+    assert_eq!(json["disagreements"], 1);
+    let text = study.shopper(&["code", "agree"]).exits(0).out;
+    assert_eq!(
+        text,
+        study.shopper(&["code", "agree"]).exits(0).out,
+        "the same bytes"
+    );
+    assert!(
+        text.contains("apology") && text.contains("human:AB, human:CD"),
+        "{text}"
+    );
+
+    let sheet = study.read("d.csv");
+    let rows_of = rows(&sheet);
+    assert_eq!((rows_of.len(), &rows_of[0]["unit"]), (1, &disputed));
+    assert!(!sheet.contains("AB") && !sheet.contains("CD"), "{sheet}");
+    study.write(
+        "decided.csv",
+        &filled(&sheet, "decision", |_, _| "yes".to_owned()),
+    );
+    let wrong = study
+        .shopper(&["code", "import", "decided.csv"])
+        .exits(3)
+        .err;
+    assert!(wrong.contains("--adjudicator"), "{wrong}");
+    let taken = study
+        .shopper(&["code", "import", "decided.csv", "--adjudicator", "EF"])
+        .exits(0)
+        .out;
+    assert_eq!(taken, "1 code added\n");
+    assert_eq!(given(&study).last().unwrap(), "adjudicated:EF apology yes");
+    let json = study.shopper(&["code", "agree", "--json"]).exits(0).json();
+    assert_eq!(
+        (
+            &json["disagreements"],
+            &json["criteria"][0]["machines"][0]["units"]
+        ),
+        (&0.into(), &units.into())
+    );
+    let none = study
+        .shopper(&["code", "agree", "--disagreements", "none.csv"])
+        .exits(0);
+    assert!(
+        none.err.contains("nobody differs") && !study.file("none.csv").exists(),
+        "{none:?}"
+    );
+}
