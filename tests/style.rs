@@ -2,7 +2,9 @@
 //!
 //! `dev.jsonl` was looked at while the rules were written, `held.jsonl` only when they stood. Both were written by whoever
 //! wrote the rules, the same situations in four languages: they say that the rules do what they are meant to, not how well
-//! they read strangers. `others.jsonl` does: replies that others wrote, labelled before any rule saw them. Run with `--nocapture` for the figures; each mistake is printed.
+//! they read strangers. `others.jsonl` holds replies that others wrote, labelled before any rule had been run on them; but
+//! whoever labelled them went on writing rules, and some phrases (of empathy and of steps) and two names were learnt from
+//! them. It is no blind set. Run with `--nocapture` for the figures; each mistake is printed.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 

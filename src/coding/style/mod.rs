@@ -1,9 +1,9 @@
 //! How a reply is written: codes on its style and on the effort that shows in it, each with the words it rests on.
 //! English, Dutch, French and German; pure, and in time in proportion to the length of the text.
 //!
-//! What each code means is said where it is given: [`names`] (greeting by name, agent named), [`feelings`] (apology,
-//! empathy), [`parts`] (understood, all parts), [`steps`] (next step), [`links`], [`tongue`] (language kept), [`ease`] (reading ease)
-//! and [`grammar`] (slips).
+//! What each code means is said where it is given: `names` (greeting by name, agent named), `feelings` (apology,
+//! empathy), `parts` (understood, all parts), `steps` (next step), `links`, `tongue` (language kept), `ease` (reading ease)
+//! and `grammar` (slips).
 
 mod cues;
 mod ease;

@@ -41,6 +41,9 @@ const HEAD: (usize, usize) = (600, 3);
 /// The bytes and lines at the end of a text in which its writer is looked for.
 const FOOT: (usize, usize) = (1200, 14);
 
+/// So many carets are looked at.
+const CARETS: usize = 50;
+
 /// A word with where it stands.
 #[derive(Clone, Copy)]
 struct Word<'t> {
@@ -733,9 +736,11 @@ fn initials(
                 .chars()
                 .all(|c| c.is_alphabetic() || c == '.' || c == '-')
     };
+    let mut carets = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if c == '^' && chars.peek().is_some_and(|(_, c)| c.is_alphabetic()) {
+        if c == '^' && carets < CARETS && chars.peek().is_some_and(|(_, c)| c.is_alphabetic()) {
+            carets += 1;
             let rest = &text[at + 1..];
             let end = rest
                 .find(|c: char| !c.is_alphabetic())
