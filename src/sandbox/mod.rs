@@ -1,8 +1,8 @@
 //! The simulated market: fictitious companies behind real servers on loopback, which also write down
 //! what they really did.
 //!
-//! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), write by
-//! `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
+//! Companies behave by `behaviour` (pure, drawn from a seed, calibrated to the UK 2014 study), say what `policies` holds for
+//! them, write by `letter`, `desk` and `mime`, and are reached through `smtp`; what they send lies in `mailbox` and is
 //! read through `imap`. On social networks they behave by `posts`, and [`web`] holds their sites. [`Market`] ties these together and keeps the record from which [`Truth`] is
 //! made. Nothing here reads the tokens by which the program ties replies: the market finds out by the
 //! words of the question which enquiry it was asked.
