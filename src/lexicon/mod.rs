@@ -131,6 +131,7 @@ impl Tongue {
 }
 
 /// What a term weighs among others: less for what many questions have in common.
+#[must_use]
 pub fn weight(term: Term) -> f32 {
     let known = usize::try_from(term)
         .ok()
@@ -139,12 +140,14 @@ pub fn weight(term: Term) -> f32 {
 }
 
 /// Whether the lexicon knows it.
+#[must_use]
 pub const fn is_matter(term: Term) -> bool {
     term < STEMS
 }
 
 /// The words of a text: plain small letters; numbers whole, with what stands inside them; signs of money and
 /// of shares as words of their own.
+#[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
@@ -196,6 +199,7 @@ fn fold(c: char, word: &mut String) {
 }
 
 /// What the words of a text are about, in order, each term once.
+#[must_use]
 pub fn terms(words: &[String], language: Language) -> Vec<Term> {
     let tongue = &LEXICON.languages[language as usize];
     let mut found = Vec::new();
@@ -248,6 +252,7 @@ pub fn language(words: &[String]) -> Option<Language> {
 }
 
 /// Whether a word says something of the matter.
+#[must_use]
 pub fn is_content(word: &str, language: Language) -> bool {
     let tongue = &LEXICON.languages[language as usize];
     word.len() > 2 && !tongue.stop.contains(word) && !word.starts_with(|c: char| c.is_ascii_digit())

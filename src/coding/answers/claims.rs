@@ -2,8 +2,9 @@
 
 use super::message::Message;
 use super::value::Value;
-use crate::coding::facts::{Text, date, duration, money, percent, time, weekdays};
+use crate::coding::facts::{Phrases, Text, date, duration, money, percent, time, weekdays};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A value in a reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,94 +158,35 @@ fn is_moment(text: &Text, tokens: &Range<usize>) -> bool {
         )
 }
 
-/// `Next day`, `the same day`, `overnight`, `right away`: spans that are named and not counted.
+/// `Next day`, `the same day`, `overnight`, `right away`: spans that are named and not counted, in minutes.
+#[rustfmt::skip]
+const NAMED: &[(&[&str], u32)] = &[
+    (&["next day", "the next working day", "next working day", "following day", "next business day", "overnight", "de volgende dag", "volgende dag", "volgende werkdag", "morgen in huis", "le lendemain", "lendemain", "jour suivant", "am nachsten tag", "nachsten tag", "nachsten werktag", "nachster werktag", "folgetag"], 1440),
+    (&["same day", "dezelfde dag", "le jour meme", "jour meme", "am selben tag", "am gleichen tag", "noch am selben tag", "noch heute"], 720),
+    (&["fortnight", "a fortnight", "quinze jours", "quinzaine", "une quinzaine de jours"], 14 * 1440),
+    (&["immediately", "straight away", "instantly", "right away", "at once", "meteen", "direct", "onmiddellijk", "immediatement", "tout de suite", "aussitot", "sofort", "umgehend", "instant"], 1),
+];
+
+static NAMED_DURATIONS: LazyLock<Phrases<u32>> =
+    LazyLock::new(|| Phrases::each(NAMED.iter().copied()));
+
 fn named_durations(text: &Text) -> Vec<(Value, Range<usize>, Range<usize>, bool)> {
-    const NAMED: &[(&[&str], u32)] = &[
-        (
-            &[
-                "next day",
-                "the next working day",
-                "next working day",
-                "following day",
-                "next business day",
-                "overnight",
-                "de volgende dag",
-                "volgende dag",
-                "volgende werkdag",
-                "morgen in huis",
-                "le lendemain",
-                "lendemain",
-                "jour suivant",
-                "am nachsten tag",
-                "nachsten tag",
-                "nachsten werktag",
-                "nachster werktag",
-                "folgetag",
-            ],
-            1440,
-        ),
-        (
-            &[
-                "same day",
-                "dezelfde dag",
-                "le jour meme",
-                "jour meme",
-                "am selben tag",
-                "am gleichen tag",
-                "noch am selben tag",
-                "noch heute",
-            ],
-            720,
-        ),
-        (
-            &[
-                "fortnight",
-                "a fortnight",
-                "quinze jours",
-                "quinzaine",
-                "une quinzaine de jours",
-            ],
-            14 * 1440,
-        ),
-        (
-            &[
-                "immediately",
-                "straight away",
-                "instantly",
-                "right away",
-                "at once",
-                "meteen",
-                "direct",
-                "onmiddellijk",
-                "immediatement",
-                "tout de suite",
-                "aussitot",
-                "sofort",
-                "umgehend",
-                "instant",
-            ],
-            1,
-        ),
-    ];
     let mut found = Vec::new();
     for at in 0..text.len() {
-        for (phrases, minutes) in NAMED {
-            let Some(next) = text.any(at, phrases) else {
-                continue;
-            };
-            let value = duration::Duration {
-                from: *minutes,
-                to: *minutes,
-                unit: if *minutes == 1 {
-                    duration::Unit::Minute
-                } else {
-                    duration::Unit::Day
-                },
-                working: false,
-            };
-            found.push((Value::Duration(value), text.span(at..next), at..next, false));
-            break;
-        }
+        let Some((minutes, next)) = NAMED_DURATIONS.longest(text, at) else {
+            continue;
+        };
+        let value = duration::Duration {
+            from: minutes,
+            to: minutes,
+            unit: if minutes == 1 {
+                duration::Unit::Minute
+            } else {
+                duration::Unit::Day
+            },
+            working: false,
+        };
+        found.push((Value::Duration(value), text.span(at..next), at..next, false));
     }
     found
 }

@@ -10,7 +10,6 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
     pub tokens: Range<usize>,
-    pub sentence: usize,
     /// How much of the question it names, 0 to 1.
     pub named: f32,
     /// How much it names that the question does not.
@@ -23,7 +22,7 @@ pub(super) struct Clause {
 pub(super) fn clauses(message: &Message<'_>, key: &Key) -> Vec<Clause> {
     let mut found = Vec::new();
     let text = &message.tokens;
-    for (nth, sentence) in message.sentences.iter().enumerate() {
+    for sentence in &message.sentences {
         let mut start = sentence.tokens.start;
         for at in sentence.tokens.clone() {
             let sign = text.sign(at);
@@ -49,18 +48,18 @@ pub(super) fn clauses(message: &Message<'_>, key: &Key) -> Vec<Clause> {
                     | "however"
             );
             if (cuts || joins) && at > start {
-                found.push(clause(message, key, start..at, nth));
+                found.push(clause(message, key, start..at));
                 start = at;
             }
         }
         if start < sentence.tokens.end {
-            found.push(clause(message, key, start..sentence.tokens.end, nth));
+            found.push(clause(message, key, start..sentence.tokens.end));
         }
     }
     found
 }
 
-fn clause(message: &Message<'_>, key: &Key, tokens: Range<usize>, sentence: usize) -> Clause {
+fn clause(message: &Message<'_>, key: &Key, tokens: Range<usize>) -> Clause {
     let text = &message.tokens;
     let said = &message.text[text.span(tokens.clone())];
     let terms = about(said, key.language);
@@ -109,7 +108,6 @@ fn clause(message: &Message<'_>, key: &Key, tokens: Range<usize>, sentence: usiz
     );
     Clause {
         tokens,
-        sentence,
         named,
         foreign,
         conditional,
@@ -120,17 +118,16 @@ fn clause(message: &Message<'_>, key: &Key, tokens: Range<usize>, sentence: usiz
 pub(super) fn measured(terms: &[Term], key: &Key) -> (f32, f32) {
     let (mut named, mut foreign) = (0.0, 0.0);
     for term in terms {
-        match key.weight(*term) {
-            Some(weight) => named += weight,
-            None => {
-                let weight = lexicon::weight(*term);
-                foreign += if lexicon::is_matter(*term) {
-                    weight
-                } else {
-                    0.3 * weight
-                };
-            }
+        if let Some(weight) = key.weight(*term) {
+            named += weight;
+            continue;
         }
+        let weight = lexicon::weight(*term);
+        foreign += if lexicon::is_matter(*term) {
+            weight
+        } else {
+            0.3 * weight
+        };
     }
     ((named / key.total).min(1.0), foreign)
 }

@@ -5,7 +5,6 @@ use super::clause::{Clause, measured};
 use super::key::Key;
 use super::message::Message;
 use crate::coding::facts::one_of;
-use crate::lexicon;
 
 /// How many signs are looked at.
 pub(super) const SIGNS: usize = 16;
@@ -117,11 +116,4 @@ pub(super) const WEIGHTS: [f32; SIGNS] = [
 pub(super) fn likelihood(signs: &[f32; SIGNS]) -> f32 {
     let sum: f32 = signs.iter().zip(WEIGHTS).map(|(s, w)| s * w).sum();
     1.0 / (1.0 + (-sum).exp())
-}
-
-/// How much of a question some text names, beside its typed values.
-pub(super) fn names(text: &str, key: &Key) -> f32 {
-    let mut terms = lexicon::terms(&lexicon::tokens(text), key.language);
-    terms.sort_unstable();
-    measured(&terms, key).0
 }

@@ -128,7 +128,7 @@ fn phone(bytes: &[u8], before: u8) -> Option<(String, usize)> {
     }
     let leads =
         matches!(first, b'+' | b'(') || digits.starts_with('0') || digits.starts_with("800");
-    let wordy = bytes.get(end).is_some_and(|b| b.is_ascii_alphabetic());
+    let wordy = bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
     // `01-05-2026`, `09.00 - 17.30` and `2026-10-01` are none.
     let text = std::str::from_utf8(&bytes[..end]).ok()?;
     let clock = text.contains('-') && text.matches(['.', ':']).count() >= 2 && digits.len() <= 8;

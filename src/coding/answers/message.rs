@@ -130,14 +130,9 @@ impl<'t> Message<'t> {
                 !ordinal
             }
             // Pictographs end what stands before them.
-            Some('\u{2022}') => !tokens.get(at).is_some_and(|t| t.before == Before::Line),
+            Some('\u{2022}') => tokens.get(at).is_none_or(|t| t.before != Before::Line),
             _ => false,
         }
-    }
-
-    /// The words of a sentence, as they stand.
-    pub fn said(&self, sentence: &Sentence) -> &'t str {
-        &self.text[sentence.span.clone()]
     }
 
     /// How many words a sentence has.

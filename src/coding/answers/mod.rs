@@ -20,9 +20,11 @@ mod key;
 mod locate;
 mod mask;
 mod message;
+mod nouns;
 mod polarity;
 mod reading;
 mod relate;
+mod signs;
 mod substance;
 #[cfg(test)]
 mod tests;

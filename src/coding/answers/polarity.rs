@@ -1,7 +1,7 @@
 //! Yes or no, however worded: told by example sentences, `examples/{yes,no,only}.txt`. Adding one to its list
 //! is all that teaching takes.
 
-use crate::coding::facts::Text;
+use crate::coding::facts::{Phrases, Text};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -20,6 +20,14 @@ const LISTS: [&str; 3] = [
     include_str!("examples/no.txt"),
     include_str!("examples/only.txt"),
 ];
+
+/// Yes and no at the beginning of a sentence.
+static OPENERS: LazyLock<Phrases<i8>> = LazyLock::new(|| {
+    Phrases::of([
+        (include_str!("cues/yes.txt"), 1),
+        (include_str!("cues/no.txt"), -1),
+    ])
+});
 
 /// The logarithms of how likely a feature is in each list.
 static TABLE: LazyLock<HashMap<u64, [f32; 3]>> = LazyLock::new(|| {
@@ -104,120 +112,18 @@ pub(super) fn leaning(text: &Text, tokens: Range<usize>) -> Leaning {
 
 /// `Yes` and `no` themselves at the beginning of a sentence: 1, -1, or 0 where neither stands there.
 pub(super) fn opener(text: &Text, tokens: Range<usize>) -> i8 {
-    const YES: &[&str] = &[
-        "yes",
-        "yep",
-        "yeah",
-        "yup",
-        "sure",
-        "of course",
-        "absolutely",
-        "certainly",
-        "indeed",
-        "definitely",
-        "no problem",
-        "not a problem",
-        "good news",
-        "correct",
-        "that s right",
-        "you can",
-        "we do",
-        "it does",
-        "they do",
-        "it is",
-        "we can",
-        "you may",
-        "ja",
-        "jazeker",
-        "jawel",
-        "zeker",
-        "zekers",
-        "uiteraard",
-        "natuurlijk",
-        "klopt",
-        "dat kan",
-        "dat mag",
-        "geen probleem",
-        "jep",
-        "yes hoor",
-        "jahoor",
-        "oui",
-        "bien sur",
-        "tout a fait",
-        "absolument",
-        "effectivement",
-        "certainement",
-        "aucun probleme",
-        "pas de souci",
-        "pas de probleme",
-        "bien entendu",
-        "c est possible",
-        "ouais",
-        "en effet",
-        "jawohl",
-        "selbstverstandlich",
-        "naturlich",
-        "gerne",
-        "klar",
-        "genau",
-        "kein problem",
-        "jup",
-        "auf jeden fall",
-        "das geht",
-    ];
-    const NO: &[&str] = &[
-        "no",
-        "nope",
-        "nah",
-        "unfortunately",
-        "sadly",
-        "i m afraid",
-        "we re afraid",
-        "afraid",
-        "regrettably",
-        "sorry",
-        "not at",
-        "not any",
-        "not yet",
-        "never",
-        "nee",
-        "neen",
-        "helaas",
-        "jammer genoeg",
-        "spijtig genoeg",
-        "dat kan niet",
-        "dat gaat niet",
-        "nog niet",
-        "nee hoor",
-        "niet",
-        "non",
-        "malheureusement",
-        "helas",
-        "desole",
-        "desolee",
-        "nous sommes desoles",
-        "ce n est pas possible",
-        "pas encore",
-        "pas",
-        "nein",
-        "leider",
-        "bedauerlicherweise",
-        "tut mir leid",
-        "das geht nicht",
-        "noch nicht",
-        "ne",
-        "nee",
-        "nicht",
-    ];
-    let mut at = tokens.start;
     // A name or a filler may stand before: `Hi Sam, yes`.
-    for _ in 0..4 {
-        if at >= tokens.end {
-            return 0;
-        }
-        if let Some(next) = text.any(at, NO) {
+    for at in tokens.take(4) {
+        let says = |which| {
+            OPENERS
+                .all_at(text, at)
+                .filter(|(says, _)| *says == which)
+                .map(|(_, next)| next)
+                .max()
+        };
+        if let Some(next) = says(-1) {
             // `No problem` is a yes, `sorry for` an apology, `no charge` a price.
-            if text.any(at, YES).is_some_and(|y| y > next) {
+            if says(1).is_some_and(|yes| yes > next) {
                 return 1;
             }
             let word = text.word(at);
@@ -249,10 +155,9 @@ pub(super) fn opener(text: &Text, tokens: Range<usize>) -> i8 {
             }
             return if noun { 0 } else { -1 };
         }
-        if text.any(at, YES).is_some() {
+        if says(1).is_some() {
             return 1;
         }
-        at += 1;
     }
     0
 }

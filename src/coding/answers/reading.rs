@@ -21,6 +21,10 @@ pub(super) struct Located {
     pub wanted: bool,
     /// How much of the question is named around it.
     pub near: f32,
+    /// How much else its clause names.
+    pub foreign: f32,
+    /// Whether its sentence only says when somebody will come back, or asks for something.
+    pub aside: bool,
 }
 
 /// What a reply says of what was asked.
@@ -35,8 +39,6 @@ pub struct Reading {
     pub(super) stance_span: Range<usize>,
     /// The words of the sentences that answer, but for those of the question; sorted.
     pub(super) words: Vec<u32>,
-    /// The words of all of it.
-    pub(super) all_words: Vec<u32>,
     /// Where the sentences stand that are nearest to the question.
     pub(super) near: Vec<Range<usize>>,
     /// How much of the question the nearest sentence names.
@@ -47,15 +49,28 @@ pub struct Reading {
     pub(super) asks: usize,
     /// How many sentences state something.
     pub(super) states: usize,
-    /// How many links stand in it.
-    pub(super) links: usize,
-    pub(super) phones: usize,
-    /// Whether it says that nobody knows, that nobody will say, that it stands elsewhere.
-    pub(super) not_known: bool,
-    pub(super) refuses: bool,
-    pub(super) elsewhere: bool,
+    /// Which of its sentences say what a reply is.
+    pub(super) roles: Roles,
     /// What intake made of it.
     pub(super) hint: Option<Kind>,
+}
+
+/// What the sentences of a reply do, beside stating something.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Roles {
+    /// How many say that nobody knows, that nobody will say, that it stands elsewhere, that it was received, and
+    /// how many ask for something first.
+    pub not_known: usize,
+    pub refuses: usize,
+    pub elsewhere: usize,
+    pub holding: usize,
+    pub asks_back: usize,
+    /// How many do none of this and state something.
+    pub plain: usize,
+    /// How much of the question the nearest of those names.
+    pub plain_near: f32,
+    /// Whether a sentence begins with yes or no.
+    pub opens: bool,
 }
 
 /// A typed value of a reply, for people and other programs.
@@ -94,11 +109,17 @@ impl Key {
         let near = Nearness::new(&message, self);
         let clauses = clauses(&message, self);
         let claims = claims(&message);
+        let (mut roles, asides) = roles(&message, &near);
         let mut located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
                 share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
                 wanted: self.wants(claims[nth].value.answers())
                     && !self.given.contains(&claims[nth].value),
+                foreign: clauses
+                    .iter()
+                    .find(|c| c.tokens.contains(&claims[nth].token))
+                    .map_or(0.0, |c| c.foreign),
+                aside: asides.get(claims[nth].sentence).copied().unwrap_or(false),
                 near: near
                     .carried
                     .get(claims[nth].sentence)
@@ -118,7 +139,8 @@ impl Key {
                 one.share /= best.max(1e-6);
             }
         }
-        let (stance, only, stance_span) = stance(&message, &near);
+        let (stance, only, stance_span, opens) = stance(&message, &near);
+        roles.opens = opens;
         let best = near.carried.iter().copied().fold(0.0, f32::max);
         let nearest: Vec<usize> = (0..message.sentences.len())
             .filter(|s| {
@@ -126,7 +148,6 @@ impl Key {
             })
             .collect();
         let mut words = Vec::new();
-        let mut all_words = Vec::new();
         let mut length = 0;
         for (nth, sentence) in message.sentences.iter().enumerate() {
             let counts = nearest.contains(&nth);
@@ -136,26 +157,19 @@ impl Key {
                 if word.len() < 3 || one_of(word, IDLE) {
                     continue;
                 }
-                let hash = stemmed(word);
-                all_words.push(hash);
                 if counts {
-                    words.push(hash);
+                    words.push(stemmed(word));
                 }
             }
         }
-        for list in [&mut words, &mut all_words] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        let cues = cues(&message.tokens);
-        let has = |cue: Cue| cues.iter().any(|(c, _)| *c == cue);
+        words.sort_unstable();
+        words.dedup();
         Reading {
             located,
             stance,
             only,
             stance_span,
             words,
-            all_words,
             near: nearest
                 .iter()
                 .map(|s| message.sentences[*s].span.clone())
@@ -168,11 +182,7 @@ impl Key {
                 .iter()
                 .filter(|s| !s.asks && message.words(s) > 3)
                 .count(),
-            links: message.masked.links.len(),
-            phones: message.masked.phones.len(),
-            not_known: has(Cue::NotKnown),
-            refuses: has(Cue::Refusal),
-            elsewhere: has(Cue::Elsewhere),
+            roles,
             hint,
         }
     }
@@ -186,6 +196,36 @@ impl Key {
             || self.wants.first == Some(Expects::Money) && kind == Expects::Percent
             || kind == Expects::Money && (self.wants.cost || self.wants.gratis)
     }
+}
+
+/// What the sentences do; and which of them only say when somebody will come back, or ask for something.
+fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<bool>) {
+    let mut roles = Roles::default();
+    let mut asides = vec![false; message.sentences.len()];
+    let found = cues(&message.tokens);
+    let mut next = 0;
+    for (nth, sentence) in message.sentences.iter().enumerate() {
+        let mut says = [false; 5];
+        while let Some((cue, tokens)) = found.get(next) {
+            if tokens.start >= sentence.tokens.end {
+                break;
+            }
+            says[*cue as usize] = true;
+            next += 1;
+        }
+        let has = |cue: Cue| says[cue as usize];
+        roles.not_known += usize::from(has(Cue::NotKnown));
+        roles.refuses += usize::from(has(Cue::Refusal));
+        roles.elsewhere += usize::from(has(Cue::Elsewhere));
+        roles.holding += usize::from(has(Cue::Holding));
+        roles.asks_back += usize::from(has(Cue::AsksBack));
+        asides[nth] = has(Cue::Holding) || has(Cue::AsksBack) || sentence.asks;
+        if !sentence.asks && !says.contains(&true) && message.words(sentence) > 3 {
+            roles.plain += 1;
+            roles.plain_near = roles.plain_near.max(near.carried[nth]);
+        }
+    }
+    (roles, asides)
 }
 
 /// Words of greetings and closings.
@@ -202,7 +242,7 @@ fn stemmed(word: &str) -> u32 {
 }
 
 /// Whether a reply says yes or no to what was asked, whether under a condition, and where.
-fn stance(message: &Message<'_>, near: &Nearness) -> (f32, f32, Range<usize>) {
+fn stance(message: &Message<'_>, near: &Nearness) -> (f32, f32, Range<usize>, bool) {
     let (mut sum, mut only, mut total) = (0.0f32, 0.0f32, 0.0f32);
     let mut best: (f32, Range<usize>) = (0.0, 0..0);
     let mut openers = 0;
@@ -233,8 +273,8 @@ fn stance(message: &Message<'_>, near: &Nearness) -> (f32, f32, Range<usize>) {
         }
     }
     if total > 0.0 {
-        (sum / total, only / total, best.1)
+        (sum / total, only / total, best.1, openers > 0)
     } else {
-        (0.0, 0.0, 0..0)
+        (0.0, 0.0, 0..0, false)
     }
 }

@@ -1,13 +1,14 @@
 //! What a reply is, seen against the question.
 
 use super::key::Key;
-use super::reading::Reading;
+use super::reading::{Located, Reading};
+use super::signs::{CODES, odds};
 use super::verdict::Verdict;
-use crate::model::{Expects, Kind, Substance};
+use crate::model::{Expects, Substance};
 
 impl Key {
-    /// What a reply is. Intake's word on it stands unless the reply itself says that it does not answer: that
-    /// nobody knows, that nobody will say, that it stands elsewhere, or nothing of the kind that was asked for.
+    /// What a reply is: its signs weighed, intake's word on it among them. An answer that gives only one of two
+    /// things that were asked for is a part.
     #[must_use]
     pub fn substance(&self, reading: &Reading) -> Verdict<Substance> {
         let verdict = |code, confidence: u16, rule| Verdict {
@@ -20,67 +21,51 @@ impl Key {
         if reading.length == 0 {
             return verdict(Substance::OffPoint, 900, "empty");
         }
-        let wanted = reading.located.iter().filter(|l| l.wanted).count();
-        let figure = self.expects().is_some_and(is_figure);
-        let taken = match reading.hint {
-            None | Some(Kind::Answer) => Substance::Answer,
-            Some(Kind::Partial) => Substance::Partial,
-            Some(Kind::Acknowledgement | Kind::Autoreply | Kind::OutOfOffice) => {
-                Substance::Acknowledgement
+        let odds = odds(&self.signs(reading));
+        let (at, likely) =
+            odds.iter().enumerate().fold(
+                (0, 0.0),
+                |best, (at, p)| if *p > best.1 { (at, *p) } else { best },
+            );
+        let confidence = (likely * 1000.0) as u16;
+        match CODES[at] {
+            Substance::Answer if self.is_part(reading) => {
+                verdict(Substance::Partial, confidence / 2 + 100, "part_of_two")
             }
-            Some(Kind::Redirect) => Substance::Redirect,
-            Some(Kind::Refusal) => Substance::Refusal,
-            Some(Kind::Clarification) => Substance::Clarification,
-            Some(_) => Substance::OffPoint,
-        };
-        let says_it = wanted > 0 && figure;
-        if reading.not_known && !says_it && reading.states <= 6 {
-            return verdict(Substance::NotKnown, 750, "not_known_words");
-        }
-        if reading.refuses && !says_it && taken != Substance::Acknowledgement {
-            return verdict(Substance::Refusal, 700, "refusal_words");
-        }
-        match taken {
-            // A short reply that gives a figure of the kind asked for answers.
-            Substance::Acknowledgement | Substance::Redirect | Substance::Clarification
-                if says_it && reading.length < 45 && !reading.elsewhere && reading.asks == 0 =>
-            {
-                verdict(Substance::Answer, 600, "gives_the_figure")
-            }
-            Substance::Answer if figure && wanted == 0 && reading.elsewhere => {
-                verdict(Substance::Redirect, 650, "elsewhere_without_figure")
-            }
-            Substance::Answer
-                if figure && wanted == 0 && reading.asks > 0 && reading.states <= 3 =>
-            {
-                verdict(Substance::Clarification, 600, "asks_without_figure")
-            }
-            Substance::Answer
-                if reading.elsewhere
-                    && reading.length < 40
-                    && wanted == 0
-                    && reading.stance.abs() < 2.0 =>
-            {
-                verdict(Substance::Redirect, 600, "elsewhere_and_short")
-            }
-            Substance::Answer
-                if figure
-                    && wanted == 0
-                    && reading.named < 0.2
-                    && reading.length > 15
-                    && reading.stance > -1.5 =>
-            {
-                verdict(Substance::OffPoint, 550, "no_figure_and_far")
-            }
-            Substance::Answer if figure && wanted == 0 && reading.stance > -1.5 => {
-                verdict(Substance::Partial, 500, "no_figure")
-            }
-            Substance::Answer if !figure && reading.named < 0.08 && reading.length > 40 => {
-                verdict(Substance::OffPoint, 500, "far")
-            }
-            code => verdict(code, 700, "intake"),
+            code => verdict(code, confidence, "weighed"),
         }
     }
+
+    /// Whether a question wants two things and a reply gives one of them.
+    fn is_part(&self, reading: &Reading) -> bool {
+        let Some(first) = self.expects().filter(|e| is_figure(*e)) else {
+            return false;
+        };
+        let gives = |kind: Expects| {
+            let mut of_kind = reading.located.iter().filter(|l| l.wanted && !l.aside);
+            of_kind.any(|l| l.claim.value.answers() == kind || kinds_of(kind, l))
+        };
+        let second = self.wants.also.iter().any(|e| is_figure(*e) && !gives(*e));
+        let asks_whether = self.wants.also.contains(&Expects::YesNo);
+        let whether = asks_whether && (reading.roles.opens || reading.stance.abs() > 1.0);
+        match gives(first) {
+            true => second && self.wants.also.len() == 1,
+            false => whether || self.wants.also.iter().any(|e| is_figure(*e) && gives(*e)),
+        }
+    }
+}
+
+/// Whether a value answers a question for another kind too.
+fn kinds_of(kind: Expects, located: &Located) -> bool {
+    matches!(
+        (kind, located.claim.value.answers()),
+        (
+            Expects::Date,
+            Expects::Duration | Expects::Time | Expects::Weekdays
+        ) | (Expects::Duration, Expects::Date)
+            | (Expects::Money, Expects::Percent)
+            | (Expects::Percent, Expects::Money)
+    )
 }
 
 /// Whether a figure, a day or a number answers.

@@ -76,7 +76,7 @@ fn other_figures_contradict_and_other_words_do_not() {
             "Yes, we deliver on Sundays.",
             "Thank you for your message, we will get back to you."
         ),
-        Relation::Unsure
+        Relation::Incomparable
     );
 }
 

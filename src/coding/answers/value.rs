@@ -118,11 +118,12 @@ pub(super) fn alike(a: &Value, b: &Value, tolerance: Option<Tolerance>) -> Optio
     Some(match (a, b) {
         (Value::Duration(a), Value::Duration(b)) => durations(a, b, tolerance),
         (Value::Money(a), Value::Money(b)) => money(a, b, tolerance),
-        (Value::Percent(a), Value::Percent(b)) => figures(*a, *b, 100.0, tolerance),
-        (Value::Date(a), Value::Date(b)) => dates(a, b, tolerance),
+        (Value::Date(a), Value::Date(b)) => dates(*a, *b, tolerance),
         (Value::Clock(a), Value::Clock(b)) => clocks(*a, *b, tolerance),
         (Value::Days(a), Value::Days(b)) => days(*a, *b),
-        (Value::Count(a, _), Value::Count(b, _)) => figures(*a, *b, 100.0, tolerance),
+        (Value::Percent(a), Value::Percent(b)) | (Value::Count(a, _), Value::Count(b, _)) => {
+            figures(*a, *b, 100.0, tolerance)
+        }
         (Value::Phone(a), Value::Phone(b)) => same(phones(a, b)),
         _ => return None,
     })
@@ -178,7 +179,7 @@ fn durations(a: &Duration, b: &Duration, tolerance: Option<Tolerance>) -> Alike 
     };
     let close = |x: f64, y: f64| (x - y).abs() <= allowed(x, y);
     let equal = |(a_from, a_to): (f64, f64), (b_from, b_to): (f64, f64)| {
-        close(a_to, b_to) && (close(a_from, b_from) || a_from == a_to || b_from == b_to)
+        close(a_to, b_to) && (close(a_from, b_from) || a_to - a_from < 0.5 || b_to - b_from < 0.5)
     };
     if equal((a_from, a_to), (b_from, b_to)) || a.working == b.working && equal(plain(a), plain(b))
     // `3 days` and `3 working days` are often meant the same.
@@ -210,7 +211,7 @@ fn money(a: &Money, b: &Money, tolerance: Option<Tolerance>) -> Alike {
         return Alike::Same;
     }
     // `£3.99` rounded to `£4`
-    let rounded = |x: u64, y: u64| x != y && x % 100 == 0 && x > 0 && y.abs_diff(x) <= 5;
+    let rounded = |x: u64, y: u64| x != y && x.is_multiple_of(100) && x > 0 && y.abs_diff(x) <= 5;
     if rounded(a.to, b.to) || rounded(b.to, a.to) {
         return Alike::Same;
     }
@@ -218,7 +219,7 @@ fn money(a: &Money, b: &Money, tolerance: Option<Tolerance>) -> Alike {
     if overlap { Alike::Near } else { Alike::Other }
 }
 
-fn dates(a: &Date, b: &Date, tolerance: Option<Tolerance>) -> Alike {
+fn dates(a: Date, b: Date, tolerance: Option<Tolerance>) -> Alike {
     if a.month == b.month
         && a.day == b.day
         && (a.year == b.year || a.year.is_none() || b.year.is_none())

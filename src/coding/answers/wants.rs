@@ -1,5 +1,6 @@
 //! What a question wants to know, by its own words.
 
+use super::nouns::mend;
 use crate::coding::facts::{Text, one_of};
 use crate::model::Expects;
 use std::ops::Range;
@@ -116,6 +117,7 @@ pub(super) fn wants(text: &Text, parts: &[Part]) -> Wants {
     } else {
         asking
     };
+    let ranges: Vec<Range<usize>> = chosen.iter().map(|(range, _)| range.clone()).collect();
     let mut out = Wants::default();
     for (range, _) in &chosen {
         if let Some(expects) = first_cue(text, range.clone()) {
@@ -135,6 +137,7 @@ pub(super) fn wants(text: &Text, parts: &[Part]) -> Wants {
     let mut list = found.into_iter().map(|(e, _)| e);
     out.first = list.next();
     out.also = list.collect();
+    mend(&mut out, text, &ranges);
     out
 }
 

@@ -11,6 +11,7 @@ mod fold;
 pub mod money;
 mod number;
 pub mod percent;
+mod phrases;
 mod text;
 pub mod time;
 pub mod weekdays;
@@ -20,6 +21,7 @@ mod properties;
 
 use std::ops::Range;
 
+pub(crate) use phrases::Phrases;
 pub use text::Text;
 pub(crate) use text::{Before, Kind, one_of};
 

@@ -1,7 +1,8 @@
 //! Sums of money: `£3.99`, `12 euro`, `€ 15,-`, `4€50`, `99p`, `free of charge`.
 
 use super::amount::amount;
-use super::{Found, Text, scan};
+use super::{Found, Phrases, Text, scan};
+use std::sync::LazyLock;
 
 /// A currency, as far as the words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -182,10 +183,11 @@ const NOTHING: &[&str] = &[
     "keine kosten", "keine gebuhr", "keine gebuhren", "ohne kosten", "unentgeltlich", "ohne gebuhr", "ohne zusatzkosten", "kostet nichts", "kostet sie nichts", "kostet euch nichts", "kostet dich nichts", "versandkostenfrei", "portofrei",
 ];
 
+static FREE: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::each([(NOTHING, ())]));
+
 /// `Free` that is no price: `feel free`, `free of`, `toll-free`, `ad-free`, `free time`.
 fn nothing(text: &Text, at: usize) -> Option<(Money, usize)> {
-    // One word stands for most of what is looked for: this is asked at every token.
-    let next = text.any(at, NOTHING)?;
+    let ((), next) = FREE.longest(text, at)?;
     let word = text.word(at);
     if next == at + 1 && word == "free" {
         let ahead = at.checked_sub(1).map_or("", |b| text.word(b));
