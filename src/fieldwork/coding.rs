@@ -3,7 +3,7 @@
 use crate::coding::answers::{Asked, Key, Known, Reading, Verdict};
 use crate::coding::style::{self, style};
 use crate::error::Result;
-use crate::model::{Case, Coder, Coding, Correctness, Criterion, Study};
+use crate::model::{Case, Coder, Coding, Correctness, Criterion, Relation, Study, Substance};
 use crate::store::Ledger;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -138,11 +138,16 @@ impl<'s> Rules<'s> {
             language: None,
             substance: Some(substance.code),
         };
-        let styles = style(&asked, &reply.text, &seen);
+        // A receipt is written once for everybody: how it is written says nothing of this contact.
+        let styles = if substance.code == Substance::Acknowledgement {
+            Vec::new()
+        } else {
+            style(&asked, &reply.text, &seen)
+        };
         self.coded.answers += 1;
         self.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
-        let one = (Criterion::Substance, verdict_of(&substance, |c| c.as_str()));
-        let two = (Criterion::Correct, verdict_of(&correct, |c| c.as_str()));
+        let one = (Criterion::Substance, verdict_of(&substance, Substance::as_str));
+        let two = (Criterion::Correct, verdict_of(&correct, Correctness::as_str));
         for (criterion, verdict) in [one, two] {
             self.add(&case, None, (inbound, None), criterion, verdict);
         }
@@ -178,14 +183,13 @@ impl<'s> Rules<'s> {
                 .collect();
             for (b, relation) in related {
                 self.coded.pairs += 1;
-                self.coded.unsure_pairs +=
-                    u64::from(relation.code == crate::model::Relation::Unsure);
+                self.coded.unsure_pairs += u64::from(relation.code == Relation::Unsure);
                 self.add(
                     &a.case,
                     Some(b.case.enquiry.seq),
                     (a.inbound, Some(b.inbound)),
                     Criterion::Relation,
-                    verdict_of(&relation, |c| c.as_str()),
+                    verdict_of(&relation, Relation::as_str),
                 );
             }
         }
