@@ -73,6 +73,7 @@ fn study() -> Study {
                 text: "Until when does {company} take things back?".into(),
             }],
         }],
+        llm: None,
         references: Vec::new(),
     }
 }
