@@ -4,7 +4,9 @@ use super::burden::burden;
 use super::lock::Lock;
 use super::make::Plan;
 use super::public;
-use crate::model::{Channel, Disposition, Question, Selection, Study, StudyKind, Wording};
+use crate::model::{
+    Channel, Disposition, Expects, Question, Selection, Study, StudyKind, Tolerance, Wording,
+};
 use jiff::SignedDuration;
 use jiff::civil::Time;
 use std::collections::BTreeMap;
@@ -110,7 +112,8 @@ fn panel(study: &Study) -> String {
 fn questions(study: &Study) -> String {
     let mut text = format!(
         "{} questions. Each company reads a question in its own language; wordings rotate so that no company reads the same \
-         phrasing twice and each is used about equally often in its sector.\n\n| question | topic | sectors | wordings | reference answer |\n| --- | --- | --- | ---: | --- |\n",
+         phrasing twice and each is used about equally often in its sector. What a question expects decides which part of an answer is held against \
+         the reference.\n\n| question | topic | sectors | wordings | expects | reference answer |\n| --- | --- | --- | ---: | --- | --- |\n",
         study.questions.len()
     );
     for question in &study.questions {
@@ -121,11 +124,12 @@ fn questions(study: &Study) -> String {
         };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} |",
             plain(&question.id),
             plain(&question.topic),
             plain(&sectors),
             spoken(study, question).count(),
+            expects(question),
             question
                 .reference
                 .as_deref()
@@ -138,6 +142,28 @@ fn questions(study: &Study) -> String {
             "\nFor {} pairs of company and question the company's own right answer is known; it takes the place of the reference above.",
             study.references.len()
         );
+    }
+    text
+}
+
+/// What a question wants to know, and how far a figure may be off.
+fn expects(question: &Question) -> String {
+    let codebook = &question.codebook;
+    let mut text = codebook
+        .expects
+        .map_or("told from its words", Expects::as_str)
+        .to_owned();
+    if let Some(slot) = &codebook.slot {
+        let _ = write!(text, ": {}", plain(slot));
+    }
+    match codebook.tolerance {
+        None => {}
+        Some(Tolerance::Absolute(by)) => {
+            let _ = write!(text, " (may be off by {by} in its unit)");
+        }
+        Some(Tolerance::Relative(by)) => {
+            let _ = write!(text, " (may be off by {} %)", by * 100.0);
+        }
     }
     text
 }

@@ -143,9 +143,12 @@ impl<'d> Section<'d> {
     /// The table under a key.
     pub(super) fn section(&self, key: &'static str) -> Option<Section<'d>> {
         let value = self.get(key)?;
-        let name = match self.name.strip_suffix(']') {
-            Some(outer) => format!("{outer}.{key}]"),
-            None => format!("[{key}]"),
+        // The brackets of the table itself: `[question.codebook]` is a table of the last `[[question]]`.
+        let outer = self.name.trim_start_matches('[').trim_end_matches(']');
+        let name = if outer.len() < self.name.len() {
+            format!("[{outer}.{key}]")
+        } else {
+            format!("[{key}]")
         };
         value.table(&name)
     }

@@ -177,7 +177,7 @@ fn a_syntax_error_hides_no_other_mistake() {
 /// Replaces `from` in a sound study's file and expects exactly the marked mistakes, whose first message
 /// contains `message`.
 #[track_caller]
-fn one(name: &str, from: &str, to: &str, message: &str) {
+pub(super) fn one(name: &str, from: &str, to: &str, message: &str) {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     sound(dir);
