@@ -1,4 +1,4 @@
-"""What the benches share: studies of any size, children with their time and memory, ratios."""
+"""What the benches share: studies of any size, children with their time and memory, peers, tables, ratios."""
 
 import csv
 import os
@@ -117,6 +117,30 @@ security = "plain"
     @property
     def ledger(self):
         return self.dir / "shopper.db"
+
+
+def run(*command, cwd=None, stdin=None):
+    """What a command prints; its last line of complaint when it fails."""
+    done = subprocess.run(list(map(str, command)), cwd=cwd, input=stdin, capture_output=True, text=True)
+    if done.returncode:
+        raise OSError((done.stderr.strip() or done.stdout.strip() or "failed").splitlines()[-1])
+    return done.stdout
+
+
+def python_with(scratch):
+    """The Python of a virtual environment in a folder, made when it is not there."""
+    python = scratch / "venv" / "bin" / "python"
+    if not python.exists():
+        run(sys.executable, "-m", "venv", scratch / "venv")
+    return python
+
+
+def show_table(rows):
+    """Prints rows of cells in columns, all but the first set right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        say("  ".join([first.ljust(widths[0]), *cells]).rstrip())
 
 
 def median(values):

@@ -4,6 +4,9 @@
 //!     cargo bench --bench form_sending -- serve          prints its address, serves until it is ended
 //!     cargo bench --bench form_sending -- send URL N     prints the seconds that N enquiries took
 
+#[path = "shared/words.rs"]
+mod words;
+
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
@@ -18,16 +21,8 @@ use std::time::Instant;
 type Failure = Box<dyn std::error::Error>;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = args
-        .iter()
-        .map(String::as_str)
-        .filter(|a| *a != "--bench")
-        .collect();
-    // `cargo test --all-targets` calls benches without `--bench`: nothing to do then.
-    if words.len() == args.len() {
-        return;
-    }
+    let Some(words) = words::words() else { return };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

@@ -12,27 +12,18 @@ hostile pages; 1 is linear.
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
-from common import ROOT, say
+from common import ROOT, python_with, run, say
 from forms_browser import Browser
 
 WHEEL = "formasaurus==0.10.0"
 PEERS = {"form2request": ["form2request", "parsel"], "MechanicalSoup": ["MechanicalSoup"]}
 WANTED_EXPONENT = 1.15
 BENCH = ["cargo", "bench", "--locked", "--quiet", "--bench", "forms", "--"]
-
-
-def run(*command, stdin=None):
-    """What a command prints; its last line of complaint when it fails."""
-    done = subprocess.run(list(map(str, command)), input=stdin, capture_output=True, text=True)
-    if done.returncode:
-        raise OSError((done.stderr.strip() or done.stdout.strip() or "failed").splitlines()[-1])
-    return done.stdout
 
 
 def cache():
@@ -56,9 +47,7 @@ def fetch_pages():
 
 def fetch_peers(scratch):
     """The Python with the peers in it, and those that could be had."""
-    python = scratch / "venv" / "bin" / "python"
-    if not python.exists():
-        run(sys.executable, "-m", "venv", scratch / "venv")
+    python = python_with(scratch)
     had = []
     for name, packages in PEERS.items():
         try:

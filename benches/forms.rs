@@ -4,6 +4,9 @@
 //!     cargo bench --bench forms -- entries < LIST
 //!     cargo bench --bench forms -- shapes [NAME]..
 
+#[path = "shared/words.rs"]
+mod words;
+
 use mystery_shopper::channel::form::{EntryValue, Page, Values, entries};
 use serde_json::{Value, json};
 use std::hint::black_box;
@@ -14,16 +17,8 @@ use url::Url;
 type Failure = Box<dyn std::error::Error>;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = args
-        .iter()
-        .map(String::as_str)
-        .filter(|a| *a != "--bench")
-        .collect();
-    // `cargo test --all-targets` calls benches without `--bench`: nothing to do then.
-    if words.len() == args.len() {
-        return;
-    }
+    let Some(words) = words::words() else { return };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["entries"] => all_entries(),
         ["shapes", only @ ..] => shapes(only),

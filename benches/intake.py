@@ -11,14 +11,12 @@ mail; 1 is linear.
 import argparse
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import intake_mails
 import intake_sets
-from common import BINARY, ROOT, need_binary, say
+from common import BINARY, ROOT, need_binary, python_with, run, say, show_table
 
 SDISTS = ["talon==1.4.4", "quotequail", "flufl.bounce"]
 PYTHON = {
@@ -37,24 +35,14 @@ WANTED_SPEED, WANTED_EXPONENT = 20_000, 1.15
 BENCH = ["cargo", "bench", "--locked", "--quiet", "--bench", "intake", "--"]
 
 
-def run(*command, cwd=None):
-    """What a command prints; its last line of complaint when it fails."""
-    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True)
-    if done.returncode:
-        raise OSError((done.stderr.strip() or done.stdout.strip() or "failed").splitlines()[-1])
-    return done.stdout
-
-
 class Fetched:
     """The peers and the sources that could be had."""
 
     def __init__(self, scratch):
         self.scratch = scratch
-        self.python = scratch / "venv" / "bin" / "python"
+        self.python = python_with(scratch)
         self.node = scratch / "node"
         self.sources, self.peers = {}, []
-        if not self.python.exists():
-            run(sys.executable, "-m", "venv", scratch / "venv")
         for package in SDISTS:
             self.attempt(f"the source of {package}", self.source, package)
         for name, packages in PYTHON.items():
@@ -196,13 +184,7 @@ class Table:
 
     def show(self):
         head = ["", "of", *self.tools, "union"]
-        widths = [max(len(row[n]) for row in [head, *self.rows]) for n in range(len(head))]
-        for row in [head, *self.rows]:
-            first, *others = (
-                cell.ljust(width) if n == 0 else cell.rjust(width)
-                for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-            say("  ".join([first, *others]).rstrip())
+        show_table([head, *self.rows])
 
 
 def compare(items, product, peers, speeds):

@@ -4,7 +4,13 @@
 //!     cargo bench --bench intake -- speed FOLDER
 //!     cargo bench --bench intake -- shapes
 
+#[path = "shared/processor.rs"]
+mod processor;
+#[path = "shared/words.rs"]
+mod words;
+
 use mystery_shopper::intake::{Register, Tie, read};
+use processor::cpu_seconds;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
@@ -12,16 +18,8 @@ use std::time::Instant;
 type Failure = Box<dyn std::error::Error>;
 
 fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = args
-        .iter()
-        .map(String::as_str)
-        .filter(|a| *a != "--bench")
-        .collect();
-    // `cargo test --all-targets` calls benches without `--bench`: nothing to do then.
-    if words.len() == args.len() {
-        return;
-    }
+    let Some(words) = words::words() else { return };
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["speed", folder] => speed(Path::new(folder)),
         ["shapes", only @ ..] => {
@@ -59,14 +57,6 @@ fn register() -> Register {
         sent_at: "2026-11-04T09:00:00Z".parse().ok(),
         ..Tie::default()
     }))
-}
-
-/// Seconds that this thread was on a processor: other work on the machine does not count.
-fn cpu_seconds(began: Instant) -> f64 {
-    std::fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|stat| stat.split(' ').next()?.parse::<f64>().ok())
-        .map_or_else(|| began.elapsed().as_secs_f64(), |nanos| nanos / 1e9)
 }
 
 /// The mails of a folder over and over, each from its raw bytes to its verdict.
