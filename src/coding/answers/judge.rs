@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::reading::Reading;
 use super::verdict::Verdict;
-use crate::model::{Correctness, Relation, Substance};
+use crate::model::{Correctness, Kind, Relation, Substance};
 
 /// What is known to be right and wrong, read.
 #[derive(Debug, Clone, Default)]
@@ -29,11 +29,21 @@ impl Key {
         right: impl IntoIterator<Item = &'t str>,
         wrong: impl IntoIterator<Item = &'t str>,
     ) -> Known {
-        let mut read = |text: &str| self.read(text, None);
+        let mut read = |text: &str| self.reference(text);
         Known {
             right: right.into_iter().map(&mut read).collect(),
             wrong: wrong.into_iter().map(&mut read).collect(),
         }
+    }
+
+    /// Reads what is known to be right or wrong: whatever its words, it answers.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn reference(&self, text: &str) -> Reading {
+        let mut reading = self.read(text, Some(Kind::Answer));
+        reading.is_reference = true;
+        reading.odds = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        reading
     }
 
     /// Whether a reply is right. It is right when it agrees with one of the right answers, and wrong when it

@@ -16,6 +16,9 @@ pub(super) struct Nearness {
     pub named: Vec<f32>,
     /// How much else it names.
     pub foreign: Vec<f32>,
+    /// How much of the question all sentences together name; and of what weighs most in it.
+    pub covered: f32,
+    pub heaviest: f32,
     /// The same as `named` with what is left of the sentences before it, of which it may go on to speak.
     pub carried: Vec<f32>,
 }
@@ -24,6 +27,17 @@ impl Nearness {
     /// Measures every sentence.
     pub fn new(message: &Message<'_>, key: &Key) -> Self {
         let mut out = Self::default();
+        let (mut all, mut most) = (0.0f32, 0.0f32);
+        let weighs = key.terms.iter().map(|(_, w)| *w).fold(0.0, f32::max);
+        for (term, weight) in &key.terms {
+            let mut sentences = message.sentences.iter().filter(|s| !s.asks);
+            if sentences.any(|s| s.terms.binary_search(term).is_ok()) {
+                all += weight;
+                most = most.max(*weight);
+            }
+        }
+        out.covered = all / key.total;
+        out.heaviest = most / weighs.max(0.1);
         let mut before: f32 = 0.0;
         let mut heading: f32 = 0.0;
         for sentence in &message.sentences {

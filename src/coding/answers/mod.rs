@@ -21,6 +21,7 @@ mod locate;
 mod mask;
 mod message;
 mod nouns;
+mod pairs;
 mod polarity;
 mod reading;
 mod relate;

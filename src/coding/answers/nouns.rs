@@ -51,6 +51,9 @@ const MONTHLY: &str = "monthly month debit mensualite mensuel mensuelle mensuali
 /// Whoever asks for these wants to be told in free words.
 const FREELY: &str = "why warum wieso weshalb waarom pourquoi worin unterschied unterschiede unterscheidet unterscheiden difference differences \
     verschil verschillen verschilt mean means bedeutet betekent signifie correspond";
+const ASK: &str = "what which wat welke welk welch welche welcher welches welchen welchem quel quelle quels quelles was";
+const UNITS: &str = "minute minutes minuten hour hours stunden uur uren heures day days dagen tage tagen jours week weeks weken wochen semaines \
+    month months maanden monate mois year years jaar jahre ans annees werktage werkdagen";
 /// Behind a bare `how much`: no thing that is counted.
 const UNCOUNTED: &str = "is are was does do did would will can could should to for it s the a an of my your you i we per extra money do kost kosten \
     kostet betaal betalen zijn rekenen rekent moet mag kan krijg krijgen geld euro bedraagt gaat wordt vragen vraagt scheelt ik je u \
@@ -95,15 +98,20 @@ pub(super) fn mend(wants: &mut Wants, text: &Text, parts: &[Range<usize>]) {
                 put(wants, Expects::Free);
             } else if let Some(expects) = noun_behind(text, parts) {
                 put(wants, expects);
+            } else if wants.first.is_none() && counts(text, parts, |w| one_of(w, UNITS)) {
+                put(wants, Expects::Duration);
             } else if wants.first.is_none() && !parts.is_empty() {
-                put(wants, Expects::YesNo);
+                let choice = any(ASK);
+                put(wants, if choice { Expects::Choice } else { Expects::YesNo });
             }
         }
         Some(Expects::Money) => {
             let share = |at: usize| is(text.word(at), SHARES, SHARE_ENDINGS);
             if parts.iter().any(|p| p.clone().any(share)) {
                 put(wants, Expects::Percent);
-            } else if counts_things(text, parts) {
+            } else if counts(text, parts, |w| one_of(w, UNITS)) {
+                put(wants, Expects::Duration);
+            } else if counts(text, parts, |w| !one_of(w, UNCOUNTED) && by_noun(w).is_none()) {
                 put(wants, Expects::Count);
             }
         }
@@ -126,7 +134,6 @@ fn put(wants: &mut Wants, expects: Expects) {
 /// `What's the longest ..`, `welches Gewicht`, `wat zijn de bezorgkosten`, `price for ..`: a noun soon behind the
 /// question word, or at the head of the question.
 fn noun_behind(text: &Text, parts: &[Range<usize>]) -> Option<Expects> {
-    const ASK: &str = "what which wat welke welk welch welche welcher welches welchen welchem quel quelle quels quelles was";
     for part in parts {
         let words: Vec<usize> = part
             .clone()
@@ -147,7 +154,7 @@ fn noun_behind(text: &Text, parts: &[Range<usize>]) -> Option<Expects> {
 }
 
 /// `Hoeveel koffers`, `combien de bagages`: how many of a thing, where how much was heard.
-fn counts_things(text: &Text, parts: &[Range<usize>]) -> bool {
+fn counts(text: &Text, parts: &[Range<usize>], fits: impl Fn(&str) -> bool) -> bool {
     parts.iter().flat_map(Clone::clone).any(|at| {
         let behind = match text.word(at) {
             "hoeveel" | "wieviel" | "wieviele" => at + 1,
@@ -156,7 +163,7 @@ fn counts_things(text: &Text, parts: &[Range<usize>]) -> bool {
             _ => return false,
         };
         let word = text.word(behind);
-        !word.is_empty() && !one_of(word, UNCOUNTED) && by_noun(word).is_none()
+        !word.is_empty() && fits(word)
     })
 }
 

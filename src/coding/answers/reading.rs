@@ -1,15 +1,20 @@
 //! What one reply says of what was asked.
 
 use super::claims::{Claim, claims};
-use super::clause::clauses;
+use super::clause::{Clause, clauses};
 use super::cue::{Cue, cues};
 use super::key::Key;
 use super::locate::{Nearness, likelihood, signs};
 use super::message::Message;
 use super::polarity::{leaning, opener};
-use crate::coding::facts::one_of;
+use super::signs::odds;
+use super::value::Value;
+use crate::coding::facts::Text;
+use crate::coding::facts::money::{Currency, Money};
 use crate::model::{Expects, Kind};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A value of a reply and how likely it is what was asked for.
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub(super) struct Located {
     pub near: f32,
     /// How much else its clause names.
     pub foreign: f32,
+    /// The words of its clause, sorted.
+    pub words: Vec<u32>,
     /// Whether its sentence only says when somebody will come back, or asks for something.
     pub aside: bool,
 }
@@ -43,6 +50,11 @@ pub struct Reading {
     pub(super) near: Vec<Range<usize>>,
     /// How much of the question the nearest sentence names.
     pub(super) named: f32,
+    /// How much of the question all of it names, and of what weighs most in it.
+    pub(super) covered: f32,
+    pub(super) heaviest: f32,
+    /// Whether it is what is known to be right or wrong, and no reply.
+    pub(super) is_reference: bool,
     /// How many words it has.
     pub(super) length: usize,
     /// How many of its sentences ask.
@@ -53,6 +65,8 @@ pub struct Reading {
     pub(super) roles: Roles,
     /// What intake made of it.
     pub(super) hint: Option<Kind>,
+    /// How likely it is each of the codes that a reply can be.
+    pub(super) odds: [f32; 7],
 }
 
 /// What the sentences of a reply do, beside stating something.
@@ -108,17 +122,20 @@ impl Key {
         let message = Message::new(text, self.language);
         let near = Nearness::new(&message, self);
         let clauses = clauses(&message, self);
-        let claims = claims(&message);
+        let mut claims = claims(&message);
+        if self.wants.first == Some(Expects::Money) {
+            bare_prices(&mut claims);
+        }
         let (mut roles, asides) = roles(&message, &near);
         let mut located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
                 share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
                 wanted: self.wants(claims[nth].value.answers())
                     && !self.given.contains(&claims[nth].value),
-                foreign: clauses
-                    .iter()
-                    .find(|c| c.tokens.contains(&claims[nth].token))
-                    .map_or(0.0, |c| c.foreign),
+                foreign: clause_of(&clauses, &claims[nth]).map_or(0.0, |c| c.foreign),
+                words: clause_of(&clauses, &claims[nth])
+                    .map(|c| words_of(&message.tokens, c.tokens.clone()))
+                    .unwrap_or_default(),
                 aside: asides.get(claims[nth].sentence).copied().unwrap_or(false),
                 near: near
                     .carried
@@ -154,17 +171,15 @@ impl Key {
             for at in sentence.tokens.clone() {
                 let word = message.tokens.word(at);
                 length += usize::from(!word.is_empty());
-                if word.len() < 3 || one_of(word, IDLE) {
+                if word.len() < 3 || !counts || IDLES.contains(word) {
                     continue;
                 }
-                if counts {
-                    words.push(stemmed(word));
-                }
+                words.push(stemmed(word));
             }
         }
         words.sort_unstable();
         words.dedup();
-        Reading {
+        let mut reading = Reading {
             located,
             stance,
             only,
@@ -175,6 +190,9 @@ impl Key {
                 .map(|s| message.sentences[*s].span.clone())
                 .collect(),
             named: near.most(),
+            covered: near.covered,
+            heaviest: near.heaviest,
+            is_reference: false,
             length,
             asks: message.sentences.iter().filter(|s| s.asks).count(),
             states: message
@@ -184,7 +202,35 @@ impl Key {
                 .count(),
             roles,
             hint,
+            odds: [0.0; 7],
+        };
+        self.lean_by_price(&mut reading);
+        reading.odds = odds(&self.signs(&reading));
+        reading
+    }
+
+    /// Where it is asked whether something costs anything or nothing, what it costs says yes or no.
+    fn lean_by_price(&self, reading: &mut Reading) {
+        if self.wants.first != Some(Expects::YesNo) || self.wants.cost == self.wants.gratis {
+            return;
         }
+        let sums = reading.located.iter().filter(|l| !l.aside && l.near > 0.2);
+        let (mut nothing, mut something) = (None, None);
+        for one in sums {
+            match &one.claim.value {
+                Value::Money(m) if m.to == 0 => nothing = nothing.or(Some(one)),
+                Value::Money(_) | Value::Percent(_) => something = something.or(Some(one)),
+                _ => {}
+            }
+        }
+        let (free, told) = match (nothing, something) {
+            (Some(n), None) => (1.0, n),
+            (None, Some(s)) => (-0.7, s),
+            _ => return,
+        };
+        let towards = if self.wants.gratis { free } else { -free };
+        reading.stance_span = told.claim.span.clone();
+        reading.stance = (reading.stance + 3.0 * towards).clamp(-4.0, 4.0);
     }
 
     /// Whether the question wants values of a kind.
@@ -232,6 +278,43 @@ fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<bool>) {
 const IDLE: &str = "the and you your for with our are that this have from will can dear hello thanks thank regards kind best hi team hallo beste bedankt groet \
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
     freundlichen grussen sehr geehrte geehrter frau herr sie ihre ihr und der die das mit wir ist ein eine den von zu";
+
+static IDLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
+
+/// `5.99 if you order today`: a figure with cents, where a price was asked for and nobody says a currency.
+fn bare_prices(claims: &mut [Claim]) {
+    let is_sum = |c: &Claim| matches!(&c.value, Value::Money(m) if m.to > 0);
+    if claims.iter().any(is_sum) {
+        return;
+    }
+    for claim in claims {
+        if let Value::Count(n, _) = claim.value
+            && !n.is_multiple_of(100)
+        {
+            claim.value = Value::Money(Money {
+                from: n,
+                to: n,
+                currency: Currency::Any,
+            });
+        }
+    }
+}
+
+fn clause_of<'a>(clauses: &'a [Clause], claim: &Claim) -> Option<&'a Clause> {
+    clauses.iter().find(|c| c.tokens.contains(&claim.token))
+}
+
+/// The words of some tokens that say something, sorted.
+fn words_of(text: &Text, tokens: Range<usize>) -> Vec<u32> {
+    let said = tokens.map(|at| text.word(at));
+    let mut words: Vec<u32> = said
+        .filter(|w| w.len() > 2 && !IDLES.contains(w))
+        .map(stemmed)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
 
 /// A word without its ending, as a number.
 fn stemmed(word: &str) -> u32 {

@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use super::reading::{Located, Reading};
-use super::signs::{CODES, odds};
+use super::signs::CODES;
 use super::verdict::Verdict;
 use crate::model::{Expects, Substance};
 
@@ -21,18 +21,21 @@ impl Key {
         if reading.length == 0 {
             return verdict(Substance::OffPoint, 900, "empty");
         }
-        let odds = odds(&self.signs(reading));
-        let (at, likely) =
-            odds.iter().enumerate().fold(
-                (0, 0.0),
-                |best, (at, p)| if *p > best.1 { (at, *p) } else { best },
-            );
+        let (at, likely) = likeliest(reading);
         let confidence = (likely * 1000.0) as u16;
         match CODES[at] {
             Substance::Answer if self.is_part(reading) => {
                 verdict(Substance::Partial, confidence / 2 + 100, "part_of_two")
             }
             code => verdict(code, confidence, "weighed"),
+        }
+    }
+
+    /// The code of what a reply is, alone.
+    pub(super) fn code(&self, reading: &Reading) -> Substance {
+        match CODES[likeliest(reading).0] {
+            _ if reading.length == 0 => Substance::OffPoint,
+            code => code,
         }
     }
 
@@ -55,8 +58,13 @@ impl Key {
     }
 }
 
+fn likeliest(reading: &Reading) -> (usize, f32) {
+    let odds = reading.odds.iter().copied().enumerate();
+    odds.fold((0, 0.0), |best, one| if one.1 > best.1 { one } else { best })
+}
+
 /// Whether a value answers a question for another kind too.
-fn kinds_of(kind: Expects, located: &Located) -> bool {
+pub(super) fn kinds_of(kind: Expects, located: &Located) -> bool {
     matches!(
         (kind, located.claim.value.answers()),
         (
