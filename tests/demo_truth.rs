@@ -139,7 +139,8 @@ const AGREE: f64 = 0.75;
 fn check_consistency(out: &Path) -> [(usize, usize); 2] {
     let mut reader = csv::Reader::from_path(out.join("truth.csv")).unwrap();
     let rows = reader.records().map(Result::unwrap);
-    let stances: BTreeMap<String, String> = rows.map(|r| (r[0].to_owned(), r[6].to_owned())).collect();
+    let stances: BTreeMap<String, String> =
+        rows.map(|r| (r[0].to_owned(), r[6].to_owned())).collect();
     let mut reader = csv::Reader::from_path(out.join("data/codings.csv")).unwrap();
     let header = reader.headers().unwrap().clone();
     let column = |name: &str| header.iter().position(|h| h == name).unwrap();
@@ -234,7 +235,10 @@ fn the_report_says_of_every_enquiry_what_really_became_of_it() {
     ] {
         println!("called {name}: {all} pairs, {right} of them rightly");
         assert!(all >= 10, "{name}: only {all} pairs are decided");
-        assert!(right as f64 >= least * all as f64, "{name}: {right} of {all}");
+        assert!(
+            right as f64 >= least * all as f64,
+            "{name}: {right} of {all}"
+        );
     }
 }
 

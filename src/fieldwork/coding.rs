@@ -146,8 +146,14 @@ impl<'s> Rules<'s> {
         };
         self.coded.answers += 1;
         self.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
-        let one = (Criterion::Substance, verdict_of(&substance, Substance::as_str));
-        let two = (Criterion::Correct, verdict_of(&correct, Correctness::as_str));
+        let one = (
+            Criterion::Substance,
+            verdict_of(&substance, Substance::as_str),
+        );
+        let two = (
+            Criterion::Correct,
+            verdict_of(&correct, Correctness::as_str),
+        );
         for (criterion, verdict) in [one, two] {
             self.add(&case, None, (inbound, None), criterion, verdict);
         }

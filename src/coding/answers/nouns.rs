@@ -102,7 +102,14 @@ pub(super) fn mend(wants: &mut Wants, text: &Text, parts: &[Range<usize>]) {
                 put(wants, Expects::Duration);
             } else if wants.first.is_none() && !parts.is_empty() {
                 let choice = any(ASK);
-                put(wants, if choice { Expects::Choice } else { Expects::YesNo });
+                put(
+                    wants,
+                    if choice {
+                        Expects::Choice
+                    } else {
+                        Expects::YesNo
+                    },
+                );
             }
         }
         Some(Expects::Money) => {
@@ -111,7 +118,9 @@ pub(super) fn mend(wants: &mut Wants, text: &Text, parts: &[Range<usize>]) {
                 put(wants, Expects::Percent);
             } else if counts(text, parts, |w| one_of(w, UNITS)) {
                 put(wants, Expects::Duration);
-            } else if counts(text, parts, |w| !one_of(w, UNCOUNTED) && by_noun(w).is_none()) {
+            } else if counts(text, parts, |w| {
+                !one_of(w, UNCOUNTED) && by_noun(w).is_none()
+            }) {
                 put(wants, Expects::Count);
             }
         }

@@ -60,7 +60,10 @@ impl Key {
 
 fn likeliest(reading: &Reading) -> (usize, f32) {
     let odds = reading.odds.iter().copied().enumerate();
-    odds.fold((0, 0.0), |best, one| if one.1 > best.1 { one } else { best })
+    odds.fold(
+        (0, 0.0),
+        |best, one| if one.1 > best.1 { one } else { best },
+    )
 }
 
 /// Whether a value answers a question for another kind too.
