@@ -21,6 +21,9 @@ impl Key {
         if reading.length == 0 {
             return verdict(Substance::OffPoint, 900, "empty");
         }
+        if CODES[likeliest(reading).0] == Substance::Answer && says_nothing(reading) {
+            return verdict(Substance::OffPoint, 600, "short_and_far");
+        }
         let (at, likely) = likeliest(reading);
         let confidence = (likely * 1000.0) as u16;
         match CODES[at] {
@@ -34,7 +37,7 @@ impl Key {
     /// The code of what a reply is, alone.
     pub(super) fn code(&self, reading: &Reading) -> Substance {
         match CODES[likeliest(reading).0] {
-            _ if reading.length == 0 => Substance::OffPoint,
+            Substance::Answer if says_nothing(reading) => Substance::OffPoint,
             code => code,
         }
     }
@@ -50,7 +53,7 @@ impl Key {
         };
         let second = self.wants.also.iter().any(|e| is_figure(*e) && !gives(*e));
         let asks_whether = self.wants.also.contains(&Expects::YesNo);
-        let whether = asks_whether && (reading.roles.opens || reading.stance.abs() > 1.0);
+        let whether = asks_whether && (reading.roles.opens != 0 || reading.stance.abs() > 1.0);
         match gives(first) {
             true => second && self.wants.also.len() == 1,
             false => whether || self.wants.also.iter().any(|e| is_figure(*e) && gives(*e)),
@@ -58,9 +61,22 @@ impl Key {
     }
 }
 
+/// A reply of a few words that name nothing of the question, no figure and no yes or no: `Thanks for your tweet!`
+fn says_nothing(reading: &Reading) -> bool {
+    reading.length == 0
+        || !reading.is_reference
+            && reading.length < 12
+            && reading.covered < 0.05
+            && reading.roles.opens == 0
+            && reading.located.is_empty()
+}
+
 fn likeliest(reading: &Reading) -> (usize, f32) {
     let odds = reading.odds.iter().copied().enumerate();
-    odds.fold((0, 0.0), |best, one| if one.1 > best.1 { one } else { best })
+    odds.fold(
+        (0, 0.0),
+        |best, one| if one.1 > best.1 { one } else { best },
+    )
 }
 
 /// Whether a value answers a question for another kind too.
