@@ -3,9 +3,9 @@
 use super::key::Key;
 use super::pairs::SIGNS;
 use super::reading::Reading;
-use super::substance::is_figure;
+use super::substance::{code, is_figure};
 use super::value::Alike;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, thousandths};
 use crate::model::{Relation, Substance};
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ impl Key {
     /// same, or a yes and a no. What is likely enough of neither is unsure.
     #[must_use]
     pub fn relate(&self, a: &Reading, b: &Reading) -> Verdict<Relation> {
-        let (kind_a, kind_b) = (self.code(a), self.code(b));
+        let (kind_a, kind_b) = (code(a), code(b));
         let says = |kind: Substance| matches!(kind, Substance::Answer | Substance::Partial);
         let spans = (a.near.clone(), b.near.clone());
         if !says(kind_a) || !says(kind_b) {
@@ -138,7 +138,7 @@ fn verdict(
 ) -> Verdict<Relation> {
     Verdict {
         code,
-        confidence: (likely * 1000.0) as u16,
+        confidence: thousandths(likely),
         rule,
         spans,
         other_spans,
