@@ -153,6 +153,13 @@ fn is_moment(text: &Text, tokens: &Range<usize>) -> bool {
                 | "gegen"
                 | "rond"
                 | "voor"
+                | "apres"
+                | "after"
+                | "before"
+                | "nach"
+                | "vor"
+                | "na"
+                | "sharp"
                 | "avant"
                 | "c"
         )
@@ -217,6 +224,8 @@ fn counts(text: &Text, found: &mut Vec<(Value, Range<usize>, Range<usize>, bool)
             continue;
         }
         // Articles and `one of` count nothing; digits stuck to letters are names.
+        // `24/7` counts nothing.
+        let always = text.sign(next) == Some('/') && text.glued(next);
         let glued_behind = text.glued(next)
             && !text.word(next).is_empty()
             && !matches!(
@@ -241,7 +250,7 @@ fn counts(text: &Text, found: &mut Vec<(Value, Range<usize>, Range<usize>, bool)
             && at > 0
             && (!text.word(at - 1).is_empty()
                 || matches!(text.sign(at - 1), Some('/' | '-' | '.' | ':' | '#')));
-        if glued_before || digits && glued_behind {
+        if glued_before || digits && (glued_behind || always) {
             continue;
         }
         // Years.

@@ -113,7 +113,7 @@ fn phone(bytes: &[u8], before: u8) -> Option<(String, usize)> {
             b'+' if at == 0 => {}
             b' ' | b'-' | b'/' | b'.' | b'(' | b')' => {
                 let behind = bytes.get(at + 1).copied().unwrap_or(b' ');
-                if !(behind.is_ascii_digit() || matches!(behind, b'(' | b')' | b'-' | b'0' | b' '))
+                if !(behind.is_ascii_digit() || matches!(behind, b'(' | b')' | b'-' | b'/' | b' '))
                     || at > end + 2
                 {
                     break;

@@ -25,6 +25,7 @@ mod pairs;
 mod polarity;
 mod reading;
 mod relate;
+mod roles;
 mod signs;
 mod substance;
 #[cfg(test)]

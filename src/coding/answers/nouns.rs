@@ -24,7 +24,7 @@ const PRICE_ENDINGS: &[&str] = &[
     "zuschlag", "toeslag",
 ];
 const SPANS: &str = "longest shortest notice frist dauer termijn duur delai delais duree preavis period wachttijd lieferzeit garantie guarantee \
-    warranty anciennete turnaround";
+    warranty anciennete turnaround length lengte lange longueur";
 const SPAN_ENDINGS: &[&str] = &[
     "frist",
     "dauer",
@@ -38,7 +38,7 @@ const SPAN_ENDINGS: &[&str] = &[
     "wachttijd",
 ];
 const SIZES: &str = "weight heaviest biggest largest smallest size sizes gewicht maat maten poids taille grosse grossen dimensions afmetingen \
-    afmeting masse kilo kilos kg aantal nombre anzahl number maximum minimum capacity";
+    afmeting masse kilo kilos kg aantal nombre anzahl number capacity";
 const SIZE_ENDINGS: &[&str] = &["gewicht", "grosse", "anzahl", "aantal", "alter", "leeftijd"];
 const DATES: &str = "date datum dates earliest deadline stichtag";
 const DATE_ENDINGS: &[&str] = &["datum", "termin"];
@@ -153,9 +153,12 @@ fn noun_behind(text: &Text, parts: &[Range<usize>]) -> Option<Expects> {
             if nth > 0 && !asks {
                 continue;
             }
-            let near = words[nth..].iter().take(if asks { 5 } else { 2 });
-            if let Some(expects) = near.filter_map(|at| by_noun(text.word(*at))).next() {
-                return Some(expects);
+            let near = || words[nth..].iter().take(if asks { 7 } else { 2 });
+            let bound = || near().any(|at| one_of(text.word(*at), "maximum minimum"));
+            let by_noun = near().find_map(|at| by_noun(text.word(*at)));
+            let found = by_noun.or_else(|| bound().then_some(Expects::Count));
+            if found.is_some() {
+                return found;
             }
         }
     }

@@ -7,7 +7,7 @@ use super::value::{Alike, alike};
 use crate::model::Expects;
 
 /// How many signs are looked at.
-pub(super) const SIGNS: usize = 32;
+pub(super) const SIGNS: usize = 40;
 
 /// How the values of one kind stand to each other in two readings.
 pub(super) struct Values<'a> {
@@ -26,6 +26,9 @@ pub(super) struct Values<'a> {
     /// How near the likeliest are to the question: the less near one.
     pub near: f32,
 }
+
+/// Replies that have no more words than this have room for little beside the answer.
+const BRIEF: usize = 30;
 
 fn nearer(a: Alike, b: Alike) -> Alike {
     match (a, b) {
@@ -99,6 +102,19 @@ impl Key {
         })
     }
 
+    /// The only durations, sums or shares of two replies to a question for something else.
+    pub(super) fn beside(&self, a: &Reading, b: &Reading) -> Option<Alike> {
+        let only = |reading: &Reading| {
+            let mut found = reading.located.iter().filter(|l| {
+                let kind = l.claim.value.answers();
+                !l.aside && matches!(kind, Expects::Duration | Expects::Money | Expects::Percent)
+            });
+            let first = found.next()?.claim.value.clone();
+            found.next().is_none().then_some(first)
+        };
+        alike(&only(a)?, &only(b)?, self.tolerance)
+    }
+
     /// The signs of a pair, for weighing and for learning the weights.
     #[doc(hidden)]
     #[must_use]
@@ -112,6 +128,8 @@ impl Key {
         let same = (a.stance > 0.0) == (b.stance > 0.0);
         let whether = self.wants.has(Expects::YesNo) || !figure;
         let shared = common(&a.words, &b.words);
+        let brief = a.length.max(b.length) < BRIEF;
+        let beside = self.beside(a, b);
         let (p, q) = (a.odds[0], b.odds[0]);
         let long = a.length.max(b.length).max(1) as f32;
         let short = a.length.min(b.length).max(1) as f32;
@@ -149,7 +167,15 @@ impl Key {
             is(a.is_reference || b.is_reference),
             a.covered.min(b.covered),
             a.heaviest.min(b.heaviest),
-            is(a.roles.opens && b.roles.opens && same && whether),
+            is(whether && a.roles.opens * b.roles.opens == 1),
+            is(whether && a.roles.opens * b.roles.opens == -1),
+            is(yes_no && a.roles.denies != b.roles.denies),
+            is(yes_no && a.roles.denies != b.roles.denies && brief),
+            is(!figure && beside == Some(Alike::Same)),
+            is(!figure && beside == Some(Alike::Other)),
+            is(!figure && beside == Some(Alike::Other) && brief),
+            value(&|v| v.any == Alike::Other && brief),
+            value(&|v| v.tops == Alike::Same && brief),
         ]
     }
 }

@@ -2,11 +2,10 @@
 
 use super::claims::{Claim, claims};
 use super::clause::{Clause, clauses};
-use super::cue::{Cue, cues};
 use super::key::Key;
 use super::locate::{Nearness, likelihood, signs};
 use super::message::Message;
-use super::polarity::{leaning, opener};
+use super::roles::{Roles, denies, roles, stance};
 use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
@@ -69,24 +68,6 @@ pub struct Reading {
     pub(super) odds: [f32; 7],
 }
 
-/// What the sentences of a reply do, beside stating something.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Roles {
-    /// How many say that nobody knows, that nobody will say, that it stands elsewhere, that it was received, and
-    /// how many ask for something first.
-    pub not_known: usize,
-    pub refuses: usize,
-    pub elsewhere: usize,
-    pub holding: usize,
-    pub asks_back: usize,
-    /// How many do none of this and state something.
-    pub plain: usize,
-    /// How much of the question the nearest of those names.
-    pub plain_near: f32,
-    /// Whether a sentence begins with yes or no.
-    pub opens: bool,
-}
-
 /// A typed value of a reply, for people and other programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -111,9 +92,6 @@ impl Reading {
         })
     }
 }
-
-/// No sentence is read for its yes or no that is less near to the question than this, beside its opener.
-const FLOOR: f32 = 0.12;
 
 impl Key {
     /// Reads a reply. `hint` is what intake took it for.
@@ -158,6 +136,7 @@ impl Key {
         }
         let (stance, only, stance_span, opens) = stance(&message, &near);
         roles.opens = opens;
+        roles.denies = denies(&message, &near);
         let best = near.carried.iter().copied().fold(0.0, f32::max);
         let nearest: Vec<usize> = (0..message.sentences.len())
             .filter(|s| {
@@ -244,36 +223,6 @@ impl Key {
     }
 }
 
-/// What the sentences do; and which of them only say when somebody will come back, or ask for something.
-fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<bool>) {
-    let mut roles = Roles::default();
-    let mut asides = vec![false; message.sentences.len()];
-    let found = cues(&message.tokens);
-    let mut next = 0;
-    for (nth, sentence) in message.sentences.iter().enumerate() {
-        let mut says = [false; 5];
-        while let Some((cue, tokens)) = found.get(next) {
-            if tokens.start >= sentence.tokens.end {
-                break;
-            }
-            says[*cue as usize] = true;
-            next += 1;
-        }
-        let has = |cue: Cue| says[cue as usize];
-        roles.not_known += usize::from(has(Cue::NotKnown));
-        roles.refuses += usize::from(has(Cue::Refusal));
-        roles.elsewhere += usize::from(has(Cue::Elsewhere));
-        roles.holding += usize::from(has(Cue::Holding));
-        roles.asks_back += usize::from(has(Cue::AsksBack));
-        asides[nth] = has(Cue::Holding) || has(Cue::AsksBack) || sentence.asks;
-        if !sentence.asks && !says.contains(&true) && message.words(sentence) > 3 {
-            roles.plain += 1;
-            roles.plain_near = roles.plain_near.max(near.carried[nth]);
-        }
-    }
-    (roles, asides)
-}
-
 /// Words of greetings and closings.
 const IDLE: &str = "the and you your for with our are that this have from will can dear hello thanks thank regards kind best hi team hallo beste bedankt groet \
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
@@ -322,42 +271,4 @@ fn stemmed(word: &str) -> u32 {
     word[..cut].bytes().fold(0x811c_9dc5_u32, |h, b| {
         (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
     })
-}
-
-/// Whether a reply says yes or no to what was asked, whether under a condition, and where.
-fn stance(message: &Message<'_>, near: &Nearness) -> (f32, f32, Range<usize>, bool) {
-    let (mut sum, mut only, mut total) = (0.0f32, 0.0f32, 0.0f32);
-    let mut best: (f32, Range<usize>) = (0.0, 0..0);
-    let mut openers = 0;
-    for (nth, sentence) in message.sentences.iter().enumerate() {
-        if sentence.asks {
-            continue;
-        }
-        let text = &message.tokens;
-        let says = if openers < 2 {
-            opener(text, sentence.tokens.clone())
-        } else {
-            0
-        };
-        openers += i32::from(says != 0);
-        let near = near.carried.get(nth).copied().unwrap_or(0.0);
-        if near < FLOOR && says == 0 {
-            continue;
-        }
-        let leans = leaning(text, sentence.tokens.clone());
-        let weight = near * near + if says == 0 { 0.0 } else { 0.25 };
-        let yes = leans.yes + 2.5 * f32::from(says);
-        sum += weight * yes;
-        only += weight * leans.only;
-        total += weight;
-        let strength = weight * yes.abs();
-        if strength > best.0 {
-            best = (strength, sentence.span.clone());
-        }
-    }
-    if total > 0.0 {
-        (sum / total, only / total, best.1, openers > 0)
-    } else {
-        (0.0, 0.0, 0..0, false)
-    }
 }

@@ -3,9 +3,9 @@
 use super::key::Key;
 use super::pairs::SIGNS;
 use super::reading::Reading;
-use super::substance::is_figure;
+use super::substance::{code, is_figure};
 use super::value::Alike;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, thousandths};
 use crate::model::{Relation, Substance};
 use std::ops::Range;
 
@@ -14,38 +14,46 @@ use std::ops::Range;
 /// that is for development.
 #[rustfmt::skip]
 const WEIGHTS: [[f32; 2]; SIGNS] = [
-    [0.04, 0.29],
-    [-0.05, 0.25],
-    [-0.18, -0.22],
-    [-0.31, 0.10],
-    [0.03, -0.30],
-    [-0.72, -0.87],
-    [0.32, 0.34],
-    [-0.49, -0.73],
-    [0.53, 1.03],
-    [-0.40, -0.45],
-    [0.47, 0.17],
-    [0.60, 0.40],
-    [-0.07, 0.48],
-    [0.14, 0.05],
-    [0.59, -0.20],
-    [-0.28, -0.02],
-    [0.37, 0.14],
-    [-0.37, -0.23],
-    [0.49, 0.09],
-    [-0.07, -0.05],
-    [0.13, -0.36],
-    [-0.28, -0.44],
-    [-0.47, -0.71],
-    [-0.05, -0.68],
-    [-0.07, -0.66],
-    [-0.12, 0.33],
-    [0.31, 0.17],
-    [-0.40, -0.15],
-    [-1.08, -1.34],
-    [0.41, 0.27],
-    [0.09, 0.27],
-    [0.21, 0.12],
+    [0.05, 0.36],
+    [-0.05, 0.31],
+    [-0.22, -0.26],
+    [-0.27, 0.15],
+    [0.04, -0.29],
+    [-0.61, -0.75],
+    [0.26, 0.28],
+    [-0.45, -0.70],
+    [0.40, 0.96],
+    [-0.28, -0.32],
+    [0.39, 0.05],
+    [0.42, 0.25],
+    [-0.09, 0.51],
+    [0.16, 0.05],
+    [0.60, -0.18],
+    [-0.24, 0.03],
+    [0.40, 0.16],
+    [-0.39, -0.24],
+    [0.48, 0.13],
+    [-0.07, -0.04],
+    [0.10, -0.31],
+    [-0.27, -0.44],
+    [-0.44, -0.68],
+    [-0.06, -0.73],
+    [-0.06, -0.70],
+    [-0.10, 0.39],
+    [0.30, 0.15],
+    [-0.38, -0.16],
+    [-1.09, -1.30],
+    [0.38, 0.22],
+    [0.11, 0.26],
+    [0.28, 0.10],
+    [-0.16, -0.27],
+    [0.00, 0.05],
+    [0.02, 0.12],
+    [-0.24, -0.29],
+    [0.33, 0.19],
+    [0.23, 0.19],
+    [0.80, 0.32],
+    [-0.44, -0.71],
 ];
 
 /// That two agree is said where it is likelier than this, that they contradict each other, that one says nothing.
@@ -58,7 +66,7 @@ impl Key {
     /// same, or a yes and a no. What is likely enough of neither is unsure.
     #[must_use]
     pub fn relate(&self, a: &Reading, b: &Reading) -> Verdict<Relation> {
-        let (kind_a, kind_b) = (self.code(a), self.code(b));
+        let (kind_a, kind_b) = (code(a), code(b));
         let says = |kind: Substance| matches!(kind, Substance::Answer | Substance::Partial);
         let spans = (a.near.clone(), b.near.clone());
         if !says(kind_a) || !says(kind_b) {
@@ -94,10 +102,13 @@ impl Key {
         if contradict > CONTRADICT {
             if let (Some(v), Some(spans)) = (values, figures)
                 && v.aligned == Alike::Other
+                && v.found == Alike::Other
             {
                 return verdict(spans, Relation::Contradict, contradict, "other_figure");
             }
-            if !figure && opposed {
+            let says_other =
+                a.roles.opens * b.roles.opens == -1 || a.roles.denies != b.roles.denies;
+            if !figure && (opposed || says_other || self.beside(a, b) == Some(Alike::Other)) {
                 let spans = (vec![stances.0], vec![stances.1]);
                 return verdict(spans, Relation::Contradict, contradict, "other_stance");
             }
@@ -127,7 +138,7 @@ fn verdict(
 ) -> Verdict<Relation> {
     Verdict {
         code,
-        confidence: (likely * 1000.0) as u16,
+        confidence: thousandths(likely),
         rule,
         spans,
         other_spans,

@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::reading::{Located, Reading};
 use super::signs::CODES;
-use super::verdict::Verdict;
+use super::verdict::{Verdict, thousandths};
 use crate::model::{Expects, Substance};
 
 impl Key {
@@ -21,21 +21,16 @@ impl Key {
         if reading.length == 0 {
             return verdict(Substance::OffPoint, 900, "empty");
         }
+        if CODES[likeliest(reading).0] == Substance::Answer && says_nothing(reading) {
+            return verdict(Substance::OffPoint, 600, "short_and_far");
+        }
         let (at, likely) = likeliest(reading);
-        let confidence = (likely * 1000.0) as u16;
+        let confidence = thousandths(likely);
         match CODES[at] {
             Substance::Answer if self.is_part(reading) => {
                 verdict(Substance::Partial, confidence / 2 + 100, "part_of_two")
             }
             code => verdict(code, confidence, "weighed"),
-        }
-    }
-
-    /// The code of what a reply is, alone.
-    pub(super) fn code(&self, reading: &Reading) -> Substance {
-        match CODES[likeliest(reading).0] {
-            _ if reading.length == 0 => Substance::OffPoint,
-            code => code,
         }
     }
 
@@ -50,12 +45,23 @@ impl Key {
         };
         let second = self.wants.also.iter().any(|e| is_figure(*e) && !gives(*e));
         let asks_whether = self.wants.also.contains(&Expects::YesNo);
-        let whether = asks_whether && (reading.roles.opens || reading.stance.abs() > 1.0);
-        match gives(first) {
-            true => second && self.wants.also.len() == 1,
-            false => whether || self.wants.also.iter().any(|e| is_figure(*e) && gives(*e)),
+        let whether = asks_whether && (reading.roles.opens != 0 || reading.stance.abs() > 1.0);
+        if gives(first) {
+            second && self.wants.also.len() == 1
+        } else {
+            whether || self.wants.also.iter().any(|e| is_figure(*e) && gives(*e))
         }
     }
+}
+
+/// A reply of a few words that name nothing of the question, no figure and no yes or no: `Thanks for your tweet!`
+fn says_nothing(reading: &Reading) -> bool {
+    reading.length == 0
+        || !reading.is_reference
+            && reading.length < 12
+            && reading.covered < 0.05
+            && reading.roles.opens == 0
+            && reading.located.is_empty()
 }
 
 fn likeliest(reading: &Reading) -> (usize, f32) {
@@ -64,6 +70,14 @@ fn likeliest(reading: &Reading) -> (usize, f32) {
         (0, 0.0),
         |best, one| if one.1 > best.1 { one } else { best },
     )
+}
+
+/// The code of what a reply is, alone.
+pub(super) fn code(reading: &Reading) -> Substance {
+    match CODES[likeliest(reading).0] {
+        Substance::Answer if says_nothing(reading) => Substance::OffPoint,
+        code => code,
+    }
 }
 
 /// Whether a value answers a question for another kind too.

@@ -106,6 +106,79 @@ fn who_does_not_know_does_not_answer() {
     assert_eq!(of("Students get 15% off."), Substance::Answer);
 }
 
+#[test]
+fn nouns_tell_what_a_question_word_does_not() {
+    for (question, wants) in [
+        ("What's the heaviest box you take?", Expects::Count),
+        ("Wat zijn de parkeerkosten?", Expects::Money),
+        ("Wie hoch ist der Zinssatz?", Expects::Percent),
+        ("Quel est le pr\u{e9}avis ?", Expects::Duration),
+        ("Hoeveel tassen mag ik meenemen?", Expects::Count),
+        (
+            "Worin besteht der Unterschied zwischen den Tarifen?",
+            Expects::Free,
+        ),
+        ("When is the counter open?", Expects::Time),
+        ("Wieviel Jahre gilt die Garantie?", Expects::Duration),
+        ("What is the minimum contract length?", Expects::Duration),
+    ] {
+        assert_eq!(key(question).expects(), Some(wants), "{question}");
+    }
+}
+
+#[test]
+fn what_only_surrounds_answers_is_none() {
+    let key = key("How long is the guarantee on a kettle?");
+    let of = |text: &str| key.substance(&key.read(text, None)).code;
+    for (text, code) in [
+        (
+            "We have passed your message on and a colleague will email you within 2 days.",
+            Substance::Acknowledgement,
+        ),
+        (
+            "You will find that on our website, see the guarantee page.",
+            Substance::Redirect,
+        ),
+        ("I'm afraid I have no idea, sorry.", Substance::NotKnown),
+        (
+            "Could you let us know which model it is?",
+            Substance::Clarification,
+        ),
+        ("What a nice picture!", Substance::OffPoint),
+        ("The guarantee on a kettle is two years.", Substance::Answer),
+    ] {
+        assert_eq!(of(text), code, "{text}");
+    }
+}
+
+#[test]
+fn a_price_says_whether_it_costs_anything() {
+    let asked = "Do you charge for parking?";
+    assert_eq!(
+        relation(
+            asked,
+            "Yes, we do charge for parking.",
+            "No, parking is free of charge."
+        ),
+        Relation::Contradict
+    );
+    let key = key("How much is a day ticket?");
+    let read = key.read("A day ticket is 14,95 if you book ahead", None);
+    let sums: Vec<_> = read.facts().filter(|f| f.kind == Expects::Money).collect();
+    assert_eq!(sums.len(), 1);
+    assert!(sums[0].wanted);
+}
+
+#[test]
+fn a_figure_that_stands_in_both_is_no_contradiction() {
+    let asked = "How many days do you keep a parcel?";
+    let long = "We keep a parcel for 9 days. In the week before Easter we keep it for 4 days.";
+    assert_ne!(
+        relation(asked, long, "We keep it for 9 days."),
+        Relation::Contradict
+    );
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic_and_facts_are_where_they_say(

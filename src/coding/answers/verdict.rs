@@ -16,3 +16,13 @@ pub struct Verdict<T> {
     /// Of a pair those of the other.
     pub other_spans: Vec<Range<usize>>,
 }
+
+/// A share of one in thousandths.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share lies between nothing and one"
+)]
+pub(super) fn thousandths(share: f32) -> u16 {
+    (share.clamp(0.0, 1.0) * 1000.0) as u16
+}

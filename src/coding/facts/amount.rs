@@ -55,7 +55,7 @@ pub(super) fn amount(text: &Text, at: usize) -> Option<(u64, usize)> {
                     let part = if length == 1 { part * 10 } else { part };
                     return bounded(whole * 100 + part, next + 2);
                 }
-                _ => return bounded(whole * 100, next),
+                _ => break,
             }
         } else if text.digits(at) <= 3
             && !leading_zero

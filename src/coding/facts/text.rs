@@ -246,7 +246,16 @@ impl Text {
 
     /// The longest of some phrases that stands there.
     pub(crate) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().filter_map(|p| self.phrase(at, p)).max()
+        // Most phrases begin with another letter.
+        let first = self.word(at).bytes().next();
+        phrases
+            .iter()
+            .filter(|p| match p.bytes().next() {
+                Some(b) if b.is_ascii_digit() => first.is_none(),
+                begins => begins == first,
+            })
+            .filter_map(|p| self.phrase(at, p))
+            .max()
     }
 }
 
