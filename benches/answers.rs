@@ -3,6 +3,7 @@
 //!
 //!     cargo bench --bench answers -- verdicts < UNITS
 //!     cargo bench --bench answers -- speed COMPANIES < UNITS
+//!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_weigh.py)
 //!
 //! A unit is a JSON line `{"question", "language"?, "expects"?, "right": [text..], "texts": [text..], "pairs": [[a, b]..]}`
 //! with pairs of places in `texts`: one question, and what was replied to it.
@@ -30,12 +31,60 @@ fn main() {
     let done = match words.as_slice() {
         ["verdicts"] => verdicts(),
         ["speed", companies] => companies.parse().map_err(Failure::from).and_then(speed),
-        _ => Err("verdicts, or speed COMPANIES".into()),
+        ["signs"] => signs(),
+        _ => Err("verdicts, speed COMPANIES, or signs".into()),
     };
     if let Err(error) = done {
         eprintln!("{error}");
         std::process::exit(1);
     }
+}
+
+/// The signs of labelled replies and pairs of them, a JSON line a record: `kinds` and `pairs` as `[label, signs]`, `right` of each
+/// reply against the reference.
+fn signs() -> Result<(), Failure> {
+    for line in std::io::stdin().lock().lines() {
+        let record: serde_json::Value = serde_json::from_str(&line?)?;
+        let text = |of: &serde_json::Value| of.as_str().unwrap_or_default().to_owned();
+        let question = text(&record["question"]);
+        let key = Key::new(&Asked {
+            question: &question,
+            ..Asked::default()
+        });
+        let reference = record["reference"].as_str().map(|t| key.reference(t));
+        let (mut kinds, mut right, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut readings = std::collections::BTreeMap::new();
+        for (channel, reply) in record["answers"].as_object().into_iter().flatten() {
+            let reply = text(reply);
+            let reading = key.read(&reply, Some(kind_of(&reply, &question).0));
+            let says = key.substance(&reading).code.as_str();
+            kinds.push(json!([
+                record["kind"][channel],
+                key.signs(&reading).to_vec()
+            ]));
+            if let Some(reference) = &reference {
+                let signs = key.pair_signs(&reading, reference).to_vec();
+                right.push(json!([record["correct"][channel], signs, says]));
+            }
+            readings.insert(channel.clone(), (reading, says));
+        }
+        for (pair, label) in record["relation"].as_object().into_iter().flatten() {
+            let (a, b) = pair.split_once('-').ok_or("a pair has a hyphen")?;
+            if let (Some((a, says_a)), Some((b, says_b))) = (readings.get(a), readings.get(b)) {
+                pairs.push(json!([
+                    label,
+                    key.pair_signs(a, b).to_vec(),
+                    says_a,
+                    says_b
+                ]));
+            }
+        }
+        println!(
+            "{}",
+            json!({"id": record["id"], "kinds": kinds, "right": right, "pairs": pairs})
+        );
+    }
+    Ok(())
 }
 
 /// One question, and what was replied to it.

@@ -94,10 +94,10 @@ impl Codes {
 }
 
 /// The codes of all replies: kind, correct where a reference is known, relation.
-fn code_all() -> [Codes; 3] {
+fn code_all(corpus: &str) -> [Codes; 3] {
     let mut all = [Codes::default(), Codes::default(), Codes::default()];
     let [kinds, corrects, relations] = &mut all;
-    for line in include_str!("answers/develop.jsonl").lines() {
+    for line in corpus.lines() {
         let record: Value = serde_json::from_str(line).unwrap();
         let (id, question) = (
             record["id"].as_str().unwrap(),
@@ -132,9 +132,13 @@ fn code_all() -> [Codes; 3] {
     all
 }
 
-#[test]
-fn replies_are_coded_as_a_reader_would() {
-    let [kinds, corrects, relations] = code_all();
+/// The least that each figure may be: kind macro F1, correct kappa, precision and recall of contradict, precision and F1
+/// of agree.
+type Floors = [f64; 6];
+
+fn hold(name: &str, corpus: &str, floors: Floors) {
+    let [kinds, corrects, relations] = code_all(corpus);
+    println!("{name}");
     kinds.show("kind");
     corrects.show("correct");
     relations.show("relation");
@@ -149,19 +153,38 @@ fn replies_are_coded_as_a_reader_would() {
     }
     let contradict = Relation::Contradict.as_str();
     let agree = Relation::Agree.as_str();
-    for (what, found, floor) in [
-        ("kind, macro F1", kinds.macro_f1(), 0.53),
-        ("correct, kappa", corrects.kappa(), 0.30),
-        (
-            "contradict, precision",
-            relations.precision(contradict),
-            0.60,
-        ),
-        ("contradict, recall", relations.recall(contradict), 0.15),
-        ("agree, precision", relations.precision(agree), 0.55),
-        ("agree, F1", relations.f1(agree), 0.46),
-    ] {
+    let found = [
+        ("kind, macro F1", kinds.macro_f1()),
+        ("correct, kappa", corrects.kappa()),
+        ("contradict, precision", relations.precision(contradict)),
+        ("contradict, recall", relations.recall(contradict)),
+        ("agree, precision", relations.precision(agree)),
+        ("agree, F1", relations.f1(agree)),
+    ];
+    for ((what, found), floor) in found.into_iter().zip(floors) {
         println!("{what}: {found:.3}, floor {floor:.3}");
-        assert!(found >= floor, "{what}: {found:.3}, once above {floor:.3}");
+        assert!(
+            found >= floor,
+            "{name}: {what} {found:.3}, once above {floor:.3}"
+        );
     }
+}
+
+#[test]
+fn replies_that_the_rules_may_learn_from() {
+    hold(
+        "develop",
+        include_str!("answers/develop.jsonl"),
+        [0.70, 0.50, 0.80, 0.14, 0.60, 0.54],
+    );
+}
+
+/// Nobody who writes rules reads these: what is said of them is how well the rules read strangers.
+#[test]
+fn replies_that_were_held_back() {
+    hold(
+        "held back",
+        include_str!("answers/held.jsonl"),
+        [0.57, 0.41, 0.60, 0.05, 0.52, 0.50],
+    );
 }

@@ -24,7 +24,7 @@ pub struct Coded {
     pub unsure_pairs: u64,
 }
 
-/// So many rows go in with one statement: SQLite takes some 32,000 values, a row has 13.
+/// So many rows go in with one statement: `SQLite` takes some 32,000 values, a row has 13.
 const ROWS: usize = 500;
 
 impl Ledger {

@@ -81,7 +81,9 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     charts/still-waiting.png
     charts/still-waiting.svg
     data/answers.csv
+    data/codings.csv
     data/companies.csv
+    data/consistency.csv
     data/datapackage.json
     data/enquiries.csv
     data/estimates.csv

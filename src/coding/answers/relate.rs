@@ -57,7 +57,7 @@ const WEIGHTS: [[f32; 2]; SIGNS] = [
 ];
 
 /// That two agree is said where it is likelier than this, that they contradict each other, that one says nothing.
-const AGREE: f32 = 0.45;
+const AGREE: f32 = 0.5;
 const CONTRADICT: f32 = 0.6;
 const INCOMPARABLE: f32 = 0.5;
 

@@ -20,7 +20,7 @@ pub(super) const CODES: [Substance; 7] = [
 ];
 
 /// A row for each sign: how much it speaks for each code but the first, against the first. Learnt by logistic
-/// regression on the half of the labelled answers that is for development.
+/// regression on the half of the labelled answers that is for development: `benches/answers_weigh.py`.
 #[rustfmt::skip]
 const WEIGHTS: [[f32; 6]; SIGNS] = [
     [-1.97, -2.22, -2.90, -2.46, -0.92, -2.65],
