@@ -60,6 +60,8 @@ const WEIGHTS: [[f32; 2]; SIGNS] = [
 const AGREE: f32 = 0.5;
 const CONTRADICT: f32 = 0.6;
 const INCOMPARABLE: f32 = 0.5;
+/// A yes or no that is stronger, in natural logarithms of odds, is clear.
+const CLEAR: f32 = 1.0;
 
 impl Key {
     /// How two replies stand to each other. Only what cannot both be so contradicts: figures of which none is the
@@ -84,7 +86,14 @@ impl Key {
                 vec![v.pair.1.claim.span.clone()],
             )
         });
-        if agree > AGREE && agree >= incomparable && agree >= contradict {
+        let says_yes_and_no = a.roles.opens * b.roles.opens == -1;
+        // However alike they are otherwise: other figures, or a clear yes and a clear no, do not agree.
+        let barred = if figure {
+            values.as_ref().is_some_and(|v| v.found == Alike::Other)
+        } else {
+            opposed && (says_yes_and_no || a.stance.abs().min(b.stance.abs()) > CLEAR)
+        };
+        if agree > AGREE && agree >= incomparable && agree >= contradict && !barred {
             return match (values, figures) {
                 (Some(v), Some(spans)) if v.found == Alike::Same => {
                     verdict(spans, Relation::Agree, agree, "same_figure")

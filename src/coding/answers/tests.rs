@@ -1,7 +1,7 @@
 //! Whole replies, in four languages.
 
 use super::{Asked, Key};
-use crate::model::{Correctness, Expects, Relation, Substance};
+use crate::model::{Correctness, Expects, Kind, Relation, Substance};
 use proptest::prelude::*;
 
 fn key(question: &str) -> Key {
@@ -177,6 +177,19 @@ fn a_figure_that_stands_in_both_is_no_contradiction() {
         relation(asked, long, "We keep it for 9 days."),
         Relation::Contradict
     );
+}
+
+#[test]
+fn a_plain_no_is_not_right_where_yes_is() {
+    let key = key("Do you deliver on Sundays?");
+    let known = key.known(["Yes, we deliver on Sundays too."], []);
+    let of = |text: &str| key.judge(&known, &key.read(text, Some(Kind::Answer))).code;
+    assert_ne!(of("No, sorry."), Correctness::Correct);
+    assert_ne!(
+        of("Unfortunately not, our couriers only drive from Monday to Saturday."),
+        Correctness::Correct
+    );
+    assert_eq!(of("Yes, we do."), Correctness::Correct);
 }
 
 proptest! {
