@@ -3,12 +3,13 @@
 use super::json_lines;
 use super::output::Output;
 use crate::coding::answers::{Asked, Key};
-use crate::error::{Exit, Result};
+use crate::error::Exit;
 use crate::intake;
 use crate::model::{Expects, Language, Tolerance};
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// What answers to a question are, whether they are right, and whether they agree
@@ -33,7 +34,7 @@ struct Told {
     #[serde(default)]
     reference: Option<String>,
     #[serde(default)]
-    answers: BTreeMap<String, String>,
+    answers: Answers,
     #[serde(default)]
     expects: Option<Expects>,
     #[serde(default)]
@@ -50,15 +51,41 @@ struct Told {
     id: Option<Value>,
 }
 
+/// Channels and texts in the order in which they stand: pairs are named in it.
+#[derive(Default)]
+struct Answers(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Answers;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of channels, each with its text")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Answers, M::Error> {
+                let mut answers = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    answers.push(entry);
+                }
+                Ok(Answers(answers))
+            }
+        }
+        from.deserialize_map(InOrder)
+    }
+}
+
 /// The shape of a line.
 const EXAMPLE: &str =
     r#"{"question": "Do you deliver on Sundays?", "answers": {"email": "Yes.", "chat": "No."}}"#;
 
-pub(super) fn run(args: &Args) -> Result<Exit> {
+pub(super) fn run(args: &Args) -> crate::error::Result<Exit> {
     explain(&args.file)
 }
 
-fn explain(path: &Path) -> Result<Exit> {
+fn explain(path: &Path) -> crate::error::Result<Exit> {
     json_lines::each(path, EXAMPLE, |told: Told| Output::json(&explained(&told)))
 }
 
@@ -77,6 +104,7 @@ fn explained(told: &Told) -> Value {
     );
     let read: Vec<_> = told
         .answers
+        .0
         .iter()
         .map(|(channel, text)| {
             let (hint, _) = intake::kind_of(text, &told.question);

@@ -26,9 +26,6 @@ pub struct Coded {
 
 /// How sure the rules of style are, in thousandths: they have no degrees.
 const STYLE: u16 = 900;
-/// Codes are stored in lots of so many.
-const LOT: usize = 5_000;
-
 /// Codes what a wave has brought so far. A code that stands there already is not added again, so that the pass can be
 /// repeated at any time; one that the rules now see otherwise is added, and counts from then on. `at` is when they are
 /// given: the moment up to which the ledger was read makes the same ledger give the same codes.
@@ -37,18 +34,17 @@ const LOT: usize = 5_000;
 /// [`crate::error::Error::Ledger`]
 pub async fn auto(study: &Study, ledger: &Ledger, at: Timestamp) -> Result<Coded> {
     let mut rules = Rules::new(study, at);
-    // The ledger is not written while it is read: a slice of the wave is in memory at a time.
-    ledger
-        .cases(|case| {
+    // Slice by slice: of a wave of any size no more is held in memory.
+    for slice in ledger.slices() {
+        let take = |case| {
             rules.take(case);
             Ok(())
-        })
-        .await?;
-    rules.close_group();
-    for lot in rules.added.chunks(LOT) {
-        ledger.code(lot).await?;
+        };
+        ledger.cases_of(slice, take).await?;
+        rules.store(ledger).await?;
     }
-    rules.coded.added = rules.added.len() as u64;
+    rules.close_group();
+    rules.store(ledger).await?;
     Ok(rules.coded)
 }
 
@@ -173,6 +169,14 @@ impl<'s> Rules<'s> {
             reading,
             inbound,
         });
+    }
+
+    /// Adds what was coded to the ledger.
+    async fn store(&mut self, ledger: &Ledger) -> Result<()> {
+        ledger.code(&self.added).await?;
+        self.coded.added += self.added.len() as u64;
+        self.added.clear();
+        Ok(())
     }
 
     /// Compares the answers of a company to one question.

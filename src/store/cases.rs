@@ -12,6 +12,7 @@ use serde::Serialize;
 use sqlx::Row;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 /// Where fieldwork stands, in enquiries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -64,36 +65,57 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`], or what `each` returned.
     pub async fn cases(&self, mut each: impl FnMut(Case) -> Result<()>) -> Result<()> {
-        let mut from = 0;
-        while from < self.enquiries {
-            let to = from.saturating_add(SLICE).min(self.enquiries);
-            let (low, high) = (self.key(from), self.key(to - 1));
-            let mut replies = self.replies(low, high).await?;
-            let mut codings = self.codings(low, high).await?;
-            let rows = sqlx::query(
-                "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
-                 i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
-                 FROM enquiry e \
-                 LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
-                   AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.enquiry = e.id \
-                                   AND n.phase = 'intent' AND n.number > i.number) \
-                 LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
-                 WHERE e.id BETWEEN $1 AND $2 ORDER BY e.id",
-            )
-            .bind(low)
-            .bind(high)
-            .fetch_all(&self.store.pool)
-            .await
-            .map_err(|e| self.store.error(&e))?;
-            for row in &rows {
-                each(Case {
-                    enquiry: self.enquiry_from(row),
-                    last_attempt: last_attempt(row),
-                    replies: replies.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
-                    codings: codings.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
-                })?;
-            }
-            from = to;
+        for slice in self.slices() {
+            self.cases_of(slice, &mut each).await?;
+        }
+        Ok(())
+    }
+
+    /// The wave in slices of the plan, of which one fits in memory: for whoever writes to the ledger in between.
+    pub fn slices(&self) -> impl Iterator<Item = Range<u32>> + use<> {
+        let enquiries = self.enquiries;
+        (0..enquiries)
+            .step_by(SLICE as usize)
+            .map(move |from| from..from.saturating_add(SLICE).min(enquiries))
+    }
+
+    /// Hands over the cases of a slice, in plan order.
+    ///
+    /// # Errors
+    /// As [`Self::cases`].
+    pub async fn cases_of(
+        &self,
+        slice: Range<u32>,
+        mut each: impl FnMut(Case) -> Result<()>,
+    ) -> Result<()> {
+        if slice.is_empty() {
+            return Ok(());
+        }
+        let (low, high) = (self.key(slice.start), self.key(slice.end - 1));
+        let mut replies = self.replies(low, high).await?;
+        let mut codings = self.codings(low, high).await?;
+        let rows = sqlx::query(
+            "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
+             i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
+             FROM enquiry e \
+             LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
+               AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.enquiry = e.id \
+                               AND n.phase = 'intent' AND n.number > i.number) \
+             LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
+             WHERE e.id BETWEEN $1 AND $2 ORDER BY e.id",
+        )
+        .bind(low)
+        .bind(high)
+        .fetch_all(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        for row in &rows {
+            each(Case {
+                enquiry: self.enquiry_from(row),
+                last_attempt: last_attempt(row),
+                replies: replies.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
+                codings: codings.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
+            })?;
         }
         Ok(())
     }
