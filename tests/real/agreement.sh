@@ -17,5 +17,5 @@ fi
 if [ $# -gt 0 ]; then
     "$venv/bin/python" -B tests/real/agreement.py "$1"
 else
-    "$venv/bin/python" -B tests/real/agreement.py cargo bench --locked --quiet --bench agreement
+    "$venv/bin/python" -B tests/real/agreement.py cargo bench --locked --quiet --profile dev --bench agreement
 fi
