@@ -42,12 +42,12 @@ pub(super) async fn publish_as(
         .cases(|case| {
             let row = score::row_with(study, &case, as_of, counts);
             scorer.add(&row);
-            consistency.add(&case, counts);
             package.codings(&case, counts)?;
             package.enquiry(&row)?;
             for reply in &case.replies {
                 package.answer(&row, reply)?;
             }
+            consistency.add(case, counts);
             Ok(())
         })
         .await?;

@@ -171,7 +171,7 @@ pub fn consistency_columns() -> Vec<Column> {
         Column::new(
             "different_answers",
             Type::Integer,
-            "How many different answers the company gave. Empty where a pair is undecided, or nothing was answered.",
+            "How many different answers the company gave. Empty where a pair is undecided or speaks of different things, or nothing was answered.",
         ),
     ]
 }

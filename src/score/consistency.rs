@@ -63,7 +63,7 @@ pub struct Agreement {
     pub contradict: u32,
     /// See `agree`.
     pub unsure: u32,
-    /// How many different answers the company gave, where every pair is decided.
+    /// How many different answers the company gave, where every pair agrees or contradicts.
     pub different: Option<u32>,
 }
 
@@ -76,7 +76,7 @@ pub struct Consistency {
 
 impl Consistency {
     /// Takes a case; `counts` says which codings may count.
-    pub fn add(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool + Copy) {
+    pub fn add(&mut self, case: Case, counts: impl Fn(&Coding) -> bool + Copy) {
         let same = self.group.last().is_some_and(|last| {
             (last.enquiry.company, last.enquiry.question)
                 == (case.enquiry.company, case.enquiry.question)
@@ -85,7 +85,7 @@ impl Consistency {
             self.close(counts);
         }
         if case.sent_at().is_some() || case.coded_reply().is_some() {
-            self.group.push(case.clone());
+            self.group.push(case);
         }
     }
 
@@ -109,7 +109,7 @@ impl Consistency {
             })
         };
         let saying: Vec<&Case> = group.iter().filter(says).collect();
-        let (mut agree, mut contradict, mut unsure) = (0, 0, 0);
+        let (mut agree, mut contradict, mut unsure, mut apart) = (0, 0, 0, 0);
         // Answers that agree are one; each begins as its own.
         let mut same: Vec<usize> = (0..saying.len()).collect();
         for (nth, a) in saying.iter().enumerate() {
@@ -125,7 +125,8 @@ impl Consistency {
                     }
                     Some(Relation::Contradict) => contradict += 1,
                     Some(Relation::Unsure) | None => unsure += 1,
-                    Some(Relation::Incomparable) => {}
+                    // They speak of different things: no two answers to the same.
+                    Some(Relation::Incomparable) => apart += 1,
                 }
             }
         }
@@ -140,7 +141,7 @@ impl Consistency {
             agree,
             contradict,
             unsure,
-            different: (unsure == 0 && !saying.is_empty())
+            different: (unsure + apart == 0 && !saying.is_empty())
                 .then(|| u32::try_from(same.len()).unwrap_or(u32::MAX)),
         });
     }
@@ -235,4 +236,94 @@ pub fn estimates(study: &Study, rows: &[Agreement]) -> Vec<Estimate> {
         found.extend(sum.estimates(&Subject::Company(id)));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Coder, Criterion, Kind};
+    use crate::score::sample::{accepted, at, reply, study};
+
+    /// Three channels of a company, each with an answer, and how their pairs are coded: 0-1, 0-2, 1-2.
+    fn row(pairs: [Relation; 3]) -> Agreement {
+        let mut cases: Vec<Case> = (0..3)
+            .map(|seq| {
+                let mut case = accepted(vec![reply(Kind::Answer, Some(1.0))]);
+                case.enquiry.seq = seq;
+                case.enquiry.channel = Channel::ALL[seq as usize];
+                case.codings = vec![coding(seq, None, Criterion::Substance, "answer")];
+                case
+            })
+            .collect();
+        for ((a, b), relation) in [(0, 1), (0, 2), (1, 2)].into_iter().zip(pairs) {
+            let code = coding(a, Some(b), Criterion::Relation, relation.as_str());
+            cases[a as usize].codings.push(code);
+        }
+        let mut consistency = Consistency::default();
+        for case in cases {
+            consistency.add(case, |_| true);
+        }
+        let rows = consistency.finish(|_| true);
+        assert_eq!(rows.len(), 1);
+        rows.into_iter().next().unwrap()
+    }
+
+    fn coding(enquiry: u32, other: Option<u32>, criterion: Criterion, code: &str) -> Coding {
+        Coding {
+            enquiry,
+            other,
+            // Every reply of the sample has the same key.
+            inbounds: (1, other.map(|_| 1)),
+            criterion,
+            code: code.to_owned(),
+            coder: Coder::Rules,
+            confidence: None,
+            rule: String::new(),
+            spans: Vec::new(),
+            other_spans: Vec::new(),
+            note: String::new(),
+            at: at(1.0),
+        }
+    }
+
+    #[test]
+    fn answers_are_as_many_as_do_not_agree_and_unknown_where_a_pair_is_not_decided() {
+        use Relation::{Agree, Contradict, Incomparable, Unsure};
+        for (pairs, counts, different) in [
+            ([Agree, Agree, Agree], (3, 0, 0), Some(1)),
+            ([Agree, Contradict, Contradict], (1, 2, 0), Some(2)),
+            ([Contradict, Contradict, Contradict], (0, 3, 0), Some(3)),
+            ([Agree, Agree, Unsure], (2, 0, 1), None),
+            ([Agree, Incomparable, Incomparable], (1, 0, 0), None),
+        ] {
+            let row = row(pairs);
+            assert_eq!((row.agree, row.contradict, row.unsure), counts, "{pairs:?}");
+            assert_eq!(row.different, different, "{pairs:?}");
+            assert_eq!((row.asked.len(), row.answered.len()), (3, 3));
+        }
+    }
+
+    #[test]
+    fn a_company_is_consistent_when_nothing_is_contradicted_or_open() {
+        use Relation::{Agree, Contradict};
+        let study = study(2, 1, 1, &[Channel::Email]);
+        let share = |rows: &[Agreement], metric: &str| {
+            let all = estimates(&study, rows);
+            let found = all
+                .iter()
+                .find(|e| e.metric == metric && e.subject == Subject::All);
+            found.map(|e| (e.value, e.n)).unwrap()
+        };
+        let same = row([Agree, Agree, Agree]);
+        let other = Agreement {
+            company: 1,
+            ..row([Agree, Contradict, Contradict])
+        };
+        let rows = [same, other];
+        assert_eq!(share(&rows, "consistent_companies"), (Some(0.5), 2));
+        assert_eq!(share(&rows, "consistency_coverage"), (Some(1.0), 6));
+        assert_eq!(share(&rows, "consistency_agreement").1, 6);
+        assert_eq!(share(&rows[1..], "consistent_companies"), (Some(0.0), 1));
+        assert_eq!(share(&[], "consistent_companies"), (None, 0));
+    }
 }
