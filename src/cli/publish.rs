@@ -7,7 +7,7 @@ use crate::fieldwork::coding;
 use crate::model::{Audited, Channel, Coder, Coding, Company, Study, Trusted, Visit, plain_handle};
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::Consistency;
-use crate::score::{self, Scorer};
+use crate::score::{self, Background, Effort, Scorer};
 use crate::store::Ledger;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -34,13 +34,31 @@ pub(super) async fn publish_as(
     coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
+    let mut background = Background::new(study, as_of);
+    ledger
+        .records(Channel::WebSearch, |enquiry, at, record| {
+            // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
+            let Ok(mut visit) = serde_json::from_slice::<Visit>(record) else {
+                return Ok(());
+            };
+            if let Some(shown) = stands_for(&visit.address, origins) {
+                visit.address = shown;
+            }
+            let effort = Effort {
+                clicks: visit.clicks,
+                seconds: visit.seconds,
+            };
+            background.efforts.insert(enquiry.seq, effort);
+            package.visit(&enquiry, at, &visit)
+        })
+        .await?;
     let mut scorer = Scorer::new(study);
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
     ledger
         .cases(|case| {
-            let row = score::row_with(study, &case, as_of, counts);
+            let row = score::row_with(&background, &case, counts);
             scorer.add(&row);
             package.codings(&case, counts)?;
             package.enquiry(&row)?;
@@ -51,20 +69,9 @@ pub(super) async fn publish_as(
             Ok(())
         })
         .await?;
-    ledger
-        .records(Channel::WebSearch, |enquiry, at, record| {
-            // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
-            let Ok(mut visit) = serde_json::from_slice::<Visit>(record) else {
-                return Ok(());
-            };
-            if let Some(shown) = stands_for(&visit.address, origins) {
-                visit.address = shown;
-            }
-            package.visit(&enquiry, at, &visit)
-        })
-        .await?;
     let agreements = consistency.finish(counts);
-    package.finish(&scorer.finish(), &agreements, &audit, as_of)
+    let scores = scorer.finish(&agreements);
+    package.finish(&scores, &agreements, &audit, as_of)
 }
 
 /// What a language model says that may count: where its agreement with people is known in this wave, and good enough.

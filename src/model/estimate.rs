@@ -44,8 +44,14 @@ super::response::words! {
         OfferingChannel = "companies_offering_the_channel",
         /// The enquiries that reached the company.
         Delivered = "enquiries_delivered",
-        /// The enquiries answered in time: only of the mean over repliers.
+        /// The enquiries answered in time.
         Answered = "enquiries_answered",
+        /// The enquiries to companies that promise a response time.
+        Promised = "enquiries_with_a_promise",
+        /// The answers that have a code on the criterion.
+        Coded = "answers_coded",
+        /// The companies.
+        Companies = "companies",
         /// The pairs of answers of a company to one question on two channels.
         Pairs = "pairs_of_answers",
     }
@@ -67,8 +73,10 @@ pub struct Estimate {
     pub low: Option<f64>,
     /// Upper end of the 95 % interval.
     pub high: Option<f64>,
-    /// The number of enquiries (or companies) it rests on.
+    /// The number of enquiries (or companies, or pairs) it rests on.
     pub n: u64,
+    /// The number of companies they are of.
+    pub companies: u64,
     /// What `n` counts.
     pub denominator: Denominator,
 }

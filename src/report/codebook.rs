@@ -3,9 +3,9 @@
 
 use super::{coded, presence, visits};
 use crate::model::{
-    Channel, Correctness, Denominator, Disposition, Kind, Study, TiedBy, TimeSource,
+    Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
-use crate::score::{Scores, consistency, metric};
+use crate::score::{Scores, metric};
 use serde::Serialize;
 
 /// What a column holds, in the words of Table Schema.
@@ -116,7 +116,7 @@ fn channels(study: &Study) -> Vec<&'static str> {
 /// The columns of `enquiries.csv`.
 #[must_use]
 pub fn enquiries(study: &Study) -> Vec<Column> {
-    vec![
+    let mut columns = vec![
         text("wave", "The round of fieldwork.").required(),
         text("enquiry_id", "WAVE.COMPANY.QUESTION.CHANNEL.").unique(),
         text("company_id", "The company asked, as in companies.csv.").required(),
@@ -203,18 +203,61 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
         text("answered_at_source", "Where answered_at was read.")
             .words(TimeSource::ALL.iter().map(|t| t.as_str())),
         moment("due_at", "When the plan had it sent. Empty when not offered."),
-        text(
-            "correct",
-            "Whether the answer is right, by the code that counts in codings.csv. Empty where there is no answer, or \
-             nothing is known to be right.",
-        )
-        .words(
-            Correctness::ALL
-                .iter()
-                .filter(|c| **c != Correctness::NotApplicable)
-                .map(|c| c.as_str()),
+    ];
+    columns.extend(coded().map(|criterion| {
+        let about = format!(
+            "The code of the answer that counts on the criterion {criterion}, as in codings.csv."
+        );
+        match criterion.scale() {
+            Scale::Nominal(codes) => text(criterion.as_str(), about).words(codes.iter().copied()),
+            Scale::Interval(..) => Column::new(criterion.as_str(), Type::Number, about),
+        }
+    }));
+    columns.extend([
+        hours(
+            "business_hours_to_answer",
+            "Hours from sent_at to answered_at in which the company was open, by its hours, time zone and holidays.",
         ),
-    ]
+        hours("business_hours_observed", "hours_observed, counted likewise."),
+        Column::new(
+            "same_day",
+            Type::Boolean,
+            "Whether it was answered on the day, in the company's time zone, on which it was sent. Empty when not \
+             delivered, or when no server stamped the answer.",
+        ),
+        Column::new(
+            "satisfied",
+            Type::Number,
+            "The share of customers who would still be satisfied with the time to the answer, by the study's curve of \
+             expectations; 0 where none came.",
+        ),
+        Column::new(
+            "promise_kept",
+            Type::Boolean,
+            "Whether the company kept the response time that it promises. Empty where it promises none, and where the \
+             wave ended before the promise ran out.",
+        ),
+        Column::new(
+            "first_contact",
+            Type::Boolean,
+            "Whether the first that was said, receipts aside, answered the question wholly and in time. Empty when \
+             not delivered.",
+        ),
+        Column::new("clicks", Type::Number, "Clicks and submits of a visitor on the site. Empty where none was searched."),
+        Column::new("seconds", Type::Number, "Seconds that the site's pages took, likewise."),
+        Column::new(
+            "noticed",
+            Type::Boolean,
+            "Whether somebody noted that the company noticed the study by this enquiry.",
+        )
+        .required(),
+    ]);
+    columns
+}
+
+/// The criteria that have a column of `enquiries.csv`.
+pub fn coded() -> impl Iterator<Item = Criterion> {
+    Criterion::ALL.iter().copied().filter(|c| !c.is_of_pairs())
 }
 
 /// The columns of `answers.csv`.
@@ -283,14 +326,14 @@ pub fn companies(study: &Study) -> Vec<Column> {
 /// The columns of `estimates.csv`.
 #[must_use]
 pub fn estimates(study: &Study) -> Vec<Column> {
-    let entries = || metric::codebook().chain(consistency::CODEBOOK);
-    let metrics: Vec<String> = entries()
-        .map(|e| format!("{} ({}): {}", e.metric, e.unit, e.about))
+    let mut metrics: Vec<String> = metric::all()
+        .map(|m| format!("{} ({}): {}", m.name, m.scale.as_str(), m.about))
         .collect();
+    metrics.dedup();
+    let mut names: Vec<&str> = metric::all().map(|m| m.name).collect();
+    names.dedup();
     vec![
-        text("metric", metrics.join("\n"))
-            .required()
-            .words(entries().map(|e| e.metric)),
+        text("metric", metrics.join("\n")).required().words(names),
         text("subject_kind", "What the number is about.")
             .required()
             .words(["all", "sector", "company"]),
@@ -307,12 +350,14 @@ pub fn estimates(study: &Study) -> Vec<Column> {
         Column::new(
             "low",
             Type::Number,
-            "Lower end of the 95 % interval. Empty where there is none. Intervals take enquiries as \
-             independent; several questions to one company are not quite, so with them the intervals are \
-             somewhat too narrow.",
+            "Lower end of the 95 % interval. Empty where there is none. About the panel or a sector each company is \
+             one draw from many like it, however many questions it was asked; about a company each question is. \
+             Shares: Wilson's interval, with several enquiries a company on the effective number of enquiries; means: \
+             Student's t on the variance between companies.",
         ),
         Column::new("high", Type::Number, "Upper end, likewise."),
         Column::new("n", Type::Integer, "The number of enquiries it rests on.").required(),
+        Column::new("companies", Type::Integer, "The number of companies they are of.").required(),
         text(
             "denominator",
             "What n counts. all_companies: the enquiries planned, whether or not the company offers the \
@@ -320,7 +365,9 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              enquiries_delivered: those that reached the company. enquiries_answered: those answered in \
              time. With one question to a company the first two count companies; with several they count \
              the enquiries planned at those companies. Our failures are in none of them, save in the \
-             counts and in offered. pairs_of_answers: those of a company to one question on two channels.",
+             counts and in offered. pairs_of_answers: those of a company to one question on two channels. \
+             enquiries_with_a_promise: those to companies that promise a response time. answers_coded: the answers \
+             that have a code on the criterion. companies: the companies themselves.",
         )
         .required()
         .words(Denominator::ALL.iter().map(|d| d.as_str())),

@@ -6,9 +6,9 @@ use super::writer::{Sealed, Staged, publish};
 use super::{chart, codebook, coded, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
-    Case, Channel, Coding, Correctness, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
+    Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
-use crate::score::consistency::{self, Agreement};
+use crate::score::consistency::Agreement;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -83,7 +83,21 @@ impl<'s> Package<'s> {
         table.maybe(row.tied_by.map(TiedBy::as_str));
         table.maybe(row.answered_at_source.map(TimeSource::as_str));
         table.moment(enquiry.due_at);
-        table.maybe(row.correct.map(Correctness::as_str));
+        for criterion in codebook::coded() {
+            match row.codes.word(criterion) {
+                Some(word) => table.word(word),
+                None => table.number(row.codes.number(criterion)),
+            }
+        }
+        table.number(row.business_hours_to_answer);
+        table.number(row.business_hours_observed);
+        table.truth(row.same_day);
+        table.number(row.satisfied);
+        table.truth(row.promise_kept);
+        table.truth(row.first_contact);
+        table.number(row.effort.map(|e| f64::from(e.clicks)));
+        table.number(row.effort.map(|e| e.seconds));
+        table.truth(Some(row.noticed));
         table.end_row()
     }
 
@@ -130,7 +144,6 @@ impl<'s> Package<'s> {
     ) -> Result<Vec<PathBuf>> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
-        let consistency = consistency::estimates(study, agreements);
         let (codings, coders) = self.codings.seal()?;
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
@@ -138,7 +151,7 @@ impl<'s> Package<'s> {
             self.answers.seal()?,
             codings,
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
-            estimates(&path("data/estimates.csv"), study, scores, &consistency)?,
+            estimates(&path("data/estimates.csv"), study, scores)?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
@@ -171,7 +184,7 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, &consistency, &coders, as_of, &charts);
+        let text = summary::summary(study, scores, &coders, as_of, &charts);
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         publish(files)
     }
@@ -213,12 +226,7 @@ fn companies(path: &Path, study: &Study) -> Result<Sealed> {
     table.seal()
 }
 
-fn estimates(
-    path: &Path,
-    study: &Study,
-    scores: &Scores,
-    consistency: &[Estimate],
-) -> Result<Sealed> {
+fn estimates(path: &Path, study: &Study, scores: &Scores) -> Result<Sealed> {
     let mut table = Table::create(path, &codebook::estimates(study))?;
     let mut write = |estimate: &Estimate| {
         table.word(&estimate.metric);
@@ -229,6 +237,7 @@ fn estimates(
         table.number(estimate.low);
         table.number(estimate.high);
         table.whole(estimate.n);
+        table.whole(estimate.companies);
         table.word(estimate.denominator.as_str());
         table.end_row()
     };
@@ -237,9 +246,6 @@ fn estimates(
     }
     for estimate in scores.companies() {
         write(&estimate)?;
-    }
-    for estimate in consistency {
-        write(estimate)?;
     }
     table.seal()
 }

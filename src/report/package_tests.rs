@@ -16,7 +16,7 @@ fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
         }
     }
     package
-        .finish(&scorer.finish(), &[], &Audit::default(), as_of)
+        .finish(&scorer.finish(&[]), &[], &Audit::default(), as_of)
         .unwrap()
 }
 
@@ -167,7 +167,7 @@ fn answers_are_numbered_defused_and_bounded() {
     let mut scorer = Scorer::new(&study);
     scorer.add(&row);
     package
-        .finish(&scorer.finish(), &[], &Audit::default(), at(10_000.0))
+        .finish(&scorer.finish(&[]), &[], &Audit::default(), at(10_000.0))
         .unwrap();
     let text = fs::read_to_string(dir.path().join("data/answers.csv")).unwrap();
     let long = "x".repeat(10_000);
@@ -201,7 +201,7 @@ fn a_report_that_is_given_up_or_fails_leaves_the_old_one_whole() {
     fs::create_dir(&blocked).unwrap();
     let error = package
         .finish(
-            &Scorer::new(&study).finish(),
+            &Scorer::new(&study).finish(&[]),
             &[],
             &Audit::default(),
             at(10_000.0),

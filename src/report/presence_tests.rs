@@ -129,7 +129,7 @@ fn an_audit_adds_two_tables_that_the_codebook_names() {
     let finish = |audit: &Audit| {
         let package = Package::create(dir.path(), &study).unwrap();
         package
-            .finish(&Scorer::new(&study).finish(), &[], audit, at(10_000.0))
+            .finish(&Scorer::new(&study).finish(&[]), &[], audit, at(10_000.0))
             .unwrap()
     };
     let resources = || -> Vec<serde_json::Value> {
@@ -198,7 +198,12 @@ fn rows_stand_in_the_order_of_the_panel_and_missing_is_empty() {
     let study = study(3, 1, 1, &[Channel::Email]);
     let package = Package::create(dir.path(), &study).unwrap();
     package
-        .finish(&Scorer::new(&study).finish(), &[], &audit(), at(10_000.0))
+        .finish(
+            &Scorer::new(&study).finish(&[]),
+            &[],
+            &audit(),
+            at(10_000.0),
+        )
         .unwrap();
     let (header, profiles) = rows(dir.path(), "profiles.csv");
     let cell = |row: usize, name: &str| {

@@ -4,47 +4,99 @@
 //! said what it is. Here it is three: how much was answered at all (coverage), how many of the pairs of
 //! answers agree, and how many contradict each other; what nobody has decided is counted beside them.
 
-use super::metric::Entry;
-use super::statistics::wilson;
-use crate::model::{
-    Case, Channel, Coding, Denominator, Estimate, Relation, Study, Subject, Substance,
-};
-use std::collections::BTreeMap;
+use super::frame::Member;
+use super::metric::{Better, How, Metric, Scale};
+use super::statistics::Part;
+use crate::model::{Case, Channel, Coding, Denominator, Relation, Substance};
+
+/// What one company said on several channels, as a share; only over all channels together.
+const fn share(
+    name: &'static str,
+    denominator: Denominator,
+    better: Better,
+    about: &'static str,
+    of: fn(&Member<'_>, Option<Channel>) -> Option<Part>,
+) -> Metric {
+    Metric {
+        name,
+        scale: Scale::Share,
+        better,
+        denominator,
+        about,
+        how: How::CompanyShare(of),
+    }
+}
 
 /// What each number says.
-pub const CODEBOOK: &[Entry] = &[
-    Entry {
-        metric: "consistency_coverage",
-        unit: "share",
-        about: "Of the enquiries at companies that were asked a question on two channels or more: the share \
-                whose reply says what was asked, wholly or in part (criterion substance). Wilson 95 % interval.",
-    },
-    Entry {
-        metric: "consistency_agreement",
-        unit: "share",
-        about: "Of the pairs of answers of a company to one question on two channels that somebody or \
-                something decided: the share that agree (criterion relation). Wilson 95 % interval, which \
-                takes the pairs for independent.",
-    },
-    Entry {
-        metric: "consistency_contradiction",
-        unit: "share",
-        about: "Of the same pairs: the share that contradict each other. Wilson 95 % interval.",
-    },
-    Entry {
-        metric: "consistency_undecided",
-        unit: "share",
-        about: "Of all pairs of answers: the share that no coder could decide (unsure); they are in neither \
-                of the two numbers above. Wilson 95 % interval.",
-    },
-    Entry {
-        metric: "consistent_companies",
-        unit: "share",
-        about: "Of the companies asked on two channels or more: the share that answered at least one question on \
-                every channel on which it was asked, and none of whose answers contradict each other or wait for a \
-                decision. Wilson 95 % interval.",
-    },
+pub const METRICS: &[Metric] = &[
+    share(
+        "consistency_coverage",
+        Denominator::Delivered,
+        Better::Higher,
+        "Of the enquiries at companies that were asked a question on two channels or more: the share whose reply says \
+         what was asked, wholly or in part (criterion substance).",
+        |member, channel| part(channel, member.together.answered, member.together.asked),
+    ),
+    share(
+        "consistency_agreement",
+        Denominator::Pairs,
+        Better::Higher,
+        "Of the pairs of answers of a company to one question on two channels that somebody or something decided: the \
+         share that agree (criterion relation).",
+        |member, channel| {
+            let of = member.together;
+            part(channel, of.agree, of.agree + of.contradict)
+        },
+    ),
+    share(
+        "consistency_contradiction",
+        Denominator::Pairs,
+        Better::Lower,
+        "Of the same pairs: the share that contradict each other.",
+        |member, channel| {
+            let of = member.together;
+            part(channel, of.contradict, of.agree + of.contradict)
+        },
+    ),
+    share(
+        "consistency_undecided",
+        Denominator::Pairs,
+        Better::Lower,
+        "Of all pairs of answers: the share that no coder could decide (unsure); they are in neither of the two \
+         numbers above.",
+        |member, channel| {
+            let of = member.together;
+            part(channel, of.unsure, of.agree + of.contradict + of.unsure)
+        },
+    ),
+    share(
+        "consistent_companies",
+        Denominator::Companies,
+        Better::Higher,
+        "Of the companies asked on two channels or more: the share that answered at least one question on every \
+         channel on which it was asked, and none of whose answers contradict each other or wait for a decision.",
+        |member, channel| {
+            let of = member.together;
+            part(
+                channel,
+                u64::from(of.is_consistent()),
+                u64::from(of.asked > 0),
+            )
+        },
+    ),
 ];
+
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every metric of companies says whether the company has a part in it"
+)]
+fn part(channel: Option<Channel>, sum: u64, n: u64) -> Option<Part> {
+    let n = if channel.is_none() { n } else { 0 };
+    Some(Part {
+        sum: if n > 0 { sum as f64 } else { 0.0 },
+        n: n as f64,
+    })
+}
 
 /// One company and question: a row of `consistency.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,20 +199,26 @@ impl Consistency {
     }
 }
 
-/// What a group of rows comes to.
-#[derive(Debug, Default, Clone)]
-struct Sum {
-    asked: u64,
-    answered: u64,
-    agree: u64,
-    contradict: u64,
-    unsure: u64,
-    /// Companies asked on several channels, each with whether it is consistent so far and answered anywhere.
-    companies: BTreeMap<u32, (bool, bool)>,
+/// What one company said to the questions that it was asked on two channels or more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Together {
+    /// Enquiries put to it.
+    pub asked: u64,
+    /// Those whose reply says what was asked.
+    pub answered: u64,
+    /// Pairs of answers that agree.
+    pub agree: u64,
+    /// Pairs that contradict each other.
+    pub contradict: u64,
+    /// Pairs that nobody has decided.
+    pub unsure: u64,
+    /// Questions answered on every channel on which they were asked.
+    pub everywhere: u64,
 }
 
-impl Sum {
-    fn add(&mut self, row: &Agreement) {
+impl Together {
+    /// Counts one question.
+    pub fn add(&mut self, row: &Agreement) {
         if row.asked.len() < 2 {
             return;
         }
@@ -169,79 +227,21 @@ impl Sum {
         self.agree += u64::from(row.agree);
         self.contradict += u64::from(row.contradict);
         self.unsure += u64::from(row.unsure);
-        let (consistent, everywhere) = self.companies.entry(row.company).or_insert((true, false));
-        *consistent &= row.contradict + row.unsure == 0;
-        *everywhere |= row.answered.len() == row.asked.len();
+        self.everywhere += u64::from(row.answered.len() == row.asked.len());
     }
 
-    fn estimates(&self, subject: &Subject) -> impl Iterator<Item = Estimate> {
-        let decided = self.agree + self.contradict;
-        let consistent = self.companies.values().filter(|(c, e)| *c && *e).count();
-        let shares = [
-            ("consistency_coverage", self.answered, self.asked),
-            ("consistency_agreement", self.agree, decided),
-            ("consistency_contradiction", self.contradict, decided),
-            ("consistency_undecided", self.unsure, decided + self.unsure),
-            (
-                "consistent_companies",
-                consistent as u64,
-                self.companies.len() as u64,
-            ),
-        ];
-        shares
-            .map(|(metric, count, n)| {
-                let interval = wilson(count, n);
-                Estimate {
-                    metric: metric.to_owned(),
-                    subject: subject.clone(),
-                    channel: None,
-                    value: (n > 0).then(|| count as f64 / n as f64),
-                    low: interval.map(|i| i.0),
-                    high: interval.map(|i| i.1),
-                    n,
-                    denominator: match metric {
-                        "consistency_coverage" => Denominator::Delivered,
-                        "consistent_companies" => Denominator::AllCompanies,
-                        _ => Denominator::Pairs,
-                    },
-                }
-            })
-            .into_iter()
+    /// Whether it answered something everywhere, and nothing it said is contradicted or open.
+    #[must_use]
+    pub const fn is_consistent(&self) -> bool {
+        self.everywhere > 0 && self.contradict + self.unsure == 0
     }
-}
-
-/// The numbers about the panel, then about each sector in the panel's order, then about each company.
-#[must_use]
-pub fn estimates(study: &Study, rows: &[Agreement]) -> Vec<Estimate> {
-    let mut all = Sum::default();
-    let mut sectors: Vec<(&str, Sum)> = Vec::new();
-    let mut index: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut companies: BTreeMap<u32, Sum> = BTreeMap::new();
-    for row in rows {
-        all.add(row);
-        let sector = study.panel[row.company as usize].sector.as_str();
-        let at = *index.entry(sector).or_insert_with(|| {
-            sectors.push((sector, Sum::default()));
-            sectors.len() - 1
-        });
-        sectors[at].1.add(row);
-        companies.entry(row.company).or_default().add(row);
-    }
-    let mut found: Vec<Estimate> = all.estimates(&Subject::All).collect();
-    for (sector, sum) in &sectors {
-        found.extend(sum.estimates(&Subject::Sector((*sector).to_owned())));
-    }
-    for (company, sum) in &companies {
-        let id = study.panel[*company as usize].id.clone();
-        found.extend(sum.estimates(&Subject::Company(id)));
-    }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Coder, Criterion, Kind};
+    use crate::model::{Coder, Criterion, Kind, Subject};
+    use crate::score::Scorer;
     use crate::score::sample::{accepted, at, reply, study};
 
     /// Three channels of a company, each with an answer, and how their pairs are coded: 0-1, 0-2, 1-2.
@@ -308,7 +308,8 @@ mod tests {
         use Relation::{Agree, Contradict};
         let study = study(2, 1, 1, &[Channel::Email]);
         let share = |rows: &[Agreement], metric: &str| {
-            let all = estimates(&study, rows);
+            let scores = Scorer::new(&study).finish(rows);
+            let all = &scores.estimates;
             let found = all
                 .iter()
                 .find(|e| e.metric == metric && e.subject == Subject::All);

@@ -1,46 +1,38 @@
 //! How many enquiries ended how.
 
-use super::Tally;
-use super::metric::{Entry, Measure};
+use super::metric::{Better, How, Metric, Scale};
 use crate::model::{Denominator, Disposition};
 
 macro_rules! counts {
-    ($($disposition:ident $metric:literal $about:literal,)*) => {
-        /// What each count says.
-        pub const CODEBOOK: &[Entry] = &[$(Entry {
-            metric: $metric,
-            unit: "enquiries",
+    ($($disposition:ident $name:literal $better:ident $about:literal,)*) => {
+        /// How many enquiries ended so; `n` is every enquiry planned, our failures included.
+        pub const METRICS: &[Metric] = &[$(Metric {
+            name: $name,
+            scale: Scale::Count,
+            better: Better::$better,
+            denominator: Denominator::AllCompanies,
             about: $about,
+            how: How::Count(|unit| Some(matches!(unit.disposition, Disposition::$disposition))),
         },)*];
-        const COUNTED: &[(&str, Disposition)] = &[$(($metric, Disposition::$disposition),)*];
+        #[cfg(test)]
+        const COUNTED: &[(&str, Disposition)] = &[$(($name, Disposition::$disposition),)*];
     };
 }
 
-// `correct` and `wrong` come with the coding of answers: until then 0 would be a lie.
+// Whether an answer is right stands in the column `correct`, and is a metric of its own.
 counts! {
-    NotOffered "count_not_offered" "Enquiries at companies that do not offer the channel.",
-    NotSent "count_not_sent" "Our failure, or not yet due: enquiries that did not leave.",
-    InDoubt "count_in_doubt" "Our failure: enquiries that may or may not have left.",
-    Undeliverable "count_undeliverable" "Enquiries that bounced or were refused for good.",
-    Silent "count_silent" "Enquiries delivered to which nothing came back in time.",
-    Acknowledged "count_acknowledged" "Enquiries that got a receipt or an automatic reply only.",
-    Redirected "count_redirected" "Enquiries that were sent to another channel.",
-    Refused "count_refused" "Enquiries that the company declined to answer.",
-    OffPoint "count_off_point" "Enquiries whose reply does not answer the question, a question asked back included.",
-    Partial "count_partial" "Enquiries of which a part was answered.",
-    Answered "count_answered" "Enquiries answered in time; whether rightly is not known.",
-    TooLate "count_too_late" "Enquiries answered after the cut-off.",
-}
-
-/// Counts of every disposition; `n` is every enquiry planned, our failures included.
-pub fn measure(tally: &Tally, measures: &mut Vec<Measure>) {
-    measures.extend(COUNTED.iter().map(|&(metric, disposition)| Measure {
-        metric,
-        value: Some(tally.count(disposition) as f64),
-        interval: (None, None),
-        n: tally.planned(),
-        denominator: Denominator::AllCompanies,
-    }));
+    NotOffered "count_not_offered" Neither "Enquiries at companies that do not offer the channel.",
+    NotSent "count_not_sent" Neither "Our failure, or not yet due: enquiries that did not leave.",
+    InDoubt "count_in_doubt" Neither "Our failure: enquiries that may or may not have left.",
+    Undeliverable "count_undeliverable" Lower "Enquiries that bounced or were refused for good.",
+    Silent "count_silent" Lower "Enquiries delivered to which nothing came back in time.",
+    Acknowledged "count_acknowledged" Neither "Enquiries that got a receipt or an automatic reply only.",
+    Redirected "count_redirected" Neither "Enquiries that were sent to another channel.",
+    Refused "count_refused" Lower "Enquiries that the company declined to answer.",
+    OffPoint "count_off_point" Lower "Enquiries whose reply does not answer the question, a question asked back included.",
+    Partial "count_partial" Neither "Enquiries of which a part was answered.",
+    Answered "count_answered" Higher "Enquiries answered in time, rightly or not.",
+    TooLate "count_too_late" Lower "Enquiries answered after the cut-off.",
 }
 
 #[cfg(test)]

@@ -1,98 +1,160 @@
 //! What a metric is, and the list of all.
 
-use super::{Tally, dispositions, shares, times};
-use crate::model::{Channel, Denominator, Estimate, Subject};
+use super::frame::Member;
+use super::statistics::{Observation, Part};
+use super::{Unit, consistency, dispositions, presence, quality, service, shares, speed, times};
+use crate::model::{Channel, Denominator};
 
-/// A number about a group, before it is said which group.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measure {
-    /// The metric's name.
-    pub metric: &'static str,
-    /// The number; `None` when nothing can be said.
-    pub value: Option<f64>,
-    /// Its 95 % interval, either end of which may be out of reach.
-    pub interval: (Option<f64>, Option<f64>),
-    /// The number of enquiries it rests on.
-    pub n: u64,
-    /// What `n` counts.
+/// A number that is worked out of every company, sector and channel, and of all together.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    /// The name in `estimates.csv`.
+    pub name: &'static str,
+    /// What the number is.
+    pub scale: Scale,
+    /// Which way is good.
+    pub better: Better,
+    /// What its `n` counts.
     pub denominator: Denominator,
+    /// What it says, how it is computed, and where the formula is from.
+    pub about: &'static str,
+    /// How it is had.
+    pub how: How,
 }
 
-impl Measure {
-    /// The measure as a number about a subject on a channel.
+/// What a number is, and within which bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scale {
+    /// A number of enquiries.
+    Count,
+    /// From 0 to 1.
+    Share,
+    /// Hours.
+    Hours,
+    /// Seconds.
+    Seconds,
+    /// Minutes of the companies' staff.
+    Minutes,
+    /// Whatever the codebook says.
+    Points,
+}
+
+impl Scale {
+    /// The word in the codebook.
     #[must_use]
-    pub fn about(self, subject: &Subject, channel: Option<Channel>) -> Estimate {
-        Estimate {
-            metric: self.metric.to_owned(),
-            subject: subject.clone(),
-            channel,
-            value: self.value,
-            low: self.interval.0,
-            high: self.interval.1,
-            n: self.n,
-            denominator: self.denominator,
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Share => "share",
+            Self::Hours => "hours",
+            Self::Seconds => "seconds",
+            Self::Minutes => "minutes",
+            Self::Points => "points",
         }
     }
 }
 
-/// A metric's entry in the codebook.
+/// Which way a number is good for a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
-    /// The name in `estimates.csv`.
-    pub metric: &'static str,
-    /// `enquiries`, `share` (0 to 1) or `hours`.
-    pub unit: &'static str,
-    /// What it says and how it is computed.
-    pub about: &'static str,
+pub enum Better {
+    /// The more, the better.
+    Higher,
+    /// The less, the better.
+    Lower,
+    /// Neither.
+    Neither,
 }
 
-/// A family of metrics: its codebook, and how it measures a group.
-type Family = (&'static [Entry], fn(&Tally, &mut Vec<Measure>));
+/// How a metric is had. What a function answers with `None` is in no denominator.
+#[derive(Debug, Clone, Copy)]
+pub enum How {
+    /// How many enquiries it holds for; no interval, because it is no estimate.
+    Count(fn(&Unit) -> Option<bool>),
+    /// The share of the enquiries for which it holds.
+    Share(fn(&Unit) -> Option<bool>),
+    /// The mean over the enquiries.
+    Mean(fn(&Unit) -> Option<f64>),
+    /// What all enquiries add up to; no interval.
+    Sum(fn(&Unit) -> Option<f64>),
+    /// A share to which each company adds so much, on a channel or on all together.
+    CompanyShare(fn(&Member<'_>, Option<Channel>) -> Option<Part>),
+    /// A mean to which each company adds so much.
+    CompanyMean(fn(&Member<'_>, Option<Channel>) -> Option<Part>),
+    /// Read off the Kaplan-Meier curve of what was awaited.
+    Time(fn(&Unit) -> Option<Observation>, Reading),
+}
+
+/// What is read off a Kaplan-Meier curve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// The time by which so large a share had it.
+    Quantile(f64),
+    /// The share that had it within so many hours.
+    Within(f64),
+    /// The mean time within a horizon of so many hours.
+    Restricted(f64),
+}
 
 /// Every family, in the order of `estimates.csv`.
-const FAMILIES: &[Family] = &[
-    (dispositions::CODEBOOK, dispositions::measure),
-    (shares::CODEBOOK, shares::measure),
-    (times::CODEBOOK, times::measure),
+const FAMILIES: &[&[Metric]] = &[
+    dispositions::METRICS,
+    presence::METRICS,
+    shares::METRICS,
+    quality::METRICS,
+    times::METRICS,
+    speed::METRICS,
+    service::METRICS,
+    consistency::METRICS,
 ];
 
-/// The codebook of every metric, in their order.
-pub fn codebook() -> impl Iterator<Item = &'static Entry> {
-    FAMILIES.iter().flat_map(|(entries, _)| *entries)
+/// Every metric, in their order.
+pub fn all() -> impl Iterator<Item = &'static Metric> {
+    FAMILIES.iter().flat_map(|family| *family)
 }
 
-/// Every metric of a group, in their order.
+/// A metric by its name; where it has several denominators, the first.
 #[must_use]
-pub fn measure(tally: &Tally) -> Vec<Measure> {
-    let mut measures = Vec::new();
-    for (_, family) in FAMILIES {
-        family(tally, &mut measures);
+pub fn find(name: &str) -> Option<&'static Metric> {
+    all().find(|metric| metric.name == name)
+}
+
+impl Metric {
+    /// Whether each enquiry has a part in it.
+    #[must_use]
+    pub const fn is_of_enquiries(&self) -> bool {
+        !matches!(self.how, How::CompanyShare(_) | How::CompanyMean(_))
     }
-    measures
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn the_codebook_names_what_is_measured_and_nothing_else() {
-        let mut measured: Vec<_> = measure(&Tally::default())
-            .iter()
-            .map(|m| m.metric)
-            .collect();
-        measured.dedup();
-        let described: Vec<_> = codebook().map(|e| e.metric).collect();
-        assert_eq!(measured, described);
-    }
-
-    #[test]
-    fn of_nothing_nothing_is_estimated() {
-        for measure in measure(&Tally::default()) {
-            let counted = measure.metric.starts_with("count_");
-            assert_eq!(measure.value, counted.then_some(0.0), "{measure:?}");
-            assert_eq!(measure.interval, (None, None));
-            assert_eq!(measure.n, 0);
+    fn names_and_denominators_are_unique_and_described() {
+        let mut seen = BTreeSet::new();
+        for metric in all() {
+            assert!(
+                seen.insert((metric.name, metric.denominator)),
+                "{}",
+                metric.name
+            );
+            assert!(
+                metric
+                    .name
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            );
+            assert!(
+                metric.about.ends_with('.') && metric.about.len() > 20,
+                "{}",
+                metric.name
+            );
         }
+        assert_eq!(
+            find("answered").map(|m| m.denominator),
+            Some(Denominator::AllCompanies)
+        );
     }
 }

@@ -1,20 +1,31 @@
 //! What the enquiries came to: one [`Row`] an enquiry, then numbers about channels, sectors and
 //! companies. Pure: the ledger's cases go in, in any order; the same cases give the same numbers.
 //!
-//! A metric is one file ([`dispositions`], [`shares`], [`times`]) and one line in [`metric`].
+//! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
+//! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+mod codes;
+pub mod compare;
 pub mod consistency;
 pub mod dispositions;
+mod frame;
 pub mod metric;
+mod presence;
+mod quality;
 mod row;
 #[cfg(test)]
 pub(crate) mod sample;
 mod scorer;
+mod service;
 pub mod shares;
+mod speed;
 pub mod statistics;
-mod tally;
 pub mod times;
+mod unit;
 
-pub use row::{Row, SentAtSource, row, row_with};
+pub use codes::Codes;
+pub use consistency::Together;
+pub use frame::{Builder, Frame, Listed, Member};
+pub use row::{Background, Row, SentAtSource, row, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
-pub use tally::Tally;
+pub use unit::{Effort, Unit};

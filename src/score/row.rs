@@ -1,11 +1,13 @@
 //! What one enquiry came to.
 
 use super::statistics::Observation;
+use super::{Codes, Effort};
 use crate::model::{
-    AttemptResult, Case, Coder, Coding, Correctness, Criterion, Disposition, Enquiry, Kind,
-    LastAttempt, Reply, Study, TiedBy, TimeSource,
+    AttemptResult, Case, Coder, Coding, Disposition, Enquiry, Kind, LastAttempt, Reply, Study,
+    TiedBy, TimeSource,
 };
 use jiff::Timestamp;
+use std::collections::{HashMap, HashSet};
 
 /// What one enquiry came to: a row of `enquiries.csv`.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,9 +44,54 @@ pub struct Row {
     pub hours_observed: Option<f64>,
     /// Whether it was delivered and not answered in time; `None` when not delivered.
     pub censored: Option<bool>,
-    /// Whether the answer is right, as the coder says who counts; `None` where nothing was coded, or there is
-    /// nothing to be right or wrong.
-    pub correct: Option<Correctness>,
+    /// The day of the week, in the company's time zone, on which it was sent; Monday is 0.
+    pub weekday: Option<u8>,
+    /// Hours of business from sending to `answered_at`.
+    pub business_hours_to_answer: Option<f64>,
+    /// Hours of business for which an answer was awaited, like `hours_observed`.
+    pub business_hours_observed: Option<f64>,
+    /// Whether it was answered on the day, in the company's time zone, on which it was sent; `None` when not
+    /// delivered, or when no server stamped the answer.
+    pub same_day: Option<bool>,
+    /// The share of customers who would still be satisfied with the time to the answer, 0 to 1; 0 where none came.
+    pub satisfied: Option<f64>,
+    /// Whether the company kept the response time that it promises; `None` where it promises none, or where the
+    /// wave ended before the promise ran out.
+    pub promise_kept: Option<bool>,
+    /// Whether the first that was said, receipts aside, answered the question wholly; `None` when not delivered.
+    pub first_contact: Option<bool>,
+    /// What it cost to look the answer up, where a site was searched.
+    pub effort: Option<Effort>,
+    /// Whether somebody noted that the company noticed the study by it.
+    pub noticed: bool,
+    /// The codes of its answer that count.
+    pub codes: Codes,
+}
+
+/// What is known beside the cases of a wave.
+#[derive(Debug)]
+pub struct Background<'s> {
+    /// The design.
+    pub study: &'s Study,
+    /// The moment up to which the ledger was read.
+    pub as_of: Timestamp,
+    /// What looking answers up cost, by the enquiry's number.
+    pub efforts: HashMap<u32, Effort>,
+    /// The enquiries by which companies noticed the study.
+    pub noticed: HashSet<u32>,
+}
+
+impl<'s> Background<'s> {
+    /// Nothing is known beside the cases.
+    #[must_use]
+    pub fn new(study: &'s Study, as_of: Timestamp) -> Self {
+        Self {
+            study,
+            as_of,
+            efforts: HashMap::new(),
+            noticed: HashSet::new(),
+        }
+    }
 }
 
 /// Where the time of sending was read.
@@ -95,17 +142,14 @@ impl SentAtSource {
 /// the shares but no duration.
 #[must_use]
 pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
-    row_with(study, case, as_of, |coding| coding.coder != Coder::Llm)
+    let background = Background::new(study, as_of);
+    row_with(&background, case, |coding| coding.coder != Coder::Llm)
 }
 
 /// The same; `counts` says which codings may count, such as [`crate::model::Trusted::counts`].
 #[must_use]
-pub fn row_with(
-    study: &Study,
-    case: &Case,
-    as_of: Timestamp,
-    counts: impl Fn(&Coding) -> bool,
-) -> Row {
+pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Coding) -> bool) -> Row {
+    let (study, as_of) = (background.study, background.as_of);
     let closes = study.wave.closes();
     let in_time = |reply: &Reply| reply.answered_at.is_none_or(|at| at <= closes);
     let heard = case.replies.iter().any(|r| proves_delivery(r.kind));
@@ -157,11 +201,24 @@ pub fn row_with(
             (true, false) => since(Some(closes.min(as_of))),
         },
         censored: delivered.then_some(!disposition.is_answered()),
-        correct: case
-            .code_with(Criterion::Correct, counts)
-            .and_then(|coding| Correctness::parse(&coding.code))
-            .filter(|code| *code != Correctness::NotApplicable),
+        weekday: None,
+        business_hours_to_answer: None,
+        business_hours_observed: None,
+        same_day: None,
+        satisfied: None,
+        promise_kept: None,
+        first_contact: delivered.then(|| is_first_contact(case, disposition)),
+        effort: background.efforts.get(&case.enquiry.seq).copied(),
+        noticed: background.noticed.contains(&case.enquiry.seq),
+        codes: Codes::of(case, counts),
     }
+}
+
+/// Whether the question was answered in time by the first thing that was said, receipts aside.
+fn is_first_contact(case: &Case, disposition: Disposition) -> bool {
+    let said = |r: &&Reply| is_reply(r.kind) && !is_receipt(r.kind);
+    let first = case.replies.iter().find(said);
+    disposition.is_answered() && first.is_some_and(|r| r.kind == Kind::Answer)
 }
 
 impl Row {
@@ -170,6 +227,15 @@ impl Row {
     pub fn awaited_answer(&self) -> Option<Observation> {
         Some(Observation {
             hours: self.hours_observed?,
+            event: !self.censored?,
+        })
+    }
+
+    /// How long an answer was awaited while the company was open.
+    #[must_use]
+    pub fn awaited_in_business_hours(&self) -> Option<Observation> {
+        Some(Observation {
+            hours: self.business_hours_observed?,
             event: !self.censored?,
         })
     }

@@ -1,22 +1,14 @@
-//! Rows in, numbers out.
+//! A wave in, numbers out.
 
-use super::statistics::KaplanMeier;
-use super::{Row, Tally, metric};
+use super::frame::{Builder, Frame, Member};
+use super::metric::{self, How, Metric, Reading, Scale};
+use super::statistics::{KaplanMeier, Observation, Part, mean, share, wilson};
+use super::{Row, consistency::Agreement};
 use crate::model::{Channel, Denominator, Estimate, Study, Subject};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Takes the rows of a wave one by one. What it keeps of a row is two durations, so that a million
-/// enquiries fit in some hundred megabytes.
+/// Takes the rows of a wave one by one, in any order.
 #[derive(Debug)]
-pub struct Scorer {
-    /// Ids of the companies, as in the panel.
-    companies: Vec<String>,
-    /// The sector of each company, as an index into `sectors`.
-    sector_of: Vec<usize>,
-    /// In the order in which the panel first names them.
-    sectors: Vec<String>,
-    cells: BTreeMap<(u32, Channel), Tally>,
-}
+pub struct Scorer(Builder);
 
 /// What a curve waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,76 +33,80 @@ pub struct Curve {
 /// Every number about a wave.
 #[derive(Debug)]
 pub struct Scores {
+    /// What they are about.
+    pub frame: Frame,
     /// About the whole panel, then about each sector in the panel's order; each first over all
     /// channels, then by channel. Companies follow by [`Scores::companies`].
     pub estimates: Vec<Estimate>,
     /// How long the whole panel let shoppers wait, by channel.
     pub curves: Vec<Curve>,
-    companies: Vec<String>,
-    cells: BTreeMap<(u32, Channel), Tally>,
 }
 
 impl Scorer {
     /// A scorer that has seen nothing yet.
     #[must_use]
     pub fn new(study: &Study) -> Self {
-        let mut sectors: Vec<String> = Vec::new();
-        let mut index: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut sector_of = Vec::with_capacity(study.panel.len());
-        for company in &study.panel {
-            sector_of.push(*index.entry(&company.sector).or_insert_with(|| {
-                sectors.push(company.sector.clone());
-                sectors.len() - 1
-            }));
-        }
-        Self {
-            companies: study.panel.iter().map(|c| c.id.clone()).collect(),
-            sector_of,
-            sectors,
-            cells: BTreeMap::new(),
-        }
+        Self(Builder::new(study))
     }
 
     /// Counts one enquiry.
     pub fn add(&mut self, row: &Row) {
-        self.cells
-            .entry((row.enquiry.company, row.enquiry.channel))
-            .or_default()
-            .add(row);
+        self.0.row(row);
     }
 
-    /// The numbers about the panel and its sectors; those about companies are computed when they
-    /// are asked for.
+    /// The numbers about the panel and its sectors, with what each company said to the same question on several
+    /// channels; those about companies are computed when they are asked for.
     #[must_use]
-    pub fn finish(self) -> Scores {
-        // One pass for each level, whatever the number of sectors.
-        let mut sectors: BTreeMap<(usize, Channel), Tally> = BTreeMap::new();
-        let mut panel: BTreeMap<Channel, Tally> = BTreeMap::new();
-        for ((company, channel), cell) in &self.cells {
-            panel.entry(*channel).or_default().merge(cell);
-            if let Some(sector) = self.sector_of.get(*company as usize) {
-                sectors.entry((*sector, *channel)).or_default().merge(cell);
+    pub fn finish(mut self, agreements: &[Agreement]) -> Scores {
+        for agreement in agreements {
+            self.0.agreement(agreement);
+        }
+        Scores::of(self.0.finish())
+    }
+}
+
+impl Scores {
+    /// The numbers about a wave.
+    #[must_use]
+    pub fn of(frame: Frame) -> Self {
+        let channels = frame.channels();
+        let everybody: Vec<usize> = (0..frame.companies.len()).collect();
+        let mut groups = vec![(Subject::All, everybody)];
+        groups.extend(
+            frame
+                .sectors
+                .iter()
+                .map(|name| (Subject::Sector(name.clone()), Vec::new())),
+        );
+        for (place, company) in frame.companies.iter().enumerate() {
+            groups[company.sector as usize + 1].1.push(place);
+        }
+        let mut estimates = Vec::new();
+        for (subject, companies) in &groups {
+            let planned = |c: &Channel| {
+                let mut units = companies.iter().flat_map(|m| frame.member(*m).units);
+                units.any(|u| u.channel == *c)
+            };
+            let on: Vec<_> = channels.iter().copied().filter(planned).collect();
+            if *subject != Subject::All && on.is_empty() {
+                continue;
+            }
+            for channel in std::iter::once(None).chain(on.into_iter().map(Some)) {
+                for metric in metric::all() {
+                    estimates.extend(about_companies(&frame, metric, subject, companies, channel));
+                }
             }
         }
-        let by_channel: Vec<_> = panel.iter().map(|(c, tally)| (*c, tally)).collect();
-        let mut estimates = about_each(&Subject::All, &by_channel);
-        for (number, name) in self.sectors.into_iter().enumerate() {
-            let by_channel: Vec<_> = sectors
-                .range((number, Channel::ALL[0])..)
-                .take_while(|((sector, _), _)| *sector == number)
-                .map(|((_, channel), tally)| (*channel, tally))
-                .collect();
-            if !by_channel.is_empty() {
-                estimates.extend(about_each(&Subject::Sector(name), &by_channel));
-            }
-        }
-        drop(sectors);
         let mut curves = Vec::new();
-        for (channel, tally) in panel {
-            for (awaited, observed) in [
-                (Awaited::FirstReply, tally.first_replies),
-                (Awaited::Answer, tally.answers),
-            ] {
+        for channel in channels {
+            for awaited in [Awaited::FirstReply, Awaited::Answer] {
+                let units = frame.units().iter().filter(|u| u.channel == channel);
+                let observed: Vec<Observation> = units
+                    .filter_map(|u| match awaited {
+                        Awaited::FirstReply => u.first_reply,
+                        Awaited::Answer => u.answer,
+                    })
+                    .collect();
                 curves.push(Curve {
                     awaited,
                     channel,
@@ -118,32 +114,28 @@ impl Scorer {
                 });
             }
         }
-        Scores {
+        Self {
+            frame,
             estimates,
             curves,
-            companies: self.companies,
-            cells: self.cells,
         }
     }
-}
 
-impl Scores {
     /// The numbers about each company in the panel's order, first over all channels, then by
     /// channel. A large panel has millions of them, so they are made as they are asked for.
     pub fn companies(&self) -> impl Iterator<Item = Estimate> + '_ {
-        let mut cells = self.cells.iter().peekable();
-        std::iter::from_fn(move || {
-            let ((company, channel), tally) = cells.next()?;
-            let mut by_channel = vec![(*channel, tally)];
-            while let Some(((_, channel), tally)) = cells.next_if(|((next, _), _)| next == company)
-            {
-                by_channel.push((*channel, tally));
-            }
-            let id = self.companies.get(*company as usize);
-            let subject = Subject::Company(id.cloned().unwrap_or_default());
-            Some(about_each(&subject, &by_channel))
+        let asked = self.frame.members().filter(|m| !m.units.is_empty());
+        asked.flat_map(|member| {
+            let offered = |c: &Channel| member.units.iter().any(|u| u.channel == *c);
+            let channels = Channel::ALL.into_iter().filter(offered).map(Some);
+            let estimates: Vec<Estimate> = std::iter::once(None)
+                .chain(channels)
+                .flat_map(|channel| {
+                    metric::all().filter_map(move |metric| about_company(&member, metric, channel))
+                })
+                .collect();
+            estimates
         })
-        .flatten()
     }
 
     /// One number about the panel or a sector.
@@ -167,33 +159,224 @@ impl Scores {
     /// companies are more than companies.
     #[must_use]
     pub fn has_several_questions(&self) -> bool {
-        self.cells.values().any(|tally| tally.planned() > 1)
+        self.frame.members().any(|member| {
+            let on = |c: Channel| member.units.iter().filter(move |u| u.channel == c);
+            Channel::ALL.into_iter().any(|c| on(c).nth(1).is_some())
+        })
     }
 
     /// The channels on which anything was planned.
     #[must_use]
     pub fn channels(&self) -> Vec<Channel> {
-        let channels: BTreeSet<Channel> = self.cells.keys().map(|(_, c)| *c).collect();
-        channels.into_iter().collect()
+        self.frame.channels()
     }
 }
 
-/// Every number about a subject: over all channels, then by channel.
-fn about_each(subject: &Subject, by_channel: &[(Channel, &Tally)]) -> Vec<Estimate> {
-    let mut all = Tally::default();
-    for (_, tally) in by_channel {
-        all.merge(tally);
+/// A number and its interval, either end of which may be out of reach.
+#[derive(Debug, Default)]
+struct Measured {
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+/// A number about some companies, of whom each is one draw; `None` where the metric says nothing of such a group.
+fn about_companies(
+    frame: &Frame,
+    metric: &Metric,
+    subject: &Subject,
+    companies: &[usize],
+    channel: Option<Channel>,
+) -> Option<Estimate> {
+    if let How::Time(_, reading) = metric.how {
+        let mut observed = Vec::new();
+        let mut answering = 0;
+        for company in companies {
+            let before = observed.len();
+            observed.extend(frame.member(*company).awaited(metric, channel));
+            answering += u64::from(observed.len() > before);
+        }
+        let n = observed.len() as u64;
+        let measured = read(&KaplanMeier::fit(observed), reading);
+        return Some(estimate(metric, subject, channel, measured, n, answering));
     }
-    let of = |tally: &Tally, channel| {
-        metric::measure(tally)
-            .into_iter()
-            .map(move |m| m.about(subject, channel))
+    let mut parts = Vec::with_capacity(companies.len());
+    let (mut n, mut sum, mut weighed) = (0.0, 0.0, false);
+    for company in companies {
+        let member = frame.member(*company);
+        let part = member.part(metric, channel);
+        if part.n > 0.0 {
+            n += part.n;
+            sum += part.sum;
+            let weight = match subject {
+                Subject::All => member.company.weight,
+                _ => 1.0,
+            };
+            weighed |= (weight - 1.0).abs() > f64::EPSILON;
+            parts.push(Part {
+                sum: part.sum * weight,
+                n: part.n * weight,
+            });
+        }
+    }
+    let companies = parts.len() as u64;
+    let ratio = match metric.how {
+        How::Count(_) | How::Sum(_) => {
+            return Some(estimate(
+                metric,
+                subject,
+                channel,
+                Measured {
+                    value: Some(sum),
+                    ..Measured::default()
+                },
+                whole(n),
+                companies,
+            ));
+        }
+        How::Share(_) | How::CompanyShare(_) => share(&parts),
+        _ => mean(&parts),
     };
-    let mut estimates: Vec<_> = of(&all, None).collect();
-    for (channel, tally) in by_channel {
-        estimates.extend(of(tally, Some(*channel)));
+    let _ = weighed;
+    if ratio.is_none() && !metric.is_of_enquiries() && channel.is_some() {
+        return None;
     }
-    estimates
+    let measured = ratio.map_or_else(Measured::default, |r| Measured {
+        value: Some(r.value),
+        low: r.low,
+        high: r.high,
+    });
+    Some(estimate(
+        metric,
+        subject,
+        channel,
+        measured,
+        whole(n),
+        companies,
+    ))
+}
+
+/// A number about one company, of which each enquiry is one draw.
+fn about_company(
+    member: &Member<'_>,
+    metric: &Metric,
+    channel: Option<Channel>,
+) -> Option<Estimate> {
+    let subject = Subject::Company(member.company.id.clone());
+    if let How::Time(_, reading) = metric.how {
+        let observed: Vec<Observation> = member.awaited(metric, channel).collect();
+        let n = observed.len() as u64;
+        let measured = read(&KaplanMeier::fit(observed), reading);
+        return Some(estimate(
+            metric,
+            &subject,
+            channel,
+            measured,
+            n,
+            u64::from(n > 0),
+        ));
+    }
+    let part = member.part(metric, channel);
+    let n = whole(part.n);
+    let value = (part.n > 0.0).then(|| part.sum / part.n);
+    let measured = match metric.how {
+        How::Count(_) | How::Sum(_) => Measured {
+            value: Some(part.sum),
+            ..Measured::default()
+        },
+        How::Share(_) => {
+            let interval = wilson(whole(part.sum), n);
+            Measured {
+                value,
+                low: interval.map(|i| i.0),
+                high: interval.map(|i| i.1),
+            }
+        }
+        How::Mean(of) => {
+            let on = |u: &&super::Unit| channel.is_none_or(|c| c == u.channel);
+            let each = member.units.iter().filter(on).filter_map(of);
+            let parts: Vec<Part> = each.map(|sum| Part { sum, n: 1.0 }).collect();
+            mean(&parts).map_or_else(Measured::default, |r| Measured {
+                value: Some(r.value),
+                low: r.low,
+                high: r.high,
+            })
+        }
+        // Of one company there is one, so nothing can be said about others.
+        _ if part.n > 0.0 => Measured {
+            value,
+            ..Measured::default()
+        },
+        _ if channel.is_some() => return None,
+        _ => Measured::default(),
+    };
+    Some(estimate(
+        metric,
+        &subject,
+        channel,
+        measured,
+        n,
+        u64::from(n > 0),
+    ))
+}
+
+fn estimate(
+    metric: &Metric,
+    subject: &Subject,
+    channel: Option<Channel>,
+    measured: Measured,
+    n: u64,
+    companies: u64,
+) -> Estimate {
+    let bounded = |value: Option<f64>| match metric.scale {
+        Scale::Share => value.map(|v| v.clamp(0.0, 1.0)),
+        _ => value,
+    };
+    Estimate {
+        metric: metric.name.to_owned(),
+        subject: subject.clone(),
+        channel,
+        value: measured.value,
+        low: bounded(measured.low),
+        high: bounded(measured.high),
+        n,
+        companies,
+        denominator: metric.denominator,
+    }
+}
+
+/// What a curve says.
+fn read(curve: &KaplanMeier, reading: Reading) -> Measured {
+    match reading {
+        Reading::Quantile(_) => {
+            let median = curve.median();
+            Measured {
+                value: median.value,
+                low: median.low,
+                high: median.high,
+            }
+        }
+        Reading::Within(hours) => {
+            let waiting = curve.waiting_at(hours);
+            let interval = waiting.and_then(|(_, interval)| interval);
+            Measured {
+                value: waiting.map(|(waiting, _)| 1.0 - waiting),
+                low: interval.map(|i| 1.0 - i.1),
+                high: interval.map(|i| 1.0 - i.0),
+            }
+        }
+        Reading::Restricted(_) => Measured::default(),
+    }
+}
+
+/// A count that was added up as numbers.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of enquiries, far below 2^52"
+)]
+fn whole(n: f64) -> u64 {
+    n as u64
 }
 
 #[cfg(test)]

@@ -1,51 +1,64 @@
 //! Offered, delivered and answered, as shares of each denominator by name.
 
-use super::metric::{Entry, Measure};
-use super::{Tally, statistics::wilson};
+use super::Unit;
+use super::metric::{Better, How, Metric, Scale};
 use crate::model::Denominator::{self, AllCompanies, Delivered, OfferingChannel};
+use crate::model::Disposition;
 
-/// What each share says.
-pub const CODEBOOK: &[Entry] = &[
-    Entry {
-        metric: "offered",
-        unit: "share",
-        about: "Share at companies that offer the channel. Of all enquiries planned: whether ours \
-                left does not touch it. Wilson 95 % interval.",
-    },
-    Entry {
-        metric: "delivered",
-        unit: "share",
-        about: "Share that reached the company. Our failures (not_sent, in_doubt) are in no \
-                denominator. Wilson 95 % interval.",
-    },
-    Entry {
-        metric: "answered",
-        unit: "share",
-        about: "Share answered by the cut-off. Our failures (not_sent, in_doubt) are in no \
-                denominator. Wilson 95 % interval.",
-    },
-];
+const fn share(
+    name: &'static str,
+    denominator: Denominator,
+    about: &'static str,
+    of: fn(&Unit) -> Option<bool>,
+) -> Metric {
+    Metric {
+        name,
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator,
+        about,
+        how: How::Share(of),
+    }
+}
+
+const DELIVERED: &str =
+    "Share that reached the company. Our failures (not_sent, in_doubt) are in no denominator.";
+const ANSWERED: &str = "Share answered by the cut-off, rightly or not. Our failures (not_sent, in_doubt) are in no \
+                        denominator.";
 
 /// Every share of every denominator that holds it: of the companies that offer the channel, all
 /// offer it; of the enquiries delivered, all are delivered.
-pub fn measure(tally: &Tally, measures: &mut Vec<Measure>) {
-    let ours = tally.our_failures();
-    let (all, offering) = (tally.planned() - ours, tally.offered() - ours);
-    let (delivered, answered) = (tally.delivered(), tally.answered());
-    let mut share = |metric, successes: u64, n: u64, denominator: Denominator| {
-        let interval = wilson(successes, n);
-        measures.push(Measure {
-            metric,
-            value: (n > 0).then(|| successes as f64 / n as f64),
-            interval: (interval.map(|i| i.0), interval.map(|i| i.1)),
-            n,
-            denominator,
-        });
-    };
-    share("offered", tally.offered(), tally.planned(), AllCompanies);
-    share("delivered", delivered, all, AllCompanies);
-    share("delivered", delivered, offering, OfferingChannel);
-    share("answered", answered, all, AllCompanies);
-    share("answered", answered, offering, OfferingChannel);
-    share("answered", answered, delivered, Delivered);
+pub const METRICS: &[Metric] = &[
+    share(
+        "offered",
+        AllCompanies,
+        "Share at companies that offer the channel. Of all enquiries planned: whether ours left does not touch it.",
+        |unit| Some(offered(unit)),
+    ),
+    share("delivered", AllCompanies, DELIVERED, |unit| {
+        counts(unit).then(|| unit.disposition.is_delivered())
+    }),
+    share("delivered", OfferingChannel, DELIVERED, |unit| {
+        (counts(unit) && offered(unit)).then(|| unit.disposition.is_delivered())
+    }),
+    share("answered", AllCompanies, ANSWERED, |unit| {
+        counts(unit).then(|| unit.disposition.is_answered())
+    }),
+    share("answered", OfferingChannel, ANSWERED, |unit| {
+        (counts(unit) && offered(unit)).then(|| unit.disposition.is_answered())
+    }),
+    share("answered", Delivered, ANSWERED, |unit| {
+        unit.disposition
+            .is_delivered()
+            .then(|| unit.disposition.is_answered())
+    }),
+];
+
+fn offered(unit: &Unit) -> bool {
+    unit.disposition != Disposition::NotOffered
+}
+
+/// Our own failures are in no denominator.
+fn counts(unit: &Unit) -> bool {
+    !unit.disposition.is_our_failure()
 }

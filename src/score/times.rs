@@ -1,115 +1,127 @@
 //! How long the first word and the answer took. Silence is data: who did not answer is censored
 //! when observation ended, not left out.
 
-use super::Tally;
-use super::metric::{Entry, Measure};
-use super::statistics::{KaplanMeier, Observation};
+use super::Unit;
+use super::metric::{Better, How, Metric, Reading, Scale};
+use super::statistics::Observation;
 use crate::model::Denominator;
 
-/// What each time and speed says.
-pub const CODEBOOK: &[Entry] = &[
-    Entry {
-        metric: "median_hours_to_acknowledgement",
-        unit: "hours",
-        about: "Kaplan-Meier median of the hours to the first reply of any kind (a receipt, an \
-                automatic reply, or an answer without either), censored at the cut-off. Empty when \
-                fewer than half had one. Interval: Greenwood, log-log.",
-    },
-    Entry {
-        metric: "median_hours_to_answer",
-        unit: "hours",
-        about: "Kaplan-Meier median of the hours to the answer, censored at the cut-off. Empty \
-                when fewer than half were answered. Interval: Greenwood, log-log.",
-    },
-    Entry {
-        metric: "answered_within_10_min",
-        unit: "share",
-        about: "1 - S(10 min) of the Kaplan-Meier curve of hours to the answer. Interval: \
-                Greenwood, log-log; empty at 0 and 1, where it is not defined.",
-    },
-    Entry {
-        metric: "answered_within_1_h",
-        unit: "share",
-        about: "1 - S(1 h), likewise.",
-    },
-    Entry {
-        metric: "answered_within_24_h",
-        unit: "share",
-        about: "1 - S(24 h), likewise.",
-    },
-    Entry {
-        metric: "answered_within_36_h",
-        unit: "share",
-        about: "1 - S(36 h), likewise.",
-    },
-    Entry {
-        metric: "answered_within_72_h",
-        unit: "share",
-        about: "1 - S(72 h), likewise.",
-    },
-    Entry {
-        metric: "mean_hours_to_answer_repliers_only",
-        unit: "hours",
-        about: "Arithmetic mean of hours_to_answer over those that answered in time. It leaves out \
-                the silent, so it improves when slow companies stop answering: read it only beside \
-                the median.",
-    },
-];
-
-/// The yardsticks of speed, hours.
-const WITHIN: [(&str, f64); 5] = [
-    ("answered_within_10_min", 1.0 / 6.0),
-    ("answered_within_1_h", 1.0),
-    ("answered_within_24_h", 24.0),
-    ("answered_within_36_h", 36.0),
-    ("answered_within_72_h", 72.0),
-];
-
-/// Medians, shares answered within the yardsticks, and the mean over repliers. `n` counts the
-/// delivered enquiries whose times are known; for the mean, those answered.
-pub fn measure(tally: &Tally, measures: &mut Vec<Measure>) {
-    let first_replies = KaplanMeier::fit(tally.first_replies.clone());
-    let answers = KaplanMeier::fit(tally.answers.clone());
-    for (metric, curve) in [
-        ("median_hours_to_acknowledgement", &first_replies),
-        ("median_hours_to_answer", &answers),
-    ] {
-        let median = curve.median();
-        measures.push(Measure {
-            metric,
-            value: median.value,
-            interval: (median.low, median.high),
-            n: curve.n(),
-            denominator: Denominator::Delivered,
-        });
+const fn time(
+    name: &'static str,
+    about: &'static str,
+    of: fn(&Unit) -> Option<Observation>,
+    reading: Reading,
+) -> Metric {
+    let (scale, better) = match reading {
+        Reading::Within(_) => (Scale::Share, Better::Higher),
+        Reading::Quantile(_) | Reading::Restricted(_) => (Scale::Hours, Better::Lower),
+    };
+    Metric {
+        name,
+        scale,
+        better,
+        denominator: Denominator::Delivered,
+        about,
+        how: How::Time(of, reading),
     }
-    for (metric, hours) in WITHIN {
-        let waiting = answers.waiting_at(hours);
-        let interval = waiting.and_then(|(_, interval)| interval);
-        measures.push(Measure {
-            metric,
-            value: waiting.map(|(waiting, _)| 1.0 - waiting),
-            interval: (interval.map(|i| 1.0 - i.1), interval.map(|i| 1.0 - i.0)),
-            n: answers.n(),
-            denominator: Denominator::Delivered,
-        });
-    }
-    measures.push(mean(&tally.answers));
 }
 
-fn mean(answers: &[Observation]) -> Measure {
-    let mut hours: Vec<f64> = answers
-        .iter()
-        .filter(|o| o.event)
-        .map(|o| o.hours)
-        .collect();
-    // Summed in order of size, so that the order of the cases does not show in the last digit.
-    hours.sort_unstable_by(f64::total_cmp);
-    Measure {
-        metric: "mean_hours_to_answer_repliers_only",
-        value: (!hours.is_empty()).then(|| hours.iter().sum::<f64>() / hours.len() as f64),
-        interval: (None, None),
-        n: hours.len() as u64,
+const fn answer(name: &'static str, about: &'static str, reading: Reading) -> Metric {
+    time(name, about, |unit| unit.answer, reading)
+}
+
+const fn business(name: &'static str, about: &'static str, reading: Reading) -> Metric {
+    time(name, about, |unit| unit.business, reading)
+}
+
+/// Quantiles, shares answered within the yardsticks, and means. `n` counts the delivered enquiries whose times are
+/// known; for the mean over repliers, those answered.
+pub const METRICS: &[Metric] = &[
+    time(
+        "median_hours_to_acknowledgement",
+        "Kaplan-Meier median of the hours to the first reply of any kind (a receipt, an automatic reply, or an answer \
+         without either), censored at the cut-off. Empty when fewer than half had one. Interval: log-log.",
+        |unit| unit.first_reply,
+        Reading::Quantile(0.5),
+    ),
+    answer(
+        "quartile_hours_to_answer",
+        "The hours after which a quarter was answered, read off the Kaplan-Meier curve, censored at the cut-off. Empty \
+         when fewer were. Interval: log-log.",
+        Reading::Quantile(0.25),
+    ),
+    answer(
+        "median_hours_to_answer",
+        "Kaplan-Meier median of the hours to the answer, censored at the cut-off. Empty when fewer than half were \
+         answered. Interval: log-log.",
+        Reading::Quantile(0.5),
+    ),
+    answer(
+        "upper_quartile_hours_to_answer",
+        "The hours after which three quarters were answered, likewise.",
+        Reading::Quantile(0.75),
+    ),
+    answer(
+        "restricted_mean_hours_to_answer",
+        "Restricted mean: of the first 72 hours, how many a shopper waits on average; who waits longer counts 72. The \
+         area under the Kaplan-Meier curve up to 72 hours (Irwin 1949; Royston and Parmar 2013).",
+        Reading::Restricted(72.0),
+    ),
+    answer(
+        "answered_within_10_min",
+        "1 - S(10 min) of the Kaplan-Meier curve of hours to the answer. Interval: log-log; empty at 0 and 1, where it \
+         is not defined.",
+        Reading::Within(1.0 / 6.0),
+    ),
+    answer(
+        "answered_within_30_min",
+        "1 - S(30 min), likewise.",
+        Reading::Within(0.5),
+    ),
+    answer(
+        "answered_within_1_h",
+        "1 - S(1 h), likewise: the yardstick of those who complain on Twitter, of whom 72 in a hundred expect an \
+         answer by then.",
+        Reading::Within(1.0),
+    ),
+    answer(
+        "answered_within_24_h",
+        "1 - S(24 h), likewise.",
+        Reading::Within(24.0),
+    ),
+    answer(
+        "answered_within_36_h",
+        "1 - S(36 h), likewise.",
+        Reading::Within(36.0),
+    ),
+    answer(
+        "answered_within_72_h",
+        "1 - S(72 h), likewise.",
+        Reading::Within(72.0),
+    ),
+    business(
+        "quartile_business_hours_to_answer",
+        "The hours of business after which a quarter was answered: only hours count in which the company is open, by \
+         its own hours, time zone and holidays. Kaplan-Meier, log-log.",
+        Reading::Quantile(0.25),
+    ),
+    business(
+        "median_business_hours_to_answer",
+        "The hours of business after which half were answered, likewise.",
+        Reading::Quantile(0.5),
+    ),
+    business(
+        "upper_quartile_business_hours_to_answer",
+        "The hours of business after which three quarters were answered, likewise.",
+        Reading::Quantile(0.75),
+    ),
+    Metric {
+        name: "mean_hours_to_answer_repliers_only",
+        scale: Scale::Hours,
+        better: Better::Neither,
         denominator: Denominator::Answered,
-    }
-}
+        about: "Arithmetic mean of hours_to_answer over those that answered in time. It leaves out the silent, so it \
+                improves when slow companies stop answering: read it only beside the median.",
+        how: How::Mean(|unit| unit.answer.filter(|o| o.event).map(|o| o.hours)),
+    },
+];

@@ -9,7 +9,7 @@ fn charts(study: &Study) -> [Chart; 2] {
     for case in cases(study) {
         scorer.add(&row(study, &case, at(10_000.0)));
     }
-    let done = scorer.finish();
+    let done = scorer.finish(&[]);
     [answer_rate(study, &done), still_waiting(study, &done)]
 }
 

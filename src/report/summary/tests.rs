@@ -11,8 +11,7 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     }
     summary(
         study,
-        &scorer.finish(),
-        &[],
+        &scorer.finish(&[]),
         &Coders::default(),
         at(hours),
         &[],

@@ -3,7 +3,7 @@
 use super::findings::findings;
 use super::view::{View, views};
 use super::{consistency, notes, tables};
-use crate::model::{Channel, Estimate, Study, Subject};
+use crate::model::{Channel, Study, Subject};
 use crate::report::chart::Chart;
 use crate::report::coded::Coders;
 use crate::report::number::counted;
@@ -17,7 +17,6 @@ use std::fmt::Write;
 pub fn summary(
     study: &Study,
     scores: &Scores,
-    consistency: &[Estimate],
     coders: &Coders,
     as_of: Timestamp,
     charts: &[Chart],
@@ -60,7 +59,7 @@ pub fn summary(
         }
     }
 
-    text.push_str(&consistency::section(consistency, coders));
+    text.push_str(&consistency::section(&scores.estimates, coders));
     if !channels.is_empty() {
         let of_interest: Vec<View> = match &panel[..] {
             // One channel: all of them together says nothing else.

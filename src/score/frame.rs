@@ -1,0 +1,241 @@
+//! A wave as scoring sees it: the companies, and the enquiries of each.
+
+use super::consistency::{Agreement, Together};
+use super::metric::{How, Metric};
+use super::statistics::{Observation, Part};
+use super::{Row, Unit};
+use crate::model::{Channel, Study};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A wave as scoring sees it. From the ledger or from the tables of a report: the same tables give the same frame.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frame {
+    /// The panel, in its order.
+    pub companies: Vec<Listed>,
+    /// In the order in which the panel first names them.
+    pub sectors: Vec<String>,
+    /// The ids of the questions.
+    pub questions: Vec<String>,
+    /// By company, then as in the plan.
+    units: Vec<Unit>,
+    /// Where each company's units begin, and where the last ones end.
+    starts: Vec<u32>,
+    /// What each company said to the same question on several channels.
+    together: Vec<Together>,
+}
+
+/// A company of the panel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its sector, as an index into [`Frame::sectors`].
+    pub sector: u32,
+    /// How much it weighs in the numbers about the whole panel; 1 unless the study says otherwise.
+    pub weight: f64,
+}
+
+/// One company with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'f> {
+    /// The company.
+    pub company: &'f Listed,
+    /// Its enquiries, as in the plan.
+    pub units: &'f [Unit],
+    /// What it said to the same question on several channels.
+    pub together: &'f Together,
+}
+
+/// Takes a wave row by row.
+#[derive(Debug, Default)]
+pub struct Builder {
+    frame: Frame,
+    sectors: BTreeMap<String, u32>,
+}
+
+impl Builder {
+    /// A wave of which nothing is known yet but who is asked what.
+    #[must_use]
+    pub fn new(study: &Study) -> Self {
+        let mut builder = Self::default();
+        for company in &study.panel {
+            builder.company(&company.id, &company.name, &company.sector);
+        }
+        builder.frame.questions = study.questions.iter().map(|q| q.id.clone()).collect();
+        builder
+    }
+
+    /// Adds a company to the panel.
+    pub fn company(&mut self, id: &str, name: &str, sector: &str) {
+        let next = u32::try_from(self.sectors.len()).unwrap_or(u32::MAX);
+        let number = *self.sectors.entry(sector.to_owned()).or_insert(next);
+        if number == next {
+            self.frame.sectors.push(sector.to_owned());
+        }
+        self.frame.companies.push(Listed {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            sector: number,
+            weight: 1.0,
+        });
+        self.frame.together.push(Together::default());
+    }
+
+    /// Adds a row of `enquiries.csv`.
+    pub fn row(&mut self, row: &Row) {
+        self.unit(row.into());
+    }
+
+    /// Adds an enquiry. Of a company that is not on the panel it is left out.
+    pub fn unit(&mut self, unit: Unit) {
+        if (unit.company as usize) < self.frame.companies.len() {
+            self.frame.units.push(unit);
+        }
+    }
+
+    /// Adds a row of `consistency.csv`.
+    pub fn agreement(&mut self, agreement: &Agreement) {
+        if let Some(together) = self.frame.together.get_mut(agreement.company as usize) {
+            together.add(agreement);
+        }
+    }
+
+    /// The wave.
+    #[must_use]
+    pub fn finish(mut self) -> Frame {
+        let frame = &mut self.frame;
+        let key = |u: &Unit| (u.company, u.seq);
+        if !frame.units.is_sorted_by_key(key) {
+            frame.units.sort_unstable_by_key(key);
+        }
+        let mut start = 0;
+        frame.starts = Vec::with_capacity(frame.companies.len() + 1);
+        for company in 0..=frame.companies.len() {
+            start += frame.units[start..].partition_point(|u| (u.company as usize) < company);
+            frame.starts.push(u32::try_from(start).unwrap_or(u32::MAX));
+        }
+        self.frame
+    }
+}
+
+impl Frame {
+    /// A company by its place in the panel.
+    ///
+    /// # Panics
+    /// When there is none at that place.
+    #[must_use]
+    pub fn member(&self, company: usize) -> Member<'_> {
+        let (from, to) = (
+            self.starts[company] as usize,
+            self.starts[company + 1] as usize,
+        );
+        Member {
+            company: &self.companies[company],
+            units: &self.units[from..to],
+            together: &self.together[company],
+        }
+    }
+
+    /// Every company, in the panel's order.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        (0..self.companies.len()).map(|company| self.member(company))
+    }
+
+    /// Every enquiry, by company, then as in the plan.
+    #[must_use]
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The channels on which anything was planned.
+    #[must_use]
+    pub fn channels(&self) -> Vec<Channel> {
+        let mut channels: BTreeSet<Channel> = BTreeSet::new();
+        for unit in &self.units {
+            if !channels.contains(&unit.channel) {
+                channels.insert(unit.channel);
+            }
+        }
+        channels.into_iter().collect()
+    }
+
+    /// The same wave without some companies' enquiries, of whom nothing is then known: for seeing what depends on them.
+    #[must_use]
+    pub fn without(&self, leave_out: impl Fn(&Member<'_>) -> bool) -> Self {
+        let mut builder = Builder::default();
+        builder.frame.questions.clone_from(&self.questions);
+        for member in self.members() {
+            if leave_out(&member) {
+                continue;
+            }
+            let number = u32::try_from(builder.frame.companies.len()).unwrap_or(u32::MAX);
+            let Listed {
+                id,
+                name,
+                sector,
+                weight,
+            } = member.company;
+            builder.company(id, name, &self.sectors[*sector as usize]);
+            if let Some(listed) = builder.frame.companies.last_mut() {
+                listed.weight = *weight;
+            }
+            if let Some(together) = builder.frame.together.last_mut() {
+                together.clone_from(member.together);
+            }
+            for unit in member.units {
+                builder.unit(Unit {
+                    company: number,
+                    ..*unit
+                });
+            }
+        }
+        builder.finish()
+    }
+}
+
+impl Member<'_> {
+    /// What the company adds to a metric on a channel, or on all together: numerator and denominator of a share or a
+    /// mean, count and planned of a count. `n` is 0 where it has no part in it. Times have no such parts.
+    #[must_use]
+    pub fn part(&self, metric: &Metric, channel: Option<Channel>) -> Part {
+        let mut part = Part::default();
+        let on = |unit: &&Unit| channel.is_none_or(|c| c == unit.channel);
+        let mut add = |value: Option<f64>| {
+            if let Some(value) = value {
+                part.sum += value;
+                part.n += 1.0;
+            }
+        };
+        let truth = |holds: bool| f64::from(u8::from(holds));
+        match metric.how {
+            How::Count(of) | How::Share(of) => {
+                self.units
+                    .iter()
+                    .filter(on)
+                    .for_each(|u| add(of(u).map(truth)));
+            }
+            How::Mean(of) | How::Sum(of) => self.units.iter().filter(on).for_each(|u| add(of(u))),
+            How::CompanyShare(of) | How::CompanyMean(of) => {
+                part = of(self, channel).unwrap_or_default();
+            }
+            How::Time(..) => {}
+        }
+        part
+    }
+
+    /// What was awaited of the company on a channel, or on all together, of a metric of times.
+    pub fn awaited(
+        &self,
+        metric: &Metric,
+        channel: Option<Channel>,
+    ) -> impl Iterator<Item = Observation> + '_ {
+        let of = match metric.how {
+            How::Time(of, _) => Some(of),
+            _ => None,
+        };
+        let on = move |unit: &&Unit| channel.is_none_or(|c| c == unit.channel);
+        self.units.iter().filter(on).filter_map(move |u| of?(u))
+    }
+}

@@ -1,0 +1,83 @@
+//! What scoring keeps of one enquiry.
+
+use super::{Codes, Row, statistics::Observation};
+use crate::model::{Channel, Disposition};
+
+/// What scoring keeps of one enquiry: all that a metric may read, and nothing that does not stand in `enquiries.csv`.
+/// Small, because a wave may have a million.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unit {
+    /// Position in the plan.
+    pub seq: u32,
+    /// Index into [`super::Frame::companies`].
+    pub company: u32,
+    /// Index into [`super::Frame::questions`].
+    pub question: u32,
+    /// The channel.
+    pub channel: Channel,
+    /// Index of the shopper.
+    pub persona: u16,
+    /// Index of the phrasing within the question.
+    pub wording: u16,
+    /// How it ended.
+    pub disposition: Disposition,
+    /// When it was sent, seconds since 1970; `None` when it was not.
+    pub sent_second: Option<i64>,
+    /// The day of the week, in the company's time zone, on which it was sent; Monday is 0.
+    pub weekday: Option<u8>,
+    /// How long an answer was awaited.
+    pub answer: Option<Observation>,
+    /// How long any word was awaited.
+    pub first_reply: Option<Observation>,
+    /// How long an answer was awaited while the company was open.
+    pub business: Option<Observation>,
+    /// Whether it was answered on the day on which it was asked.
+    pub same_day: Option<bool>,
+    /// The share of customers who would still be satisfied with the time to the answer.
+    pub satisfied: Option<f64>,
+    /// Whether the company kept the response time that it promises.
+    pub promise_kept: Option<bool>,
+    /// Whether the first that was said, receipts aside, answered the question wholly.
+    pub first_contact: Option<bool>,
+    /// What it cost to look the answer up.
+    pub effort: Option<Effort>,
+    /// Whether somebody noted that the company noticed the study by it.
+    pub noticed: bool,
+    /// The codes of its answer.
+    pub codes: Codes,
+}
+
+/// What it cost a visitor to look an answer up on a site.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effort {
+    /// How often a visitor would have clicked or submitted.
+    pub clicks: u32,
+    /// How long the pages took, seconds.
+    pub seconds: f64,
+}
+
+impl From<&Row> for Unit {
+    fn from(row: &Row) -> Self {
+        Self {
+            seq: row.enquiry.seq,
+            company: row.enquiry.company,
+            question: row.enquiry.question,
+            channel: row.enquiry.channel,
+            persona: row.enquiry.persona,
+            wording: row.enquiry.wording,
+            disposition: row.disposition,
+            sent_second: row.sent_at.map(|at| at.as_second()),
+            weekday: row.weekday,
+            answer: row.awaited_answer(),
+            first_reply: row.awaited_first_reply(),
+            business: row.awaited_in_business_hours(),
+            same_day: row.same_day,
+            satisfied: row.satisfied,
+            promise_kept: row.promise_kept,
+            first_contact: row.first_contact,
+            effort: row.effort,
+            noticed: row.noticed,
+            codes: row.codes,
+        }
+    }
+}
