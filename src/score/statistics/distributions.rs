@@ -287,8 +287,7 @@ mod tests {
         near(beta_quantile(0.975, 1.0, 100.0), 0.036_216_692_645_176_41);
         near(beta_quantile(0.025, 500.5, 0.5), 0.994_991_212_199_890_3);
         near(coin_at_most(7, 7), 1.0);
-        assert_eq!(normal_quantile(0.0), f64::NEG_INFINITY);
-        assert_eq!(normal_quantile(1.0), f64::INFINITY);
+        assert!(normal_quantile(0.0) < f64::MIN && normal_quantile(1.0) > f64::MAX);
     }
 
     proptest! {

@@ -3,10 +3,13 @@
 pub mod distributions;
 mod kaplan_meier;
 mod ratio;
+mod restricted_mean;
+mod robust;
 mod wilson;
 
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
 pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
+pub use restricted_mean::RestrictedMean;
 pub use wilson::wilson;
 
 /// The 97.5 % quantile of the standard normal distribution: the half-width of a two-sided 95 %

@@ -314,7 +314,7 @@ mod tests {
             .collect();
         let weighted = mean(&weighted).unwrap();
         assert!((weighted.value - 0.566_265_060_240_963_9).abs() < 1e-12);
-        assert!((weighted.error.unwrap() - 0.180_608_722_093_863_69).abs() < 1e-12);
+        assert!((weighted.error.unwrap() - 0.180_608_722_093_863_7).abs() < 1e-12);
         // scipy: t.ppf(.975, 5) = 2.570581835636314
         let (low, high) = plain.interval.unwrap();
         assert!(
