@@ -3,6 +3,7 @@
 //!
 //! A metric is one file ([`dispositions`], [`shares`], [`times`]) and one line in [`metric`].
 
+pub mod business;
 pub mod consistency;
 pub mod dispositions;
 pub mod metric;

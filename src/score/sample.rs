@@ -29,6 +29,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         contact_points: BTreeMap::from([(Channel::Email, format!("help@c{n}.example"))]),
         site: None,
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     let question = |n: u32| Question {
         id: format!("q{n:02}"),
@@ -81,6 +82,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
