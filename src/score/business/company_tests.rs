@@ -80,6 +80,25 @@ fn a_night_in_which_clocks_change_is_as_long_as_it_was() {
     near(hours("2026-03-28 12:00", "2026-03-29 12:00"), 7.0);
 }
 
+/// In London clocks go from 01:00 to 02:00 on 29 March 2026, and from 02:00 to 01:00 on 25 October.
+#[test]
+fn what_no_clock_shows_or_shows_twice_counts_from_the_first_that_is_as_late() {
+    let open = |span: &str, day: &str| {
+        let study = study(&[(&format!("sun {span}"), "", "")]);
+        let (from, to) = (
+            london(&format!("{day} 00:00")),
+            london(&format!("{day} 23:00")),
+        );
+        Clocks::new(&study, &[]).of(0).business_hours(from, to)
+    };
+    near(open("01:30-05:00", "2026-03-29"), 3.0);
+    near(open("00:00-01:30", "2026-03-29"), 1.0);
+    near(open("01:10-01:50", "2026-03-29"), 0.0);
+    near(open("01:30-05:00", "2026-10-25"), 4.5);
+    near(open("00:00-01:30", "2026-10-25"), 1.5);
+    near(open("00:00-02:00", "2026-10-25"), 3.0);
+}
+
 #[test]
 fn what_the_study_says_of_hours_and_closed_days_holds() {
     let mut study = study(&[("", "", "GB"), ("", "", "NL"), ("always", "", "NL")]);

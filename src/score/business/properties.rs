@@ -73,7 +73,9 @@ fn cases() -> impl Strategy<Value = Case> {
         Just("fri-mon".to_owned()),
         Just("sat,sun,holidays".to_owned()),
     ];
-    let time = (0u16..24, prop::sample::select(vec![0u16, 1, 29, 30, 59]));
+    // Clocks are changed at night.
+    let hour = prop_oneof![2 => 0u16..24, 1 => 0u16..4];
+    let time = (hour, prop::sample::select(vec![0u16, 1, 29, 30, 59]));
     let time = time.prop_map(|(h, m)| format!("{h:02}:{m:02}"));
     let span = (time.clone(), time).prop_map(|(from, to)| format!("{from}-{to}"));
     let part = (days, span).prop_map(|(days, span)| format!("{days} {span}"));
