@@ -8,6 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 
 /// No opening is looked for further ahead than so many days: what is closed for a year does not open.
 const AHEAD: i64 = 400;
+/// Before that, so many: nearly every company opens within them.
+const FIRST_AHEAD: i64 = 16;
 
 /// A company's openings, prepared for a stretch of time. What lies outside of it is answered too, in time that
 /// grows with the days.
@@ -121,9 +123,7 @@ impl Opening {
             let index = stretches.partition_point(|s| s.closes <= at);
             stretches.get(index).map(|s| s.opens.max(at))
         };
-        self.prepared_for(at)
-            .and_then(next)
-            .or_else(|| next(&self.ahead(at)?))
+        self.search(at, next)
     }
 
     /// The moment at which it was open for so long since `at`; `None` when that is not within 400 days.
@@ -145,9 +145,7 @@ impl Opening {
                 .then(|| Timestamp::from_nanosecond(found).ok())
                 .flatten()
         };
-        self.prepared_for(at)
-            .and_then(moment)
-            .or_else(|| moment(&self.ahead(at)?))
+        self.search(at, moment)
     }
 
     /// From the first opening to the last closing of the spans that begin on a day; `None` when there are none.
@@ -173,15 +171,21 @@ impl Opening {
         None
     }
 
-    /// What is prepared, where it knows what is open at a moment and later.
-    fn prepared_for(&self, at: Timestamp) -> Option<&[Stretch]> {
-        let within = self.prepared.0 <= at && at <= self.prepared.1;
-        within.then_some(self.stretches.as_slice())
-    }
-
-    fn ahead(&self, at: Timestamp) -> Option<Vec<Stretch>> {
-        let until = at.checked_add(SignedDuration::from_hours(24 * AHEAD));
-        Some(self.stretches(at, until.ok()?))
+    /// Looks for something at or after a moment: in what is prepared where that knows the moment, then in the
+    /// days ahead, a few first.
+    fn search(
+        &self,
+        at: Timestamp,
+        look: impl Fn(&[Stretch]) -> Option<Timestamp>,
+    ) -> Option<Timestamp> {
+        let prepared = self.prepared.0 <= at && at <= self.prepared.1;
+        if let Some(found) = prepared.then(|| look(&self.stretches)).flatten() {
+            return Some(found);
+        }
+        [FIRST_AHEAD, AHEAD].into_iter().find_map(|days| {
+            let until = at.checked_add(SignedDuration::from_hours(24 * days));
+            look(&self.stretches(at, until.ok()?))
+        })
     }
 
     /// All stretches that reach into the time between two moments, whole days of them.
