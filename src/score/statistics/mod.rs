@@ -2,12 +2,16 @@
 
 pub mod distributions;
 mod kaplan_meier;
+mod mcnemar;
+mod paired;
 mod ratio;
 mod restricted_mean;
 mod robust;
 mod wilson;
 
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
+pub use mcnemar::{McNemar, PairedCounts, mcnemar};
+pub use paired::{Change, PairedParts, paired_bootstrap};
 pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
 pub use restricted_mean::RestrictedMean;
 pub use wilson::wilson;
