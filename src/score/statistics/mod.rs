@@ -1,5 +1,7 @@
-//! The statistics, each with its source. Checked against Python's statsmodels and lifelines.
+//! The statistics, each with its source. `tests/real/statistics.sh` compares them with R's survival
+//! and survey and with Python's scipy, statsmodels and lifelines.
 
+mod association;
 pub mod distributions;
 mod holm;
 mod kaplan_meier;
@@ -14,6 +16,7 @@ mod robust;
 mod spearman;
 mod wilson;
 
+pub use association::{Association, Coded, PValue, association, association_of_units};
 pub use holm::holm;
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
 pub use log_rank::{LogRank, Watched, log_rank};
