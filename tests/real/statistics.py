@@ -28,6 +28,8 @@ SETS = 240
 NEAR = 1e-9
 # Limits of chance: in so many standard errors nothing is that is not a mistake.
 ERRORS = 5
+# Replicates of a bootstrap.
+DRAWS = 5_000
 Z = stats.norm.ppf(0.975)
 chance = random.Random(2026)
 
@@ -507,7 +509,7 @@ def paired():
             pairs[-1] = [base, n[0], base, n[0]]
         if kind == "alike":
             pairs[-1] = [1, 4, 3, 4]
-    asked = {"of": "paired", "pairs": pairs, "replicates": 4000, "seed": chance.randrange(256)}
+    asked = {"of": "paired", "pairs": pairs, "replicates": DRAWS, "seed": chance.randrange(256)}
 
     def ratio(base, base_n, head, head_n, axis=-1):
         return head.sum(axis) / head_n.sum(axis) - base.sum(axis) / base_n.sum(axis)
@@ -521,13 +523,13 @@ def paired():
         many = len(known[0])
         generator = numpy.random.default_rng(1)
         moved = (known[0] != known[2]) | (known[1] != known[3])
-        exact = 2 ** moved.sum() <= 4000
+        exact = 2 ** moved.sum() <= DRAWS
         if exact:
             orders = numpy.array(list(itertools.product((False, True), repeat=int(moved.sum()))))
             turned = numpy.zeros((len(orders), many), bool)
             turned[:, moved] = orders
         else:
-            turned = generator.random((4000, many)) < 0.5
+            turned = generator.random((DRAWS, many)) < 0.5
         waves = [numpy.where(turned, known[at], known[(at + 2) % 4]) for at in range(4)]
         drawn = numpy.abs(ratio(*waves))
         if exact:
@@ -537,9 +539,9 @@ def paired():
         without = [ratio(*(numpy.delete(part, at) for part in known)) for at in range(many)] if many > 1 else []
         if numpy.ptp(without or [0]) < 1e-9:
             return count.near("paired, no interval", found["interval"] and 1.0, None, asked)
-        theirs = stats.bootstrap(known, ratio, paired=True, n_resamples=4000, method="BCa", rng=generator)
-        # How many draws lie between the two limits, in standard errors of either limit's place. The
-        # places move with the bias correction, itself the quantile of a share of draws.
+        theirs = stats.bootstrap(known, ratio, paired=True, n_resamples=DRAWS, method="BCa", rng=generator)
+        # How many draws lie between the two limits, in standard errors of their places: these move with
+        # the draws, and with the bias correction, which is the quantile of a share of draws.
         for mine, other in zip(found["interval"], theirs.confidence_interval):
             if math.isnan(other):
                 continue
@@ -547,7 +549,7 @@ def paired():
             drawn = theirs.bootstrap_distribution
             between = ((drawn > low + 1e-9) & (drawn < high - 1e-9)).mean()
             place = (drawn <= other).mean()
-            error = math.sqrt(2 * max(place * (1 - place), 1e-3) / 4000) * 2.5
+            error = math.sqrt(2 * max(place * (1 - place), 1e-3) / DRAWS) * 1.5
             count.likely("paired, interval", between / error, found["interval"], other, asked)
 
     return asked, check
