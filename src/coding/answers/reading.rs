@@ -6,6 +6,7 @@ use super::key::Key;
 use super::locate::{Nearness, likelihood, signs};
 use super::message::Message;
 use super::roles::{Roles, denies, roles, stance};
+use super::said::Said;
 use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
@@ -45,6 +46,8 @@ pub struct Reading {
     pub(super) stance_span: Range<usize>,
     /// The words of the sentences that answer, but for those of the question; sorted.
     pub(super) words: Vec<u32>,
+    /// All its words, as they are compared with those of others.
+    pub(super) said: Said,
     /// Where the sentences stand that are nearest to the question.
     pub(super) near: Vec<Range<usize>>,
     /// How much of the question the nearest sentence names.
@@ -164,6 +167,7 @@ impl Key {
             only,
             stance_span,
             words,
+            said: Said::reply(&message, &self.asked),
             near: nearest
                 .iter()
                 .map(|s| message.sentences[*s].span.clone())
