@@ -45,9 +45,15 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push((Value::Percent(f.value), f.span, f.tokens, false));
         }
     }
-    for f in time::clocks(text) {
+    let clocks = time::clocks(text);
+    for f in &clocks {
         if !covered(&f.tokens, &found) && is_moment(text, &f.tokens) {
-            found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
+            found.push((
+                Value::Clock(f.value.0),
+                f.span.clone(),
+                f.tokens.clone(),
+                false,
+            ));
         }
     }
     for f in duration::all(text) {
@@ -60,7 +66,7 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push(f);
         }
     }
-    for f in time::clocks(text) {
+    for f in clocks {
         if !covered(&f.tokens, &found) {
             found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
         }

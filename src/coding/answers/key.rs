@@ -121,10 +121,14 @@ fn asks(words: &[String]) -> [bool; 5] {
     let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
     [
         any(&["when", "year", "date", "wanneer", "quand", "wann"]),
-        any(&["many", "much", "number", "old", "long", "far", "tall", "hoeveel", "combien", "wieviel"]),
+        any(&[
+            "many", "much", "number", "old", "long", "far", "tall", "hoeveel", "combien", "wieviel",
+        ]),
         any(&["who", "whom", "whose", "wie", "qui", "wer"]),
         any(&["where", "waar", "wo", "country", "city", "state"]),
-        any(&["which", "welk", "welke", "quel", "quelle", "welche", "welcher"]),
+        any(&[
+            "which", "welk", "welke", "quel", "quelle", "welche", "welcher",
+        ]),
     ]
 }
 

@@ -162,9 +162,12 @@ pub(super) fn initials(one: &Said, other: &Said) -> bool {
 
 /// Whether what stands at a place is denied: `not Paris`, `Paris is not`.
 pub(super) fn denied(said: &Said, at: usize) -> bool {
-    const NOT: [&str; 9] = ["not", "never", "don", "isn", "wasn", "niet", "nicht", "pas", "no"];
+    const NOT: [&str; 9] = [
+        "not", "never", "don", "isn", "wasn", "niet", "nicht", "pas", "no",
+    ];
     let sentence = said.words[at].sentence;
-    (at.saturating_sub(3)..at).any(|n| said.words[n].sentence == sentence && NOT.contains(&said.word(n)))
+    (at.saturating_sub(3)..at)
+        .any(|n| said.words[n].sentence == sentence && NOT.contains(&said.word(n)))
 }
 
 /// The shares of pairs of letters that two wordings have in common.

@@ -11,8 +11,8 @@ use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
+use crate::lexicon::QuickSet;
 use crate::model::{Expects, Kind};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -232,7 +232,7 @@ const IDLE: &str = "the and you your for with our are that this have from will c
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
     freundlichen grussen sehr geehrte geehrter frau herr sie ihre ihr und der die das mit wir ist ein eine den von zu";
 
-static IDLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
+static IDLES: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
 
 /// `5.99 if you order today`: a figure with cents, where a price was asked for and nobody says a currency.
 fn bare_prices(claims: &mut [Claim]) {

@@ -54,13 +54,20 @@ impl Key {
 
     /// How likely a reply words one of the right answers.
     pub(super) fn words_right(&self, known: &Known, reading: &Reading) -> Option<f32> {
-        let each = known.right.iter().map(|one| likely(&self.right_signs(reading, one), &WEIGHTS));
+        let each = known
+            .right
+            .iter()
+            .map(|one| likely(&self.right_signs(reading, one), &WEIGHTS));
         each.reduce(f32::max)
     }
 
     /// The verdict of words alone on a reply to a question for a short answer of fact; `None` where words do not tell. Words
     /// alone never judge a yes or no, a typed figure, or a reference that is a sentence.
-    pub(super) fn judge_words(&self, known: &Known, reading: &Reading) -> Option<Verdict<Correctness>> {
+    pub(super) fn judge_words(
+        &self,
+        known: &Known,
+        reading: &Reading,
+    ) -> Option<Verdict<Correctness>> {
         if !known.rejects_none() || self.is_typed() || !known.right.iter().any(is_brief) {
             return None;
         }

@@ -2,9 +2,10 @@
 //! however written, plain plurals, initials joined; each with what it weighs.
 
 use super::message::Message;
-use crate::coding::facts::{Kind, Text, figure, one_of};
-use crate::lexicon;
+use crate::coding::facts::{Kind, Text, figure};
+use crate::lexicon::{self, QuickSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// No more words of a reply are compared.
 const MOST: usize = 160;
@@ -79,8 +80,8 @@ impl Said {
     /// The words of a question.
     pub fn question(raw: &str, text: &Text) -> Self {
         let mut said = Self::default();
-        said.take(raw, text, 0..text.len(), 0, &[]);
-        said.close();
+        said.take(raw, text, 0..text.len(), 0);
+        said.close(&[]);
         said
     }
 
@@ -88,9 +89,9 @@ impl Said {
     pub fn reply(message: &Message<'_>, asked: &[(u32, u32)]) -> Self {
         let mut said = Self::default();
         for (nth, sentence) in message.sentences.iter().enumerate() {
-            said.take(message.text, &message.tokens, sentence.tokens.clone(), nth, asked);
+            said.take(message.text, &message.tokens, sentence.tokens.clone(), nth);
         }
-        said.close();
+        said.close(asked);
         said
     }
 
@@ -105,27 +106,34 @@ impl Said {
         usize::try_from(self.sorted[at].1).ok()
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, asked: &[(u32, u32)]) {
+        for word in &mut self.words {
+            word.asked = asked.binary_search_by_key(&word.hash, |(h, _)| *h).is_ok();
+        }
         let hashes = self.words.iter().zip(0u32..).map(|(w, at)| (w.hash, at));
         self.sorted = hashes.collect();
         self.sorted.sort_unstable();
         self.sorted.dedup_by_key(|(hash, _)| *hash);
     }
 
-    fn take(&mut self, raw: &str, text: &Text, tokens: Range<usize>, sentence: usize, asked: &[(u32, u32)]) {
+    fn take(&mut self, raw: &str, text: &Text, tokens: Range<usize>, sentence: usize) {
         let mut at = tokens.start;
         let mut first = true;
         while at < tokens.end && self.words.len() < MOST {
             let next = self.one(raw, text, at, sentence, &mut first);
             at = next.max(at + 1);
         }
-        for word in &mut self.words {
-            word.asked = asked.binary_search_by_key(&word.hash, |(h, _)| *h).is_ok();
-        }
     }
 
     /// Takes what stands at a token; gives the token behind it.
-    fn one(&mut self, raw: &str, text: &Text, at: usize, sentence: usize, first: &mut bool) -> usize {
+    fn one(
+        &mut self,
+        raw: &str,
+        text: &Text,
+        at: usize,
+        sentence: usize,
+        first: &mut bool,
+    ) -> usize {
         let word = text.word(at);
         let glued_word = text.glued(at) && at > 0 && !text.word(at - 1).is_empty();
         if word.is_empty() {
@@ -141,8 +149,10 @@ impl Said {
             };
             return self.figure(text, at..next, hundredths, sentence);
         }
-        let counts = !matches!(word, "a" | "an" | "second" | "seconde" | "een" | "un" | "une")
-            && word.len() > 2;
+        let counts = !matches!(
+            word,
+            "a" | "an" | "second" | "seconde" | "een" | "un" | "une"
+        ) && word.len() > 2;
         if counts
             && let Some((hundredths, next)) = figure(text, at)
             && hundredths > 0
@@ -187,8 +197,9 @@ impl Said {
         let capitals = joined || capitals(raw, text, at);
         let idle = !joined
             && !(capitals && long > 1)
-            && (one_of(word, STOP) || !capital && !lexicon::is_content(word, crate::model::Language::En));
-        self.doubts |= one_of(word, DOUBT);
+            && (STOPS.contains(word)
+                || !capital && !lexicon::is_content(word, crate::model::Language::En));
+        self.doubts |= DOUBTS.contains(word);
         let sort = if idle {
             Sort::Idle
         } else if capital && (!*first || capitals && long > 1) {
@@ -231,7 +242,8 @@ impl Said {
             return self.figure(text, at..at + 1, value.saturating_mul(100), sentence);
         }
         let start = self.begin();
-        self.letters.extend(said.chars().filter(char::is_ascii_alphanumeric).take(40));
+        self.letters
+            .extend(said.chars().filter(char::is_ascii_alphanumeric).take(40));
         self.letters.make_ascii_lowercase();
         self.words.push(Word {
             hash: hash(&self.letters[start..]),
@@ -251,7 +263,13 @@ impl Said {
         self.figure(text, at..at + 1, value.saturating_mul(100), sentence)
     }
 
-    fn figure(&mut self, text: &Text, tokens: Range<usize>, hundredths: u64, sentence: usize) -> usize {
+    fn figure(
+        &mut self,
+        text: &Text,
+        tokens: Range<usize>,
+        hundredths: u64,
+        sentence: usize,
+    ) -> usize {
         use std::fmt::Write;
         let (factor, next) = match text.word(tokens.end) {
             "hundred" => (100, tokens.end + 1),
@@ -268,7 +286,8 @@ impl Said {
         } else {
             write!(self.letters, "{}.{:02}", hundredths / 100, hundredths % 100)
         };
-        let year = matches!(text.digits(tokens.start), 0 | 4) && (100_000..=210_000).contains(&hundredths);
+        let year =
+            matches!(text.digits(tokens.start), 0 | 4) && (100_000..=210_000).contains(&hundredths);
         self.words.push(Word {
             hash: hash(&self.letters[start..]),
             at: start..self.letters.len(),
@@ -293,8 +312,14 @@ const DOUBT: &str = "sorry unfortunately unknown unclear unable cannot depends s
 /// Whether a word stands in capital letters only.
 fn capitals(raw: &str, text: &Text, at: usize) -> bool {
     let span = text.span(at..at + 1);
-    raw.get(span).is_some_and(|w| w.chars().all(char::is_uppercase))
+    raw.get(span)
+        .is_some_and(|w| w.chars().all(char::is_uppercase))
 }
+
+static STOPS: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| STOP.split_whitespace().collect());
+static DOUBTS: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| DOUBT.split_whitespace().collect());
 
 /// Takes a plural's ending away, and gives months their full names.
 fn plain(letters: &mut String, start: usize) {
@@ -339,10 +364,14 @@ fn plain(letters: &mut String, start: usize) {
 
 fn ordinal_value(letters: &str) -> Option<u64> {
     const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
     ];
-    ORDINALS.iter().zip(1..).find(|(o, _)| **o == letters).map(|(_, n)| n)
+    ORDINALS
+        .iter()
+        .zip(1..)
+        .find(|(o, _)| **o == letters)
+        .map(|(_, n)| n)
 }
 
 fn hash(letters: &str) -> u32 {

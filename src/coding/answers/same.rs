@@ -98,7 +98,10 @@ impl Key {
         let least = |x: f32, y: f32| (x.min(y), x.max(y));
         let all = (recall(a, b, novel, false), recall(b, a, novel, false));
         let exact = (recall(a, b, novel, true), recall(b, a, novel, true));
-        let keys = (recall(a, b, Word::is_key, false), recall(b, a, Word::is_key, false));
+        let keys = (
+            recall(a, b, Word::is_key, false),
+            recall(b, a, Word::is_key, false),
+        );
         let names = (recall(a, b, name, false), recall(b, a, name, false));
         let firsts = least(recall(a, b, first, false), recall(b, a, first, false));
         let (n_a, there_a) = figures(a, b, figure);

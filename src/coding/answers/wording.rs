@@ -41,7 +41,12 @@ pub(super) fn recall(one: &Said, other: &Said, counts: impl Fn(&Word) -> bool, e
 
 /// How figures of one stand in the other: how many there are, whether all stand there, whether none does.
 pub(super) fn figures(one: &Said, other: &Said, counts: impl Fn(&Word) -> bool) -> (usize, usize) {
-    let all: BTreeSet<u32> = one.words.iter().filter(|w| counts(w)).map(|w| w.hash).collect();
+    let all: BTreeSet<u32> = one
+        .words
+        .iter()
+        .filter(|w| counts(w))
+        .map(|w| w.hash)
+        .collect();
     let there = all.iter().filter(|h| other.find(**h).is_some()).count();
     (all.len(), there)
 }
