@@ -122,7 +122,7 @@ fn units() -> Result<Vec<Unit>, Failure> {
         .collect()
 }
 
-/// Prints for each unit `kinds` and `corrects` by text, `relations` by pair, each code with its confidence; and of
+/// Prints for each unit `rights` by text and `sames` by pair, one number each; `kinds` and `corrects` by text, `relations` by pair, each code with its confidence; and of
 /// each measure of strsim the nearest to a right answer by text, and that of each pair.
 fn verdicts() -> Result<(), Failure> {
     for unit in units()? {
@@ -157,9 +157,16 @@ fn verdicts() -> Result<(), Failure> {
                 (relation.code.as_str(), relation.confidence)
             })
             .collect();
+        let rights: Vec<_> = readings
+            .iter()
+            .map(|reading| key.right(&known, reading))
+            .collect();
+        let same = key.same(&readings.iter().collect::<Vec<_>>());
+        let sames: Vec<_> = unit.pairs.iter().map(|&(a, b)| same[a][b]).collect();
         println!(
             "{}",
             json!({
+                "rights": rights, "sames": sames,
                 "kinds": kinds, "corrects": corrects, "relations": relations,
                 "levenshtein": alike(&unit, strsim::normalized_levenshtein),
                 "dice": alike(&unit, strsim::sorensen_dice),

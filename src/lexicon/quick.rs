@@ -49,18 +49,22 @@ impl Hasher for Quick {
     }
 }
 
+/// A place for a word, of so many.
+pub(super) fn place(word: &str, places: usize) -> usize {
+    let mut quick = Quick::default();
+    quick.write(word.as_bytes());
+    let place = quick.finish() & 0xffff_ffff;
+    usize::try_from(place).unwrap_or_default() % places.max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::hash::{BuildHasher, Hash};
+    use std::hash::BuildHasher;
 
     #[test]
     fn words_differ_and_stay() {
-        let of = |word: &str| {
-            let mut hasher = BuildHasherDefault::<Quick>::default().build_hasher();
-            word.hash(&mut hasher);
-            hasher.finish()
-        };
+        let of = |word: &str| BuildHasherDefault::<Quick>::default().hash_one(word);
         assert_eq!(of("voucher"), of("voucher"));
         let words = ["", "a", "b", "ab", "ba", "voucher", "vouchers", "a\0"];
         let all: QuickSet<u64> = words.iter().map(|w| of(w)).collect();

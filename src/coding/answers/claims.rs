@@ -23,6 +23,7 @@ pub(super) struct Claim {
 }
 
 /// Everything of every kind, in order.
+#[expect(clippy::too_many_lines, reason = "one reader after the other")]
 pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
     let text = &message.tokens;
     let mut found: Vec<(Value, Range<usize>, Range<usize>, bool)> = Vec::new();

@@ -195,8 +195,8 @@ impl Said {
             return self.figure(text, at..next, value * 100, sentence);
         }
         let capitals = joined || capitals(raw, text, at);
-        let idle = !joined
-            && !(capitals && long > 1)
+        let names = joined || capitals && long > 1;
+        let idle = !names
             && (STOPS.contains(word)
                 || !capital && !lexicon::is_content(word, crate::model::Language::En));
         self.doubts |= DOUBTS.contains(word);

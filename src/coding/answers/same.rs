@@ -65,20 +65,16 @@ impl Key {
                 pairs[b][a] = pairs[a][b];
             }
         }
-        let mut all = pairs.clone();
-        for a in 0..n {
-            for b in 0..n {
-                if a != b {
-                    all[a][b] = among(&pairs, a, b);
-                }
-            }
-        }
-        all
+        let among = |(a, b)| if a == b { 1.0 } else { among(&pairs, a, b) };
+        (0..n)
+            .map(|a| (0..n).map(|b| among((a, b))).collect())
+            .collect()
     }
 
     /// The signs of two replies beside each other; the same in either order.
     #[doc(hidden)]
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one list of signs")]
     pub fn same_signs(&self, one: &Reading, other: &Reading) -> [f32; SIGNS] {
         // The one that says less first.
         let size = |r: &Reading| {
@@ -106,8 +102,8 @@ impl Key {
         let firsts = least(recall(a, b, first, false), recall(b, a, first, false));
         let (n_a, there_a) = figures(a, b, figure);
         let (n_b, there_b) = figures(b, a, figure);
-        let (y_a, yt_a) = figures(a, b, year);
-        let (y_b, yt_b) = figures(b, a, year);
+        let (years_a, shared_a) = figures(a, b, year);
+        let (years_b, shared_b) = figures(b, a, year);
         let count = |s: &Said, f: &dyn Fn(&Word) -> bool| s.words.iter().filter(|w| f(w)).count();
         let core = least(core(a, b), core(b, a));
         let brief = count(a, &novel) <= 4;
@@ -149,8 +145,8 @@ impl Key {
             is(n_a > 0 && n_b > 0 && there_a == 0),
             share(there_a.max(there_b) as f32, n_a.min(n_b).max(1) as f32).min(1.0),
             is(n_a > 0 && n_b > 0 && there_a < n_a && there_b < n_b),
-            is(y_a > 0 && y_b > 0 && yt_a == 0 && yt_b == 0),
-            is(yt_a > 0),
+            is(years_a > 0 && years_b > 0 && shared_a == 0 && shared_b == 0),
+            is(shared_a > 0),
             numeric * is(n_a > 0 && n_b > 0 && there_a == 0),
             numeric * is(there_a > 0),
             is(count(a, &Word::is_key) == 0),

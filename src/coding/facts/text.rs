@@ -246,19 +246,30 @@ impl Text {
 
     /// The longest of some phrases that stands there.
     pub(crate) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        // Most phrases begin with another letter.
-        let word = self.word(at).as_bytes();
-        let begins = |phrase: &&&str| match phrase.as_bytes() {
-            [digit, ..] if digit.is_ascii_digit() => word.is_empty(),
-            [a, b'*' | b' ', ..] | [a] => word.first() == Some(a),
-            [a, b, ..] => word.get(..2) == Some(&[*a, *b]),
-            [] => false,
+        // Most phrases begin with other letters.
+        let [first, second] = match self.word(at).as_bytes() {
+            [] if self.number(at).is_none() => return None,
+            [] => {
+                let figures = phrases
+                    .iter()
+                    .filter(|p| p.as_bytes().first().is_some_and(u8::is_ascii_digit));
+                return figures.filter_map(|p| self.phrase(at, p)).max();
+            }
+            [first] => [*first, 0],
+            [first, second, ..] => [*first, *second],
         };
-        phrases
-            .iter()
-            .filter(begins)
-            .filter_map(|p| self.phrase(at, p))
-            .max()
+        let mut longest = None;
+        for phrase in phrases {
+            let bytes = phrase.as_bytes();
+            if bytes.first() != Some(&first) {
+                continue;
+            }
+            let next = bytes.get(1).copied().unwrap_or(b' ');
+            if next == second || next == b' ' || next == b'*' {
+                longest = longest.max(self.phrase(at, phrase));
+            }
+        }
+        longest
     }
 }
 
