@@ -4,6 +4,7 @@
 //!     cargo bench --bench answers -- verdicts < UNITS
 //!     cargo bench --bench answers -- speed COMPANIES < UNITS
 //!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_weigh.py)
+//!     cargo bench --bench answers -- words < UNITS   (for answers_words.py)
 //!
 //! A unit is a JSON line `{"question", "language"?, "expects"?, "right": [text..], "texts": [text..], "pairs": [[a, b]..]}`
 //! with pairs of places in `texts`: one question, and what was replied to it.
@@ -32,7 +33,8 @@ fn main() {
         ["verdicts"] => verdicts(),
         ["speed", companies] => companies.parse().map_err(Failure::from).and_then(speed),
         ["signs"] => signs(),
-        _ => Err("verdicts, speed COMPANIES, or signs".into()),
+        ["words"] => words_signs(),
+        _ => Err("verdicts, speed COMPANIES, signs, or words".into()),
     };
     if let Err(error) = done {
         eprintln!("{error}");
@@ -83,6 +85,26 @@ fn signs() -> Result<(), Failure> {
             "{}",
             json!({"id": record["id"], "kinds": kinds, "right": right, "pairs": pairs})
         );
+    }
+    Ok(())
+}
+
+/// The signs of wordings, a JSON line a unit: `right` of each text against each right answer, `same` of each pair.
+fn words_signs() -> Result<(), Failure> {
+    for unit in units()? {
+        let key = unit.key();
+        let read = |text: &String| key.read(text, None);
+        let references: Vec<Reading> = unit.right.iter().map(|t| key.reference(t)).collect();
+        let readings: Vec<Reading> = unit.texts.iter().map(read).collect();
+        let against = |reply: &Reading| -> Vec<Vec<f32>> {
+            let signs = |one: &Reading| key.right_signs(reply, one).to_vec();
+            references.iter().map(signs).collect()
+        };
+        let right: Vec<_> = readings.iter().map(against).collect();
+        let side_by_side =
+            |&(a, b): &(usize, usize)| key.same_signs(&readings[a], &readings[b]).to_vec();
+        let same: Vec<_> = unit.pairs.iter().map(side_by_side).collect();
+        println!("{}", json!({"right": right, "same": same}));
     }
     Ok(())
 }

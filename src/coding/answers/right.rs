@@ -13,7 +13,7 @@ use crate::model::{Correctness, Substance};
 /// How many signs of a reply against a reference are looked at.
 const SIGNS: usize = 44;
 
-/// How much each sign speaks for it. Learnt by logistic regression: `benches/answers_weigh.py --evouna`.
+/// How much each sign speaks for it. Learnt by logistic regression: `benches/answers_words.py`.
 #[rustfmt::skip]
 const WEIGHTS: [f32; SIGNS] = [
     -4.47, 0.30, 0.76, -0.32, 0.42, 1.05, 0.25, 0.75,

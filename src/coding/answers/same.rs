@@ -10,7 +10,7 @@ use crate::model::{Expects, Relation};
 /// How many signs of two replies are looked at.
 const SIGNS: usize = 56;
 
-/// How much each sign speaks for it. Learnt by logistic regression: `benches/answers_weigh.py --evouna`.
+/// How much each sign speaks for it. Learnt by logistic regression: `benches/answers_words.py`.
 #[rustfmt::skip]
 const WEIGHTS: [f32; SIGNS] = [
     -0.76, -0.23, -0.95, 0.10, 1.55, 0.32, -0.57, -0.07,
