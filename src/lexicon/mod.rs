@@ -231,10 +231,24 @@ fn fold(c: char, word: &mut String) {
     }
 }
 
-/// What the words of a text are about, in order, each term once.
+/// What a text is about, in order, each term once.
 #[must_use]
-pub fn terms(text: &str, language: Language) -> Vec<Term> {
-    let words = Words::of(text);
+pub fn terms_of(text: &str, language: Language) -> Vec<Term> {
+    terms_among(&Words::of(text), language)
+}
+
+/// What words of [`tokens`] are about, in order, each term once.
+#[must_use]
+pub fn terms(words: &[String], language: Language) -> Vec<Term> {
+    let mut all = Words::default();
+    for word in words {
+        all.letters.push_str(word);
+        all.end();
+    }
+    terms_among(&all, language)
+}
+
+fn terms_among(words: &Words, language: Language) -> Vec<Term> {
     let tongue = &LEXICON.languages[language as usize];
     let mut found = Vec::new();
     let mut covered = 0;
@@ -371,7 +385,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str, language: Language) -> Vec<Term> {
-        terms(text, language)
+        terms_of(text, language)
     }
 
     #[test]
