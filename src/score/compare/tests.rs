@@ -164,7 +164,7 @@ fn one_question_a_company_is_mcnemar() {
 fn the_same_wave_twice_is_noise_throughout() {
     let ids = ids(12);
     let channels = [Channel::Email, Channel::Twitter];
-    let answers = |c: u32, q: u32, _| ((c + q) % 3 > 0).then_some(f64::from(c + 1));
+    let answers = |c: u32, q: u32, _| (!(c + q).is_multiple_of(3)).then_some(f64::from(c + 1));
     let base = wave(&named(&ids), &["q", "r"], &channels, &answers);
     let options = Options {
         by_sector: true,
