@@ -160,6 +160,8 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            scoring: crate::model::Scoring::default(),
+            outside: Vec::new(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),

@@ -72,6 +72,8 @@ pub(super) fn study() -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

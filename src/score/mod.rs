@@ -10,6 +10,7 @@ pub mod consistency;
 pub mod dispositions;
 mod frame;
 pub mod metric;
+pub mod overall;
 mod presence;
 mod quality;
 mod row;
@@ -25,7 +26,7 @@ mod unit;
 
 pub use codes::Codes;
 pub use consistency::Together;
-pub use frame::{Builder, Frame, Listed, Member};
+pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
 pub use row::{Background, Row, SentAtSource, row, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};

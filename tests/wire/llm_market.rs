@@ -275,6 +275,8 @@ fn study(companies: usize) -> Study {
         consents: Vec::new(),
         web: Web::default(),
         llm: None,
+        scoring: mystery_shopper::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel.collect(),
         questions: vec![Question {
             id: "returns".to_owned(),

@@ -74,6 +74,8 @@ fn study() -> Study {
             }],
         }],
         llm: None,
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         references: Vec::new(),
     }
 }

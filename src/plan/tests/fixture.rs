@@ -92,6 +92,8 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel,
         questions,
         references: Vec::new(),

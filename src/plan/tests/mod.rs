@@ -8,6 +8,7 @@ mod llm;
 mod locking;
 mod mistakes;
 mod plans;
+mod score;
 mod social;
 mod spoil;
 mod web;

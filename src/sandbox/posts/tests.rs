@@ -53,6 +53,8 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
