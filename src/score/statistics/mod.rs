@@ -1,11 +1,15 @@
 //! The statistics, each with its source. Checked against Python's statsmodels and lifelines.
 
+pub mod distributions;
 mod kaplan_meier;
 mod ratio;
+mod restricted_mean;
+mod robust;
 mod wilson;
 
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
-pub use ratio::{Part, Ratio, mean, share};
+pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
+pub use restricted_mean::RestrictedMean;
 pub use wilson::wilson;
 
 /// The 97.5 % quantile of the standard normal distribution: the half-width of a two-sided 95 %
