@@ -78,6 +78,7 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/datapackage.json",
             "data/enquiries.csv",
             "data/estimates.csv",
+            "data/league.csv",
             "summary.md",
         ]
     );

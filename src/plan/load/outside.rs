@@ -49,7 +49,22 @@ pub(super) fn read(
         let value = value(&row, notes);
         let source = source(&row, notes);
         let Some((name, at)) = name else { continue };
-        let place = *places.entry(name.to_owned()).or_insert(scores.len());
+        // Files are named after it, and some file systems do not tell a capital letter from a small one.
+        let place = *places
+            .entry(name.to_ascii_lowercase())
+            .or_insert(scores.len());
+        if let Some(other) = scores.get(place).filter(|s| s.name != name) {
+            notes.at(
+                at,
+                format!(
+                    "{} and {} differ by capital letters alone",
+                    quote(name),
+                    quote(&other.name)
+                ),
+                Some("write the same score the same way".to_owned()),
+            );
+            continue;
+        }
         if place == scores.len() {
             if place == MOST_NAMES {
                 notes.at(

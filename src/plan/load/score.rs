@@ -97,7 +97,9 @@ fn weights(value: &Value<'_>, asked: &[Channel]) -> Option<Vec<Weight>> {
         }
     }
     table.close(&[]);
-    if weights.iter().all(|w| w.weight == 0) {
+    // Weights with a mistake are not known to be nothing.
+    let named = table.entries().len();
+    if named == 0 || !weights.is_empty() && weights.iter().all(|w| w.weight == 0) {
         value.wrong(
             format!("{} weigh nothing at all", value.name()),
             Some("for example `answered = 1`".to_owned()),

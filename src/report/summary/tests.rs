@@ -1,6 +1,8 @@
 use super::summary;
 use crate::model::{Case, Channel, Kind, Study};
 use crate::report::coded::Coders;
+use crate::score::league::League;
+use crate::score::outside::held;
 use crate::score::sample::{accepted, at, attempt, cases, enquiry, reply, study};
 use crate::score::{Scorer, row};
 
@@ -9,9 +11,14 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     for case in cases {
         scorer.add(&row(study, case, at(hours)));
     }
+    let scores = scorer.finish(&[]);
     summary(
         study,
-        &scorer.finish(&[]),
+        &scores,
+        (
+            &League::of(&scores.frame, study.seed),
+            &held(&scores.frame, &study.outside),
+        ),
         &Coders::default(),
         at(hours),
         &[],
