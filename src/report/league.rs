@@ -28,8 +28,8 @@ pub fn columns(study: &Study) -> Vec<Column> {
             &format!(
                 "Lower end of the score's 95 % interval: the company's questions are drawn anew {} times with \
                  replacement, each with all its channels, and the middle 95 % of the scores are kept, widened as far \
-                 as the score itself. Empty where it was asked fewer than two questions. A company all of whose \
-                 questions went alike does not vary, and seems surer than it is.",
+                 as the score itself. Empty where it was asked fewer than two questions, and where all of them went \
+                 alike: what does not vary shows nothing of chance.",
                 scoring.replicates
             ),
         ),

@@ -36,7 +36,8 @@ pub struct Entry {
     pub company: usize,
     /// Its score, and what it is made of.
     pub overall: Overall,
-    /// The middle 95 % of the scores drawn anew; `None` where it was asked fewer than two questions.
+    /// The middle 95 % of the scores drawn anew; `None` where it was asked fewer than two questions, or where all of
+    /// them went alike.
     pub interval: Option<(f64, f64)>,
     /// Its place among all companies with a score.
     pub rank: Option<Ranked>,
@@ -55,7 +56,7 @@ pub struct Ranked {
     pub interval: Option<(u32, u32)>,
 }
 
-/// A company's scores drawn anew; none where it was asked fewer than two questions.
+/// A company's scores drawn anew; none where they do not vary.
 type Drawn = Vec<f32>;
 
 impl League {
@@ -157,8 +158,13 @@ fn draws(
         let resample = Resample::Together(Units::new(&weights, &questions));
         let mut random = ChaCha8Rng::from_seed(key);
         random.set_stream(company as u64);
-        let drawn = (0..each).filter_map(|_| resample.draw(&mut random));
-        drawn.map(single).collect()
+        let drawn: Drawn = (0..each)
+            .filter_map(|_| resample.draw(&mut random))
+            .map(single)
+            .collect();
+        // Questions that all went alike show nothing of chance, not that there is none.
+        let varies = drawn.windows(2).any(|w| w[0].total_cmp(&w[1]).is_ne());
+        if varies { drawn } else { Drawn::new() }
     };
     let mut drawn = vec![Drawn::new(); scores.len()];
     let processors = thread::available_parallelism().map_or(1, NonZero::get);

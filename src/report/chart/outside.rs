@@ -162,6 +162,8 @@ mod tests {
     fn chart(companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
         let mut study = study(companies, 3, 2, &[Channel::Email]);
         study.title = "A title that goes on and on ".repeat(20);
+        // Of the sample nothing is coded.
+        study.scoring.weights.truncate(1);
         let mut scorer = Scorer::new(&study);
         for case in cases(&study) {
             scorer.add(&row(&study, &case, at(10_000.0)));

@@ -24,7 +24,7 @@ pub fn section(study: &Study, league: &League, estimates: &[Estimate]) -> String
     for sentence in said(league, estimates) {
         let _ = writeln!(text, "- {sentence}");
     }
-    if league.scored > 0 {
+    if !all_alike(league) {
         text.push('\n');
         text.push_str(&table(study, league));
     }
@@ -78,17 +78,22 @@ fn said(league: &League, estimates: &[Estimate]) -> Vec<String> {
     said
 }
 
+/// Whether there is no order among those with a score.
+fn all_alike(league: &League) -> bool {
+    let mut ranks = league.entries.iter().filter_map(|e| e.rank);
+    ranks.all(|r| r.place == 1) && league.scored != 1
+}
+
 /// Whether the ends of the league can be told apart.
 fn apart(league: &League) -> String {
     let scored = || league.entries.iter().filter(|e| e.rank.is_some());
     let ranks: Vec<Ranked> = scored().filter_map(|e| e.rank).collect();
-    let all_alike = ranks.iter().all(|r| r.place == 1);
-    if all_alike {
+    if all_alike(league) {
         return "All of them have the same score, so there is no order.".to_owned();
     }
     if ranks.iter().all(|r| r.interval.is_none()) {
-        return "How far chance may have moved a place cannot be said: that takes two questions to a company or more, \
-                and no more companies than can be ranked over and over."
+        return "How far chance may have moved a place cannot be said: that takes two questions or more to a company \
+                that do not all go alike, and no more than 5,000 companies."
             .to_owned();
     }
     // Of an interval that is narrower than the league by half, the half in which the company stands is sure.
