@@ -24,8 +24,8 @@ fn answering(answered: &[u32]) -> Frame {
     let mut cases = Vec::new();
     for (company, answered) in (0..).zip(answered) {
         for question in 0..10 {
-            let came = (question < *answered).then(|| reply(Kind::Answer, Some(1.0)));
-            let mut case = accepted(came.into_iter().collect());
+            let replies = (question < *answered).then(|| reply(Kind::Answer, Some(1.0)));
+            let mut case = accepted(replies.into_iter().collect());
             case.enquiry = enquiry(
                 company * 10 + question,
                 company,

@@ -99,12 +99,11 @@ fn others(held: &[&Held]) -> String {
         .collect();
     let many = counted(known.len() as u64, "other number", "other numbers");
     if clear.is_empty() {
-        let none = if known.len() == 1 {
-            "it does not"
-        } else {
-            "none does"
+        let none = match known.len() {
+            1 => "it does not go",
+            _ => "none of them goes",
         };
-        return format!(" It was held against {many}: {none} go together with it beyond chance.");
+        return format!(" It was held against {many}: {none} together with it beyond chance.");
     }
     let verb = if clear.len() == 1 { "goes" } else { "go" };
     format!(
@@ -126,8 +125,8 @@ fn two(rho: f64) -> String {
 fn probability(p: f64) -> String {
     let p = as_printed(p);
     if p < 0.001 {
-        "p < 0.001".to_owned()
+        "adjusted p < 0.001".to_owned()
     } else {
-        format!("p = {p:.3}")
+        format!("adjusted p = {p:.3}")
     }
 }
