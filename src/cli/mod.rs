@@ -12,6 +12,7 @@ mod check;
 mod code;
 mod collect;
 mod demo;
+mod editions;
 mod explain;
 mod explain_answers;
 mod explain_form;

@@ -161,6 +161,8 @@ mod tests {
             web: crate::model::Web::default(),
             llm: None,
             clock: crate::model::BusinessClock::default(),
+            scoring: crate::model::Scoring::default(),
+            outside: Vec::new(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),

@@ -74,6 +74,8 @@ pub(super) fn study() -> Study {
         web: crate::model::Web::default(),
         llm: None,
         clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

@@ -248,6 +248,10 @@ pub fn design_hash(study: &Study) -> String {
         // It asks no company anything either: it says how times are measured. What compares waves holds
         // fingerprints of it against each other.
         clock: _,
+        // How answers are scored, and what others say of the companies, asks no company anything either; that two
+        // waves are scored by the same rule is seen by `Scoring::fingerprint`.
+        scoring: _,
+        outside: _,
     } = study;
     canon.text(id);
     canon.text(title);

@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{coded, presence, visits};
+use super::{coded, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -533,6 +533,22 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             ),
         ],
     };
+    package.resources.push(resource(
+        "league",
+        "One row a company: its overall score and its place",
+        league::columns(study),
+        &["company_id"],
+        Some("company_id"),
+    ));
+    if !study.outside.is_empty() {
+        package.resources.push(resource(
+            "outside",
+            "One row an outside score and a number of the wave: how they go together",
+            outside::columns(study),
+            &["outside", "metric", "channel"],
+            None,
+        ));
+    }
     if is_searched(study) {
         package.resources.push(resource(
             "visits",

@@ -4,7 +4,9 @@
 pub mod chart;
 mod codebook;
 mod coded;
+mod league;
 mod number;
+mod outside;
 mod package;
 mod presence;
 mod published;

@@ -4,13 +4,15 @@ use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, summary, visits};
+use super::{chart, codebook, coded, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
+use crate::score::league::League;
+use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -152,6 +154,8 @@ impl<'s> Package<'s> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
+        let table = League::of(&scores.frame, study.seed);
+        let held = held(&scores.frame, &study.outside);
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -159,6 +163,7 @@ impl<'s> Package<'s> {
             codings,
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
             estimates(&path("data/estimates.csv"), study, scores)?,
+            league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
@@ -184,10 +189,17 @@ impl<'s> Package<'s> {
                 audit,
             )?);
         }
-        let charts = [
+        if !study.outside.is_empty() {
+            files.push(outside::outside(&path("data/outside.csv"), study, &held)?);
+        }
+        let mut charts = vec![
             chart::answer_rate(study, scores),
             chart::still_waiting(study, scores),
         ];
+        for (place, outside) in study.outside.iter().enumerate() {
+            let overall = held.iter().find(|h| h.outside == place);
+            charts.extend(overall.map(|held| chart::outside(study, outside, held)));
+        }
         for chart in &charts {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
             files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
@@ -196,7 +208,7 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, &coders, as_of, &charts);
+        let text = summary::summary(study, scores, (&table, &held), &coders, as_of, &charts);
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         publish(files)
     }

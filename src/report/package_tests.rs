@@ -44,6 +44,12 @@ fn hostile() -> Study {
     study.title = "=1+1 | \"quoted\", <b>bold</b>".to_owned();
     study.panel[0].name = "=HYPERLINK(\"http://x\")\r\n, Ltd".to_owned();
     study.panel[1].sector = "@Food, \"wine\" | retail\n<script>".to_owned();
+    study.scoring.replicates = 200;
+    study.outside = vec![crate::model::OutsideScore {
+        name: "customers-say".to_owned(),
+        source: "=1+1".to_owned(),
+        values: (0..12).map(|c| (c, f64::from(c * c))).collect(),
+    }];
     study
 }
 
@@ -70,6 +76,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
         [
             "charts/answer-rate-by-sector.png",
             "charts/answer-rate-by-sector.svg",
+            "charts/outside-customers-say.png",
+            "charts/outside-customers-say.svg",
             "charts/still-waiting.png",
             "charts/still-waiting.svg",
             "data/answers.csv",
@@ -80,6 +88,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/design.json",
             "data/enquiries.csv",
             "data/estimates.csv",
+            "data/league.csv",
+            "data/outside.csv",
             "summary.md",
         ]
     );

@@ -2,7 +2,9 @@
 
 use super::frame::Member;
 use super::statistics::{Observation, Part};
-use super::{Unit, consistency, dispositions, presence, quality, service, shares, speed, times};
+use super::{
+    Unit, consistency, dispositions, overall, presence, quality, service, shares, speed, times,
+};
 use crate::model::{Channel, Denominator};
 
 /// A number that is worked out of every company, sector and channel, and of all together.
@@ -105,6 +107,7 @@ const FAMILIES: &[&[Metric]] = &[
     speed::METRICS,
     service::METRICS,
     consistency::METRICS,
+    overall::METRICS,
 ];
 
 /// Every metric, in their order.

@@ -84,6 +84,8 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         web: crate::model::Web::default(),
         llm: None,
         clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -87,6 +87,7 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     data/datapackage.json
     data/enquiries.csv
     data/estimates.csv
+    data/league.csv
     summary.md
     truth.csv
     "#);

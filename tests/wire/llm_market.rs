@@ -277,6 +277,8 @@ fn study(companies: usize) -> Study {
         web: Web::default(),
         llm: None,
         clock: mystery_shopper::model::BusinessClock::default(),
+        scoring: mystery_shopper::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel.collect(),
         questions: vec![Question {
             id: "returns".to_owned(),

@@ -76,6 +76,8 @@ fn study() -> Study {
         }],
         llm: None,
         clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         references: Vec::new(),
     }
 }

@@ -94,6 +94,8 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         web: crate::model::Web::default(),
         llm: None,
         clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel,
         questions,
         references: Vec::new(),

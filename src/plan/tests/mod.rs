@@ -9,6 +9,7 @@ mod llm;
 mod locking;
 mod mistakes;
 mod plans;
+mod score;
 mod social;
 mod spoil;
 mod web;

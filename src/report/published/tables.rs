@@ -169,6 +169,7 @@ impl Reader<'_> {
         let (clicks, seconds) = (number(row, "clicks", notes), number(row, "seconds", notes));
         let codes = self.codes(row);
         let same_day = truth(row, "same_day", notes);
+        let in_due_time = truth(row, "in_due_time", notes);
         let promise_kept = truth(row, "promise_kept", notes);
         let first_contact = truth(row, "first_contact", notes);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
@@ -205,6 +206,7 @@ impl Reader<'_> {
             },
             business: awaited(business),
             same_day,
+            in_due_time,
             satisfied,
             promise_kept,
             first_contact,

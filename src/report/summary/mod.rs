@@ -3,7 +3,9 @@
 
 mod consistency;
 mod findings;
+mod league;
 mod notes;
+mod outside;
 mod tables;
 mod view;
 mod words;
@@ -11,4 +13,5 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use outside::relation;
 pub use words::summary;

@@ -54,6 +54,8 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         web: crate::model::Web::default(),
         llm: None,
         clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -93,6 +93,7 @@ fn unit(seq: u32, company: u32, question: u32, channel: Channel, hours: Option<f
         first_reply: answer,
         business: None,
         same_day: None,
+        in_due_time: None,
         satisfied: None,
         promise_kept: None,
         first_contact: Some(hours.is_some()),
