@@ -53,6 +53,7 @@ pub(super) async fn publish_as(
         })
         .await?;
     let mut scorer = Scorer::new(study);
+    scorer.audited(&audit.profiles);
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);

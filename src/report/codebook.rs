@@ -109,6 +109,9 @@ pub(super) fn hours(name: &str, about: &str) -> Column {
     Column::new(name, Type::Number, about)
 }
 
+/// The days of the week in `enquiries.csv`, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
 fn channels(study: &Study) -> Vec<&'static str> {
     study.design.questions.keys().map(|c| c.as_str()).collect()
 }
@@ -246,6 +249,13 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
         Column::new("clicks", Type::Number, "Clicks and submits of a visitor on the site. Empty where none was searched."),
         Column::new("seconds", Type::Number, "Seconds that the site's pages took, likewise."),
         Column::new(
+            "staff_minutes",
+            Type::Integer,
+            "Minutes of the company's staff that it cost, as the design estimates them; 0 for a search on the site. Empty \
+             when it is not known to have reached the company.",
+        ),
+        text("weekday", "The day, in the company's time zone, on which it was sent.").words(WEEKDAYS),
+        Column::new(
             "noticed",
             Type::Boolean,
             "Whether somebody noted that the company noticed the study by this enquiry.",
@@ -367,7 +377,8 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              the enquiries planned at those companies. Our failures are in none of them, save in the \
              counts and in offered. pairs_of_answers: those of a company to one question on two channels. \
              enquiries_with_a_promise: those to companies that promise a response time. answers_coded: the answers \
-             that have a code on the criterion. companies: the companies themselves.",
+             that have a code on the criterion. accounts_found: the companies' accounts on social networks that an \
+             audit found. companies: the companies themselves.",
         )
         .required()
         .words(Denominator::ALL.iter().map(|d| d.as_str())),

@@ -97,6 +97,14 @@ impl<'s> Package<'s> {
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
+        match row.staff_minutes {
+            Some(minutes) => table.whole(minutes.into()),
+            None => table.maybe(None),
+        }
+        let day = row
+            .weekday
+            .and_then(|day| codebook::WEEKDAYS.get(usize::from(day)));
+        table.maybe(day.copied());
         table.truth(Some(row.noticed));
         table.end_row()
     }

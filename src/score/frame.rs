@@ -3,9 +3,9 @@
 use super::consistency::{Agreement, Together};
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
-use super::{Row, Unit};
-use crate::model::{Channel, Study};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Account, Row, Unit};
+use crate::model::{Audited, Channel, Study};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A wave as scoring sees it. From the ledger or from the tables of a report: the same tables give the same frame.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Frame {
     starts: Vec<u32>,
     /// What each company said to the same question on several channels.
     together: Vec<Together>,
+    /// What an audit found of each company's accounts.
+    accounts: Vec<Vec<Account>>,
 }
 
 /// A company of the panel.
@@ -46,6 +48,8 @@ pub struct Member<'f> {
     pub units: &'f [Unit],
     /// What it said to the same question on several channels.
     pub together: &'f Together,
+    /// Its accounts on social networks, where an audit found them.
+    pub accounts: &'f [Account],
 }
 
 /// Takes a wave row by row.
@@ -81,6 +85,7 @@ impl Builder {
             weight: 1.0,
         });
         self.frame.together.push(Together::default());
+        self.frame.accounts.push(Vec::new());
     }
 
     /// Adds a row of `enquiries.csv`.
@@ -99,6 +104,20 @@ impl Builder {
     pub fn agreement(&mut self, agreement: &Agreement) {
         if let Some(together) = self.frame.together.get_mut(agreement.company as usize) {
             together.add(agreement);
+        }
+    }
+
+    /// Adds what an audit found of the companies' accounts. Of companies that are not on the panel it is left out.
+    pub fn audited(&mut self, looks: &[Audited]) {
+        if looks.is_empty() {
+            return;
+        }
+        let listed = self.frame.companies.iter().map(|c| c.id.as_str());
+        let places: HashMap<&str, usize> = listed.zip(0..).collect();
+        for look in looks {
+            if let Some(place) = places.get(look.company.as_str()) {
+                self.frame.accounts[*place].extend(Account::of(look));
+            }
         }
     }
 
@@ -135,6 +154,7 @@ impl Frame {
             company: &self.companies[company],
             units: &self.units[from..to],
             together: &self.together[company],
+            accounts: &self.accounts[company],
         }
     }
 
@@ -183,6 +203,9 @@ impl Frame {
             }
             if let Some(together) = builder.frame.together.last_mut() {
                 together.clone_from(member.together);
+            }
+            if let Some(accounts) = builder.frame.accounts.last_mut() {
+                *accounts = member.accounts.to_vec();
             }
             for unit in member.units {
                 builder.unit(Unit {

@@ -2,7 +2,9 @@
 
 use super::frame::Member;
 use super::statistics::{Observation, Part};
-use super::{Unit, consistency, dispositions, presence, quality, service, shares, speed, times};
+use super::{
+    Unit, consistency, dispositions, presence, profiles, quality, service, shares, speed, times,
+};
 use crate::model::{Channel, Denominator};
 
 /// A number that is worked out of every company, sector and channel, and of all together.
@@ -99,6 +101,7 @@ pub enum Reading {
 const FAMILIES: &[&[Metric]] = &[
     dispositions::METRICS,
     presence::METRICS,
+    profiles::METRICS,
     shares::METRICS,
     quality::METRICS,
     times::METRICS,

@@ -11,6 +11,7 @@ pub mod dispositions;
 mod frame;
 pub mod metric;
 mod presence;
+mod profiles;
 mod quality;
 mod row;
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod unit;
 pub use codes::Codes;
 pub use consistency::Together;
 pub use frame::{Builder, Frame, Listed, Member};
+pub use profiles::Account;
 pub use row::{Background, Row, SentAtSource, row, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};
