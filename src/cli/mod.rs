@@ -21,6 +21,7 @@ mod lanes;
 mod lock;
 mod login;
 mod mailbag;
+mod noticed;
 mod output;
 mod plan;
 mod progress;

@@ -3,11 +3,10 @@
 use super::statistics::Observation;
 use super::{Codes, Effort};
 use crate::model::{
-    AttemptResult, Case, Coder, Coding, Company, Disposition, Enquiry, Kind, LastAttempt, Reply,
-    Study, TiedBy, TimeSource,
+    AttemptResult, Case, Coder, Coding, Disposition, Enquiry, Kind, LastAttempt, Reply, Study,
+    TiedBy, TimeSource,
 };
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use std::collections::{HashMap, HashSet};
 
 /// What one enquiry came to: a row of `enquiries.csv`.
@@ -96,13 +95,6 @@ impl<'s> Background<'s> {
             noticed: HashSet::new(),
         }
     }
-}
-
-/// The day of the week, in the company's time zone; Monday is 0.
-fn weekday(company: &Company, study: &Study, at: Timestamp) -> Option<u8> {
-    let zone = company.timezone.as_deref().unwrap_or(&study.timezone);
-    let zone = TimeZone::get(zone).ok()?;
-    u8::try_from(at.to_zoned(zone).weekday().to_monday_zero_offset()).ok()
 }
 
 /// Where the time of sending was read.
@@ -212,7 +204,7 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
             (true, false) => since(Some(closes.min(as_of))),
         },
         censored: delivered.then_some(!disposition.is_answered()),
-        weekday: sent_at.and_then(|at| weekday(case.enquiry.company(study), study, at)),
+        weekday: None,
         business_hours_to_answer: None,
         business_hours_observed: None,
         same_day: None,
@@ -220,9 +212,9 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         promise_kept: None,
         first_contact: delivered.then(|| is_first_contact(case, disposition)),
         effort: background.efforts.get(&case.enquiry.seq).copied(),
-        staff_minutes: delivered.then(|| match case.enquiry.channel.is_read() {
-            true => study.design.staff_minutes_per_enquiry,
-            false => 0,
+        staff_minutes: delivered.then(|| {
+            let read = case.enquiry.channel.is_read();
+            u32::from(read) * study.design.staff_minutes_per_enquiry
         }),
         noticed: background.noticed.contains(&case.enquiry.seq),
         codes: Codes::of(case, counts),
