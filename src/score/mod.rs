@@ -4,6 +4,7 @@
 //! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+pub mod checks;
 mod codes;
 pub mod compare;
 pub mod consistency;
