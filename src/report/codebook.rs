@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{coded, presence, visits};
+use super::{checks, coded, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -118,7 +118,7 @@ pub(super) fn hours(name: &str, about: &str) -> Column {
 /// The days of the week in `enquiries.csv`, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-fn channels(study: &Study) -> Vec<&'static str> {
+pub(super) fn channels(study: &Study) -> Vec<&'static str> {
     study.design.questions.keys().map(|c| c.as_str()).collect()
 }
 
@@ -529,6 +529,22 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             ),
         ],
     };
+    package.resources.push(resource(
+        "checks",
+        "One row a test of the design: balance and effects of how it was asked",
+        checks::columns(study),
+        &["check", "factor", "channel"],
+        None,
+    ));
+    if checks::is_noticed(scores) {
+        package.resources.push(resource(
+            "sensitivity",
+            "One row a metric: the panel with and without the companies that noticed",
+            checks::sensitivity_columns(study),
+            &["metric", "channel", "denominator"],
+            None,
+        ));
+    }
     if is_searched(study) {
         package.resources.push(resource(
             "visits",

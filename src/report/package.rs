@@ -1,5 +1,6 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::checks::{self, Checks};
 use super::presence::{self, Audit};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
@@ -192,7 +193,17 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, &coders, as_of, &charts);
+        let checked = Checks::of(study, scores);
+        files.push(checks::table(
+            &path("data/checks.csv"),
+            study,
+            &checked.rows,
+        )?);
+        if let Some(found) = &checked.sensitivity {
+            let path = path("data/sensitivity.csv");
+            files.push(checks::sensitivity_table(&path, study, found)?);
+        }
+        let text = summary::summary(study, scores, &coders, &checked, as_of, &charts);
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         publish(files)
     }

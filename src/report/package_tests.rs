@@ -72,6 +72,7 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "charts/still-waiting.png",
             "charts/still-waiting.svg",
             "data/answers.csv",
+            "data/checks.csv",
             "data/codings.csv",
             "data/companies.csv",
             "data/consistency.csv",

@@ -1,5 +1,6 @@
 use super::summary;
 use crate::model::{Case, Channel, Kind, Study};
+use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::score::sample::{accepted, at, attempt, cases, enquiry, reply, study};
 use crate::score::{Scorer, row};
@@ -9,10 +10,12 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     for case in cases {
         scorer.add(&row(study, case, at(hours)));
     }
+    let scores = scorer.finish(&[]);
     summary(
         study,
-        &scorer.finish(&[]),
+        &scores,
         &Coders::default(),
+        &Checks::of(study, &scores),
         at(hours),
         &[],
     )

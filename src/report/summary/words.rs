@@ -2,9 +2,10 @@
 
 use super::findings::findings;
 use super::view::{View, views};
-use super::{consistency, notes, tables};
+use super::{checks, consistency, notes, tables};
 use crate::model::{Channel, Study, Subject};
 use crate::report::chart::Chart;
+use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::report::number::counted;
 use crate::score::Scores;
@@ -18,6 +19,7 @@ pub fn summary(
     study: &Study,
     scores: &Scores,
     coders: &Coders,
+    checked: &Checks,
     as_of: Timestamp,
     charts: &[Chart],
 ) -> String {
@@ -78,6 +80,12 @@ pub fn summary(
         text.push_str("\n## How enquiries ended\n\n");
         text.push_str(&tables::dispositions(&of_interest, named));
     }
+    if !channels.is_empty() {
+        text.push_str(&checks::section(
+            checked,
+            scores.frame.companies.len() as u64,
+        ));
+    }
     if !charts.is_empty() {
         text.push_str("\n## Charts\n");
     }
@@ -98,7 +106,7 @@ pub fn summary(
     text.push_str(
         "\n## Data\n\n`data/datapackage.json` is the codebook of `data/enquiries.csv`, `data/answers.csv`, \
          `data/codings.csv`, `data/consistency.csv`, \
-         `data/companies.csv` and `data/estimates.csv`, from which every figure above can be had.\n",
+         `data/companies.csv`, `data/estimates.csv` and `data/checks.csv`, from which every figure above can be had.\n",
     );
     text
 }
