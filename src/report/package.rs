@@ -205,7 +205,20 @@ impl<'s> Package<'s> {
         }
         let text = summary::summary(study, scores, &coders, &checked, as_of, &charts);
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        publish(files)
+        let paths = publish(files)?;
+        if checked.sensitivity.is_none() {
+            // Of an earlier report, when what was noticed was taken back.
+            removed(&path("data/sensitivity.csv"))?;
+        }
+        Ok(paths)
+    }
+}
+
+/// Sees to it that there is no such file.
+fn removed(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
+        _ => Ok(()),
     }
 }
 

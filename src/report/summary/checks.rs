@@ -216,17 +216,14 @@ fn noticed(found: &Sensitivity, companies: u64) -> String {
 
 /// What the intervals are about.
 fn population(companies: u64) -> String {
-    let panel = match companies {
-        1 => "Intervals over companies need more than the one of this panel".to_owned(),
-        _ => format!(
-            "Intervals and tests take the {} as drawn from many like them, and make no allowance for a panel that is a \
-             large part of all there are",
-            counted(companies, "company", "companies")
-        ),
-    };
+    if companies == 1 {
+        return "The panel is one company, so nothing is said about others like it.".to_owned();
+    }
     format!(
-        "{panel}: where the panel is everyone of interest, what is said about exactly these companies is surer than \
-         the intervals make it."
+        "Intervals and tests take the {} as drawn from many like them, and make no allowance for a panel that is a \
+         large part of all there are: where the panel is everyone of interest, what is said about exactly these \
+         companies is surer than the intervals make it.",
+        counted(companies, "company", "companies")
     )
 }
 
@@ -244,4 +241,147 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Denominator;
+    use crate::score::checks::Without;
+
+    fn check(
+        check: Question,
+        factor: Factor,
+        channel: Option<Channel>,
+        p_adjusted: Option<f64>,
+    ) -> Check {
+        Check {
+            check,
+            factor,
+            channel,
+            statistic: p_adjusted.map(|_| 4.0),
+            df: p_adjusted.map(|_| 2),
+            p: p_adjusted.map(|p| p / 10.0),
+            p_adjusted,
+            n: 100,
+            companies: 50,
+            call: match p_adjusted {
+                Some(p) if p < 0.05 => Call::Clear,
+                Some(_) => Call::Noise,
+                None => Call::Unknown,
+            },
+        }
+    }
+
+    fn without(metric: &str, all: f64, without: Option<f64>) -> Without {
+        Without {
+            metric: metric.to_owned(),
+            scale: Scale::Share,
+            channel: Some(Channel::Email),
+            denominator: Denominator::Delivered,
+            all: Some(all),
+            without,
+            n_all: 100,
+            n_without: 90,
+        }
+    }
+
+    #[test]
+    fn what_is_clear_is_said_and_the_rest_in_a_sentence() {
+        let email = Some(Channel::Email);
+        let rows = vec![
+            check(
+                Question::BalanceOverSectors,
+                Factor::Persona,
+                email,
+                Some(0.04),
+            ),
+            check(
+                Question::BalanceOverSectors,
+                Factor::Wording,
+                email,
+                Some(0.7),
+            ),
+            check(
+                Question::BalanceOverChannels,
+                Factor::Wording,
+                None,
+                Some(0.6),
+            ),
+            check(Question::BalanceOverSectors, Factor::Weekday, email, None),
+            check(Question::Answered, Factor::Wording, email, Some(0.000_4)),
+            check(Question::Answered, Factor::Persona, email, Some(1.0)),
+            check(Question::HoursToAnswer, Factor::Persona, email, Some(0.21)),
+            check(Question::Answered, Factor::Weekday, email, None),
+            check(Question::Answered, Factor::Position, email, None),
+        ];
+        let checks = Checks {
+            rows,
+            sensitivity: None,
+        };
+        let text = section(&checks, 50);
+        for sentence in [
+            "- The plan is uneven: shoppers are not spread evenly over the sectors by email (p = 0.040 after Holm's \
+             adjustment).\n",
+            "- As far as can be told, wordings are spread over sectors and channels no more unevenly than chance would \
+             have it (2 tests, the smallest p 0.600 after Holm's adjustment).\n",
+            "- The wording seems to matter by email: the share answered differs with it (p below 0.001 after Holm's \
+             adjustment).\n",
+            "- Nothing suggests that the shopper mattered to the share answered or to the time to the answer (2 tests, \
+             the smallest p 0.210 after Holm's adjustment).\n",
+            "- Whether the weekday or the place in the order mattered cannot be told: there is nothing to compare, or \
+             there are too few companies.\n",
+            "- No company is noted to have noticed the study (`shopper noticed`).\n",
+            "- Intervals and tests take the 50 companies as drawn from many like them, ",
+        ] {
+            assert!(text.contains(sentence), "{sentence}\n{text}");
+        }
+        assert_eq!(text.matches("\n- ").count(), 7, "{text}");
+    }
+
+    #[test]
+    fn nothing_to_say_is_said() {
+        let text = section(&Checks::default(), 1);
+        assert!(
+            text.contains("\n- Nothing can be said about how evenly wordings,"),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "\n- Whether the wording, the shopper, the weekday or the place in the order mattered cannot be told"
+            ),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn without_one_or_several_companies() {
+        let noticed = |ids: &[&str], rows: Vec<Without>| {
+            let noticed = ids.iter().map(|id| (*id).to_owned()).collect();
+            super::noticed(&Sensitivity { noticed, rows }, 100)
+        };
+        assert_eq!(
+            noticed(
+                &["a", "b"],
+                vec![
+                    without("delivered", 0.9, Some(0.9)),
+                    without("answered", 0.43, Some(0.4175)),
+                    without("correct", 0.5, None),
+                ]
+            ),
+            "2 of 100 companies seem to have noticed the study. Without them the share that changes most is `answered` \
+             by email (`enquiries_delivered`): 43 % with all, 42 % without, -1.25 percentage points; \
+             `data/sensitivity.csv` has every number."
+        );
+        assert_eq!(
+            noticed(&["a"], vec![without("delivered", 0.9, Some(0.9))]),
+            "1 of 100 companies seems to have noticed the study. Without it every share is the same \
+             (`data/sensitivity.csv`)."
+        );
+        assert_eq!(
+            noticed(&["a"], vec![without("correct", 0.5, None)]),
+            "1 of 100 companies seems to have noticed the study. Without it no share is left to compare \
+             (`data/sensitivity.csv`)."
+        );
+    }
 }
