@@ -529,7 +529,16 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             ),
         ],
     };
-    package.resources.push(resource(
+    package.resources.extend(further(study, scores, audited));
+    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// The tables that not every wave has, and those about the design.
+fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
+    let mut resources = Vec::new();
+    resources.push(resource(
         "checks",
         "One row a test of the design: balance and effects of how it was asked",
         checks::columns(study),
@@ -537,7 +546,7 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         None,
     ));
     if checks::is_noticed(scores) {
-        package.resources.push(resource(
+        resources.push(resource(
             "sensitivity",
             "One row a metric: the panel with and without the companies that noticed",
             checks::sensitivity_columns(study),
@@ -546,7 +555,7 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         ));
     }
     if is_searched(study) {
-        package.resources.push(resource(
+        resources.push(resource(
             "visits",
             "One row a search on a company's site",
             visits::columns(),
@@ -555,14 +564,14 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         ));
     }
     if audited {
-        package.resources.push(resource(
+        resources.push(resource(
             "profiles",
             "One row an account on a social network",
             presence::profiles_columns(),
             &["company_id", "network", "handle"],
             Some("company_id"),
         ));
-        package.resources.push(resource(
+        resources.push(resource(
             "presence",
             "One row a company and channel: the panel against the home page",
             presence::presence_columns(),
@@ -570,9 +579,7 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             Some("company_id"),
         ));
     }
-    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
-    json.push('\n');
-    json
+    resources
 }
 
 fn resource(

@@ -245,8 +245,8 @@ fn what_noticed_companies_change_is_a_table_while_they_are_noted() {
             scorer.add(&row);
             package.enquiry(&row).unwrap();
         }
-        let scores = scorer.finish(&[]);
-        let written = package.finish(&scores, &[], &Audit::default(), at(10_000.0));
+        let done = scorer.finish(&[]);
+        let written = package.finish(&done, &[], &Audit::default(), at(10_000.0));
         written.unwrap();
         let package = fs::read_to_string(dir.path().join("data/datapackage.json")).unwrap();
         (

@@ -10,12 +10,12 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     for case in cases {
         scorer.add(&row(study, case, at(hours)));
     }
-    let scores = scorer.finish(&[]);
+    let done = scorer.finish(&[]);
     summary(
         study,
-        &scores,
+        &done,
         &Coders::default(),
-        &Checks::of(study, &scores),
+        &Checks::of(study, &done),
         at(hours),
         &[],
     )

@@ -49,7 +49,13 @@ impl Simulated {
             for (place, (_, contact)) in (0..).zip(&order) {
                 rank[*contact as usize] = place;
             }
-            let (first_day, shopper) = ((uniform() * 14.0) as u32, (uniform() * 2.0) as u32);
+            let place_of = |share: f64, of: u8| {
+                (0..of)
+                    .rev()
+                    .find(|n| share >= f64::from(*n) / f64::from(of))
+            };
+            let first_day = u32::from(place_of(uniform(), 14).unwrap());
+            let shopper = u32::from(place_of(uniform(), 2).unwrap());
             for question in 0..self.questions {
                 for channel in 0..self.channels {
                     let place = rank[(question * self.channels + channel) as usize];
@@ -57,10 +63,10 @@ impl Simulated {
                     let mut asked = Unit {
                         question,
                         channel: Channel::ALL[channel as usize],
-                        persona: ((shopper + place) % personas) as u16,
-                        wording: ((company / sectors + question + channel) % wordings) as u16,
+                        persona: small((shopper + place) % personas),
+                        wording: small((company / sectors + question + channel) % wordings),
                         sent_second: Some(i64::from(day) * 86_400 + i64::from(place)),
-                        weekday: Some((day % 7) as u8),
+                        weekday: u8::try_from(day % 7).ok(),
                         ..unit(company, seq)
                     };
                     let odds = willing + of_question[question as usize] + (self.matters)(&asked);
@@ -83,6 +89,10 @@ impl Simulated {
         }
         builder.finish()
     }
+}
+
+fn small(n: u32) -> u16 {
+    u16::try_from(n).unwrap()
 }
 
 fn clear(frame: &Frame, seed: u64) -> Vec<(Question, Factor, Option<Channel>)> {
@@ -151,7 +161,7 @@ fn what_matters_is_found_where_it_matters() {
 fn a_lopsided_plan_is_found_and_an_even_one_is_not() {
     let asked = |company: u32, seq, persona| Unit {
         persona,
-        wording: (company / 2 % 2) as u16,
+        wording: small(company / 2 % 2),
         ..unit(company, seq)
     };
     let plan = |persona: fn(u32) -> u16| {
@@ -162,7 +172,7 @@ fn a_lopsided_plan_is_found_and_an_even_one_is_not() {
         }
         builder.finish()
     };
-    let lopsided = clear(&plan(|company| (company % 2) as u16), 1);
+    let lopsided = clear(&plan(|company| small(company % 2)), 1);
     assert_eq!(
         lopsided,
         [(
@@ -171,7 +181,7 @@ fn a_lopsided_plan_is_found_and_an_even_one_is_not() {
             Some(Channel::Email)
         )]
     );
-    let even = plan(|company| (company / 2 % 2) as u16);
+    let even = plan(|company| small(company / 2 % 2));
     assert_eq!(clear(&even, 1), []);
     let check = checks(&even, 1)[0];
     assert_eq!(
