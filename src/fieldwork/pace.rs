@@ -160,6 +160,7 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            clock: crate::model::BusinessClock::default(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),
@@ -170,6 +171,7 @@ mod tests {
                 contact_points: BTreeMap::new(),
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }],
             questions: Vec::new(),
             references: Vec::new(),

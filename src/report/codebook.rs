@@ -228,6 +228,11 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             "Hours from sent_at to answered_at in which the company was open, by its hours, time zone and holidays.",
         ),
         hours("business_hours_observed", "hours_observed, counted likewise."),
+        text(
+            "weekday",
+            "The day, in the company's time zone, on which it was sent. Empty when it was not.",
+        )
+        .words(WEEKDAYS),
         Column::new(
             "same_day",
             Type::Boolean,
@@ -235,10 +240,16 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              delivered, or when no server stamped the answer.",
         ),
         Column::new(
+            "in_due_time",
+            Type::Boolean,
+            "Whether it was answered when it was due: what is asked in the first half of a day of business on that \
+             day, what is asked later by the middle of the next. Empty likewise, and where no hours are known.",
+        ),
+        Column::new(
             "satisfied",
             Type::Number,
             "The share of customers who would still be satisfied with the time to the answer, by the study's curve of \
-             expectations; 0 where none came.",
+             expectations; 1 where the company promised that time and kept to it, 0 where none came.",
         ),
         Column::new(
             "promise_kept",
@@ -270,6 +281,9 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
     ]);
     columns
 }
+
+/// The days as they are written in tables, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// The criteria that have a column of `enquiries.csv`.
 pub fn coded() -> impl Iterator<Item = Criterion> {
@@ -467,7 +481,8 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         title: format!("{}: wave {}", study.title, study.wave.id),
         description: format!(
             "A mystery-shopper wave from {} to {}, {} companies, asked by {}. Times are RFC 3339 in UTC, \
-             hours are decimal numbers, what is missing is empty.",
+             hours are decimal numbers, what is missing is empty. design.json says what was asked of whom and by \
+             which rules it is scored, for holding another wave against this one.",
             study.wave.opens,
             study.wave.closes(),
             study.panel.len(),
@@ -537,14 +552,13 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
 
 /// The tables that not every wave has, and those about the design.
 fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
-    let mut resources = Vec::new();
-    resources.push(resource(
+    let mut resources = vec![resource(
         "checks",
         "One row a test of the design: balance and effects of how it was asked",
         checks::columns(study),
         &["check", "factor", "channel"],
         None,
-    ));
+    )];
     if checks::is_noticed(scores) {
         resources.push(resource(
             "sensitivity",

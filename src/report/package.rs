@@ -2,6 +2,7 @@
 
 use super::checks::{self, Checks};
 use super::presence::{self, Audit};
+use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
 use super::{chart, codebook, coded, summary, visits};
@@ -9,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
@@ -92,7 +94,12 @@ impl<'s> Package<'s> {
         }
         table.number(row.business_hours_to_answer);
         table.number(row.business_hours_observed);
+        table.maybe(
+            row.weekday
+                .map(|day| codebook::WEEKDAYS[usize::from(day % 7)]),
+        );
         table.truth(row.same_day);
+        table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
         table.truth(row.first_contact);
@@ -166,6 +173,11 @@ impl<'s> Package<'s> {
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
             )?,
         ];
+        let design = Design::of(study, &scores.frame, as_of);
+        files.push(Staged::whole(
+            &path("data").join(DESIGN),
+            &published::design_json(&design),
+        )?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }

@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::{Channel, Kind};
+use crate::score::Scorer;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, cases, reply, study};
-use crate::score::{Scorer, row};
 use std::collections::BTreeMap;
 
 fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
@@ -77,6 +78,7 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/companies.csv",
             "data/consistency.csv",
             "data/datapackage.json",
+            "data/design.json",
             "data/enquiries.csv",
             "data/estimates.csv",
             "summary.md",

@@ -4,6 +4,7 @@
 //! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+pub mod business;
 pub mod checks;
 mod codes;
 pub mod compare;
@@ -29,6 +30,6 @@ pub use codes::Codes;
 pub use consistency::Together;
 pub use frame::{Builder, Frame, Listed, Member};
 pub use profiles::Account;
-pub use row::{Background, Row, SentAtSource, row, row_with};
+pub use row::{Background, Row, SentAtSource, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};

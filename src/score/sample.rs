@@ -4,10 +4,10 @@ use super::metric::Metric;
 use super::statistics::Observation;
 use super::{Builder, Codes, Frame, Unit};
 use crate::model::{
-    AttemptResult, Case, Channel, Company, Design, Disposition, Enquiry, Kind, Language,
-    LastAttempt, Persona, Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave,
-    Wording,
+    AttemptResult, Case, Channel, Coder, Company, Design, Disposition, Enquiry, Kind, Language, LastAttempt,
+    Persona, Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave, Wording,
 };
+use crate::score::{Background, Row, row_with};
 use jiff::{SignedDuration, Timestamp, civil::time};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         contact_points: BTreeMap::from([(Channel::Email, format!("help@c{n}.example"))]),
         site: None,
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     let question = |n: u32| Question {
         id: format!("q{n:02}"),
@@ -85,6 +86,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
@@ -266,4 +268,10 @@ pub(crate) fn counted_by_hand(
             metric.denominator
         );
     }
+
+/// What one case came to, when nothing is known beside it.
+pub(crate) fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
+    row_with(&Background::new(study, &[], as_of), case, |coding| {
+        coding.coder != Coder::Llm
+    })
 }

@@ -153,6 +153,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
         llm: study.llm,
+        clock: study.clock,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,
