@@ -2,6 +2,7 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
+mod checks;
 mod codebook;
 mod coded;
 mod league;

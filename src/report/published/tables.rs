@@ -172,6 +172,7 @@ impl Reader<'_> {
         let in_due_time = truth(row, "in_due_time", notes);
         let promise_kept = truth(row, "promise_kept", notes);
         let first_contact = truth(row, "first_contact", notes);
+        let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
         let (company, question, channel) = (company?, question?, channel?);
         let (disposition, persona) = (disposition?, persona?);
@@ -214,6 +215,7 @@ impl Reader<'_> {
                 clicks: whole(clicks),
                 seconds,
             }),
+            staff_minutes,
             noticed,
             codes,
         })

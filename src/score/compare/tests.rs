@@ -98,6 +98,7 @@ fn unit(seq: u32, company: u32, question: u32, channel: Channel, hours: Option<f
         promise_kept: None,
         first_contact: Some(hours.is_some()),
         effort: None,
+        staff_minutes: None,
         noticed: false,
         codes: Codes::default(),
     }
