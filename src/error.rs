@@ -21,6 +21,8 @@ pub enum Exit {
     Authentication = 4,
     /// Fieldwork is not over.
     StillCollecting = 8,
+    /// What must hold of the wave does not.
+    GateFailed = 99,
     /// Stopped by the user.
     Interrupted = 130,
 }

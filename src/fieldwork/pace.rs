@@ -160,6 +160,7 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            gate: None,
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),

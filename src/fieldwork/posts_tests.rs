@@ -72,6 +72,7 @@ pub(super) fn study() -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

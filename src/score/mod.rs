@@ -9,6 +9,7 @@ pub mod compare;
 pub mod consistency;
 pub mod dispositions;
 mod frame;
+pub mod gate;
 pub mod metric;
 mod presence;
 mod quality;

@@ -81,6 +81,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),

@@ -275,6 +275,7 @@ fn study(companies: usize) -> Study {
         consents: Vec::new(),
         web: Web::default(),
         llm: None,
+        gate: None,
         panel: panel.collect(),
         questions: vec![Question {
             id: "returns".to_owned(),

@@ -74,6 +74,7 @@ fn study() -> Study {
             }],
         }],
         llm: None,
+        gate: None,
         references: Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ mod countries;
 mod coverage;
 mod design;
 mod files;
+mod gate;
 mod llm;
 mod personas;
 mod pins;

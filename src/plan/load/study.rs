@@ -3,7 +3,7 @@
 use super::bank::{self, Bank, Placed};
 use super::study_file::{self, StudyFile};
 use super::tree;
-use super::{companies, consents, coverage, files, references};
+use super::{companies, consents, coverage, files, gate, references};
 use crate::error::{Error, Mistake, Result};
 use crate::model::{Channel, Network, Question, Study, TransportKind};
 use crate::plan::posts::{self, Asked};
@@ -125,6 +125,12 @@ pub fn load(dir: &Path) -> Result<Study> {
         banks[bank].notes.at(at, gap.message, Some(gap.hint));
     }
 
+    if panel_whole
+        && !panel.ragged
+        && let Some(read) = &study.gate
+    {
+        gate::strangers(read, &panel.companies, &head.notes);
+    }
     in_public(&study, &questions, &panel, panel_whole, &head.notes, &banks);
 
     let mut mistakes = head.mistakes();
@@ -153,6 +159,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
         llm: study.llm,
+        gate: study.gate.map(|read| read.gate),
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

@@ -92,6 +92,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         panel,
         questions,
         references: Vec::new(),

@@ -53,6 +53,7 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
