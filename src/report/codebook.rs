@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{coded, presence, visits};
+use super::{coded, gate, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -109,7 +109,7 @@ pub(super) fn hours(name: &str, about: &str) -> Column {
     Column::new(name, Type::Number, about)
 }
 
-fn channels(study: &Study) -> Vec<&'static str> {
+pub(super) fn channels(study: &Study) -> Vec<&'static str> {
     study.design.questions.keys().map(|c| c.as_str()).collect()
 }
 
@@ -440,7 +440,7 @@ pub fn is_searched(study: &Study) -> bool {
 
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
+pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let mut package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -533,6 +533,15 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             presence::presence_columns(),
             &["company_id", "channel"],
             Some("company_id"),
+        ));
+    }
+    if gated {
+        package.resources.push(resource(
+            "gate",
+            "One row a bound of the gate",
+            gate::columns(study),
+            &["assertion", "bound"],
+            None,
         ));
     }
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();

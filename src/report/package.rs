@@ -3,12 +3,13 @@
 use super::presence::{self, Audit};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, summary, visits};
+use super::{chart, codebook, coded, gate, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::consistency::Agreement;
+use crate::score::gate::Verdict;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -27,6 +28,8 @@ pub struct Package<'s> {
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
     replies: (u32, u64),
+    /// What the gate found, where one was judged.
+    verdicts: Option<Vec<Verdict>>,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -50,6 +53,7 @@ impl<'s> Package<'s> {
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
             replies: (u32::MAX, 0),
+            verdicts: None,
             _lock: lock,
         })
     }
@@ -131,6 +135,11 @@ impl<'s> Package<'s> {
         }
     }
 
+    /// Takes what the gate found, so that it is written with everything else.
+    pub fn gate(&mut self, verdicts: Vec<Verdict>) {
+        self.verdicts = Some(verdicts);
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -154,7 +163,7 @@ impl<'s> Package<'s> {
             estimates(&path("data/estimates.csv"), study, scores)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
+                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some()).as_bytes(),
             )?,
         ];
         if let Some(visits) = self.visits {
@@ -171,6 +180,12 @@ impl<'s> Package<'s> {
                 study,
                 audit,
             )?);
+        }
+        if let Some(verdicts) = &self.verdicts {
+            files.push(gate::table(&path("data/gate.csv"), study, verdicts)?);
+            let checked = gate::Checked::of_wave(study, verdicts, as_of, false);
+            let junit = gate::junit(&checked);
+            files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
         }
         let charts = [
             chart::answer_rate(study, scores),

@@ -11,4 +11,4 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use words::summary;
+pub use words::{escape, summary};
