@@ -76,6 +76,12 @@ impl Column {
         }
     }
 
+    /// A number that may be negative.
+    pub(super) fn signed(mut self) -> Self {
+        self.constraints.minimum = None;
+        self
+    }
+
     pub(super) fn required(mut self) -> Self {
         self.constraints.required = true;
         self
@@ -345,8 +351,9 @@ pub fn estimates(study: &Study) -> Vec<Column> {
         Column::new(
             "value",
             Type::Number,
-            "The number: a count, a share between 0 and 1, or hours. Empty when it cannot be estimated.",
-        ),
+            "The number, in the unit that stands behind the metric's name. Empty when it cannot be estimated.",
+        )
+        .signed(),
         Column::new(
             "low",
             Type::Number,
@@ -354,8 +361,9 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              one draw from many like it, however many questions it was asked; about a company each question is. \
              Shares: Wilson's interval, with several enquiries a company on the effective number of enquiries; means: \
              Student's t on the variance between companies.",
-        ),
-        Column::new("high", Type::Number, "Upper end, likewise."),
+        )
+        .signed(),
+        Column::new("high", Type::Number, "Upper end, likewise.").signed(),
         Column::new("n", Type::Integer, "The number of enquiries it rests on.").required(),
         Column::new("companies", Type::Integer, "The number of companies they are of.").required(),
         text(

@@ -2,7 +2,9 @@
 
 use super::frame::{Builder, Frame, Member};
 use super::metric::{self, How, Metric, Reading, Scale};
-use super::statistics::{KaplanMeier, Observation, Part, mean, share, wilson};
+use super::statistics::{
+    KaplanMeier, Mean, Observation, Part, Ratio, mean, mean_of_units, share_of_units, wilson,
+};
 use super::{Row, consistency::Agreement};
 use crate::model::{Channel, Denominator, Estimate, Study, Subject};
 
@@ -101,16 +103,19 @@ impl Scores {
         for channel in channels {
             for awaited in [Awaited::FirstReply, Awaited::Answer] {
                 let units = frame.units().iter().filter(|u| u.channel == channel);
-                let observed: Vec<Observation> = units
-                    .filter_map(|u| match awaited {
-                        Awaited::FirstReply => u.first_reply,
-                        Awaited::Answer => u.answer,
+                let observed = units
+                    .filter_map(|u| {
+                        let observation = match awaited {
+                            Awaited::FirstReply => u.first_reply,
+                            Awaited::Answer => u.answer,
+                        };
+                        Some((u.company, observation?))
                     })
                     .collect();
                 curves.push(Curve {
                     awaited,
                     channel,
-                    estimate: KaplanMeier::fit(observed),
+                    estimate: KaplanMeier::fit_clustered(observed),
                 });
             }
         }
@@ -185,11 +190,31 @@ impl Scores {
 }
 
 /// A number and its interval, either end of which may be out of reach.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Measured {
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
+}
+
+impl From<Option<Ratio>> for Measured {
+    fn from(ratio: Option<Ratio>) -> Self {
+        ratio.map_or_else(Self::default, |ratio| Self {
+            value: Some(ratio.value),
+            low: Some(ratio.low),
+            high: Some(ratio.high),
+        })
+    }
+}
+
+impl From<Option<Mean>> for Measured {
+    fn from(mean: Option<Mean>) -> Self {
+        mean.map_or_else(Self::default, |mean| Self {
+            value: Some(mean.value),
+            low: mean.interval.map(|i| i.0),
+            high: mean.interval.map(|i| i.1),
+        })
+    }
 }
 
 /// A number about some companies, of whom each is one draw; `None` where the metric says nothing of such a group.
@@ -203,17 +228,18 @@ fn about_companies(
     if let How::Time(_, reading) = metric.how {
         let mut observed = Vec::new();
         let mut answering = 0;
-        for company in companies {
+        for (number, company) in (0_u32..).zip(companies) {
             let before = observed.len();
-            observed.extend(frame.member(*company).awaited(metric, channel));
+            let member = frame.member(*company);
+            observed.extend(member.awaited(metric, channel).map(|o| (number, o)));
             answering += u64::from(observed.len() > before);
         }
         let n = observed.len() as u64;
-        let measured = read(&KaplanMeier::fit(observed), reading);
+        let measured = read(&KaplanMeier::fit_clustered(observed), reading);
         return Some(estimate(metric, subject, channel, measured, n, answering));
     }
     let mut parts = Vec::with_capacity(companies.len());
-    let (mut n, mut sum, mut weighed) = (0.0, 0.0, false);
+    let (mut n, mut sum) = (0.0, 0.0);
     for company in companies {
         let member = frame.member(*company);
         let part = member.part(metric, channel);
@@ -224,40 +250,22 @@ fn about_companies(
                 Subject::All => member.company.weight,
                 _ => 1.0,
             };
-            weighed |= (weight - 1.0).abs() > f64::EPSILON;
-            parts.push(Part {
-                sum: part.sum * weight,
-                n: part.n * weight,
-            });
+            parts.push(Part::weighted(part.sum, part.n, weight));
         }
     }
-    let companies = parts.len() as u64;
-    let ratio = match metric.how {
-        How::Count(_) | How::Sum(_) => {
-            return Some(estimate(
-                metric,
-                subject,
-                channel,
-                Measured {
-                    value: Some(sum),
-                    ..Measured::default()
-                },
-                whole(n),
-                companies,
-            ));
-        }
-        How::Share(_) | How::CompanyShare(_) => share(&parts),
-        _ => mean(&parts),
+    let measured = match metric.how {
+        How::Count(_) | How::Sum(_) => Measured {
+            value: Some(sum),
+            ..Measured::default()
+        },
+        How::Share(_) | How::CompanyShare(_) => share_of_units(&parts, n).into(),
+        _ => mean(&parts).into(),
     };
-    let _ = weighed;
-    if ratio.is_none() && !metric.is_of_enquiries() && channel.is_some() {
+    // What is of companies only is not said of each channel.
+    if n <= 0.0 && !metric.is_of_enquiries() && channel.is_some() {
         return None;
     }
-    let measured = ratio.map_or_else(Measured::default, |r| Measured {
-        value: Some(r.value),
-        low: r.low,
-        high: r.high,
-    });
+    let companies = parts.len() as u64;
     Some(estimate(
         metric,
         subject,
@@ -307,12 +315,8 @@ fn about_company(
         How::Mean(of) => {
             let on = |u: &&super::Unit| channel.is_none_or(|c| c == u.channel);
             let each = member.units.iter().filter(on).filter_map(of);
-            let parts: Vec<Part> = each.map(|sum| Part { sum, n: 1.0 }).collect();
-            mean(&parts).map_or_else(Measured::default, |r| Measured {
-                value: Some(r.value),
-                low: r.low,
-                high: r.high,
-            })
+            let squares = each.map(|value| value * value).sum();
+            mean_of_units(n, part.sum, squares).into()
         }
         // Of one company there is one, so nothing can be said about others.
         _ if part.n > 0.0 => Measured {
@@ -342,7 +346,9 @@ fn estimate(
 ) -> Estimate {
     let bounded = |value: Option<f64>| match metric.scale {
         Scale::Share => value.map(|v| v.clamp(0.0, 1.0)),
-        _ => value,
+        Scale::Points => value,
+        // No time is negative.
+        _ => value.map(|v| v.max(0.0)),
     };
     Estimate {
         metric: metric.name.to_owned(),
@@ -360,12 +366,12 @@ fn estimate(
 /// What a curve says.
 fn read(curve: &KaplanMeier, reading: Reading) -> Measured {
     match reading {
-        Reading::Quantile(_) => {
-            let median = curve.median();
+        Reading::Quantile(share) => {
+            let quantile = curve.quantile(share);
             Measured {
-                value: median.value,
-                low: median.low,
-                high: median.high,
+                value: quantile.value,
+                low: quantile.low,
+                high: quantile.high,
             }
         }
         Reading::Within(hours) => {
@@ -377,7 +383,14 @@ fn read(curve: &KaplanMeier, reading: Reading) -> Measured {
                 high: interval.map(|i| 1.0 - i.0),
             }
         }
-        Reading::Restricted(_) => Measured::default(),
+        Reading::Restricted(horizon) => {
+            let mean = curve.restricted_mean(horizon);
+            mean.map_or_else(Measured::default, |mean| Measured {
+                value: Some(mean.value),
+                low: mean.interval.map(|i| i.0),
+                high: mean.interval.map(|i| i.1),
+            })
+        }
     }
 }
 

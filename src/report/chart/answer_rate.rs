@@ -39,7 +39,7 @@ pub fn answer_rate(study: &Study, scores: &Scores) -> Chart {
     let title = font::fit(&chart.title, 18.0, f64::from(WIDTH) - 2.0 * EDGE);
     chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
     chart.text(
-        "Share of the enquiries to all companies that were answered by the cut-off, with 95 % interval (Wilson).",
+        "Share of the enquiries to all companies that were answered by the cut-off, with 95 % interval.",
         (EDGE, 60.0),
         SMALL,
         QUIET,

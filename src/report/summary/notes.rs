@@ -17,16 +17,16 @@ pub fn denominators(several: bool) -> String {
     );
     text.push_str(if several {
         "Companies were asked several questions on a channel, so the first two count enquiries at those \
-         companies, not companies. Intervals take enquiries as independent; several at one company are \
-         not quite, so the true intervals are somewhat wider."
+         companies, not companies. Intervals about the panel and its sectors take each company as one draw, \
+         however many questions it was asked: shares on the effective number of enquiries, curves with the \
+         robust variance over companies. Intervals about one company take its questions as the draws."
     } else {
         "No company was asked more than one question on a channel, so the first two count companies."
     });
     text.push_str(
         " Our own failures are in none of the three, save that *offered* is a share of everything planned. \
-         Intervals of shares are Wilson's (1927); times are Kaplan-Meier estimates (1958) with Greenwood's \
-         variance and log-log intervals, and an enquiry without an answer counts as waiting until observation \
-         ended.\n",
+         Intervals of shares are Wilson's (1927); times are Kaplan-Meier estimates (1958) with log-log \
+         intervals, and an enquiry without an answer counts as waiting until observation ended.\n",
     );
     text
 }

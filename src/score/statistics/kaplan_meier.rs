@@ -1,6 +1,7 @@
 //! How long it takes, when some never answered while they were watched.
 
 use super::Z_95;
+use std::cmp::Ordering;
 
 /// How long one enquiry was watched, and whether what was waited for came at the end of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,10 +45,14 @@ pub struct Quantile {
 /// "The natural duration of cancer", Reports on Public Health and Medical Subjects 33 (1926), 1-26;
 /// the interval on the log(-log) scale, as R's `survival::survfit(conf.type = "log-log")`
 /// (J. D. Kalbfleisch and R. L. Prentice, "The Statistical Analysis of Failure Time Data", 1980).
+/// A curve of observations that belong to companies has the robust variance of [`robust`](super::robust)
+/// in place of Greenwood's.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct KaplanMeier {
-    /// Every time watched, ascending.
-    watched: Vec<f64>,
+    /// Every time watched, ascending; at equal times events first.
+    pub(super) watched: Vec<f64>,
+    /// Whose each of them is, numbered from 0; empty when the variance does not ask for it.
+    pub(super) members: Vec<u32>,
     /// The steps, ascending in time.
     pub steps: Vec<Step>,
 }
@@ -59,38 +64,71 @@ impl KaplanMeier {
     /// The curve of some observations, in any order. O(n log n).
     #[must_use]
     pub fn fit(mut observations: Vec<Observation>) -> Self {
-        // At equal times events come before censorings: who is censored at t was at risk at t.
-        observations.sort_unstable_by(|a, b| {
-            a.hours
-                .total_cmp(&b.hours)
-                .then_with(|| b.event.cmp(&a.event))
-        });
-        let mut steps: Vec<Step> = Vec::new();
-        let (mut waiting, mut greenwood) = (1.0, 0.0);
-        let mut left = observations.len() as u64;
-        for same in observations.chunk_by(|a, b| a.hours.total_cmp(&b.hours).is_eq()) {
-            let events = same.iter().filter(|o| o.event).count() as u64;
-            if events > 0 {
-                let (d, n) = (events as f64, left as f64);
-                waiting = if events == left {
-                    0.0
-                } else {
-                    waiting * ((n - d) / n)
-                };
-                greenwood += d / (n * (n - d));
-                steps.push(Step {
-                    hours: same[0].hours,
-                    at_risk: left,
-                    events,
-                    waiting,
-                    interval: log_log(waiting, greenwood),
-                });
-            }
-            left -= same.len() as u64;
+        observations.sort_unstable_by(in_order);
+        Self::of(observations.into_iter())
+    }
+
+    /// The curve of observations that belong to companies, by any number of each, in any order: the same steps,
+    /// with intervals that take companies as the units, as R's `survfit(Surv(t, e) ~ 1, cluster = id)` does.
+    /// With one observation a company, or a single company, it is the curve of [`KaplanMeier::fit`].
+    /// O(n log n).
+    #[must_use]
+    pub fn fit_clustered(mut observations: Vec<(u32, Observation)>) -> Self {
+        observations.sort_unstable_by(|a, b| in_order(&a.1, &b.1));
+        let mut curve = Self::of(observations.iter().map(|o| o.1));
+        let mut companies: Vec<u32> = observations.iter().map(|o| o.0).collect();
+        companies.sort_unstable();
+        companies.dedup();
+        if companies.len() < 2 || companies.len() == observations.len() {
+            return curve;
         }
+        curve.members = observations
+            .iter()
+            .map(|o| companies.partition_point(|c| *c < o.0))
+            .filter_map(|place| u32::try_from(place).ok())
+            .collect();
+        super::robust::replace_intervals(&mut curve, companies.len());
+        curve
+    }
+
+    /// The curve of observations in order.
+    fn of(observations: impl ExactSizeIterator<Item = Observation>) -> Self {
+        let mut left = observations.len() as u64;
+        let mut watched = Vec::with_capacity(observations.len());
+        let mut came: Vec<(f64, u64, u64)> = Vec::new();
+        for Observation { hours, event } in observations {
+            let new = watched
+                .last()
+                .is_none_or(|last: &f64| last.total_cmp(&hours).is_ne());
+            match came.last_mut() {
+                Some((_, _, events)) if event && !new => *events += 1,
+                _ if event => came.push((hours, left, 1)),
+                _ => {}
+            }
+            watched.push(hours);
+            left -= 1;
+        }
+        let (mut waiting, mut greenwood) = (1.0, 0.0);
+        let steps = came.into_iter().map(|(hours, at_risk, events)| {
+            let (d, n) = (events as f64, at_risk as f64);
+            waiting = if events == at_risk {
+                0.0
+            } else {
+                waiting * ((n - d) / n)
+            };
+            greenwood += d / (n * (n - d));
+            Step {
+                hours,
+                at_risk,
+                events,
+                waiting,
+                interval: log_log(waiting, greenwood),
+            }
+        });
         Self {
-            watched: observations.iter().map(|o| o.hours).collect(),
-            steps,
+            steps: steps.collect(),
+            watched,
+            members: Vec::new(),
         }
     }
 
@@ -132,15 +170,28 @@ impl KaplanMeier {
         watched.then_some((waiting, interval))
     }
 
-    /// The median: the first time at which no more than half still wait, `None` when that was not
-    /// reached. Its interval holds the times at which the interval of S(t) holds a half (R.
-    /// Brookmeyer and J. Crowley, Biometrics 38 (1982), 29-41).
+    /// The median, see [`KaplanMeier::quantile`].
     #[must_use]
     pub fn median(&self) -> Quantile {
+        self.quantile(0.5)
+    }
+
+    /// The time by which a share (0 to 1, both excluded) had come: the first at which no more than the rest still
+    /// wait, `None` when that was not reached. Its interval holds the times at which the interval of S(t)
+    /// holds the rest (R. Brookmeyer and J. Crowley, Biometrics 38 (1982), 29-41).
+    ///
+    /// As R's `quantile(survfit())`, except where the curve stands on the very rest for a while: R gives
+    /// the middle of that while, we say when it got there, as lifelines and statsmodels do.
+    #[must_use]
+    pub fn quantile(&self, share: f64) -> Quantile {
+        if !(share > 0.0 && share < 1.0) {
+            return Quantile::default();
+        }
+        let rest = 1.0 - share + TOLERANCE;
         let first = |limit: fn(&Step) -> Option<f64>| {
             self.steps
                 .iter()
-                .find(|s| limit(s).is_some_and(|l| l <= 0.5 + TOLERANCE))
+                .find(|s| limit(s).is_some_and(|l| l <= rest))
                 .map(|s| s.hours)
         };
         Quantile {
@@ -151,13 +202,20 @@ impl KaplanMeier {
     }
 }
 
-/// exp(-exp(log(-log S) +- z se)), with se = sqrt(greenwood) / |log S|.
-fn log_log(waiting: f64, greenwood: f64) -> Option<(f64, f64)> {
+/// At equal times events come before censorings: who is censored at t was at risk at t.
+fn in_order(a: &Observation, b: &Observation) -> Ordering {
+    a.hours
+        .total_cmp(&b.hours)
+        .then_with(|| b.event.cmp(&a.event))
+}
+
+/// exp(-exp(log(-log S) +- z se)), with se = sqrt(variance) / |log S|, of the variance of log S.
+pub(super) fn log_log(waiting: f64, variance: f64) -> Option<(f64, f64)> {
     if waiting <= 0.0 || waiting >= 1.0 {
         return None;
     }
     let log = waiting.ln();
-    let theta = Z_95 * greenwood.sqrt() / log.abs();
+    let theta = Z_95 * variance.sqrt() / log.abs();
     Some((
         (log * theta.exp()).exp().clamp(0.0, 1.0),
         (log * (-theta).exp()).exp().clamp(0.0, 1.0),
@@ -382,6 +440,22 @@ mod tests {
     fn a_curve_that_stands_on_a_half_has_its_median_where_it_got_there() {
         let curve = fit(&[(1.0, 1), (2.0, 1), (3.0, 1), (4.0, 0), (4.0, 0), (4.0, 0)]);
         assert_eq!(curve.median().value, Some(3.0));
+    }
+
+    #[test]
+    fn quartiles_are_rs() {
+        // R survival 3.5-3: quantile(survfit(Surv(t, e) ~ 1, conf.type = "log-log"), c(.1, .25)).
+        let curve = fit(&TREATED);
+        let of = |share| {
+            let q = curve.quantile(share);
+            (q.value, q.low, q.high)
+        };
+        assert_eq!(of(0.1), (Some(6.0), Some(6.0), Some(10.0)));
+        assert_eq!(of(0.25), (Some(13.0), Some(6.0), Some(22.0)));
+        assert_eq!(of(0.75), (None, Some(23.0), None));
+        for nonsense in [0.0, 1.0, -0.5, f64::NAN] {
+            assert_eq!(curve.quantile(nonsense), Quantile::default());
+        }
     }
 
     #[test]

@@ -1,11 +1,25 @@
 //! The statistics, each with its source. Checked against Python's statsmodels and lifelines.
 
+pub mod distributions;
+mod holm;
 mod kaplan_meier;
+mod log_rank;
+mod mcnemar;
+mod paired;
 mod ratio;
+mod restricted_mean;
+mod robust;
+mod spearman;
 mod wilson;
 
+pub use holm::holm;
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
-pub use ratio::{Part, Ratio, mean, share};
+pub use log_rank::{LogRank, Watched, log_rank};
+pub use mcnemar::{McNemar, PairedCounts, mcnemar};
+pub use paired::{Change, PairedParts, paired_bootstrap};
+pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
+pub use restricted_mean::RestrictedMean;
+pub use spearman::{NotFinite, Spearman, spearman};
 pub use wilson::wilson;
 
 /// The 97.5 % quantile of the standard normal distribution: the half-width of a two-sided 95 %

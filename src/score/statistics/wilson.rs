@@ -33,6 +33,29 @@ pub fn wilson(successes: u64, n: u64) -> Option<(f64, f64)> {
     Some((low, high))
 }
 
+/// Wilson's interval about a share of a sample whose size need not be whole, such as an effective one.
+pub(super) fn score_interval(share: f64, size: f64) -> (f64, f64) {
+    let z2 = Z_95 * Z_95;
+    if share.is_nan() || size.is_nan() {
+        return (0.0, 1.0);
+    }
+    let (share, size) = (share.clamp(0.0, 1.0), size.clamp(0.0, f64::MAX / 4.0));
+    let half = Z_95 * (size * share * (1.0 - share) + z2 / 4.0).sqrt();
+    let (centre, scale) = (size * share + z2 / 2.0, size + z2);
+    // As above: the limit at the end is the end, and rounding may not push the share out of its interval.
+    let low = if share <= 0.0 {
+        0.0
+    } else {
+        ((centre - half) / scale).clamp(0.0, share)
+    };
+    let high = if share >= 1.0 {
+        1.0
+    } else {
+        ((centre + half) / scale).clamp(share, 1.0)
+    };
+    (low, high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
