@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
     arg_required_else_help = true,
     after_help = "A first look, nothing to set up:\n  shopper demo\n\nA study of one's own:\n  shopper init my-study\n  \
                   shopper check my-study\n  shopper run my-study --rehearse\n\nExit codes: 0 ok, 1 failed, 2 usage, \
-                  3 study files, 4 authentication, 8 still collecting, 130 interrupted"
+                  3 study files, 4 authentication, 8 still collecting, 99 gate failed, 130 interrupted"
 )]
 struct Cli {
     /// Print no progress and no remarks; errors still go to stderr
@@ -94,7 +94,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
-        Command::Report(args) => report::run(&args).await,
+        Command::Report(args) => report::run(&args, output).await,
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,
         Command::Sandbox(args) => sandbox::run(&args, output).await,

@@ -15,6 +15,7 @@ mod demo;
 mod explain;
 mod explain_answers;
 mod explain_form;
+mod gate;
 mod init;
 mod json_lines;
 mod lanes;

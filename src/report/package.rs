@@ -163,7 +163,8 @@ impl<'s> Package<'s> {
             estimates(&path("data/estimates.csv"), study, scores)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some()).as_bytes(),
+                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
+                    .as_bytes(),
             )?,
         ];
         if let Some(visits) = self.visits {

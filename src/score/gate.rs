@@ -1,7 +1,7 @@
 //! The gate: what was asserted of a wave, held against its numbers and, where a baseline is named, against an earlier
 //! wave's.
 
-use super::compare::{Call, Change, Comparison};
+use super::compare::{Call, Comparison};
 use super::metric::{self, Better, Metric};
 use super::scorer::Scores;
 use crate::model::{Assertion, Bound, Estimate, Gate, IfUnknown, Level, Only, Subject};
@@ -9,8 +9,6 @@ use crate::model::{Assertion, Bound, Estimate, Gate, IfUnknown, Level, Only, Sub
 /// The earlier wave against which `max_drop` is held.
 #[derive(Debug, Clone, Copy)]
 pub struct Baseline<'a> {
-    /// As it is named in sentences.
-    pub name: &'a str,
     /// Its own numbers, for what no comparison holds: a single company, a metric outside the family.
     pub scores: Option<&'a Scores>,
     /// Both waves held against each other, or why they cannot be.
@@ -205,7 +203,13 @@ impl Verdict {
             Ok(comparison) => comparison,
             Err(why) => return not(why),
         };
-        let change = comparison.changes.iter().find(|c| self.is_about(c));
+        let asserted = &self.assertion;
+        let change = comparison.find(
+            self.metric.name,
+            Some(self.metric.denominator),
+            &asserted.subject,
+            asserted.channel,
+        );
         let (before, now) = if let Some(change) = change {
             (change.base.value, change.head.value)
         } else {
@@ -242,13 +246,6 @@ impl Verdict {
                 self.metric.name
             )),
         }
-    }
-
-    fn is_about(&self, change: &Change) -> bool {
-        change.metric.name == self.metric.name
-            && change.metric.denominator == self.metric.denominator
-            && change.subject == self.assertion.subject
-            && change.channel == self.assertion.channel
     }
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Case, Channel, Denominator, Kind, Study};
-use crate::score::compare::Side;
+use crate::score::compare::{Change, Side, Test};
 use crate::score::sample::{self, accepted, enquiry, reply};
 use crate::score::{Scorer, row};
 
@@ -193,7 +193,9 @@ fn change(base: f64, head: f64, call: Call) -> Change {
         high: None,
         p: None,
         p_adjusted: None,
-        test: "mcnemar",
+        test: Test::McNemar,
+        only: None,
+        reason: None,
         call,
     }
 }
@@ -206,10 +208,11 @@ fn a_drop_counts_when_it_is_called_clear_or_always() {
             base: "2026-10".to_owned(),
             head: "2026-11".to_owned(),
             labels: Vec::new(),
+            notes: Vec::new(),
+            pairs: 100,
             changes: vec![change(0.5, 0.4, call)],
         };
         let baseline = Baseline {
-            name: "2026-10",
             scores: None,
             comparison: Ok(&comparison),
         };
@@ -246,7 +249,6 @@ fn without_a_comparison_nothing_is_said_of_a_drop() {
         Finding::Unknown(Unknown::NotComparable(_))
     ));
     let refused = Baseline {
-        name: "2026-10",
         scores: None,
         comparison: Err("the questions were reworded"),
     };
@@ -263,10 +265,11 @@ fn without_a_comparison_nothing_is_said_of_a_drop() {
         base: "2026-10".to_owned(),
         head: "2026-11".to_owned(),
         labels: Vec::new(),
+        notes: Vec::new(),
+        pairs: 100,
         changes: Vec::new(),
     };
     let baseline = Baseline {
-        name: "2026-10",
         scores: Some(&before),
         comparison: Ok(&comparison),
     };

@@ -74,7 +74,9 @@ pub(super) fn sentence(verdict: &Verdict) -> String {
     let (rule, found) = (rule(verdict), found(verdict));
     let what = match &verdict.finding {
         Finding::Holds => "holds".to_owned(),
-        Finding::NotClear => "is not met, but by no more than chance may do, so it passes".to_owned(),
+        Finding::NotClear => {
+            "is not met, but by no more than chance may do, so it passes".to_owned()
+        }
         Finding::Broken if verdict.assertion.only == Only::Clear => "is clearly not met".to_owned(),
         Finding::Broken => "is not met".to_owned(),
         Finding::Unknown(why) => format!("cannot be judged: {}", reason(verdict, why)),
@@ -120,11 +122,7 @@ fn found(verdict: &Verdict) -> String {
         } else {
             "no change".to_owned()
         };
-        return format!(
-            "{} after {}, {by}",
-            said(metric, now),
-            said(metric, before)
-        );
+        return format!("{} after {}, {by}", said(metric, now), said(metric, before));
     }
     let Some(e) = &verdict.estimate else {
         return String::new();
@@ -135,7 +133,8 @@ fn found(verdict: &Verdict) -> String {
     let interval = match (e.low, e.high) {
         (None, None) => String::new(),
         (low, high) => {
-            let end = |v: Option<f64>| v.map_or_else(|| "out of reach".to_owned(), |v| said(metric, v));
+            let end =
+                |v: Option<f64>| v.map_or_else(|| "out of reach".to_owned(), |v| said(metric, v));
             format!(", 95 % interval {} to {}", end(low), end(high))
         }
     };

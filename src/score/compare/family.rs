@@ -26,7 +26,11 @@ pub const FAMILY: &[(&str, Denominator, bool)] = &[
     ("consistency_agreement", Denominator::Pairs, false),
     ("consistent_companies", Denominator::Companies, false),
     ("median_hours_to_answer", Denominator::Delivered, false),
-    ("restricted_mean_hours_to_answer", Denominator::Delivered, false),
+    (
+        "restricted_mean_hours_to_answer",
+        Denominator::Delivered,
+        false,
+    ),
     ("overall_score", Denominator::Companies, false),
 ];
 

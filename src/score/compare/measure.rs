@@ -4,9 +4,7 @@ use super::change::{Call, Change, Side, Test};
 use super::times;
 use crate::model::{Channel, Denominator, Subject};
 use crate::score::metric::{How, Metric, Reading, Scale};
-use crate::score::statistics::{
-    PairedCounts, PairedParts, Part, mcnemar, paired_bootstrap,
-};
+use crate::score::statistics::{PairedCounts, PairedParts, Part, mcnemar, paired_bootstrap};
 use crate::score::{Frame, Member};
 
 /// Whose numbers are compared.
@@ -27,7 +25,9 @@ impl<'a> Sample<'a> {
     /// Each company in both waves.
     pub(super) fn members(&self) -> impl Iterator<Item = (Member<'a>, Member<'a>)> + '_ {
         let (base, head) = (self.base, self.head);
-        self.companies.iter().map(move |place| (base.member(*place), head.member(*place)))
+        self.companies
+            .iter()
+            .map(move |place| (base.member(*place), head.member(*place)))
     }
 }
 

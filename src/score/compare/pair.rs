@@ -29,7 +29,8 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
     let now = now_called(&base.design, &head.design, same, &mut refusals);
     let places = |design: &Design| -> HashMap<String, usize> {
         let ids = design.panel.iter().enumerate();
-        ids.map(|(place, company)| (company.id.clone(), place)).collect()
+        ids.map(|(place, company)| (company.id.clone(), place))
+            .collect()
     };
     let in_head = places(&head.design);
     // By the place in the head: the places in the base.
@@ -81,9 +82,11 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
         let question = |number: u32| asked.get(number as usize).copied().flatten();
         for unit in published.frame.units() {
             let company = companies.get(&(unit.company as usize)).copied();
-            if let (Some(company), Some(question), true) =
-                (company, question(unit.question), channels.contains(&unit.channel))
-            {
+            if let (Some(company), Some(question), true) = (
+                company,
+                question(unit.question),
+                channels.contains(&unit.channel),
+            ) {
                 builder.unit(Unit {
                     company,
                     question,
@@ -211,6 +214,11 @@ fn common_channels(base: &Design, head: &Design) -> (Vec<Channel>, bool) {
 
 fn common_questions<'d>(base: &Design, head: &'d Design) -> HashMap<&'d str, u32> {
     let then: BTreeSet<&str> = base.questions.iter().map(|q| q.id.as_str()).collect();
-    let both = head.questions.iter().filter(|q| then.contains(q.id.as_str()));
-    both.zip(0..).map(|(q, number)| (q.id.as_str(), number)).collect()
+    let both = head
+        .questions
+        .iter()
+        .filter(|q| then.contains(q.id.as_str()));
+    both.zip(0..)
+        .map(|(q, number)| (q.id.as_str(), number))
+        .collect()
 }

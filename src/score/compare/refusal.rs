@@ -86,7 +86,10 @@ pub(super) fn differences(base: &Design, head: &Design) -> Vec<Refusal> {
     if base.study != head.study {
         found.push(Refusal::new(
             Topic::Study,
-            format!("these are waves of two studies, {} and {}", base.study, head.study),
+            format!(
+                "these are waves of two studies, {} and {}",
+                base.study, head.study
+            ),
             "give two waves of one study, or allow it where the same was asked: --allow study",
         ));
     }
@@ -206,7 +209,9 @@ fn questions(base: &Design, head: &Design, found: &mut Vec<Refusal>) {
         }
     }
     let changed = |same: fn(&Asked, &Asked) -> bool| -> Vec<&str> {
-        let both = then.iter().filter_map(|(id, a)| Some((id, a, now.get(id)?)));
+        let both = then
+            .iter()
+            .filter_map(|(id, a)| Some((id, a, now.get(id)?)));
         let other = both.filter(|(_, a, b)| !same(a, b));
         other.map(|(id, _, _)| id.as_str()).collect()
     };

@@ -8,7 +8,12 @@ use std::collections::BTreeSet;
 type Answers<'a> = &'a dyn Fn(u32, u32, Channel) -> Option<f64>;
 
 /// A wave of 14 days, in which every company was asked every question on every channel.
-fn wave(companies: &[&str], questions: &[&str], channels: &[Channel], answers: Answers<'_>) -> Published {
+fn wave(
+    companies: &[&str],
+    questions: &[&str],
+    channels: &[Channel],
+    answers: Answers<'_>,
+) -> Published {
     let mut builder = Builder::default();
     for (number, id) in companies.iter().enumerate() {
         builder.company(id, &id.to_uppercase(), ["odd", "even"][number % 2]);
@@ -106,7 +111,9 @@ fn named(ids: &[String]) -> Vec<&str> {
 }
 
 fn find<'c>(comparison: &'c Comparison, metric: &str, channel: Option<Channel>) -> &'c Change {
-    comparison.find(metric, None, &Subject::All, channel).unwrap()
+    comparison
+        .find(metric, None, &Subject::All, channel)
+        .unwrap()
 }
 
 const EMAIL: &[Channel] = &[Channel::Email];
@@ -119,7 +126,10 @@ fn one_question_a_company_is_mcnemar() {
     let base = wave(&ids, &["q"], EMAIL, &|c, _, _| (c < 4).then_some(8.0));
     let head = wave(&ids, &["q"], EMAIL, &|c, _, _| (c < 14).then_some(8.0));
     let found = compare(&base, &head, &Options::default()).unwrap();
-    assert_eq!((found.pairs, &found.labels[..], &found.notes[..]), (20, &[][..], &[][..]));
+    assert_eq!(
+        (found.pairs, &found.labels[..], &found.notes[..]),
+        (20, &[][..], &[][..])
+    );
     let answered = find(&found, "answered", None);
     assert_eq!((answered.base.value, answered.base.n), (Some(0.2), 20));
     assert_eq!((answered.head.value, answered.head.n), (Some(0.7), 20));
@@ -128,13 +138,20 @@ fn one_question_a_company_is_mcnemar() {
     assert!((answered.p.unwrap() - 2.0 / 1024.0).abs() < 1e-12);
     assert!((answered.effect.unwrap() - 0.5).abs() < 1e-12);
     assert!(answered.low.unwrap() > 0.2 && answered.high.unwrap() < 0.75);
-    assert_eq!((answered.call, answered.is_better()), (Call::Clear, Some(true)));
+    assert_eq!(
+        (answered.call, answered.is_better()),
+        (Call::Clear, Some(true))
+    );
     assert_eq!(answered.only, Some(Channel::Email));
     assert_eq!(answered.denominator(), Denominator::Delivered);
     let median = find(&found, "median_hours_to_answer", None);
     assert_eq!((median.base.value, median.head.value), (None, Some(8.0)));
     assert_eq!((median.test, median.p), (Test::LogRank, answered.p));
-    assert_eq!((median.effect, median.high), (None, None), "nobody was slower");
+    assert_eq!(
+        (median.effect, median.high),
+        (None, None),
+        "nobody was slower"
+    );
     let within = find(&found, "restricted_mean_hours_to_answer", None);
     assert_eq!(within.base.value, Some((4.0 * 8.0 + 16.0 * 72.0) / 20.0));
     assert_eq!(within.test, Test::Paired);
@@ -156,7 +173,11 @@ fn the_same_wave_twice_is_noise_throughout() {
     let found = compare(&base, &base, &options).unwrap();
     assert!(found.changes.len() >= 15, "{}", found.changes.len());
     for change in &found.changes {
-        assert_eq!((change.call, change.p), (Call::Noise, Some(1.0)), "{change:?}");
+        assert_eq!(
+            (change.call, change.p),
+            (Call::Noise, Some(1.0)),
+            "{change:?}"
+        );
         assert_eq!(change.base, change.head);
     }
     let sectors = found.changes.iter().filter(|c| c.subject != Subject::All);
@@ -169,15 +190,29 @@ fn several_questions_count_by_company() {
     let ids = ids(10);
     let questions: Vec<String> = (0..40).map(|q| format!("q{q}")).collect();
     let questions = named(&questions);
-    let base = wave(&named(&ids), &questions, EMAIL, &|_, q, _| Some(f64::from(q + 1)));
-    let head = wave(&named(&ids), &questions, EMAIL, &|c, q, _| (c > 0).then_some(f64::from(q + 1)));
+    let base = wave(&named(&ids), &questions, EMAIL, &|_, q, _| {
+        Some(f64::from(q + 1))
+    });
+    let head = wave(&named(&ids), &questions, EMAIL, &|c, q, _| {
+        (c > 0).then_some(f64::from(q + 1))
+    });
     let found = compare(&base, &head, &Options::default()).unwrap();
-    for metric in ["answered", "median_hours_to_answer", "restricted_mean_hours_to_answer"] {
+    for metric in [
+        "answered",
+        "median_hours_to_answer",
+        "restricted_mean_hours_to_answer",
+    ] {
         let change = find(&found, metric, None);
-        assert_eq!((change.p, change.call), (Some(1.0), Call::Noise), "{metric}");
+        assert_eq!(
+            (change.p, change.call),
+            (Some(1.0), Call::Noise),
+            "{metric}"
+        );
     }
     // All get faster, each a little.
-    let head = wave(&named(&ids), &questions, EMAIL, &|_, q, _| Some(f64::from(q + 1) * 0.8));
+    let head = wave(&named(&ids), &questions, EMAIL, &|_, q, _| {
+        Some(f64::from(q + 1) * 0.8)
+    });
     let found = compare(&base, &head, &Options::default()).unwrap();
     let median = find(&found, "median_hours_to_answer", None);
     assert_eq!(median.test, Test::LogRank);
@@ -221,33 +256,87 @@ fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
         head
     };
     let cases: Vec<(Topic, &str, Published)> = vec![
-        (Topic::Study, "two studies, sample and other", change(&|w| w.design.study = "other".into())),
-        (Topic::Formula, "none in the base, weighted", change(&|w| w.design.formula = "weighted".into())),
-        (Topic::Clock, "none in the base, mon-fri", change(&|w| w.design.clock = "mon-fri".into())),
-        (Topic::Personas, "ann in the base, bob", change(&|w| w.design.personas = vec!["bob".into()])),
-        (Topic::CutOff, "14 days in the base and 7 days", change(&|w| {
-            w.design.cut_off_seconds /= 2;
-        })),
-        (Topic::CutOff, "fieldwork of the head, sample/2026-11, was not over", change(&|w| {
-            w.design.as_of = w.design.opens;
-        })),
-        (Topic::Questions, "reworded since the base: 1 question (q)", change(&|w| {
-            w.design.questions[0].words = "x".into();
-        })),
-        (Topic::Questions, "what is right has changed since the base for 1 question (r)", change(&|w| {
-            w.design.questions[1].key = "x".into();
-        })),
-        (Topic::Questions, "added since the base: 1 question (s)", change(&|w| {
-            let mut asked = w.design.questions[0].clone();
-            asked.id = "s".into();
-            w.design.questions.push(asked);
-        })),
-        (Topic::Questions, "dropped since the base: 1 question (r)", wave(&named(&ids), &["q"], &channels, &|_, _, _| Some(1.0))),
-        (Topic::Questions, "by email the base asked all of the questions, the head 1", change(&|w| {
-            w.design.channels[0].questions = "1".into();
-        })),
-        (Topic::Channels, "only the base asked by twitter", wave(&named(&ids), &["q", "r"], EMAIL, &|_, _, _| Some(1.0))),
-        (Topic::Panel, "only in the base: 2 companies (c6, c7)", wave(&named(&ids[..6]), &["q", "r"], &channels, &|_, _, _| Some(1.0))),
+        (
+            Topic::Study,
+            "two studies, sample and other",
+            change(&|w| w.design.study = "other".into()),
+        ),
+        (
+            Topic::Formula,
+            "none in the base, weighted",
+            change(&|w| w.design.formula = "weighted".into()),
+        ),
+        (
+            Topic::Clock,
+            "none in the base, mon-fri",
+            change(&|w| w.design.clock = "mon-fri".into()),
+        ),
+        (
+            Topic::Personas,
+            "ann in the base, bob",
+            change(&|w| w.design.personas = vec!["bob".into()]),
+        ),
+        (
+            Topic::CutOff,
+            "14 days in the base and 7 days",
+            change(&|w| {
+                w.design.cut_off_seconds /= 2;
+            }),
+        ),
+        (
+            Topic::CutOff,
+            "fieldwork of the head, sample/2026-11, was not over",
+            change(&|w| {
+                w.design.as_of = w.design.opens;
+            }),
+        ),
+        (
+            Topic::Questions,
+            "reworded since the base: 1 question (q)",
+            change(&|w| {
+                w.design.questions[0].words = "x".into();
+            }),
+        ),
+        (
+            Topic::Questions,
+            "what is right has changed since the base for 1 question (r)",
+            change(&|w| {
+                w.design.questions[1].key = "x".into();
+            }),
+        ),
+        (
+            Topic::Questions,
+            "added since the base: 1 question (s)",
+            change(&|w| {
+                let mut asked = w.design.questions[0].clone();
+                asked.id = "s".into();
+                w.design.questions.push(asked);
+            }),
+        ),
+        (
+            Topic::Questions,
+            "dropped since the base: 1 question (r)",
+            wave(&named(&ids), &["q"], &channels, &|_, _, _| Some(1.0)),
+        ),
+        (
+            Topic::Questions,
+            "by email the base asked all of the questions, the head 1",
+            change(&|w| {
+                w.design.channels[0].questions = "1".into();
+            }),
+        ),
+        (
+            Topic::Channels,
+            "only the base asked by twitter",
+            wave(&named(&ids), &["q", "r"], EMAIL, &|_, _, _| Some(1.0)),
+        ),
+        (
+            Topic::Panel,
+            "only in the base: 2 companies (c6, c7)",
+            wave(&named(&ids[..6]), &["q", "r"], &channels, &|_, _, _| {
+                Some(1.0)
+            }),
+        ),
         (Topic::Panel, "only in the head: 1 company (new)", {
             let mut more = named(&ids);
             more.push("new");
@@ -258,7 +347,9 @@ fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
         let refused = compare(&base, &head, &Options::default()).unwrap_err();
         assert_eq!(topics(&refused), [topic], "{says}");
         assert!(refused[0].message.contains(says), "{}", refused[0].message);
-        let allow = refused[0].remedy.contains(&format!("--allow {}", topic.as_str()));
+        let allow = refused[0]
+            .remedy
+            .contains(&format!("--allow {}", topic.as_str()));
         assert!(allow, "{}", refused[0].remedy);
         let options = Options {
             allow: BTreeSet::from([topic]),
@@ -267,7 +358,10 @@ fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
         let found = compare(&base, &head, &options).unwrap();
         assert_eq!(found.labels, [refused[0].message.clone()]);
         let answered = find(&found, "answered", None);
-        assert_eq!(answered.base.n, answered.head.n, "{says}: only what both have counts");
+        assert_eq!(
+            answered.base.n, answered.head.n,
+            "{says}: only what both have counts"
+        );
         assert_eq!(Topic::parse(topic.as_str()), Some(topic));
     }
 }
@@ -281,27 +375,57 @@ fn companies_are_renamed_merged_and_lost() {
     let mut head = wave(&now, &questions, EMAIL, &|_, _, _| Some(1.0));
     head.design.panel[0].name = "Alpha".to_owned();
     let same = |list: &[(&str, &str)]| Options {
-        same: list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect(),
+        same: list
+            .iter()
+            .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+            .collect(),
         allow: BTreeSet::from([Topic::Panel]),
         ..Options::default()
     };
     let options = same(&[("b", "b2"), ("c", "merged"), ("d", "merged")]);
     let found = compare(&base, &head, &options).unwrap();
     assert_eq!(found.pairs, 6);
-    assert_eq!(found.labels, ["only in the base: 1 company (h)", "only in the head: 1 company (new)"]);
-    assert!(found.notes.contains(&"a was called A and is called Alpha now.".to_owned()), "{:?}", found.notes);
+    assert_eq!(
+        found.labels,
+        [
+            "only in the base: 1 company (h)",
+            "only in the head: 1 company (new)"
+        ]
+    );
+    assert!(
+        found
+            .notes
+            .contains(&"a was called A and is called Alpha now.".to_owned()),
+        "{:?}",
+        found.notes
+    );
     assert!(found.notes.contains(&"b of the base is b2 now.".to_owned()));
-    assert!(found.notes.iter().any(|n| n.starts_with("c and d have become merged")));
+    assert!(
+        found
+            .notes
+            .iter()
+            .any(|n| n.starts_with("c and d have become merged"))
+    );
     let answered = find(&found, "answered", None);
-    assert_eq!((answered.base.n, answered.head.n, answered.pairs), (7, 6, 6));
-    assert_eq!(answered.test, Test::Paired, "one of them was asked twice before");
+    assert_eq!(
+        (answered.base.n, answered.head.n, answered.pairs),
+        (7, 6, 6)
+    );
+    assert_eq!(
+        answered.test,
+        Test::Paired,
+        "one of them was asked twice before"
+    );
     // Mistakes are named with what to do, whatever is allowed.
     let options = Options {
         allow: BTreeSet::new(),
         ..same(&[("hh", "new"), ("h", "new"), ("h", "e")])
     };
     let refused = compare(&base, &head, &options).unwrap_err();
-    assert_eq!(refused[0].message, "--same hh=new: the base has no company hh");
+    assert_eq!(
+        refused[0].message,
+        "--same hh=new: the base has no company hh"
+    );
     assert_eq!(refused[0].remedy, "did you mean h?");
     assert!(refused.iter().any(|r| r.message.contains("both new and e")));
 }

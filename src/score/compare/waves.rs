@@ -84,7 +84,11 @@ pub fn compare(
         };
         for member in &options.family {
             let apart = aligned.channels.iter().copied().map(Some);
-            let apart = apart.take(if member.by_channel && only.is_none() { usize::MAX } else { 0 });
+            let apart = apart.take(if member.by_channel && only.is_none() {
+                usize::MAX
+            } else {
+                0
+            });
             for channel in std::iter::once(None).chain(apart) {
                 let mut change = measure(&sample, member.metric, &subject, channel);
                 change.only = only;
