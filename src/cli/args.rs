@@ -5,8 +5,10 @@ use super::{
     assist, audit, check, code, collect, demo, explain, init, lock, login, plan, report, review,
     run, sandbox, send, status,
 };
+use crate::clock::Clock;
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 
 /// Asks every company of a panel the same routine questions, collects what comes back, and scores
 /// speed, answer rate and more.
@@ -51,7 +53,14 @@ enum Command {
 /// Parses the command line, does what it says, and tells how it went. Messages go to stderr.
 #[must_use]
 pub fn main() -> Exit {
-    let cli = match Cli::try_parse() {
+    main_at(std::env::args_os(), &Clock::Wall)
+}
+
+/// The same for these words, the first of which names the program, by this clock: so that what a scheduler runs over
+/// weeks can be walked through in a test.
+#[must_use]
+pub fn main_at(words: impl IntoIterator<Item = OsString>, clock: &Clock) -> Exit {
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too; a closed pipe is no error.
@@ -70,7 +79,7 @@ pub fn main() -> Exit {
         .enable_all()
         .build()
         .map_err(|e| Error::file("tokio runtime", e))
-        .and_then(|runtime| runtime.block_on(dispatch(cli.command, &output)));
+        .and_then(|runtime| runtime.block_on(dispatch(cli.command, clock, &output)));
     match result {
         Ok(exit) => exit,
         Err(error) => {
@@ -80,17 +89,17 @@ pub fn main() -> Exit {
     }
 }
 
-async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exit> {
+async fn dispatch(command: Command, clock: &Clock, output: &Output) -> crate::error::Result<Exit> {
     match command {
-        Command::Init(args) => init::run(&args, output),
+        Command::Init(args) => init::run(&args, clock, output),
         Command::Check(args) => check::run(&args, output),
         Command::Plan(args) => plan::run(&args, output),
-        Command::Lock(args) => lock::run(&args, output).await,
-        Command::Run(args) => run::run(&args, output).await,
-        Command::Send(args) => send::run(&args, output).await,
-        Command::Collect(args) => collect::run(&args, output).await,
+        Command::Lock(args) => lock::run(&args, clock, output).await,
+        Command::Run(args) => run::run(&args, clock, output).await,
+        Command::Send(args) => send::run(&args, clock, output).await,
+        Command::Collect(args) => collect::run(&args, clock, output).await,
         Command::Assist(args) => assist::run(&args, output).await,
-        Command::Status(args) => status::run(&args).await,
+        Command::Status(args) => status::run(&args, clock).await,
         Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,

@@ -36,4 +36,4 @@ mod simulate;
 mod status;
 mod workplace;
 
-pub use args::main;
+pub use args::{main, main_at};

@@ -33,7 +33,7 @@ pub(super) struct Args {
     gate: GateArgs,
 }
 
-pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     args.gate.check(&place.study)?;
     let earlier = args.gate.earlier(&place.study, &place.dir);
@@ -65,20 +65,20 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         output.remark("`shopper plan` lists them; `--rehearse` tries them on simulated companies; `--yes` sends them");
         return Ok(Exit::Ok);
     }
-    live(&place, args, earlier.as_ref(), output).await
+    live(&place, args, earlier.as_ref(), clock, output).await
 }
 
 async fn live(
     place: &Workplace,
     args: &Args,
     earlier: Option<&Earlier>,
+    clock: &Clock,
     output: &Output,
 ) -> Result<Exit> {
-    let clock = Clock::Wall;
-    let live = place.live(&clock).await?;
+    let live = place.live(clock).await?;
     let stop = Stop::on_signal();
     let accounts = Accounts::of(&place.study, &place.dir);
-    let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
+    let mut lanes = lanes(&place.study, &live.ledger, &accounts, clock, |_| None).await?;
     for account in place.assisted() {
         output.remark(&format!(
             "{} is posted by you: `shopper assist` says what is due; replies are collected here",
@@ -98,7 +98,7 @@ async fn live(
     let standing = fieldwork::run(
         &live.ledger,
         &mut lanes,
-        &clock,
+        clock,
         rhythm,
         &stop,
         &mut progress,
