@@ -47,7 +47,7 @@ fn sh(folder: &Path, line: &str, program: &Path, at: Timestamp) -> (i32, String)
         .env("SHOPPER_AT", at.to_string())
         .env("GITHUB_STEP_SUMMARY", folder.join("job-summary.md"));
     let ended = done(&mut command);
-    (ended.code, ended.out + &ended.err)
+    (ended.code, format!("{}{}", ended.out, ended.err))
 }
 
 fn git(folder: &Path, words: &[&str]) {
