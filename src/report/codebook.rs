@@ -456,7 +456,8 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
         title: format!("{}: wave {}", study.title, study.wave.id),
         description: format!(
             "A mystery-shopper wave from {} to {}, {} companies, asked by {}. Times are RFC 3339 in UTC, \
-             hours are decimal numbers, what is missing is empty.",
+             hours are decimal numbers, what is missing is empty. design.json says what was asked of whom and by \
+             which rules it is scored, for holding another wave against this one.",
             study.wave.opens,
             study.wave.closes(),
             study.panel.len(),

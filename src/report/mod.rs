@@ -8,11 +8,14 @@ pub mod gate;
 mod number;
 mod package;
 mod presence;
+mod published;
 mod summary;
 mod table;
 mod visits;
 mod writer;
 
+pub use crate::score::compare::Published;
 pub use package::Package;
 pub use presence::{Audit, Home};
+pub use published::{DESIGN, find as find_published};
 pub use writer::{Sealed, Staged, publish, write_file};

@@ -1,6 +1,7 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::presence::{self, Audit};
+use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
 use super::{chart, codebook, coded, gate, summary, visits};
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::{Row, Scores, SentAtSource};
@@ -167,6 +169,11 @@ impl<'s> Package<'s> {
                     .as_bytes(),
             )?,
         ];
+        let design = Design::of(study, &scores.frame, as_of);
+        files.push(Staged::whole(
+            &path("data").join(DESIGN),
+            &published::design_json(&design),
+        )?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }

@@ -76,6 +76,7 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/companies.csv",
             "data/consistency.csv",
             "data/datapackage.json",
+            "data/design.json",
             "data/enquiries.csv",
             "data/estimates.csv",
             "summary.md",

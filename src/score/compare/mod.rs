@@ -14,6 +14,6 @@ mod tests;
 
 pub use change::{Call, Change, Comparison, Side, Test};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
-pub use family::{FAMILY, Member as FamilyMember};
+pub use family::{FAMILY, Member as FamilyMember, find, usual};
 pub use refusal::{Refusal, Topic};
 pub use waves::{Options, compare};

@@ -173,32 +173,29 @@ fn notes(base: &Design, head: &Design, before: &BTreeMap<usize, Vec<usize>>) -> 
     for (now, then) in before {
         let company = &head.panel[*now];
         let former: Vec<_> = then.iter().map(|place| &base.panel[*place]).collect();
-        match former[..] {
-            [one] => {
-                if one.id != company.id {
-                    notes.push(format!("{} of the base is {} now.", one.id, company.id));
-                }
-                if one.name != company.name {
-                    notes.push(format!(
-                        "{} was called {} and is called {} now.",
-                        company.id, one.name, company.name
-                    ));
-                }
-                if one.sector != company.sector {
-                    notes.push(format!(
-                        "{} was in the sector {} and counts in {} now, in both waves.",
-                        company.id, one.sector, company.sector
-                    ));
-                }
-            }
-            _ => {
-                let ids: Vec<&str> = former.iter().map(|c| c.id.as_str()).collect();
-                notes.push(format!(
-                    "{} have become {}: in the base they count as one company.",
-                    ids.join(" and "),
-                    company.id
-                ));
-            }
+        let [one] = former[..] else {
+            let ids: Vec<&str> = former.iter().map(|c| c.id.as_str()).collect();
+            notes.push(format!(
+                "{} have become {}: in the base they count as one company.",
+                ids.join(" and "),
+                company.id
+            ));
+            continue;
+        };
+        if one.id != company.id {
+            notes.push(format!("{} of the base is {} now.", one.id, company.id));
+        }
+        if one.name != company.name {
+            notes.push(format!(
+                "{} was called {} and is called {} now.",
+                company.id, one.name, company.name
+            ));
+        }
+        if one.sector != company.sector {
+            notes.push(format!(
+                "{} was in the sector {} and counts in {} now, in both waves.",
+                company.id, one.sector, company.sector
+            ));
         }
     }
     notes

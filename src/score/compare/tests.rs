@@ -164,7 +164,7 @@ fn one_question_a_company_is_mcnemar() {
 fn the_same_wave_twice_is_noise_throughout() {
     let ids = ids(12);
     let channels = [Channel::Email, Channel::Twitter];
-    let answers = |c: u32, q: u32, _| ((c + q) % 3 > 0).then_some(f64::from(c + 1));
+    let answers = |c: u32, q: u32, _| (!(c + q).is_multiple_of(3)).then_some(f64::from(c + 1));
     let base = wave(&named(&ids), &["q", "r"], &channels, &answers);
     let options = Options {
         by_sector: true,
@@ -229,7 +229,8 @@ fn few_companies_and_nothing_measured_say_so() {
     let head = wave(&named(&five), &["q"], EMAIL, &|_, _, _| Some(1.0));
     let found = compare(&base, &head, &Options::default()).unwrap();
     let answered = find(&found, "answered", None);
-    assert_eq!((answered.p, answered.p_adjusted), (Some(0.0625), None));
+    assert!((answered.p.unwrap() - 0.0625).abs() < 1e-12);
+    assert_eq!(answered.p_adjusted, None);
     assert_eq!(answered.call, Call::Unknown);
     assert!(answered.reason.unwrap().contains("six"));
     // Nothing was asked at all: nothing to say, but no panic.
