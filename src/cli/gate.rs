@@ -120,7 +120,13 @@ impl GateArgs {
         .find(|folder| folder.is_dir());
         Some(match folder {
             None => Err(format!("there is no report of the baseline {name}")),
-            Some(folder) => read(&folder).map_err(|e| e.to_string()),
+            Some(folder) => Published::read(&folder).map_err(|e| {
+                let why = e.to_string();
+                format!(
+                    "the baseline {name} cannot be read: {}",
+                    why.lines().next().unwrap_or_default()
+                )
+            }),
         })
     }
 
@@ -217,13 +223,6 @@ pub(super) fn end(checked: &Checked, fails: bool, output: &Output) -> Result<Exi
     }
     output.remark(&format!("not counted: {error}"));
     Ok(Exit::Ok)
-}
-
-fn read(folder: &Path) -> Result<Published> {
-    Err(Error::Refused {
-        message: format!("TODO {}", folder.display()),
-        hint: String::new(),
-    })
 }
 
 /// Whether a study asserts anything.

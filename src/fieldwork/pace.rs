@@ -161,6 +161,7 @@ mod tests {
             web: crate::model::Web::default(),
             llm: None,
             gate: None,
+            clock: crate::model::BusinessClock::default(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),
@@ -171,6 +172,7 @@ mod tests {
                 contact_points: BTreeMap::new(),
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }],
             questions: Vec::new(),
             references: Vec::new(),

@@ -28,6 +28,7 @@ pub(super) fn study() -> Study {
         contact_points: BTreeMap::from([(Channel::Twitter, handles.to_owned())]),
         site: Some(format!("https://www.{id}.test/")),
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     Study {
         id: "s".to_owned(),
@@ -73,6 +74,7 @@ pub(super) fn study() -> Study {
         web: crate::model::Web::default(),
         llm: None,
         gate: None,
+        clock: crate::model::BusinessClock::default(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

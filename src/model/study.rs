@@ -1,8 +1,8 @@
 //! The design of a study: panel, questions, channels, personas, rules and seed.
 
 use super::{
-    Channel, Company, Consent, EmailAccount, Gate, Language, LlmCoder, Network, Persona, Question,
-    SocialAccount, Web,
+    BusinessClock, Channel, Company, Consent, EmailAccount, Gate, Language, LlmCoder, Network,
+    Persona, Question, SocialAccount, Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -110,6 +110,8 @@ pub struct Study {
     pub llm: Option<LlmCoder>,
     /// What must hold of a wave, if anything.
     pub gate: Option<Gate>,
+    /// By which hours and days times are measured.
+    pub clock: BusinessClock,
     /// The panel, in the order of `companies.csv`.
     pub panel: Vec<Company>,
     /// The questions, in the order of the banks.

@@ -247,6 +247,9 @@ pub fn design_hash(study: &Study) -> String {
         llm: _,
         // It asks no company anything either.
         gate: _,
+        // It asks no company anything either: it says how times are measured. What compares waves holds
+        // fingerprints of it against each other.
+        clock: _,
     } = study;
     canon.text(id);
     canon.text(title);

@@ -86,6 +86,7 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
         web: mystery_shopper::model::Web::default(),
         llm: None,
         gate: None,
+        clock: mystery_shopper::model::BusinessClock::default(),
         panel: panel(companies, seed),
         questions: TOPICS
             .iter()

@@ -229,6 +229,7 @@ fn study(companies: usize) -> Study {
         ]),
         site: None,
         form_pins: FormPins::default(),
+        service: mystery_shopper::model::Service::default(),
     });
     let wording = |id: &str, text: &str| Wording {
         id: id.to_owned(),
@@ -276,6 +277,7 @@ fn study(companies: usize) -> Study {
         web: Web::default(),
         llm: None,
         gate: None,
+        clock: mystery_shopper::model::BusinessClock::default(),
         panel: panel.collect(),
         questions: vec![Question {
             id: "returns".to_owned(),

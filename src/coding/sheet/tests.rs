@@ -21,6 +21,7 @@ fn study() -> Study {
         contact_points: BTreeMap::from([(Channel::Email, format!("info@{id}.example"))]),
         site: None,
         form_pins: FormPins::default(),
+        service: crate::model::Service::default(),
     };
     Study {
         id: "t".into(),
@@ -75,6 +76,7 @@ fn study() -> Study {
         }],
         llm: None,
         gate: None,
+        clock: crate::model::BusinessClock::default(),
         references: Vec::new(),
     }
 }

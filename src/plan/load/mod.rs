@@ -2,6 +2,7 @@
 
 mod account;
 mod bank;
+mod clock;
 mod codebook;
 mod companies;
 mod consents;
@@ -15,6 +16,7 @@ mod personas;
 mod pins;
 mod references;
 mod secret;
+mod service;
 mod social;
 mod study;
 mod study_file;

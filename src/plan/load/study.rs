@@ -160,6 +160,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         web: study.web,
         llm: study.llm,
         gate: study.gate.map(|read| read.gate),
+        clock: study.clock,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

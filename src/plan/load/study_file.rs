@@ -3,10 +3,10 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, consents, design, gate, llm, personas, social, web};
+use super::{account, clock, consents, design, gate, llm, personas, social, web};
 use crate::model::{
-    Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona, SocialAccount,
-    StudyKind, Wave, Web,
+    BusinessClock, Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona,
+    SocialAccount, StudyKind, Wave, Web,
 };
 use crate::sheet::quote;
 use jiff::SignedDuration;
@@ -17,7 +17,7 @@ use toml::de::DeValue;
 
 /// Tables that later stages of the program will read and this one only lets stand: the whole list
 /// is here.
-const LATER: [&str; 3] = ["clock", "score", "retention"];
+const LATER: [&str; 2] = ["score", "retention"];
 
 /// Where the question banks lie when `questions` does not say.
 const DEFAULT_BANKS: &str = "questions/*.toml";
@@ -48,6 +48,7 @@ pub(super) struct StudyFile {
     pub(super) llm: Option<LlmCoder>,
     /// Held against the panel later.
     pub(super) gate: Option<gate::Read>,
+    pub(super) clock: BusinessClock,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -112,6 +113,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
     let consents = consents::read(root, opens);
     let llm = llm::read(root, dir);
     let gate = gate::read(root, &design);
+    let clock = clock::read(root);
     root.close(&LATER);
     StudyFile {
         id: id.unwrap_or_default(),
@@ -131,6 +133,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         web: accounts.web,
         llm,
         gate,
+        clock,
     }
 }
 

@@ -30,6 +30,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
                 contact_points,
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }
         })
         .collect();
@@ -93,6 +94,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         web: crate::model::Web::default(),
         llm: None,
         gate: None,
+        clock: crate::model::BusinessClock::default(),
         panel,
         questions,
         references: Vec::new(),

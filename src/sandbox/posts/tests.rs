@@ -54,6 +54,7 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         web: crate::model::Web::default(),
         llm: None,
         gate: None,
+        clock: crate::model::BusinessClock::default(),
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
