@@ -170,6 +170,7 @@ impl Reader<'_> {
         let codes = self.codes(row);
         let same_day = truth(row, "same_day", notes);
         let promise_kept = truth(row, "promise_kept", notes);
+        let in_due_time = truth(row, "in_due_time", notes);
         let first_contact = truth(row, "first_contact", notes);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
         let (company, question, channel) = (company?, question?, channel?);
@@ -207,6 +208,7 @@ impl Reader<'_> {
             same_day,
             satisfied,
             promise_kept,
+            in_due_time,
             first_contact,
             effort: clicks.zip(seconds).map(|(clicks, seconds)| Effort {
                 clicks: whole(clicks),
