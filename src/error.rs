@@ -21,6 +21,8 @@ pub enum Exit {
     Authentication = 4,
     /// Fieldwork is not over.
     StillCollecting = 8,
+    /// What must hold of the wave does not.
+    GateFailed = 99,
     /// Stopped by the user.
     Interrupted = 130,
 }
@@ -122,6 +124,14 @@ pub enum Error {
     /// Fieldwork is not over: not a failure, but a scheduler wants to know.
     #[error("fieldwork is not over: {0}")]
     StillCollecting(String),
+    /// What a study asserts of its waves does not hold.
+    #[error("the gate failed: {} of {of} {}\n  {}", broken.len(), if *of == 1 { "bound" } else { "bounds" }, worst(broken))]
+    GateFailed {
+        /// How many bounds there are.
+        of: usize,
+        /// Those that do not hold, or of which nothing can be said, in sentences; the worst first.
+        broken: Vec<String>,
+    },
     /// The user pressed Ctrl-C.
     #[error("interrupted; everything done so far is stored, the same command goes on from here")]
     Interrupted,
@@ -136,6 +146,7 @@ impl Error {
             Self::Usage { .. } => Exit::Usage,
             Self::Authentication { .. } | Self::Secret { .. } => Exit::Authentication,
             Self::StillCollecting(_) => Exit::StillCollecting,
+            Self::GateFailed { .. } => Exit::GateFailed,
             Self::Interrupted => Exit::Interrupted,
             Self::Refused { .. }
             | Self::Server { .. }
@@ -153,6 +164,9 @@ impl Error {
             | Self::Usage { hint, .. }
             | Self::Server { hint, .. }
             | Self::Ledger { hint, .. } => hint.clone(),
+            Self::GateFailed { .. } => {
+                "the report was written; its data/gate.csv holds every bound with its figures".to_owned()
+            }
             Self::Authentication { .. } => {
                 "check the login of this account in study.toml; many mail providers want an app \
                  password or XOAUTH2 instead of the usual one"
@@ -178,6 +192,20 @@ impl Error {
             source,
         }
     }
+}
+
+/// The first ten, a line each.
+fn worst(broken: &[String]) -> String {
+    let mut text = broken
+        .iter()
+        .take(10)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("\n  ");
+    if broken.len() > 10 {
+        text.push_str(&format!("\n  and {} more", broken.len() - 10));
+    }
+    text
 }
 
 fn mistakes(list: &[Mistake]) -> String {

@@ -5,8 +5,10 @@ use super::{
     assist, audit, check, code, collect, demo, editions, explain, init, lock, login, noticed, plan,
     report, review, run, sandbox, send, status,
 };
+use crate::clock::Clock;
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
+use std::ffi::OsString;
 
 /// Asks every company of a panel the same routine questions, collects what comes back, and scores
 /// speed, answer rate and more.
@@ -17,7 +19,7 @@ use clap::{Parser, Subcommand};
     arg_required_else_help = true,
     after_help = "A first look, nothing to set up:\n  shopper demo\n\nA study of one's own:\n  shopper init my-study\n  \
                   shopper check my-study\n  shopper run my-study --rehearse\n\nExit codes: 0 ok, 1 failed, 2 usage, \
-                  3 study files, 4 authentication, 8 still collecting, 130 interrupted"
+                  3 study files, 4 authentication, 8 still collecting, 99 gate failed, 130 interrupted"
 )]
 struct Cli {
     /// Print no progress and no remarks; errors still go to stderr
@@ -53,7 +55,14 @@ enum Command {
 /// Parses the command line, does what it says, and tells how it went. Messages go to stderr.
 #[must_use]
 pub fn main() -> Exit {
-    let cli = match Cli::try_parse() {
+    main_at(std::env::args_os(), &Clock::Wall)
+}
+
+/// The same for these words, the first of which names the program, by this clock: so that what a scheduler runs over
+/// weeks can be walked through in a test.
+#[must_use]
+pub fn main_at(words: impl IntoIterator<Item = OsString>, clock: &Clock) -> Exit {
+    let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too; a closed pipe is no error.
@@ -72,7 +81,7 @@ pub fn main() -> Exit {
         .enable_all()
         .build()
         .map_err(|e| Error::file("tokio runtime", e))
-        .and_then(|runtime| runtime.block_on(dispatch(cli.command, &output)));
+        .and_then(|runtime| runtime.block_on(dispatch(cli.command, clock, &output)));
     match result {
         Ok(exit) => exit,
         Err(error) => {
@@ -82,22 +91,22 @@ pub fn main() -> Exit {
     }
 }
 
-async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exit> {
+async fn dispatch(command: Command, clock: &Clock, output: &Output) -> crate::error::Result<Exit> {
     match command {
-        Command::Init(args) => init::run(&args, output),
+        Command::Init(args) => init::run(&args, clock, output),
         Command::Check(args) => check::run(&args, output),
         Command::Plan(args) => plan::run(&args, output),
-        Command::Lock(args) => lock::run(&args, output).await,
-        Command::Run(args) => run::run(&args, output).await,
-        Command::Send(args) => send::run(&args, output).await,
-        Command::Collect(args) => collect::run(&args, output).await,
+        Command::Lock(args) => lock::run(&args, clock, output).await,
+        Command::Run(args) => run::run(&args, clock, output).await,
+        Command::Send(args) => send::run(&args, clock, output).await,
+        Command::Collect(args) => collect::run(&args, clock, output).await,
         Command::Assist(args) => assist::run(&args, output).await,
-        Command::Status(args) => status::run(&args).await,
+        Command::Status(args) => status::run(&args, clock).await,
         Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
         Command::Noticed(args) => noticed::run(&args).await,
-        Command::Report(args) => report::run(&args).await,
+        Command::Report(args) => report::run(&args, output).await,
         Command::Editions(args) => editions::run(&args),
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,

@@ -28,7 +28,7 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     let (store, ledger) = place.existing().await?;
     if args.reread {
@@ -36,9 +36,8 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         return Ok(Exit::Ok);
     }
     let _guard = store.guard()?;
-    let clock = Clock::Wall;
     let accounts = Accounts::of(&place.study, &place.dir);
-    let mut lanes = lanes(&place.study, &ledger, &accounts, &clock, |_| None).await?;
+    let mut lanes = lanes(&place.study, &ledger, &accounts, clock, |_| None).await?;
     let mut collected = Collected::default();
     // One server that is down keeps nobody from the others.
     let mut failure = None;
@@ -62,7 +61,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         output.remark(problem);
     }
     super::review::remind(&store, output).await?;
-    place.remind_of_work(&ledger, &clock, output).await?;
+    place.remind_of_work(&ledger, clock, output).await?;
     if args.json {
         Output::json(&json!({ "collected": collected, "standing": standing }))?;
     } else {

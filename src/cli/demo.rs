@@ -53,6 +53,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         plan: &plan,
         seed: args.seed,
         out: &args.out,
+        earlier: None,
     };
     let simulated = simulate(simulation, output).await?;
     let summary = args.out.join("summary.md");

@@ -15,10 +15,10 @@ pub(super) struct Args {
     study: StudyArg,
 }
 
-pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     unless_opened_otherwise(&place).await?;
-    let lock = plan::lock::write(&place.dir, &place.study, &place.plan, Clock::Wall.now())?;
+    let lock = plan::lock::write(&place.dir, &place.study, &place.plan, clock.now())?;
     Output::text(&plan::lock::preregistration(
         &place.study,
         &place.plan,

@@ -16,6 +16,7 @@ mod editions;
 mod explain;
 mod explain_answers;
 mod explain_form;
+mod gate;
 mod init;
 mod json_lines;
 mod lanes;
@@ -37,4 +38,4 @@ mod simulate;
 mod status;
 mod workplace;
 
-pub use args::main;
+pub use args::{main, main_at};

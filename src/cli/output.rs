@@ -45,6 +45,11 @@ impl Output {
         })
     }
 
+    /// A line for the program that runs this one, to stderr, whether or not people want remarks.
+    pub(super) fn command(line: &str) {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
     /// A remark, to stderr.
     pub(super) fn remark(&self, text: &str) {
         if !self.quiet {

@@ -1,5 +1,6 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
+use super::gate::{Earlier, Judged, judged};
 use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
@@ -12,10 +13,21 @@ use crate::store::Ledger;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// Scores a wave and writes its report; gives back the files written. The same ledger gives the same
+/// A report that was written.
+pub(super) struct Written {
+    pub files: Vec<PathBuf>,
+    pub gate: Judged,
+}
+
+/// Scores a wave, holds it against its gate and an earlier wave, and writes its report. The same ledger gives the same
 /// bytes: no clock is read, silence is counted up to the last look into the mailboxes.
-pub(super) async fn publish(study: &Study, ledger: &Ledger, out: &Path) -> Result<Vec<PathBuf>> {
-    publish_as(study, ledger, out, &HashMap::new()).await
+pub(super) async fn publish(
+    study: &Study,
+    ledger: &Ledger,
+    out: &Path,
+    earlier: Option<&Earlier>,
+) -> Result<Written> {
+    publish_as(study, ledger, out, &HashMap::new(), earlier).await
 }
 
 /// The same, with the origins of sites on this machine, such as `http://127.0.0.1:8000`, as those that they
@@ -25,7 +37,8 @@ pub(super) async fn publish_as(
     ledger: &Ledger,
     out: &Path,
     origins: &HashMap<String, String>,
-) -> Result<Vec<PathBuf>> {
+    earlier: Option<&Earlier>,
+) -> Result<Written> {
     let as_of = ledger
         .store()
         .collected_until()
@@ -74,7 +87,14 @@ pub(super) async fn publish_as(
         .await?;
     let agreements = consistency.finish(counts);
     let scores = scorer.finish(&agreements);
-    package.finish(&scores, &agreements, &audit, as_of)
+    let gate = judged(study, &scores, &agreements, earlier, as_of);
+    if let Judged::Done { verdicts, .. } = &gate {
+        package.gate(verdicts.clone());
+    }
+    Ok(Written {
+        files: package.finish(&scores, &agreements, &audit, as_of)?,
+        gate,
+    })
 }
 
 /// What a language model says that may count: where its agreement with people is known in this wave, and good enough.

@@ -1,5 +1,6 @@
 //! `shopper run`
 
+use super::gate::{Earlier, FailOn, GateArgs};
 use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::progress::Progress;
@@ -28,10 +29,14 @@ pub(super) struct Args {
     /// Look into the mailboxes at least so often, in minutes
     #[arg(long, value_name = "MINUTES", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     collect_every: u16,
+    #[command(flatten)]
+    gate: GateArgs,
 }
 
-pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
+    args.gate.check(&place.study)?;
+    let earlier = args.gate.earlier(&place.study, &place.dir);
     if args.rehearse {
         let out = place.dir.join("rehearsal");
         let simulation = Simulation {
@@ -39,11 +44,16 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             plan: &place.plan,
             seed: place.study.seed,
             out: &out,
+            earlier: earlier.as_ref(),
         };
-        for file in simulate(simulation, output).await?.files {
+        let simulated = simulate(simulation, output).await?;
+        for file in simulated.files {
             Output::text(&format!("{}\n", file.display()))?;
         }
-        return Ok(Exit::Ok);
+        // Simulated companies say nothing about real ones: they fail nobody who does not ask for it.
+        return args
+            .gate
+            .conclude(&place.study, &simulated.gate, FailOn::Never, output);
     }
     if !args.yes {
         Output::text(&format!(
@@ -55,15 +65,20 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         output.remark("`shopper plan` lists them; `--rehearse` tries them on simulated companies; `--yes` sends them");
         return Ok(Exit::Ok);
     }
-    live(&place, args, output).await
+    live(&place, args, earlier.as_ref(), clock, output).await
 }
 
-async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
-    let clock = Clock::Wall;
-    let live = place.live(&clock).await?;
+async fn live(
+    place: &Workplace,
+    args: &Args,
+    earlier: Option<&Earlier>,
+    clock: &Clock,
+    output: &Output,
+) -> Result<Exit> {
+    let live = place.live(clock).await?;
     let stop = Stop::on_signal();
     let accounts = Accounts::of(&place.study, &place.dir);
-    let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
+    let mut lanes = lanes(&place.study, &live.ledger, &accounts, clock, |_| None).await?;
     for account in place.assisted() {
         output.remark(&format!(
             "{} is posted by you: `shopper assist` says what is due; replies are collected here",
@@ -83,7 +98,7 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     let standing = fieldwork::run(
         &live.ledger,
         &mut lanes,
-        &clock,
+        clock,
         rhythm,
         &stop,
         &mut progress,
@@ -91,8 +106,8 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
     .await;
     progress.done();
     let standing = standing?;
-    let files = publish(&place.study, &live.ledger, &place.report_dir()).await?;
-    for file in files {
+    let written = publish(&place.study, &live.ledger, &place.report_dir(), earlier).await?;
+    for file in &written.files {
         Output::text(&format!("{}\n", file.display()))?;
     }
     super::review::remind(live.ledger.store(), output).await?;
@@ -108,5 +123,6 @@ async fn live(place: &Workplace, args: &Args, output: &Output) -> Result<Exit> {
             hint: "look at [wave] opens and cut_off, and at the remarks above".to_owned(),
         });
     }
-    Ok(Exit::Ok)
+    args.gate
+        .conclude(&place.study, &written.gate, FailOn::Error, output)
 }

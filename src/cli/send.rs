@@ -9,6 +9,7 @@ use crate::fieldwork::assist::{Assist, Task, TaskState, is_by_hand};
 use crate::fieldwork::{Agenda, Lane, SendPass, Stop, open_wave};
 use crate::model::{Channel, SocialAccount, TransportKind};
 use crate::plan;
+use crate::plan::lock::Lock;
 use crate::store::{Ledger, Store, WaveGuard};
 use serde_json::json;
 
@@ -37,14 +38,73 @@ pub(super) struct Live {
 impl Workplace {
     /// Opens the wave for fieldwork: the design must be locked and unchanged since.
     pub(super) async fn live(&self, clock: &Clock) -> Result<Live> {
-        plan::lock::check(&self.dir, &self.study, &self.plan)?;
+        let lock = plan::lock::check(&self.dir, &self.study, &self.plan)?;
+        self.unless_lost(&lock, None)?;
         let store = Store::open(&self.ledger_path()).await?;
         let guard = store.guard()?;
+        if let Some(ledger) = store.wave(&self.study.wave.id).await? {
+            self.unless_lost(&lock, Some(&ledger.mark()))?;
+        } else {
+            self.unless_begun(&lock)?;
+        }
         let ledger = open_wave(&store, &self.study, &self.plan, None, clock.now()).await?;
+        // Before anything is sent: from here on a lost ledger is known to be lost.
+        if lock.opened.is_none() {
+            plan::lock::opened(&self.dir, &lock, &ledger.mark(), clock.now())?;
+        }
         Ok(Live {
             ledger,
             _guard: guard,
         })
+    }
+
+    /// Refuses to go on without the ledger in which the wave was opened. `mark` is that of the ledger that is there;
+    /// `None` asks only whether there is one at all.
+    fn unless_lost(&self, lock: &Lock, mark: Option<&str>) -> Result<()> {
+        let path = self.ledger_path();
+        match (&lock.opened, mark) {
+            (Some(opened), Some(mark)) if opened.ledger != mark => Err(self.lost(&format!(
+                "wave {} was opened at {} in another ledger than {}",
+                self.study.wave.id,
+                opened.at,
+                path.display()
+            ))),
+            (_, Some(_)) => Ok(()),
+            _ if path.exists() => Ok(()),
+            _ => self.unless_begun(lock),
+        }
+    }
+
+    /// Refuses to open a wave of which something says that it was opened before.
+    pub(super) fn unless_begun(&self, lock: &Lock) -> Result<()> {
+        let (wave, path) = (&self.study.wave.id, self.ledger_path());
+        if let Some(opened) = &lock.opened {
+            return Err(self.lost(&format!(
+                "wave {wave} was opened at {}, and {} knows nothing of it",
+                opened.at,
+                path.display()
+            )));
+        }
+        let report = self.report_dir().join("data/enquiries.csv");
+        if report.exists() {
+            return Err(self.lost(&format!(
+                "there is a report of wave {wave}, {}, and {} knows nothing of the wave",
+                report.display(),
+                path.display()
+            )));
+        }
+        Ok(())
+    }
+
+    fn lost(&self, message: &str) -> Error {
+        Error::Refused {
+            message: format!("{message}: whoever was asked would be asked again"),
+            hint: format!(
+                "put the ledger back; a wave of which it is lost cannot go on. Only where nothing was sent, remove \
+                 {} and its report, look at `shopper plan`, and run `shopper lock` again",
+                self.dir.join(plan::lock::FILE).display()
+            ),
+        }
     }
 
     /// The accounts from which a person posts, on channels that the design asks.
@@ -104,13 +164,12 @@ impl Workplace {
     }
 }
 
-pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
-    let clock = Clock::Wall;
     if !args.yes {
-        return dry_run(&place, &clock, args.json, output).await;
+        return dry_run(&place, clock, args.json, output).await;
     }
-    let live = place.live(&clock).await?;
+    let live = place.live(clock).await?;
     if clock.now() >= live.ledger.closes {
         return Err(Error::Refused {
             message: format!(
@@ -123,7 +182,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     let stop = Stop::on_signal();
     let accounts = Accounts::of(&place.study, &place.dir);
-    let mut lanes = lanes(&place.study, &live.ledger, &accounts, &clock, |_| None).await?;
+    let mut lanes = lanes(&place.study, &live.ledger, &accounts, clock, |_| None).await?;
     let mut pass = SendPass::default();
     for lane in &mut lanes {
         pass.add(lane.send(&stop).await?);
@@ -133,7 +192,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         }
     }
     let next = lanes.iter().filter_map(Lane::next).min();
-    place.remind_of_work(&live.ledger, &clock, output).await?;
+    place.remind_of_work(&live.ledger, clock, output).await?;
     if args.json {
         Output::json(&json!({ "sent": pass, "next": next }))?;
     } else {

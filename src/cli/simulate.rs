@@ -1,6 +1,7 @@
 //! A whole wave in simulated time against simulated companies, through the same sockets, protocols
 //! and code as a live one.
 
+use super::gate::{Earlier, Judged};
 use super::lanes::{Accounts, Browsers, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
@@ -32,12 +33,15 @@ pub(super) struct Simulation<'a> {
     pub seed: u64,
     /// Folder to write into.
     pub out: &'a Path,
+    /// The wave against which the gate holds it.
+    pub earlier: Option<&'a Earlier>,
 }
 
 /// What came of it.
 pub(super) struct Simulated {
     pub standing: Standing,
     pub files: Vec<PathBuf>,
+    pub gate: Judged,
 }
 
 /// For how many days after the cut-off late answers are looked for.
@@ -49,6 +53,7 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
         plan,
         seed,
         out,
+        earlier,
     } = simulation;
     // The ledger and the password live in a folder that goes away: a rehearsal leaves a report and
     // the truth, and never comes near the ledger of the real wave.
@@ -130,14 +135,19 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
             Some((home, about.site.clone()?))
         })
     });
-    let mut files = publish_as(study, &ledger, out, &origins.collect()).await?;
+    let written = publish_as(study, &ledger, out, &origins.collect(), earlier).await?;
+    let mut files = written.files;
     let truth = market.truth(&plan.enquiries);
     let path = out.join("truth.csv");
     report::write_file(&path, &sandbox::truth_csv(study, &truth))?;
     files.push(path);
     let standing = ledger.standing().await?;
     store.close().await;
-    Ok(Simulated { standing, files })
+    Ok(Simulated {
+        standing,
+        files,
+        gate: written.gate,
+    })
 }
 
 /// The simulated network, with the study's account on it.

@@ -1,16 +1,21 @@
 //! `shopper status`
 
 use super::output::Output;
-use super::workplace::StudyArg;
+use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
+use crate::model::Study;
+use crate::plan;
 use crate::store::{Coded, Scope};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
 /// Show where fieldwork stands, what is in doubt and what waits for a person
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  shopper status my-study --exit-code || echo 'not over yet'")]
+#[command(
+    after_help = "Examples:\n  shopper status my-study --exit-code || echo 'not over yet'\n  shopper status my-study --json | jq -r .state\n\n\
+                  state is not_opened, open, last_look_due (over, but messages were last read before the cut-off) or closed."
+)]
 pub(super) struct Args {
     #[command(flatten)]
     study: StudyArg,
@@ -22,9 +27,11 @@ pub(super) struct Args {
     exit_code: bool,
 }
 
-pub(super) async fn run(args: &Args) -> Result<Exit> {
+pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
     let place = args.study.open()?;
-    let (store, ledger) = place.existing().await?;
+    let Some((store, ledger)) = place.opened().await? else {
+        return not_opened(&place, args);
+    };
     let standing = ledger.standing().await?;
     let in_doubt = ledger.in_doubt().await?;
     let mut review = Vec::new();
@@ -44,17 +51,22 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         .filter(|p| p.last_attempt.is_none())
         .filter_map(|p| p.enquiry.due_at)
         .min();
-    let open = Clock::Wall.now() < ledger.closes;
+    let open = clock.now() < ledger.closes;
+    let state = match collected_until {
+        _ if open => "open",
+        Some(at) if at >= ledger.closes => "closed",
+        _ => "last_look_due",
+    };
     if args.json {
         let kinds: Map<_, _> = kinds
             .iter()
             .map(|(k, n)| (k.to_string(), json!(n)))
             .collect();
         Output::json(&json!({
-            "study": place.study.id, "wave": place.study.wave.id, "open": open,
-            "closes": ledger.closes, "collected_until": collected_until, "next_due": next_due,
+            "study": place.study.id, "wave": place.study.wave.id, "state": state, "open": open,
+            "opens": place.study.wave.opens, "closes": ledger.closes, "collected_until": collected_until, "next_due": next_due,
             "enquiries": standing, "replies": kinds, "coded": coded, "in_doubt": in_doubt,
-            "waiting_for_review": review.len(), "review": review,
+            "waiting_for_review": review.len(), "review": review, "gate": gate(&place.study),
         }))?;
     } else {
         let mut text = format!(
@@ -83,6 +95,11 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
         }
         if let Some(at) = collected_until {
             let _ = writeln!(text, "mailboxes last read {at}");
+        }
+        if state == "last_look_due" {
+            text.push_str(
+                "the cut-off has passed since: `shopper collect` takes in what came until then\n",
+            );
         }
         if !kinds.is_empty() {
             text.push_str("\nreplies by kind\n");
@@ -121,6 +138,41 @@ pub(super) async fn run(args: &Args) -> Result<Exit> {
     } else {
         Exit::Ok
     })
+}
+
+/// A wave of which nothing was sent yet, and which is not over therefore.
+fn not_opened(place: &Workplace, args: &Args) -> Result<Exit> {
+    let (study, wave) = (&place.study, &place.study.wave);
+    plan::lock::read(&place.dir)?
+        .filter(|lock| lock.wave == wave.id)
+        .map_or(Ok(()), |lock| place.unless_begun(&lock))?;
+    if args.json {
+        Output::json(&json!({
+            "study": study.id, "wave": wave.id, "state": "not_opened", "open": true,
+            "opens": wave.opens, "closes": wave.closes(), "gate": gate(study),
+        }))?;
+    } else {
+        Output::text(&format!(
+            "{}, wave {}: nothing was sent yet; it lasts from {} to {}\n",
+            study.title,
+            wave.id,
+            wave.opens,
+            wave.closes()
+        ))?;
+    }
+    Ok(if args.exit_code {
+        Exit::StillCollecting
+    } else {
+        Exit::Ok
+    })
+}
+
+/// What the study asserts of its waves; null when nothing.
+fn gate(study: &Study) -> Value {
+    match &study.gate {
+        None => Value::Null,
+        Some(gate) => json!({ "assertions": gate.assertions.len(), "baseline": gate.baseline }),
+    }
 }
 
 /// How much is coded, by whom, and what a person has still to look at.

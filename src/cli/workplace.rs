@@ -65,6 +65,18 @@ impl Workplace {
             .join(&self.study.wave.id)
     }
 
+    /// The store and the wave in it, if that was opened.
+    pub(super) async fn opened(&self) -> Result<Option<(Store, Ledger)>> {
+        if !self.ledger_path().exists() {
+            return Ok(None);
+        }
+        let store = Store::open_existing(&self.ledger_path()).await?;
+        if store.wave(&self.study.wave.id).await?.is_none() {
+            return Ok(None);
+        }
+        self.existing().await.map(Some)
+    }
+
     /// The store and the wave in it, which must have been opened.
     pub(super) async fn existing(&self) -> Result<(Store, Ledger)> {
         let store = Store::open_existing(&self.ledger_path()).await?;

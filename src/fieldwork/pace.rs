@@ -160,6 +160,7 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            gate: None,
             clock: crate::model::BusinessClock::default(),
             scoring: crate::model::Scoring::default(),
             outside: Vec::new(),

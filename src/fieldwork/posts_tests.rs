@@ -73,6 +73,7 @@ pub(super) fn study() -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),

@@ -1,7 +1,7 @@
 //! The design of a study: panel, questions, channels, personas, rules and seed.
 
 use super::{
-    BusinessClock, Channel, Company, Consent, EmailAccount, Language, LlmCoder, Network,
+    BusinessClock, Channel, Company, Consent, EmailAccount, Gate, Language, LlmCoder, Network,
     OutsideScore, Persona, Question, Scoring, SocialAccount, Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
@@ -108,6 +108,8 @@ pub struct Study {
     pub web: Web,
     /// The language model that codes answers too, if any.
     pub llm: Option<LlmCoder>,
+    /// What must hold of a wave, if anything.
+    pub gate: Option<Gate>,
     /// By which hours and days times are measured.
     pub clock: BusinessClock,
     /// How companies are scored.

@@ -245,6 +245,8 @@ pub fn design_hash(study: &Study) -> String {
         // It asks no company anything and may be named after the wave: each of its verdicts says itself by
         // which model, words and parameters it came about.
         llm: _,
+        // It asks no company anything either.
+        gate: _,
         // It asks no company anything either: it says how times are measured. What compares waves holds
         // fingerprints of it against each other.
         clock: _,

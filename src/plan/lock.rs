@@ -30,6 +30,19 @@ pub struct Lock {
     pub locked_at: Timestamp,
     /// Version of the program that planned it.
     pub program: String,
+    /// In which ledger the wave was opened, from which moment on enquiries may have been sent; absent before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<Opened>,
+}
+
+/// That a wave was opened. It stands in the lock so that it is known without the ledger: a wave whose ledger was lost
+/// must not be sent again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// When.
+    pub at: Timestamp,
+    /// Which ledger, see [`crate::plan::lock::opened`].
+    pub ledger: String,
 }
 
 /// Freezes a study: writes `study.lock` into its folder (`dir`, or the folder of the `study.toml` that
@@ -47,13 +60,34 @@ pub fn write(dir: &Path, study: &Study, plan: &Plan, now: Timestamp) -> Result<L
         // Whole seconds: what is written is what is read again.
         locked_at: Timestamp::from_second(now.as_second()).unwrap_or(now),
         program: env!("CARGO_PKG_VERSION").to_owned(),
+        opened: None,
     };
     if let Some(old) = read(dir)?
         && (&old.wave, &old.design, &old.plan) == (&lock.wave, &lock.design, &lock.plan)
     {
         return Ok(old);
     }
-    let body = toml::to_string(&lock).map_err(|e| Error::Refused {
+    save(dir, &lock)?;
+    Ok(lock)
+}
+
+/// Notes in the lock that its wave was opened, in the ledger that is known by `ledger`.
+///
+/// # Errors
+/// [`Error::File`] when it cannot be written.
+pub fn opened(dir: &Path, lock: &Lock, ledger: &str, now: Timestamp) -> Result<()> {
+    let lock = Lock {
+        opened: Some(Opened {
+            at: Timestamp::from_second(now.as_second()).unwrap_or(now),
+            ledger: ledger.to_owned(),
+        }),
+        ..lock.clone()
+    };
+    save(dir, &lock)
+}
+
+fn save(dir: &Path, lock: &Lock) -> Result<()> {
+    let body = toml::to_string(lock).map_err(|e| Error::Refused {
         message: format!("the lock cannot be written down: {e}"),
         hint: "use a seed below 2^63".to_owned(),
     })?;
@@ -69,8 +103,7 @@ pub fn write(dir: &Path, study: &Study, plan: &Plan, now: Timestamp) -> Result<L
         file.sync_all()?;
         std::fs::rename(&temporary, &path)
     };
-    save().map_err(|e| Error::file(&path, e))?;
-    Ok(lock)
+    save().map_err(|e| Error::file(&path, e))
 }
 
 /// The lock of a study, if there is one.

@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, league, outside, presence, visits};
+use super::{checks, coded, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -469,7 +469,7 @@ pub fn is_searched(study: &Study) -> bool {
 
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
+pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let mut package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -547,14 +547,14 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         &["company_id"],
         Some("company_id"),
     ));
-    package.resources.extend(further(study, scores, audited));
+    package.resources.extend(further(study, scores, audited, gated));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
 }
 
 /// The tables that not every wave has, and those about the design.
-fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
+fn further(study: &Study, scores: &Scores, audited: bool, gated: bool) -> Vec<Resource> {
     let mut resources = vec![resource(
         "checks",
         "One row a test of the design: balance and effects of how it was asked",
@@ -603,6 +603,15 @@ fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
             presence::presence_columns(),
             &["company_id", "channel"],
             Some("company_id"),
+        ));
+    }
+    if gated {
+        resources.push(resource(
+            "gate",
+            "One row a bound of the gate",
+            gate::columns(study),
+            &["assertion", "bound"],
+            None,
         ));
     }
     resources

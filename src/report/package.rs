@@ -5,13 +5,14 @@ use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, league, outside, summary, visits};
+use super::{chart, codebook, coded, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
+use crate::score::gate::Verdict;
 use crate::score::league::League;
 use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
@@ -32,6 +33,8 @@ pub struct Package<'s> {
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
     replies: (u32, u64),
+    /// What the gate found, where one was judged.
+    verdicts: Option<Vec<Verdict>>,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -55,6 +58,7 @@ impl<'s> Package<'s> {
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
             replies: (u32::MAX, 0),
+            verdicts: None,
             _lock: lock,
         })
     }
@@ -145,6 +149,11 @@ impl<'s> Package<'s> {
         }
     }
 
+    /// Takes what the gate found, so that it is written with everything else.
+    pub fn gate(&mut self, verdicts: Vec<Verdict>) {
+        self.verdicts = Some(verdicts);
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -171,7 +180,8 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
+                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
+                    .as_bytes(),
             )?,
         ];
         let design = Design::of(study, &scores.frame, as_of);
@@ -196,6 +206,12 @@ impl<'s> Package<'s> {
         }
         if !study.outside.is_empty() {
             files.push(outside::outside(&path("data/outside.csv"), study, &held)?);
+        }
+        if let Some(verdicts) = &self.verdicts {
+            files.push(gate::table(&path("data/gate.csv"), study, verdicts)?);
+            let checked = gate::Checked::of_wave(study, verdicts, as_of, false);
+            let junit = gate::junit(&checked);
+            files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
         }
         let mut charts = vec![
             chart::answer_rate(study, scores),

@@ -12,6 +12,7 @@ pub mod consistency;
 pub mod dispositions;
 pub mod editions;
 mod frame;
+pub mod gate;
 pub mod league;
 pub mod metric;
 pub mod outside;

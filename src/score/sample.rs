@@ -87,6 +87,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),

@@ -148,6 +148,18 @@ impl Scores {
         })
     }
 
+    /// One number about a company; `None` when it is not on the panel or the metric says nothing of a single one.
+    #[must_use]
+    pub fn of_company(
+        &self,
+        id: &str,
+        metric: &Metric,
+        channel: Option<Channel>,
+    ) -> Option<Estimate> {
+        let member = self.frame.members().find(|m| m.company.id == id)?;
+        about_company(&member, metric, channel)
+    }
+
     /// One number about the panel or a sector.
     #[must_use]
     pub fn find(

@@ -59,6 +59,21 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// By what this wave in this ledger is known elsewhere, without giving anything of it away.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::new()
+            .chain_update(b"shopper ledger")
+            .chain_update(&self.token_key)
+            .finalize();
+        digest[..8].iter().fold(String::new(), |mut text, byte| {
+            use std::fmt::Write;
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
     /// The store's key of the enquiry at a position in the plan.
     #[must_use]
     pub const fn key(&self, seq: u32) -> u32 {

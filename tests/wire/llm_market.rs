@@ -276,6 +276,7 @@ fn study(companies: usize) -> Study {
         consents: Vec::new(),
         web: Web::default(),
         llm: None,
+        gate: None,
         clock: mystery_shopper::model::BusinessClock::default(),
         scoring: mystery_shopper::model::Scoring::default(),
         outside: Vec::new(),

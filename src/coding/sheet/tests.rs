@@ -75,6 +75,7 @@ fn study() -> Study {
             }],
         }],
         llm: None,
+        gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),

@@ -10,6 +10,7 @@ mod countries;
 mod coverage;
 mod design;
 mod files;
+mod gate;
 mod llm;
 mod outside;
 mod personas;

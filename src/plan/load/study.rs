@@ -3,7 +3,7 @@
 use super::bank::{self, Bank, Placed};
 use super::study_file::{self, StudyFile};
 use super::tree;
-use super::{companies, consents, coverage, files, outside, references, score};
+use super::{companies, consents, coverage, files, gate, outside, references, score};
 use crate::error::{Error, Mistake, Result};
 use crate::model::{Channel, Network, Question, Study, TransportKind};
 use crate::plan::posts::{self, Asked};
@@ -139,6 +139,12 @@ pub fn load(dir: &Path) -> Result<Study> {
     if panel_whole && !panel.ragged {
         score::strangers(&study.score, &panel.companies, &head.notes);
     }
+    if panel_whole
+        && !panel.ragged
+        && let Some(read) = &study.gate
+    {
+        gate::strangers(read, &panel.companies, &head.notes);
+    }
     in_public(&study, &questions, &panel, panel_whole, &head.notes, &banks);
 
     let mut mistakes = head.mistakes();
@@ -168,6 +174,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
         llm: study.llm,
+        gate: study.gate.map(|read| read.gate),
         clock: study.clock,
         scoring: study.score.scoring,
         panel: panel.companies,

@@ -3,7 +3,7 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, clock, consents, design, llm, personas, score, social, web};
+use super::{account, clock, consents, design, gate, llm, personas, score, social, web};
 use crate::model::{
     BusinessClock, Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona,
     SocialAccount, StudyKind, Wave, Web,
@@ -17,7 +17,7 @@ use toml::de::DeValue;
 
 /// Tables that later stages of the program will read and this one only lets stand: the whole list
 /// is here.
-const LATER: [&str; 2] = ["gate", "retention"];
+const LATER: [&str; 1] = ["retention"];
 
 /// Where the question banks lie when `questions` does not say.
 const DEFAULT_BANKS: &str = "questions/*.toml";
@@ -46,6 +46,8 @@ pub(super) struct StudyFile {
     pub(super) consents: Vec<Located<Consent>>,
     pub(super) web: Web,
     pub(super) llm: Option<LlmCoder>,
+    /// Held against the panel later.
+    pub(super) gate: Option<gate::Read>,
     pub(super) clock: BusinessClock,
     pub(super) score: score::Score,
 }
@@ -111,6 +113,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         (wave.opens != jiff::Timestamp::UNIX_EPOCH).then(|| zone.to_datetime(wave.opens).date());
     let consents = consents::read(root, opens);
     let llm = llm::read(root, dir);
+    let gate = gate::read(root, &design);
     let clock = clock::read(root);
     let asked: Vec<Channel> = design.questions.keys().copied().collect();
     let score = score::read(root, &asked);
@@ -132,6 +135,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         consents,
         web: accounts.web,
         llm,
+        gate,
         clock,
         score,
     }

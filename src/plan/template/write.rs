@@ -56,14 +56,18 @@ pub fn write(dir: &Path, opens: Date) -> Result<Vec<PathBuf>> {
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// Writes a file that must not be there; a password is for its owner only.
-fn save(path: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a file that must not be there; a password is for its owner only, and a script may be run.
+pub(super) fn save(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if path.extension().is_some_and(|e| e == "txt") {
+    {
         use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("txt") => options.mode(0o600),
+            Some("sh") => options.mode(0o755),
+            _ => &mut options,
+        };
     }
     options.open(path)?.write_all(text.as_bytes())
 }

@@ -93,6 +93,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),

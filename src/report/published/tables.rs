@@ -57,7 +57,7 @@ pub(super) fn zones(text: &str, notes: &Notes, design: &Design) -> Vec<TimeZone>
     zones
 }
 
-const ENQUIRIES: [&str; 20] = [
+const ENQUIRIES: [&str; 21] = [
     "wave",
     "company_id",
     "question_id",
@@ -73,6 +73,7 @@ const ENQUIRIES: [&str; 20] = [
     "same_day",
     "satisfied",
     "promise_kept",
+    "in_due_time",
     "first_contact",
     "clicks",
     "seconds",

@@ -15,4 +15,4 @@ mod words;
 mod tests;
 
 pub use outside::relation;
-pub use words::summary;
+pub use words::{escape, summary};
