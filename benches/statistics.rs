@@ -123,59 +123,23 @@ fn answer(asked: Asked) -> Value {
             horizon,
             clustered,
         } => curve(rows, horizon, clustered),
-        Asked::LogRank { rows } => {
-            let watched = rows.into_iter().map(|(stratum, hours, event, head)| {
-                let observation = Observation { hours, event };
-                ours::Watched {
-                    stratum,
-                    head,
-                    observation,
-                }
-            });
-            let found = ours::log_rank(watched.collect());
-            json!(found.map(|f| [f.chi2, f.p, f.hazard_ratio, f.interval.0, f.interval.1]))
-        }
+        Asked::LogRank { rows } => log_rank(rows),
         Asked::Mcnemar {
             both,
             only_base,
             only_head,
             neither,
-        } => {
-            let found = ours::mcnemar(ours::PairedCounts {
-                both,
-                only_base,
-                only_head,
-                neither,
-            });
-            json!(found.map(
-                |f| json!({"p": f.p, "difference": f.difference, "low": f.interval.0,
-                "high": f.interval.1, "odds": [f.odds_ratio, Some(f.odds_low), f.odds_high]})
-            ))
-        }
+        } => mcnemar(ours::PairedCounts {
+            both,
+            only_base,
+            only_head,
+            neither,
+        }),
         Asked::Paired {
             pairs,
             replicates,
             seed,
-        } => {
-            let pairs: Vec<ours::PairedParts> = pairs
-                .into_iter()
-                .map(|[base, base_n, head, head_n]| ours::PairedParts {
-                    base: Part {
-                        sum: base,
-                        n: base_n,
-                    },
-                    head: Part {
-                        sum: head,
-                        n: head_n,
-                    },
-                })
-                .collect();
-            let found = ours::paired_bootstrap(&pairs, replicates, seed_of(seed));
-            json!(
-                found
-                    .map(|f| json!({"difference": f.difference, "interval": f.interval, "p": f.p}))
-            )
-        }
+        } => paired(&pairs, replicates, seed_of(seed)),
         Asked::Holm { p } => json!(ours::holm(&p)),
         Asked::Spearman { pairs } => match ours::spearman(&pairs) {
             Ok(found) => {
@@ -210,14 +174,12 @@ fn answer(asked: Asked) -> Value {
             replicates,
             seed,
         } => {
-            let coded: Vec<Coded> = units
-                .into_iter()
-                .map(|(company, row, column)| Coded {
-                    company,
-                    row,
-                    column,
-                })
-                .collect();
+            let coded = units.into_iter().map(|(company, row, column)| Coded {
+                company,
+                row,
+                column,
+            });
+            let coded: Vec<Coded> = coded.collect();
             association(ours::association_of_units(
                 &coded,
                 replicates,
@@ -225,6 +187,38 @@ fn answer(asked: Asked) -> Value {
             ))
         }
     }
+}
+
+fn log_rank(rows: Vec<(u32, f64, bool, bool)>) -> Value {
+    let watched = rows
+        .into_iter()
+        .map(|(stratum, hours, event, head)| ours::Watched {
+            stratum,
+            head,
+            observation: Observation { hours, event },
+        });
+    let found = ours::log_rank(watched.collect());
+    json!(found.map(|f| [f.chi2, f.p, f.hazard_ratio, f.interval.0, f.interval.1]))
+}
+
+fn mcnemar(counts: ours::PairedCounts) -> Value {
+    json!(ours::mcnemar(counts).map(
+        |f| json!({"p": f.p, "difference": f.difference, "low": f.interval.0,
+            "high": f.interval.1, "odds": [f.odds_ratio, Some(f.odds_low), f.odds_high]})
+    ))
+}
+
+fn paired(pairs: &[[f64; 4]], replicates: u32, seed: [u8; 32]) -> Value {
+    let of = |sum, n| Part { sum, n };
+    let pairs: Vec<ours::PairedParts> = pairs
+        .iter()
+        .map(|&[base, base_n, head, head_n]| ours::PairedParts {
+            base: of(base, base_n),
+            head: of(head, head_n),
+        })
+        .collect();
+    let found = ours::paired_bootstrap(&pairs, replicates, seed);
+    json!(found.map(|f| json!({"difference": f.difference, "interval": f.interval, "p": f.p})))
 }
 
 fn parts_of(parts: &[(f64, f64)]) -> Vec<Part> {

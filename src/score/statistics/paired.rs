@@ -116,7 +116,7 @@ fn interval(
 ) -> Option<(f64, f64)> {
     let acceleration = acceleration(pairs, whole, dust)?;
     let many = pairs.len() as u64;
-    let mut drawn = Vec::with_capacity(replicates as usize);
+    let mut drawn = Vec::new();
     for _ in 0..replicates {
         let mut totals = Totals::default();
         for _ in 0..many {

@@ -188,8 +188,9 @@ impl League<'_> {
             random.set_stream(chunk);
             // Company by company, so that what a draw reads stays at hand.
             for (at, score) in self.observed.iter().enumerate() {
+                let known = score.filter(|score| !score.is_nan());
                 for replicate in 0..replicates {
-                    let drawn = score.and_then(|_| draw(&mut random, at));
+                    let drawn = known.and_then(|_| draw(&mut random, at));
                     keys[replicate * companies + at] = self.keyring.key(drawn, at);
                 }
             }
@@ -273,6 +274,15 @@ mod tests {
         );
         assert_eq!(ranks(&[Some(0.0), Some(-0.0)]), [Some((1, true)); 2]);
         assert!(ranks(&[]).is_empty());
+    }
+
+    #[test]
+    fn who_has_no_score_takes_nobodys_place() {
+        for missing in [None, Some(f64::NAN)] {
+            let found = places(&[Some(1.0), missing], 50, [0; 32], |_, at| Some(at as f64));
+            assert_eq!(found[0].map(|p| (p.low, p.high)), Some((1, 1)));
+            assert_eq!(found[1], None);
+        }
     }
 
     #[test]

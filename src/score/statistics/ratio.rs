@@ -260,6 +260,30 @@ mod tests {
     }
 
     #[test]
+    fn nineteen_of_twenty_intervals_hold_the_truth_when_companies_differ() {
+        use rand::{Rng, SeedableRng};
+        let mut random = rand_chacha::ChaCha8Rng::from_seed([7; 32]);
+        let mut one_in = |chance: u32| random.next_u32() % 100 < chance;
+        let (mut held, mut held_by_units) = (0, 0);
+        for _ in 0..2_000 {
+            // Twelve companies of eight enquiries; half of them answer a fifth, the others four fifths.
+            let parts: Vec<Part> = (0..12)
+                .map(|_| {
+                    let chance = if one_in(50) { 20 } else { 80 };
+                    (0..8).filter(|_| one_in(chance)).count() as f64
+                })
+                .map(|sum| Part { sum, n: 8.0 })
+                .collect();
+            let found = share(&parts).unwrap();
+            held += u32::from(found.low <= 0.5 && 0.5 <= found.high);
+            let (low, high) = score_interval(found.value, 96.0);
+            held_by_units += u32::from(low <= 0.5 && 0.5 <= high);
+        }
+        assert!((1_880..=1_960).contains(&held), "{held} of 2,000");
+        assert!(held_by_units < 1_600, "{held_by_units} of 2,000");
+    }
+
+    #[test]
     fn nothing_is_said_of_nothing() {
         for nothing in [
             &[][..],
