@@ -439,6 +439,10 @@ fn days_after(date: Date, days: i64) -> Option<Date> {
 }
 
 /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of Nature, 20 April 1876).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters of the algorithm as it was published"
+)]
 fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

@@ -198,11 +198,11 @@ impl<'a> Workshop<'a> {
                 (None, None) => around(term),
             };
             let service = self.opening(company, hours.clone());
-            let promised = self
+            let found = self
                 .promises
                 .entry((self.key(company, hours), term))
                 .or_insert_with(|| Arc::new(Promised::new(term, service)));
-            promises.insert(channel, Arc::clone(promised));
+            promises.insert(channel, Arc::clone(found));
         }
         CompanyClock {
             zone,

@@ -15,11 +15,12 @@ pub fn satisfied(patience: &Patience, hours: f64) -> f64 {
     let time = |index: usize| f64::from(knots[index].seconds);
     let share = |index: usize| f64::from(knots[index].share);
     let seconds = hours * 3_600.0;
-    // NaN is before nothing and behind everything, which is the strict way to read it.
-    let behind = knots
+    // NaN is before no knot, so behind all of them: the strict way to read it.
+    let ahead = knots
         .iter()
-        .take_while(|k| !(seconds < f64::from(k.seconds)))
-        .count();
+        .rev()
+        .take_while(|k| seconds < f64::from(k.seconds));
+    let behind = knots.len() - ahead.count();
     let millionths = match behind {
         0 => share(0),
         n if n == knots.len() => share(n - 1),

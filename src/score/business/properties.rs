@@ -142,7 +142,7 @@ fn wall(case: &Case, from: Timestamp, to: Timestamp) -> Vec<bool> {
                 *minute = true;
             }
         }
-        date = date + 1.day();
+        date += 1.day();
     }
     let skipped = usize::try_from(from.duration_since(start).as_mins()).unwrap();
     open.split_off(skipped)
