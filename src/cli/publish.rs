@@ -34,7 +34,7 @@ pub(super) async fn publish_as(
     coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
-    let mut background = Background::new(study, as_of);
+    let mut background = Background::new(study, &audit.profiles, as_of);
     ledger
         .records(Channel::WebSearch, |enquiry, at, record| {
             // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.

@@ -160,6 +160,7 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            clock: crate::model::BusinessClock::default(),
             scoring: crate::model::Scoring::default(),
             outside: Vec::new(),
             panel: vec![Company {
@@ -172,6 +173,7 @@ mod tests {
                 contact_points: BTreeMap::new(),
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }],
             questions: Vec::new(),
             references: Vec::new(),

@@ -1,8 +1,8 @@
 //! The design of a study: panel, questions, channels, personas, rules and seed.
 
 use super::{
-    Channel, Company, Consent, EmailAccount, Language, LlmCoder, Network, OutsideScore, Persona,
-    Question, Scoring, SocialAccount, Web,
+    BusinessClock, Channel, Company, Consent, EmailAccount, Language, LlmCoder, Network,
+    OutsideScore, Persona, Question, Scoring, SocialAccount, Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,8 @@ pub struct Study {
     pub web: Web,
     /// The language model that codes answers too, if any.
     pub llm: Option<LlmCoder>,
+    /// By which hours and days times are measured.
+    pub clock: BusinessClock,
     /// How companies are scored.
     pub scoring: Scoring,
     /// The panel, in the order of `companies.csv`.

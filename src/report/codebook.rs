@@ -225,6 +225,11 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             "Hours from sent_at to answered_at in which the company was open, by its hours, time zone and holidays.",
         ),
         hours("business_hours_observed", "hours_observed, counted likewise."),
+        text(
+            "weekday",
+            "The day, in the company's time zone, on which it was sent. Empty when it was not.",
+        )
+        .words(WEEKDAYS),
         Column::new(
             "same_day",
             Type::Boolean,
@@ -232,10 +237,16 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              delivered, or when no server stamped the answer.",
         ),
         Column::new(
+            "in_due_time",
+            Type::Boolean,
+            "Whether it was answered when it was due: what is asked in the first half of a day of business on that \
+             day, what is asked later by the middle of the next. Empty likewise, and where no hours are known.",
+        ),
+        Column::new(
             "satisfied",
             Type::Number,
             "The share of customers who would still be satisfied with the time to the answer, by the study's curve of \
-             expectations; 0 where none came.",
+             expectations; 1 where the company promised that time and kept to it, 0 where none came.",
         ),
         Column::new(
             "promise_kept",
@@ -260,6 +271,9 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
     ]);
     columns
 }
+
+/// The days as they are written in tables, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// The criteria that have a column of `enquiries.csv`.
 pub fn coded() -> impl Iterator<Item = Criterion> {

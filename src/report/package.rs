@@ -93,7 +93,12 @@ impl<'s> Package<'s> {
         }
         table.number(row.business_hours_to_answer);
         table.number(row.business_hours_observed);
+        table.maybe(
+            row.weekday
+                .map(|day| codebook::WEEKDAYS[usize::from(day % 7)]),
+        );
         table.truth(row.same_day);
+        table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
         table.truth(row.first_contact);

@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::{Channel, Kind};
+use crate::score::Scorer;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, cases, reply, study};
-use crate::score::{Scorer, row};
 use std::collections::BTreeMap;
 
 fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {

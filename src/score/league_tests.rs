@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::{Channel, Component, Kind, Study, WEIGHT_OF_ONE, Weight};
+use crate::score::Scorer;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, cases, enquiry, reply, study};
-use crate::score::{Scorer, row};
 
 fn frame(study: &Study, cases: &[crate::model::Case]) -> Frame {
     let mut scorer = Scorer::new(study);

@@ -4,6 +4,7 @@
 //! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+pub mod business;
 mod codes;
 pub mod compare;
 pub mod consistency;
@@ -30,6 +31,6 @@ mod unit;
 pub use codes::Codes;
 pub use consistency::Together;
 pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
-pub use row::{Background, Row, SentAtSource, row, row_with};
+pub use row::{Background, Row, SentAtSource, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};

@@ -152,8 +152,9 @@ fn pairs(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::Scorer;
+    use crate::score::sample::row;
     use crate::score::sample::{at, cases, study};
-    use crate::score::{Scorer, row};
 
     fn frame(companies: u32) -> Frame {
         let mut study = study(companies, 2, 3, &[Channel::Email, Channel::Twitter]);

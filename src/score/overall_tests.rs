@@ -1,8 +1,9 @@
 use super::*;
 use crate::model::{Channel, Criterion, Disposition, Kind, Study, Weight};
 use crate::score::consistency::Agreement;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, attempt, enquiry, reply, study};
-use crate::score::{Frame, Scorer, Scores, row};
+use crate::score::{Frame, Scorer, Scores};
 
 /// A wave of the sample's cases, with what was said together.
 fn scores(study: &Study, cases: &[crate::model::Case], said: &[Agreement]) -> Scores {

@@ -1,9 +1,10 @@
 //! Small studies and cases for the tests of this room and of the report's.
 
 use crate::model::{
-    AttemptResult, Case, Channel, Company, Design, Enquiry, Kind, Language, LastAttempt, Persona,
-    Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave, Wording,
+    AttemptResult, Case, Channel, Coder, Company, Design, Enquiry, Kind, Language, LastAttempt,
+    Persona, Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave, Wording,
 };
+use crate::score::{Background, Row, row_with};
 use jiff::{SignedDuration, Timestamp, civil::time};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         contact_points: BTreeMap::from([(Channel::Email, format!("help@c{n}.example"))]),
         site: None,
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     let question = |n: u32| Question {
         id: format!("q{n:02}"),
@@ -81,6 +83,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),
         panel: (0..companies).map(company).collect(),
@@ -193,4 +196,11 @@ pub(crate) fn cases(study: &Study) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// What one case came to, when nothing is known beside it.
+pub(crate) fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
+    row_with(&Background::new(study, &[], as_of), case, |coding| {
+        coding.coder != Coder::Llm
+    })
 }

@@ -14,13 +14,22 @@ pub const METRICS: &[Metric] = &[
         how: How::Share(|unit| unit.same_day),
     },
     Metric {
+        name: "answered_in_due_time",
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator: Denominator::Delivered,
+        about: "Share answered when a customer may expect it by the company's hours of business: what is asked in the \
+                first half of a day of business on that day, what is asked later by the middle of the next.",
+        how: How::Share(|unit| unit.in_due_time),
+    },
+    Metric {
         name: "expectation_met",
         scale: Scale::Share,
         better: Better::Higher,
         denominator: Denominator::Delivered,
         about: "The share of customers who would still be satisfied with the time that the answer took, by the curve \
                 of consumers' expectations that the study names (without one: from surveys of consumers on social \
-                media); 0 where no answer came. Mean over the enquiries.",
+                media); all where the company promised that time, none where no answer came. Mean over the enquiries.",
         how: How::Mean(|unit| unit.satisfied),
     },
     Metric {

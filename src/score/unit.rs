@@ -33,6 +33,8 @@ pub struct Unit {
     pub business: Option<Observation>,
     /// Whether it was answered on the day on which it was asked.
     pub same_day: Option<bool>,
+    /// Whether it was answered when it was due, by the company's hours of business.
+    pub in_due_time: Option<bool>,
     /// The share of customers who would still be satisfied with the time to the answer.
     pub satisfied: Option<f64>,
     /// Whether the company kept the response time that it promises.
@@ -72,6 +74,7 @@ impl From<&Row> for Unit {
             first_reply: row.awaited_first_reply(),
             business: row.awaited_in_business_hours(),
             same_day: row.same_day,
+            in_due_time: row.in_due_time,
             satisfied: row.satisfied,
             promise_kept: row.promise_kept,
             first_contact: row.first_contact,

@@ -2,6 +2,7 @@
 
 mod account;
 mod bank;
+mod clock;
 mod codebook;
 mod companies;
 mod consents;
@@ -16,6 +17,7 @@ mod pins;
 mod references;
 mod score;
 mod secret;
+mod service;
 mod social;
 mod study;
 mod study_file;

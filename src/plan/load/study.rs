@@ -168,6 +168,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
         llm: study.llm,
+        clock: study.clock,
         scoring: study.score.scoring,
         panel: panel.companies,
         questions: questions.list,

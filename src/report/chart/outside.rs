@@ -155,9 +155,10 @@ mod tests {
     use super::*;
     use crate::model::Channel;
     use crate::report::chart::canvas::tests::assert_legible;
+    use crate::score::Scorer;
     use crate::score::outside::held;
+    use crate::score::sample::row;
     use crate::score::sample::{at, cases, study};
-    use crate::score::{Scorer, row};
 
     fn chart(companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
         let mut study = study(companies, 3, 2, &[Channel::Email]);

@@ -1,10 +1,11 @@
 use super::summary;
 use crate::model::{Case, Channel, Kind, Study};
 use crate::report::coded::Coders;
+use crate::score::Scorer;
 use crate::score::league::League;
 use crate::score::outside::held;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, attempt, cases, enquiry, reply, study};
-use crate::score::{Scorer, row};
 
 fn of(study: &Study, cases: &[Case], hours: f64) -> String {
     let mut scorer = Scorer::new(study);

@@ -53,6 +53,7 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
         outside: Vec::new(),
         panel: panel(companies, seed),
