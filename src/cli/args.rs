@@ -2,8 +2,8 @@
 
 use super::output::Output;
 use super::{
-    assist, audit, check, code, collect, demo, editions, explain, init, lock, login, plan, report,
-    review, run, sandbox, send, status,
+    assist, audit, check, code, collect, demo, editions, explain, init, lock, login, noticed, plan,
+    report, review, run, sandbox, send, status,
 };
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
@@ -41,6 +41,7 @@ enum Command {
     Review(review::Args),
     Code(code::Args),
     Audit(audit::Args),
+    Noticed(noticed::Args),
     Report(report::Args),
     Editions(editions::Args),
     Login(login::Args),
@@ -95,6 +96,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
+        Command::Noticed(args) => noticed::run(&args).await,
         Command::Report(args) => report::run(&args).await,
         Command::Editions(args) => editions::run(&args),
         Command::Login(args) => login::run(&args, output).await,

@@ -22,6 +22,7 @@ mod lanes;
 mod lock;
 mod login;
 mod mailbag;
+mod noticed;
 mod output;
 mod plan;
 mod progress;

@@ -52,7 +52,10 @@ pub(super) async fn publish_as(
             package.visit(&enquiry, at, &visit)
         })
         .await?;
+    let notices = ledger.notices().await?;
+    background.noticed = notices.iter().map(|n| n.enquiry).collect();
     let mut scorer = Scorer::new(study);
+    scorer.audited(&audit.profiles);
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);

@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{coded, league, outside, presence, visits};
+use super::{checks, coded, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -115,7 +115,10 @@ pub(super) fn hours(name: &str, about: &str) -> Column {
     Column::new(name, Type::Number, about)
 }
 
-fn channels(study: &Study) -> Vec<&'static str> {
+/// The days of the week in `enquiries.csv`, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+pub(super) fn channels(study: &Study) -> Vec<&'static str> {
     study.design.questions.keys().map(|c| c.as_str()).collect()
 }
 
@@ -263,6 +266,12 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
         Column::new("clicks", Type::Number, "Clicks and submits of a visitor on the site. Empty where none was searched."),
         Column::new("seconds", Type::Number, "Seconds that the site's pages took, likewise."),
         Column::new(
+            "staff_minutes",
+            Type::Integer,
+            "Minutes of the company's staff that it cost, as the design estimates them; 0 for a search on the site. Empty \
+             when it is not known to have reached the company.",
+        ),
+        Column::new(
             "noticed",
             Type::Boolean,
             "Whether somebody noted that the company noticed the study by this enquiry.",
@@ -271,9 +280,6 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
     ]);
     columns
 }
-
-/// The days as they are written in tables, Monday first.
-pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// The criteria that have a column of `enquiries.csv`.
 pub fn coded() -> impl Iterator<Item = Criterion> {
@@ -389,7 +395,8 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              the enquiries planned at those companies. Our failures are in none of them, save in the \
              counts and in offered. pairs_of_answers: those of a company to one question on two channels. \
              enquiries_with_a_promise: those to companies that promise a response time. answers_coded: the answers \
-             that have a code on the criterion. companies: the companies themselves.",
+             that have a code on the criterion. accounts_found: the companies' accounts on social networks that an \
+             audit found. companies: the companies themselves.",
         )
         .required()
         .words(Denominator::ALL.iter().map(|d| d.as_str())),
@@ -470,7 +477,8 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         title: format!("{}: wave {}", study.title, study.wave.id),
         description: format!(
             "A mystery-shopper wave from {} to {}, {} companies, asked by {}. Times are RFC 3339 in UTC, \
-             hours are decimal numbers, what is missing is empty.",
+             hours are decimal numbers, what is missing is empty. design.json says what was asked of whom and by \
+             which rules it is scored, for holding another wave against this one.",
             study.wave.opens,
             study.wave.closes(),
             study.panel.len(),
@@ -539,8 +547,23 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         &["company_id"],
         Some("company_id"),
     ));
+    package.resources.extend(further(study, scores, audited));
+    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// The tables that not every wave has, and those about the design.
+fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
+    let mut resources = vec![resource(
+        "checks",
+        "One row a test of the design: balance and effects of how it was asked",
+        checks::columns(study),
+        &["check", "factor", "channel"],
+        None,
+    )];
     if !study.outside.is_empty() {
-        package.resources.push(resource(
+        resources.push(resource(
             "outside",
             "One row an outside score and a number of the wave: how they go together",
             outside::columns(study),
@@ -548,8 +571,17 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             None,
         ));
     }
+    if checks::is_noticed(scores) {
+        resources.push(resource(
+            "sensitivity",
+            "One row a metric: the panel with and without the companies that noticed",
+            checks::sensitivity_columns(study),
+            &["metric", "channel", "denominator"],
+            None,
+        ));
+    }
     if is_searched(study) {
-        package.resources.push(resource(
+        resources.push(resource(
             "visits",
             "One row a search on a company's site",
             visits::columns(),
@@ -558,14 +590,14 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         ));
     }
     if audited {
-        package.resources.push(resource(
+        resources.push(resource(
             "profiles",
             "One row an account on a social network",
             presence::profiles_columns(),
             &["company_id", "network", "handle"],
             Some("company_id"),
         ));
-        package.resources.push(resource(
+        resources.push(resource(
             "presence",
             "One row a company and channel: the panel against the home page",
             presence::presence_columns(),
@@ -573,9 +605,7 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             Some("company_id"),
         ));
     }
-    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
-    json.push('\n');
-    json
+    resources
 }
 
 fn resource(

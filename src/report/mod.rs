@@ -2,6 +2,7 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
+mod checks;
 mod codebook;
 mod coded;
 mod league;
@@ -9,11 +10,14 @@ mod number;
 mod outside;
 mod package;
 mod presence;
+mod published;
 mod summary;
 mod table;
 mod visits;
 mod writer;
 
+pub use crate::score::compare::Published;
 pub use package::Package;
 pub use presence::{Audit, Home};
+pub use published::{DESIGN, find as find_published};
 pub use writer::{Sealed, Staged, publish, write_file};

@@ -1,6 +1,8 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::checks::{self, Checks};
 use super::presence::{self, Audit};
+use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
 use super::{chart, codebook, coded, league, outside, summary, visits};
@@ -8,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::league::League;
 use crate::score::outside::held;
@@ -93,10 +96,10 @@ impl<'s> Package<'s> {
         }
         table.number(row.business_hours_to_answer);
         table.number(row.business_hours_observed);
-        table.maybe(
-            row.weekday
-                .map(|day| codebook::WEEKDAYS[usize::from(day % 7)]),
-        );
+        let day = row
+            .weekday
+            .and_then(|day| codebook::WEEKDAYS.get(usize::from(day)));
+        table.maybe(day.copied());
         table.truth(row.same_day);
         table.truth(row.in_due_time);
         table.number(row.satisfied);
@@ -104,6 +107,10 @@ impl<'s> Package<'s> {
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
+        match row.staff_minutes {
+            Some(minutes) => table.whole(minutes.into()),
+            None => table.maybe(None),
+        }
         table.truth(Some(row.noticed));
         table.end_row()
     }
@@ -167,6 +174,11 @@ impl<'s> Package<'s> {
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
             )?,
         ];
+        let design = Design::of(study, &scores.frame, as_of);
+        files.push(Staged::whole(
+            &path("data").join(DESIGN),
+            &published::design_json(&design),
+        )?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }
@@ -201,9 +213,40 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, (&table, &held), &coders, as_of, &charts);
+        let checked = Checks::of(study, scores);
+        files.push(checks::table(
+            &path("data/checks.csv"),
+            study,
+            &checked.rows,
+        )?);
+        if let Some(found) = &checked.sensitivity {
+            let path = path("data/sensitivity.csv");
+            files.push(checks::sensitivity_table(&path, study, found)?);
+        }
+        let text = summary::summary(
+            study,
+            scores,
+            (&table, &held),
+            &coders,
+            &checked,
+            as_of,
+            &charts,
+        );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        publish(files)
+        let paths = publish(files)?;
+        if checked.sensitivity.is_none() {
+            // Of an earlier report, when what was noticed was taken back.
+            removed(&path("data/sensitivity.csv"))?;
+        }
+        Ok(paths)
+    }
+}
+
+/// Sees to it that there is no such file.
+fn removed(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
+        _ => Ok(()),
     }
 }
 

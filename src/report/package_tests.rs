@@ -81,10 +81,12 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "charts/still-waiting.png",
             "charts/still-waiting.svg",
             "data/answers.csv",
+            "data/checks.csv",
             "data/codings.csv",
             "data/companies.csv",
             "data/consistency.csv",
             "data/datapackage.json",
+            "data/design.json",
             "data/enquiries.csv",
             "data/estimates.csv",
             "data/league.csv",
@@ -239,4 +241,55 @@ fn two_reports_at_once_are_refused() {
     assert!(matches!(second, Error::Refused { .. }), "{second}");
     drop(first);
     assert!(Package::create(dir.path(), &study).is_ok());
+}
+
+#[test]
+fn what_noticed_companies_change_is_a_table_while_they_are_noted() {
+    let dir = tempfile::tempdir().unwrap();
+    let study = study(12, 3, 2, &[Channel::Email]);
+    let write = |noticed: &[u32]| {
+        let mut background = crate::score::Background::new(&study, &[], at(10_000.0));
+        background.noticed.extend(noticed);
+        let mut scorer = Scorer::new(&study);
+        let mut package = Package::create(dir.path(), &study).unwrap();
+        for case in cases(&study) {
+            let row = crate::score::row_with(&background, &case, |_| true);
+            scorer.add(&row);
+            package.enquiry(&row).unwrap();
+        }
+        let done = scorer.finish(&[]);
+        let written = package.finish(&done, &[], &Audit::default(), at(10_000.0));
+        written.unwrap();
+        let package = fs::read_to_string(dir.path().join("data/datapackage.json")).unwrap();
+        (
+            dir.path().join("data/sensitivity.csv").exists(),
+            package.contains("sensitivity.csv"),
+        )
+    };
+    assert_eq!(write(&[]), (false, false));
+    assert_eq!(write(&[0, 1]), (true, true));
+    let path = dir.path().join("data/sensitivity.csv");
+    let mut table = csv::Reader::from_path(path).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let offered = rows
+        .iter()
+        .find(|r| &r[0] == "offered" && &r[2] == "email")
+        .unwrap();
+    // Of twelve companies with two questions each, one offers no email; the first one noticed.
+    let cells: Vec<&str> = offered.iter().collect();
+    assert_eq!(
+        cells,
+        [
+            "offered",
+            "all",
+            "email",
+            "all_companies",
+            "0.916667",
+            "0.909091",
+            "-0.007576",
+            "24",
+            "22"
+        ]
+    );
+    assert_eq!(write(&[]), (false, false));
 }

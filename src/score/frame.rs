@@ -3,9 +3,9 @@
 use super::consistency::{Agreement, Together};
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
-use super::{Row, Unit};
-use crate::model::{Channel, Scoring, Study};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Account, Row, Unit};
+use crate::model::{Audited, Channel, Scoring, Study};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A wave as scoring sees it. From the ledger or from the tables of a report: the same tables give the same frame.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Frame {
     together: Vec<Together>,
     /// The same by question, by company: only decided pairs.
     pairs: Vec<DecidedPairs>,
+    /// What an audit found of each company's accounts.
+    accounts: Vec<Vec<Account>>,
     /// How the companies are scored.
     pub scoring: Scoring,
 }
@@ -67,6 +69,8 @@ pub struct Member<'f> {
     pub pairs: &'f [DecidedPairs],
     /// How it is scored.
     pub scoring: &'f Scoring,
+    /// Its accounts on social networks, where an audit found them.
+    pub accounts: &'f [Account],
 }
 
 /// Takes a wave row by row.
@@ -113,6 +117,7 @@ impl Builder {
             weight: 1.0,
         });
         self.frame.together.push(Together::default());
+        self.frame.accounts.push(Vec::new());
     }
 
     /// Adds a row of `enquiries.csv`.
@@ -138,6 +143,20 @@ impl Builder {
                     agree: agreement.agree,
                     contradict: agreement.contradict,
                 });
+            }
+        }
+    }
+
+    /// Adds what an audit found of the companies' accounts. Of companies that are not on the panel it is left out.
+    pub fn audited(&mut self, looks: &[Audited]) {
+        if looks.is_empty() {
+            return;
+        }
+        let listed = self.frame.companies.iter().map(|c| c.id.as_str());
+        let places: HashMap<&str, usize> = listed.zip(0..).collect();
+        for look in looks {
+            if let Some(place) = places.get(look.company.as_str()) {
+                self.frame.accounts[*place].extend(Account::of(look));
             }
         }
     }
@@ -181,6 +200,7 @@ impl Frame {
                 &self.pairs[before(company)..before(company + 1)]
             },
             scoring: &self.scoring,
+            accounts: &self.accounts[company],
         }
     }
 
@@ -236,6 +256,9 @@ impl Frame {
                 company: number,
                 ..*p
             }));
+            if let Some(accounts) = builder.frame.accounts.last_mut() {
+                *accounts = member.accounts.to_vec();
+            }
             for unit in member.units {
                 builder.unit(Unit {
                     company: number,

@@ -3,7 +3,8 @@
 use super::frame::Member;
 use super::statistics::{Observation, Part};
 use super::{
-    Unit, consistency, dispositions, overall, presence, quality, service, shares, speed, times,
+    Unit, consistency, dispositions, overall, presence, profiles, quality, service, shares, speed,
+    times,
 };
 use crate::model::{Channel, Denominator};
 
@@ -101,6 +102,7 @@ pub enum Reading {
 const FAMILIES: &[&[Metric]] = &[
     dispositions::METRICS,
     presence::METRICS,
+    profiles::METRICS,
     shares::METRICS,
     quality::METRICS,
     times::METRICS,

@@ -5,6 +5,7 @@
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
 pub mod business;
+pub mod checks;
 mod codes;
 pub mod compare;
 pub mod consistency;
@@ -16,6 +17,7 @@ pub mod metric;
 pub mod outside;
 pub mod overall;
 mod presence;
+mod profiles;
 mod quality;
 mod row;
 #[cfg(test)]
@@ -31,6 +33,7 @@ mod unit;
 pub use codes::Codes;
 pub use consistency::Together;
 pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
+pub use profiles::Account;
 pub use row::{Background, Row, SentAtSource, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};

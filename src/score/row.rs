@@ -66,6 +66,9 @@ pub struct Row {
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up, where a site was searched.
     pub effort: Option<Effort>,
+    /// What it cost the company's staff, minutes, as the design estimates it; nobody reads a search. `None` when it is
+    /// not known to have reached the company.
+    pub staff_minutes: Option<u32>,
     /// Whether somebody noted that the company noticed the study by it.
     pub noticed: bool,
     /// The codes of its answer that count.
@@ -228,6 +231,10 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         promise_kept,
         first_contact: delivered.then(|| is_first_contact(case, disposition)),
         effort: background.efforts.get(&case.enquiry.seq).copied(),
+        staff_minutes: delivered.then(|| {
+            let read = case.enquiry.channel.is_read();
+            u32::from(read) * study.design.staff_minutes_per_enquiry
+        }),
         noticed: background.noticed.contains(&case.enquiry.seq),
         codes: Codes::of(case, counts),
     }

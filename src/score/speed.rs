@@ -42,3 +42,36 @@ pub const METRICS: &[Metric] = &[
         how: How::Share(|unit| unit.promise_kept),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::Unit;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+
+    #[test]
+    fn speed_as_customers_see_it_as_counted_by_hand() {
+        let told = |seq, same_day, satisfied, promise_kept| Unit {
+            same_day,
+            satisfied,
+            promise_kept,
+            ..unit(seq % 2, seq)
+        };
+        let units = vec![
+            told(0, Some(true), Some(0.9), Some(true)),
+            told(1, Some(false), Some(0.25), Some(false)),
+            told(2, Some(false), Some(0.0), None),
+            told(3, None, None, Some(true)),
+        ];
+        counted_by_hand(
+            &builder(2, units).finish(),
+            METRICS,
+            None,
+            &[
+                ("answered_same_day", 1.0, 3.0),
+                ("expectation_met", 1.15, 3.0),
+                ("promise_kept", 2.0, 3.0),
+            ],
+        );
+    }
+}

@@ -43,6 +43,8 @@ pub struct Unit {
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up.
     pub effort: Option<Effort>,
+    /// What it cost the company's staff, minutes; `None` when it did not reach the company.
+    pub staff_minutes: Option<u32>,
     /// Whether somebody noted that the company noticed the study by it.
     pub noticed: bool,
     /// The codes of its answer.
@@ -79,6 +81,7 @@ impl From<&Row> for Unit {
             promise_kept: row.promise_kept,
             first_contact: row.first_contact,
             effort: row.effort,
+            staff_minutes: row.staff_minutes,
             noticed: row.noticed,
             codes: row.codes,
         }

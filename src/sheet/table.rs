@@ -39,6 +39,27 @@ impl<'t, 'n> Table<'t, 'n> {
         columns: &[&'static str],
         needed: &[&str],
     ) -> Option<Self> {
+        Self::read(text, notes, columns, needed, false)
+    }
+
+    /// The same of a table that a program wrote, of which a later one may have more columns: unknown ones are passed
+    /// over.
+    pub fn with_others(
+        text: &'t str,
+        notes: &'n Notes,
+        columns: &[&'static str],
+        needed: &[&str],
+    ) -> Option<Self> {
+        Self::read(text, notes, columns, needed, true)
+    }
+
+    fn read(
+        text: &'t str,
+        notes: &'n Notes,
+        columns: &[&'static str],
+        needed: &[&str],
+        others: bool,
+    ) -> Option<Self> {
         let mut rows = Rows::new(text);
         let Some(header) = rows.next(notes) else {
             let names = needed.join(",");
@@ -64,6 +85,7 @@ impl<'t, 'n> Table<'t, 'n> {
                     format!("the column {} is there twice", quote(name)),
                     None,
                 ),
+                None if others => {}
                 None => {
                     let nearest = near(name, columns.iter().copied());
                     meant.extend(nearest);

@@ -9,6 +9,7 @@ mod design;
 mod fieldwork;
 mod help;
 mod ledger;
+mod noticed;
 mod offline;
 mod password;
 mod reread;

@@ -1,6 +1,7 @@
 //! `summary.md`: what the wave found, in sentences and tables. Every figure stands in
 //! `estimates.csv`, or is a count of `enquiries.csv`, at the precision printed.
 
+mod checks;
 mod consistency;
 mod findings;
 mod league;

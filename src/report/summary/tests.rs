@@ -1,5 +1,6 @@
 use super::summary;
 use crate::model::{Case, Channel, Kind, Study};
+use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::score::Scorer;
 use crate::score::league::League;
@@ -21,6 +22,7 @@ fn of(study: &Study, cases: &[Case], hours: f64) -> String {
             &held(&done.frame, &study.outside),
         ),
         &Coders::default(),
+        &Checks::of(study, &done),
         at(hours),
         &[],
     )

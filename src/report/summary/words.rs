@@ -2,9 +2,10 @@
 
 use super::findings::findings;
 use super::view::{View, views};
-use super::{consistency, league, notes, outside, tables};
+use super::{checks, consistency, league, notes, outside, tables};
 use crate::model::{Channel, Study, Subject};
 use crate::report::chart::Chart;
+use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::report::number::{counted, whole};
 use crate::score::Scores;
@@ -21,6 +22,7 @@ pub fn summary(
     scores: &Scores,
     (league, held): (&League, &[Held]),
     coders: &Coders,
+    checked: &Checks,
     as_of: Timestamp,
     charts: &[Chart],
 ) -> String {
@@ -85,6 +87,12 @@ pub fn summary(
         text.push_str("\n## How enquiries ended\n\n");
         text.push_str(&tables::dispositions(&of_interest, named));
     }
+    if !channels.is_empty() {
+        text.push_str(&checks::section(
+            checked,
+            scores.frame.companies.len() as u64,
+        ));
+    }
     if !charts.is_empty() {
         text.push_str("\n## Charts\n");
     }
@@ -105,7 +113,8 @@ pub fn summary(
     text.push_str(
         "\n## Data\n\n`data/datapackage.json` is the codebook of `data/enquiries.csv`, `data/answers.csv`, \
          `data/codings.csv`, `data/consistency.csv`, \
-         `data/companies.csv`, `data/estimates.csv` and `data/league.csv`, from which every figure above can be had.\n",
+         `data/companies.csv`, `data/estimates.csv`, `data/league.csv` and `data/checks.csv`, from which every figure \
+         above can be had.\n",
     );
     text
 }

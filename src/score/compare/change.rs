@@ -12,8 +12,42 @@ pub struct Comparison {
     pub head: String,
     /// What differs between the designs and was allowed by name, in sentences.
     pub labels: Vec<String>,
+    /// What a reader should know of the pairs: renamed and merged companies, and those of one wave only; in sentences.
+    pub notes: Vec<String>,
+    /// How many companies are in both.
+    pub pairs: u64,
     /// Every number that was compared, in the order of the metrics.
     pub changes: Vec<Change>,
+}
+
+impl Comparison {
+    /// What became of a number. Where all was asked on one channel, what is said of all channels together holds for
+    /// it, and there is no other.
+    #[must_use]
+    pub fn find(
+        &self,
+        metric: &str,
+        denominator: Option<Denominator>,
+        subject: &Subject,
+        channel: Option<Channel>,
+    ) -> Option<&Change> {
+        let fits = |change: &&Change| {
+            change.metric.name == metric
+                && denominator.is_none_or(|d| d == change.denominator())
+                && change.subject == *subject
+        };
+        let on = |wanted: Option<Channel>| {
+            let mut changes = self.changes.iter().filter(fits);
+            changes.find(|c| c.channel == wanted)
+        };
+        on(channel).or_else(|| on(None).filter(|c| channel.is_some() && c.only == channel))
+    }
+
+    /// How many changes were tested together.
+    #[must_use]
+    pub fn tested(&self) -> usize {
+        self.changes.iter().filter(|c| c.p.is_some()).count()
+    }
 }
 
 /// What became of a number about a subject.
@@ -25,6 +59,8 @@ pub struct Change {
     pub subject: Subject,
     /// The channel; `None` is all of them together.
     pub channel: Option<Channel>,
+    /// The one channel on which anything was asked, if there was but one.
+    pub only: Option<Channel>,
     /// The earlier wave's number, of the companies that are in both.
     pub base: Side,
     /// The later wave's.
@@ -41,10 +77,39 @@ pub struct Change {
     pub p: Option<f64>,
     /// The same over the family of all that were compared (Holm).
     pub p_adjusted: Option<f64>,
-    /// The test: `mcnemar`, `paired_bootstrap`, `log_rank`, ...
-    pub test: &'static str,
+    /// How it was tested.
+    pub test: Test,
     /// What can be said.
     pub call: Call,
+    /// Why nothing can be said, where that is so.
+    pub reason: Option<&'static str>,
+}
+
+/// How a change was tested. In all of them companies are the units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// Exact `McNemar`: one yes or no a company in each wave. The effect is the difference of the shares.
+    McNemar,
+    /// A mean or a share of several a company: p by the orders in which each company's waves could have come, the
+    /// interval by a paired bootstrap. The effect is the difference.
+    Paired,
+    /// Times: the log-rank test within companies. The effect is the hazard ratio, above 1 where answers came faster.
+    LogRank,
+    /// None was possible.
+    None,
+}
+
+impl Test {
+    /// The word used in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::McNemar => "mcnemar",
+            Self::Paired => "paired_bootstrap",
+            Self::LogRank => "log_rank",
+            Self::None => "",
+        }
+    }
 }
 
 /// A number of one of the waves.

@@ -1,5 +1,19 @@
 //! Two waves of a study, held against each other.
 
 mod change;
+mod design;
+mod family;
+mod measure;
+mod pair;
+mod refusal;
+mod times;
+mod waves;
 
-pub use change::{Call, Change, Comparison, Side};
+#[cfg(test)]
+mod tests;
+
+pub use change::{Call, Change, Comparison, Side, Test};
+pub use design::{Asked, AskedOn, Design, Listing, Published};
+pub use family::{FAMILY, Member as FamilyMember, find, usual};
+pub use refusal::{Refusal, Topic};
+pub use waves::{Options, compare};

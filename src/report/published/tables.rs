@@ -1,0 +1,423 @@
+//! The tables of a report, row by row.
+
+use crate::model::{Channel, Criterion, Disposition, Scale};
+use crate::report::codebook;
+use crate::score::compare::Design;
+use crate::score::consistency::Agreement;
+use crate::score::statistics::Observation;
+use crate::score::{Codes, Effort, Unit};
+use crate::sheet::{Notes, Row, Table, near, nearest, quote};
+use jiff::{Timestamp, tz::TimeZone};
+use std::collections::{HashMap, HashSet};
+
+/// Names are proposed from lists shorter than this.
+const MOST_NAMES: usize = 2_000;
+
+/// Reads `companies.csv`: the time zone of each company of the design, in its order.
+pub(super) fn zones(text: &str, notes: &Notes, design: &Design) -> Vec<TimeZone> {
+    let mut zones = vec![TimeZone::UTC; design.panel.len()];
+    let Some(mut table) = Table::with_others(
+        text,
+        notes,
+        &["company_id", "timezone"],
+        &["company_id", "timezone"],
+    ) else {
+        return zones;
+    };
+    let names = Names::of(design.panel.iter().map(|c| c.id.as_str()));
+    let mut known: HashMap<String, Option<TimeZone>> = HashMap::new();
+    let mut seen = HashSet::new();
+    while let Some(row) = table.next_row() {
+        let company = names.get("company_id", "company", &row, notes);
+        let Some((zone, at)) = row.need("timezone", notes) else {
+            continue;
+        };
+        let found = known
+            .entry(zone.to_owned())
+            .or_insert_with(|| TimeZone::get(zone).ok())
+            .clone();
+        let Some(company) = company else { continue };
+        seen.insert(company);
+        match found {
+            Some(zone) => zones[company as usize] = zone,
+            None => notes.at(at, format!("{} is no time zone", quote(zone)), None),
+        }
+    }
+    if seen.len() < design.panel.len() && !notes.has_syntax() {
+        notes.missing(
+            None,
+            format!(
+                "{} of the {} companies in design.json are missing",
+                design.panel.len() - seen.len(),
+                design.panel.len()
+            ),
+            Some(super::AGAIN.to_owned()),
+        );
+    }
+    zones
+}
+
+const ENQUIRIES: [&str; 20] = [
+    "wave",
+    "company_id",
+    "question_id",
+    "channel",
+    "persona",
+    "wording",
+    "disposition",
+    "sent_at",
+    "censored",
+    "hours_to_first_reply",
+    "hours_observed",
+    "business_hours_observed",
+    "same_day",
+    "satisfied",
+    "promise_kept",
+    "first_contact",
+    "clicks",
+    "seconds",
+    "noticed",
+    "enquiry_id",
+];
+
+/// Reads `enquiries.csv`. The rows stand in the order of the plan.
+pub(super) fn enquiries(
+    text: &str,
+    notes: &Notes,
+    design: &Design,
+    zones: &[TimeZone],
+    mut take: impl FnMut(Unit),
+) {
+    let criteria: Vec<Criterion> = codebook::coded().collect();
+    let mut columns = ENQUIRIES.to_vec();
+    columns.extend(criteria.iter().map(|c| c.as_str()));
+    let Some(mut table) = Table::with_others(text, notes, &columns, &columns) else {
+        return;
+    };
+    let mut reader = Reader {
+        notes,
+        design,
+        zones,
+        companies: Names::of(design.panel.iter().map(|c| c.id.as_str())),
+        questions: Names::of(design.questions.iter().map(|q| q.id.as_str())),
+        personas: Names::of(design.personas.iter().map(String::as_str)),
+        criteria,
+        seen: HashSet::new(),
+    };
+    for seq in 0.. {
+        let Some(row) = table.next_row() else { break };
+        if notes.is_full() {
+            break;
+        }
+        if let Some(unit) = reader.unit(seq, &row) {
+            take(unit);
+        }
+    }
+}
+
+struct Reader<'a> {
+    notes: &'a Notes,
+    design: &'a Design,
+    zones: &'a [TimeZone],
+    companies: Names<'a>,
+    questions: Names<'a>,
+    personas: Names<'a>,
+    criteria: Vec<Criterion>,
+    seen: HashSet<(u32, u32, Channel)>,
+}
+
+impl Reader<'_> {
+    fn unit(&mut self, seq: u32, row: &Row<'_, '_>) -> Option<Unit> {
+        let notes = self.notes;
+        if !row.whole {
+            return None;
+        }
+        if let Some((wave, at)) = row.need("wave", notes)
+            && wave != self.design.wave
+        {
+            let message = format!("the wave {} is not that of design.json", quote(wave));
+            notes.at(at, message, Some(super::AGAIN.to_owned()));
+        }
+        let company = self.companies.get("company_id", "company", row, notes);
+        let question = self.questions.get("question_id", "question", row, notes);
+        let persona = self.personas.get("persona", "persona", row, notes);
+        let channel = word(row, "channel", notes, Channel::parse, || {
+            Channel::ALL.map(Channel::as_str).to_vec()
+        });
+        let disposition = word(row, "disposition", notes, Disposition::parse, || {
+            Disposition::ALL.iter().map(|d| d.as_str()).collect()
+        });
+        let sent_at = row.get("sent_at").and_then(|(text, at)| {
+            let moment = text.parse::<Timestamp>().ok();
+            if moment.is_none() {
+                let hint = "expected RFC 3339, such as 2026-11-02T09:00:00Z".to_owned();
+                notes.at(at, format!("{} is no moment", quote(text)), Some(hint));
+            }
+            moment
+        });
+        let censored = truth(row, "censored", notes);
+        let awaited = |hours: Option<f64>| {
+            Some(Observation {
+                hours: hours?,
+                event: !censored?,
+            })
+        };
+        let observed = number(row, "hours_observed", notes);
+        let business = number(row, "business_hours_observed", notes);
+        let first_reply = number(row, "hours_to_first_reply", notes);
+        let satisfied = number(row, "satisfied", notes);
+        let (clicks, seconds) = (number(row, "clicks", notes), number(row, "seconds", notes));
+        let codes = self.codes(row);
+        let same_day = truth(row, "same_day", notes);
+        let in_due_time = truth(row, "in_due_time", notes);
+        let promise_kept = truth(row, "promise_kept", notes);
+        let first_contact = truth(row, "first_contact", notes);
+        let staff_minutes = number(row, "staff_minutes", notes).map(whole);
+        let noticed = truth(row, "noticed", notes).unwrap_or(false);
+        let (company, question, channel) = (company?, question?, channel?);
+        let (disposition, persona) = (disposition?, persona?);
+        let wording = self.wording(question, row)?;
+        if !self.seen.insert((company, question, channel)) {
+            let message = "this company was asked this question by this channel in a row above";
+            notes.at(row.at, message, Some(super::AGAIN.to_owned()));
+        }
+        let silent = matches!(disposition, Disposition::Silent | Disposition::TooLate);
+        let zone = self.zones.get(company as usize);
+        let weekday = sent_at.zip(zone).and_then(|(at, zone)| {
+            let day = at.to_zoned(zone.clone()).weekday();
+            u8::try_from(day.to_monday_zero_offset()).ok()
+        });
+        Some(Unit {
+            seq,
+            company,
+            question,
+            channel,
+            persona: u16::try_from(persona).unwrap_or(u16::MAX),
+            wording,
+            disposition,
+            sent_second: sent_at.map(Timestamp::as_second),
+            weekday,
+            answer: awaited(observed),
+            first_reply: match first_reply {
+                Some(hours) => Some(Observation { hours, event: true }),
+                None => observed.filter(|_| silent).map(|hours| Observation {
+                    hours,
+                    event: false,
+                }),
+            },
+            business: awaited(business),
+            same_day,
+            in_due_time,
+            satisfied,
+            promise_kept,
+            first_contact,
+            effort: clicks.zip(seconds).map(|(clicks, seconds)| Effort {
+                clicks: whole(clicks),
+                seconds,
+            }),
+            staff_minutes,
+            noticed,
+            codes,
+        })
+    }
+
+    fn codes(&self, row: &Row<'_, '_>) -> Codes {
+        let mut codes = Codes::default();
+        for criterion in &self.criteria {
+            let Some((code, at)) = row.get(criterion.as_str()) else {
+                continue;
+            };
+            let known = match criterion.scale() {
+                Scale::Nominal(words) => words.contains(&code),
+                Scale::Interval(..) => code.parse::<u32>().is_ok(),
+            };
+            if known {
+                codes.set(*criterion, code);
+            } else {
+                let hint = match criterion.scale() {
+                    Scale::Nominal(words) => nearest(code, words.iter().copied()),
+                    Scale::Interval(..) => Some("expected a whole number".to_owned()),
+                };
+                let message = format!("{} is no code of {criterion}", quote(code));
+                self.notes.at(at, message, hint);
+            }
+        }
+        codes
+    }
+
+    /// The place of the wording in its question.
+    fn wording(&self, question: u32, row: &Row<'_, '_>) -> Option<u16> {
+        let (id, at) = row.need("wording", self.notes)?;
+        let asked = self.design.questions.get(question as usize)?;
+        let place = asked.wordings.iter().position(|wording| wording == id);
+        if place.is_none() {
+            let message = format!(
+                "the question {} has no wording {}",
+                quote(&asked.id),
+                quote(id)
+            );
+            self.notes.at(at, message, Some(super::AGAIN.to_owned()));
+        }
+        u16::try_from(place?).ok()
+    }
+}
+
+/// Reads `consistency.csv`.
+pub(super) fn consistency(text: &str, notes: &Notes, design: &Design) -> Vec<Agreement> {
+    const COLUMNS: [&str; 8] = [
+        "company_id",
+        "question_id",
+        "channels_asked",
+        "channels_answered",
+        "pairs_agree",
+        "pairs_contradict",
+        "pairs_undecided",
+        "different_answers",
+    ];
+    let mut agreements = Vec::new();
+    let Some(mut table) = Table::with_others(text, notes, &COLUMNS, &COLUMNS) else {
+        return agreements;
+    };
+    let companies = Names::of(design.panel.iter().map(|c| c.id.as_str()));
+    let questions = Names::of(design.questions.iter().map(|q| q.id.as_str()));
+    let mut seen = HashSet::new();
+    while let Some(row) = table.next_row() {
+        if !row.whole {
+            continue;
+        }
+        let company = companies.get("company_id", "company", &row, notes);
+        let question = questions.get("question_id", "question", &row, notes);
+        let count = |column| {
+            let number = number(&row, column, notes)?;
+            Some(whole(number))
+        };
+        let needed = |column| row.need(column, notes).and_then(|_| count(column));
+        let pairs = ["pairs_agree", "pairs_contradict", "pairs_undecided"].map(needed);
+        let different = count("different_answers");
+        let asked = channels(&row, "channels_asked", notes);
+        let answered = channels(&row, "channels_answered", notes);
+        let (Some(company), Some(question)) = (company, question) else {
+            continue;
+        };
+        if !seen.insert((company, question)) {
+            let message = "this company and question stand in a row above";
+            notes.at(row.at, message, Some(super::AGAIN.to_owned()));
+        }
+        if let [Some(agree), Some(contradict), Some(unsure)] = pairs {
+            agreements.push(Agreement {
+                company,
+                question,
+                asked,
+                answered,
+                agree,
+                contradict,
+                unsure,
+                different,
+            });
+        }
+    }
+    agreements
+}
+
+fn channels(row: &Row<'_, '_>, column: &str, notes: &Notes) -> Vec<Channel> {
+    let Some((text, at)) = row.get(column) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for word in text.split('|') {
+        match Channel::parse(word) {
+            Some(channel) if !found.contains(&channel) => found.push(channel),
+            Some(channel) => {
+                notes.at(at, format!("{channel} is there twice"), None);
+                break;
+            }
+            None => {
+                let hint = nearest(word, Channel::ALL.map(Channel::as_str));
+                notes.at(at, format!("{} is no channel", quote(word)), hint);
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// Ids with their places.
+struct Names<'a> {
+    places: HashMap<&'a str, u32>,
+}
+
+impl<'a> Names<'a> {
+    fn of(ids: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            places: ids.zip(0..).collect(),
+        }
+    }
+
+    /// The place of the id in a column; what is not known is written down.
+    fn get(&self, column: &str, what: &str, row: &Row<'_, '_>, notes: &Notes) -> Option<u32> {
+        let (id, at) = row.need(column, notes)?;
+        let place = self.places.get(id).copied();
+        if place.is_none() {
+            let close = (self.places.len() < MOST_NAMES)
+                .then(|| near(id, self.places.keys().copied()))
+                .flatten();
+            let hint = close.map_or_else(
+                || super::AGAIN.to_owned(),
+                |c| format!("did you mean `{c}`?"),
+            );
+            let message = format!("design.json knows no {what} {}", quote(id));
+            notes.at(at, message, Some(hint));
+        }
+        place
+    }
+}
+
+fn word<T>(
+    row: &Row<'_, '_>,
+    column: &str,
+    notes: &Notes,
+    parse: fn(&str) -> Option<T>,
+    known: impl FnOnce() -> Vec<&'static str>,
+) -> Option<T> {
+    let (text, at) = row.need(column, notes)?;
+    let found = parse(text);
+    if found.is_none() {
+        let known = known();
+        let hint = nearest(text, known.iter().copied())
+            .unwrap_or_else(|| format!("expected {}", known.join(", ")));
+        notes.at(at, format!("{} is no {column}", quote(text)), Some(hint));
+    }
+    found
+}
+
+fn truth(row: &Row<'_, '_>, column: &str, notes: &Notes) -> Option<bool> {
+    let (text, at) = row.get(column)?;
+    let found = text.parse().ok();
+    if found.is_none() {
+        let hint = "expected true, false or nothing".to_owned();
+        notes.at(at, format!("`{column}` is {}", quote(text)), Some(hint));
+    }
+    found
+}
+
+/// A number of 0 or more.
+fn number(row: &Row<'_, '_>, column: &str, notes: &Notes) -> Option<f64> {
+    let (text, at) = row.get(column)?;
+    let found: Option<f64> = text.parse().ok();
+    let found = found.filter(|number| number.is_finite() && *number >= 0.0);
+    if found.is_none() {
+        let hint = "expected a decimal number of 0 or more, or nothing".to_owned();
+        notes.at(at, format!("`{column}` is {}", quote(text)), Some(hint));
+    }
+    found
+}
+
+/// A count; greater ones than there can be are the greatest.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of a number of 0 or more saturates"
+)]
+const fn whole(number: f64) -> u32 {
+    number as u32
+}
