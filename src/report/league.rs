@@ -29,7 +29,9 @@ pub fn columns(study: &Study) -> Vec<Column> {
                 "Lower end of the score's 95 % interval: the company's questions are drawn anew {} times with \
                  replacement, each with all its channels, and the middle 95 % of the scores are kept, widened as far \
                  as the score itself. Empty where it was asked fewer than two questions, and where all of them went \
-                 alike: what does not vary shows nothing of chance.",
+                 alike: what does not vary shows nothing of chance. Of \
+                 few questions it is too narrow, by the square root of (n - 1) / n: with ten by a twentieth, with two by \
+                 almost a third.",
                 scoring.replicates
             ),
         ),

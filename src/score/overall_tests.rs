@@ -44,7 +44,9 @@ fn half_answered(
         units[0].codes.set(*criterion, code);
     }
     let mut builder = crate::score::Builder::new(&study);
-    units.into_iter().for_each(|u| builder.unit(u));
+    for unit in units {
+        builder.unit(unit);
+    }
     frame = builder.finish();
     of(&frame, 0)
 }
@@ -134,7 +136,7 @@ fn the_rule_of_the_editions_is_the_unweighted_mean_of_the_channels() {
     for company in 0..2 {
         for question in 0..4 {
             for channel in channels {
-                let seq = cases.len() as u32;
+                let seq = u32::try_from(cases.len()).unwrap();
                 let answered = match channel {
                     Channel::Email => question < 1 + company,
                     Channel::Twitter => question < 3,

@@ -214,7 +214,7 @@ pub fn place(place: u32, joint: bool, interval: Option<(u32, u32)>) -> String {
     let joint = if joint { "joint " } else { "" };
     let chance = match interval {
         None => String::new(),
-        Some((low, high)) if low == high => ", whatever chance did".to_owned(),
+        Some((low, high)) if low == high => "; chance hardly moves it".to_owned(),
         Some(interval) => format!("; by chance anywhere from {}", places(interval)),
     };
     format!("{joint}{}{chance}", ordinal(place))
@@ -238,7 +238,7 @@ mod tests {
             place(4, true, Some((3, 9))),
             "joint 4th; by chance anywhere from 3rd to 9th"
         );
-        assert_eq!(place(1, false, Some((1, 1))), "1st, whatever chance did");
+        assert_eq!(place(1, false, Some((1, 1))), "1st; chance hardly moves it");
         assert_eq!(place(2, false, None), "2nd");
         assert_eq!(places((3, 3)), "3rd");
     }
