@@ -537,14 +537,13 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
 
 /// The tables that not every wave has, and those about the design.
 fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
-    let mut resources = Vec::new();
-    resources.push(resource(
+    let mut resources = vec![resource(
         "checks",
         "One row a test of the design: balance and effects of how it was asked",
         checks::columns(study),
         &["check", "factor", "channel"],
         None,
-    ));
+    )];
     if checks::is_noticed(scores) {
         resources.push(resource(
             "sensitivity",
