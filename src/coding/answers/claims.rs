@@ -133,6 +133,8 @@ fn is_moment(text: &Text, tokens: &Range<usize>) -> bool {
     );
     figures > 1
         || !unit
+        || before == "de"
+            && tokens.start.checked_sub(2).is_some_and(|b| text.word(b) == "partir")
         || matches!(
             before,
             "a" | "des"

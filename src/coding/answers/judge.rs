@@ -9,7 +9,7 @@ use crate::model::{Correctness, Kind, Relation, Substance};
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// The reference and other words for it.
-    right: Vec<Reading>,
+    pub(super) right: Vec<Reading>,
     /// Answers that are known to be wrong.
     wrong: Vec<Reading>,
 }

@@ -15,17 +15,21 @@
 mod claims;
 mod clause;
 mod cue;
+mod group;
 mod judge;
 mod key;
 mod locate;
+mod loose;
 mod mask;
 mod message;
 mod nouns;
 mod pairs;
+mod parts;
 mod polarity;
 mod reading;
 mod relate;
 mod roles;
+mod senses;
 mod signs;
 mod substance;
 #[cfg(test)]

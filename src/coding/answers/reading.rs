@@ -3,13 +3,17 @@
 use super::claims::{Claim, claims};
 use super::clause::{Clause, clauses};
 use super::key::Key;
-use super::locate::{Nearness, likelihood, signs};
+use super::loose::add_loose;
+use super::locate::{Nearness, SIGNS, likelihood, signs};
+use super::group::BESIDE;
 use super::message::Message;
+use super::parts::{Part, parts};
 use super::roles::{Roles, denies, roles, stance};
 use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
+use crate::lexicon;
 use crate::model::{Expects, Kind};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -31,6 +35,9 @@ pub(super) struct Located {
     pub words: Vec<u32>,
     /// Whether its sentence only says when somebody will come back, or asks for something.
     pub aside: bool,
+    /// By what it was located; and what speaks for it elsewhere.
+    pub signs: [f32; SIGNS],
+    pub support: [f32; 4],
 }
 
 /// What a reply says of what was asked.
@@ -66,6 +73,11 @@ pub struct Reading {
     pub(super) hint: Option<Kind>,
     /// How likely it is each of the codes that a reply can be.
     pub(super) odds: [f32; 7],
+    /// Its sentences, and which senses each has.
+    pub(super) parts: Vec<Part>,
+    pub(super) senses: Vec<u32>,
+    /// What other replies and the reference say of it.
+    pub(super) beside: [f32; BESIDE],
 }
 
 /// A typed value of a reply, for people and other programs.
@@ -101,13 +113,21 @@ impl Key {
         let near = Nearness::new(&message, self);
         let clauses = clauses(&message, self);
         let mut claims = claims(&message);
+        add_loose(&mut claims, &message, &self.wants);
         if self.wants.first == Some(Expects::Money) {
             bare_prices(&mut claims);
         }
         let (mut roles, asides) = roles(&message, &near);
+        let all: Vec<[f32; SIGNS]> = (0..claims.len())
+            .map(|nth| signs(&message, &near, &clauses, &claims, nth))
+            .collect();
+        let spoken = lexicon::language(&lexicon::tokens(message.text)).unwrap_or(self.language);
+        let (parts, senses) = parts(&message, &near, &asides, self, spoken);
         let mut located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
-                share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
+                share: likelihood(&all[nth]),
+                signs: all[nth],
+                support: [0.0; 4],
                 wanted: self.wants(claims[nth].value.answers())
                     && !self.given.contains(&claims[nth].value),
                 foreign: clause_of(&clauses, &claims[nth]).map_or(0.0, |c| c.foreign),
@@ -182,6 +202,9 @@ impl Key {
             roles,
             hint,
             odds: [0.0; 7],
+            parts,
+            senses,
+            beside: [0.0; BESIDE],
         };
         self.lean_by_price(&mut reading);
         reading.odds = odds(&self.signs(&reading));
