@@ -44,6 +44,8 @@ pub(super) fn add_loose(claims: &mut Vec<Claim>, message: &Message<'_>, wants: &
         let weaker = |c: &Claim| match c.value {
             Value::Count(..) => true,
             Value::Duration(d) => outer == Expects::Time && d.unit == Unit::Hour,
+            // `De 25e` is no sum in euros.
+            Value::Money(_) => outer == Expects::Date,
             _ => false,
         };
         let span = text.span(tokens.clone());
@@ -67,6 +69,54 @@ pub(super) fn add_loose(claims: &mut Vec<Claim>, message: &Message<'_>, wants: &
         });
     }
     claims.sort_by_key(|c| (c.token, c.span.end));
+    if is(Expects::Weekdays) {
+        join_days(claims, text);
+    }
+}
+
+/// `Always on Fridays at six and on Sundays`: the days of one sentence are one answer, but for those that it takes out.
+fn join_days(claims: &mut Vec<Claim>, text: &Text) {
+    let out = |c: &Claim| {
+        let near = c.token.saturating_sub(2)..c.token + 3;
+        c.excepted
+            || near.clone().any(|at| {
+                one_of(
+                    text.word(at),
+                    "no not except closed shut off niet geen behalve gesloten dicht vrij pas sauf ferme ferme fermes repos nicht kein keine ausser geschlossen frei",
+                )
+            })
+    };
+    let mut nth = 0;
+    while nth < claims.len() {
+        let sentence = claims[nth].sentence;
+        let Value::Days(first) = claims[nth].value else {
+            nth += 1;
+            continue;
+        };
+        let mut days = first;
+        let taken_out = out(&claims[nth]);
+        let mut next = nth + 1;
+        while next < claims.len() && claims[next].sentence == sentence {
+            let Value::Days(more) = claims[next].value else {
+                next += 1;
+                continue;
+            };
+            let more_out = out(&claims[next]);
+            if more_out && !taken_out {
+                days.week &= !more.week;
+            } else if !more_out && !taken_out && more.week.count_ones() < 6 && days.week.count_ones() < 6 {
+                days.week |= more.week;
+            } else {
+                next += 1;
+                continue;
+            }
+            claims.remove(next);
+        }
+        if days.week != 0 {
+            claims[nth].value = Value::Days(days);
+        }
+        nth += 1;
+    }
 }
 
 const ORDINALS: &[(&str, u32)] = &[
