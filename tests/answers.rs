@@ -110,10 +110,15 @@ fn code_all(corpus: &str) -> [Codes; 3] {
             ..Asked::default()
         });
         let known = key.known(record["reference"].as_str(), []);
-        let mut readings: BTreeMap<&str, Reading> = BTreeMap::new();
-        for (channel, text) in record["answers"].as_object().unwrap() {
+        let answers = record["answers"].as_object().unwrap();
+        let read = |text: &Value| {
             let text = text.as_str().unwrap();
-            let reading = key.read(text, Some(kind_of(text, question).0));
+            key.read(text, Some(kind_of(text, question).0))
+        };
+        let mut together: Vec<Reading> = answers.values().map(read).collect();
+        key.together(&known, &mut together);
+        let mut readings: BTreeMap<&str, Reading> = BTreeMap::new();
+        for (channel, reading) in answers.keys().zip(together) {
             let label = |of: &str| record[of][channel].as_str().unwrap();
             let place = format!("{id} {channel}");
             kinds.count(label("kind"), key.substance(&reading).code.as_str(), &place);

@@ -1,8 +1,11 @@
 //! Text -> what it is about: matters that customers ask about, whatever words and language they are put in,
 //! and the stems of all other words.
 
+mod quick;
+
+pub use quick::{QuickMap, QuickSet};
+
 use crate::model::Language;
-use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -30,12 +33,12 @@ type Phrase = (Vec<(&'static str, bool)>, Term);
 
 #[derive(Default)]
 struct Tongue {
-    exact: HashMap<&'static str, Vec<Term>>,
-    beginnings: HashMap<&'static str, Vec<Term>>,
-    endings: HashMap<&'static str, Vec<Term>>,
+    exact: QuickMap<&'static str, Vec<Term>>,
+    beginnings: QuickMap<&'static str, Vec<Term>>,
+    endings: QuickMap<&'static str, Vec<Term>>,
     /// By their first word: the others, each with whether it need only begin so, and the matter.
-    phrases: HashMap<&'static str, Vec<Phrase>>,
-    stop: HashSet<&'static str>,
+    phrases: QuickMap<&'static str, Vec<Phrase>>,
+    stop: QuickSet<&'static str>,
     compounds: bool,
 }
 
@@ -231,7 +234,7 @@ pub fn terms(words: &[String], language: Language) -> Vec<Term> {
             found.push(hashed(stem(word, language)));
         }
     }
-    let mut seen = HashSet::new();
+    let mut seen = QuickSet::default();
     found.retain(|term| seen.insert(*term));
     found
 }

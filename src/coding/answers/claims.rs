@@ -49,9 +49,15 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push((Value::Percent(f.value), f.span, f.tokens, false));
         }
     }
-    for f in time::clocks(text) {
+    let clocks = time::clocks(text);
+    for f in &clocks {
         if !covered(&f.tokens, &found) && is_moment(text, &f.tokens) {
-            found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
+            found.push((
+                Value::Clock(f.value.0),
+                f.span.clone(),
+                f.tokens.clone(),
+                false,
+            ));
         }
     }
     for f in duration::all(text) {
@@ -64,7 +70,7 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push(f);
         }
     }
-    for f in time::clocks(text) {
+    for f in clocks {
         if !covered(&f.tokens, &found) {
             found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
         }
@@ -138,7 +144,10 @@ fn is_moment(text: &Text, tokens: &Range<usize>) -> bool {
     figures > 1
         || !unit
         || before == "de"
-            && tokens.start.checked_sub(2).is_some_and(|b| text.word(b) == "partir")
+            && tokens
+                .start
+                .checked_sub(2)
+                .is_some_and(|b| text.word(b) == "partir")
         || matches!(
             before,
             "a" | "des"

@@ -104,7 +104,11 @@ fn join_days(claims: &mut Vec<Claim>, text: &Text) {
             let more_out = out(&claims[next]);
             if more_out && !taken_out {
                 days.week &= !more.week;
-            } else if !more_out && !taken_out && more.week.count_ones() < 6 && days.week.count_ones() < 6 {
+            } else if !more_out
+                && !taken_out
+                && more.week.count_ones() < 6
+                && days.week.count_ones() < 6
+            {
                 days.week |= more.week;
             } else {
                 next += 1;
@@ -121,7 +125,10 @@ fn join_days(claims: &mut Vec<Claim>, text: &Text) {
 
 const ORDINALS: &[(&str, u32)] = &[
     ("first eerste premier premiere ersten erste erster", 1),
-    ("second tweede deuxieme second seconde zweiten zweite zweiter", 2),
+    (
+        "second tweede deuxieme second seconde zweiten zweite zweiter",
+        2,
+    ),
     ("third derde troisieme dritten dritte dritter", 3),
     ("fourth vierde quatrieme vierten vierte vierter", 4),
     ("fifth vijfde cinquieme funften funfte funfter", 5),
@@ -130,7 +137,10 @@ const ORDINALS: &[(&str, u32)] = &[
     ("eighth achtste huitieme achten achte", 8),
     ("ninth negende neuvieme neunten neunte", 9),
     ("tenth tiende dixieme zehnten zehnte", 10),
-    ("fourteenth veertiende quatorzieme vierzehnten vierzehnte", 14),
+    (
+        "fourteenth veertiende quatorzieme vierzehnten vierzehnte",
+        14,
+    ),
     ("fifteenth vijftiende quinzieme funfzehnten funfzehnte", 15),
     ("twentieth twintigste vingtieme zwanzigsten zwanzigste", 20),
     ("twentyfifth vijfentwintigste funfundzwanzigsten", 25),
@@ -168,7 +178,10 @@ fn ordinal_span(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
     } else {
         ordinal(text, at)?
     };
-    let adjective = one_of(text.word(next), "working business bank banking calendar full");
+    let adjective = one_of(
+        text.word(next),
+        "working business bank banking calendar full",
+    );
     let unit = if adjective { next + 1 } else { next };
     let word = text.word(unit);
     let behind = text.word(unit + 1);
@@ -181,7 +194,11 @@ fn ordinal_span(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
     if !day || word.len() > 20 {
         return None;
     }
-    let end = if one_of(behind, "ouvre ouvrable") { unit + 2 } else { unit + 1 };
+    let end = if one_of(behind, "ouvre ouvrable") {
+        unit + 2
+    } else {
+        unit + 1
+    };
     // `The first day of the month` is no span.
     if !working && one_of(text.word(end), "of van de du des der im in") {
         return None;
@@ -206,14 +223,21 @@ fn day_of_month(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
         })
     };
     let plain = || {
-        let n = text.number(at).filter(|_| text.digits(at) <= 2 && !(text.glued(at) && at > 0));
+        let n = text
+            .number(at)
+            .filter(|_| text.digits(at) <= 2 && !(text.glued(at) && at > 0));
         n.or_else(|| {
             let (n, next) = crate::coding::facts::figure(text, at)?;
             (next == at + 1).then_some(u32::try_from(n / 100).ok()?)
         })
     };
     let (n, next) = match ordinal(text, at) {
-        Some((n, next)) if one_of(text.word(next), "day working business birthday floor verdieping werkdag jaar year") => {
+        Some((n, next))
+            if one_of(
+                text.word(next),
+                "day working business birthday floor verdieping werkdag jaar year",
+            ) =>
+        {
             let _ = n;
             let _ = next;
             return None;
@@ -252,7 +276,9 @@ const PARTS: &[(&str, u64)] = &[
 
 /// `A quarter of what you paid`, `la moitie`, `die Halfte`, `quatre cinquiemes`.
 fn fraction(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
-    let (_, part) = PARTS.iter().find(|(words, _)| one_of(text.word(at), words))?;
+    let (_, part) = PARTS
+        .iter()
+        .find(|(words, _)| one_of(text.word(at), words))?;
     // `Half an hour`, `half past`, `the fifth day`.
     let behind = |n: usize| text.word(at + n);
     let other = |word: &str| {
@@ -262,9 +288,12 @@ fn fraction(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
         ) || word.ends_with("tag")
             || word.ends_with("dag")
     };
-    let numeral = text.number(at + 1).is_some()
-        || crate::coding::facts::figure(text, at + 1).is_some();
-    if other(behind(1)) || matches!(behind(1), "an" | "a" | "een" | "une") && other(behind(2)) || numeral {
+    let numeral =
+        text.number(at + 1).is_some() || crate::coding::facts::figure(text, at + 1).is_some();
+    if other(behind(1))
+        || matches!(behind(1), "an" | "a" | "een" | "une") && other(behind(2))
+        || numeral
+    {
         return None;
     }
     let before = at.checked_sub(1);
@@ -304,15 +333,24 @@ fn clock_in_words(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
         return None;
     }
     let (n, next) = crate::coding::facts::figure(text, at)?;
-    let hour = u16::try_from(n / 100).ok().filter(|h| (1..=24).contains(h))?;
+    let hour = u16::try_from(n / 100)
+        .ok()
+        .filter(|h| (1..=24).contains(h))?;
     if n % 100 != 0 || !one_of(text.word(next), "uur heures heure uhr oclock o") {
         return None;
     }
     let late = |n: usize| {
         text.get(n).is_some_and(|t| t.kind == Kind::Word)
-            && one_of(text.word(n), "avonds middags soir evening night abends nachmittags afternoon")
+            && one_of(
+                text.word(n),
+                "avonds middags soir evening night abends nachmittags afternoon",
+            )
     };
     let near = at.saturating_sub(4)..next + 5;
-    let hour = if hour < 12 && near.clone().any(late) { hour + 12 } else { hour };
+    let hour = if hour < 12 && near.clone().any(late) {
+        hour + 12
+    } else {
+        hour
+    };
     Some((Value::Clock(hour % 24 * 60), at..next + 1))
 }

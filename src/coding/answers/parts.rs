@@ -8,7 +8,6 @@ use super::senses::senses;
 use crate::coding::facts::Kind;
 use crate::lexicon::{self, Term};
 use crate::model::Language;
-use std::ops::Range;
 
 /// No more sentences of a reply are held against those of another.
 const MOST: usize = 32;
@@ -29,8 +28,6 @@ pub(super) struct Part {
     pub denies: bool,
     /// How much rather yes than no.
     pub yes: f32,
-    /// Its bytes.
-    pub span: Range<usize>,
 }
 
 /// How two sentences meet.
@@ -91,7 +88,6 @@ pub(super) fn parts(
             aside: asides.get(nth).copied().unwrap_or(false),
             denies: denials % 2 == 1,
             yes: leaning(text, sentence.tokens.clone()).yes,
-            span: sentence.span.clone(),
         });
     }
     (parts, bits)
@@ -150,10 +146,7 @@ impl Part {
     /// How it meets another: of what both say, against what they say together.
     pub fn meets(&self, other: &Self) -> Meeting {
         let (mut new, mut all) = (0.0f32, 0.0f32);
-        let (mut a, mut b) = (
-            self.terms.iter().peekable(),
-            other.terms.iter().peekable(),
-        );
+        let (mut a, mut b) = (self.terms.iter().peekable(), other.terms.iter().peekable());
         while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
             match x.0.cmp(&y.0) {
                 std::cmp::Ordering::Less => {
@@ -190,9 +183,8 @@ pub(super) fn contained(these: &[Part], others: &[Part]) -> f32 {
             }
             let weight = weight * (0.3 + part.near);
             sum += weight;
-            let says = |o: &Part| {
-                !o.aside && o.terms.binary_search_by_key(term, |(t, ..)| *t).is_ok()
-            };
+            let says =
+                |o: &Part| !o.aside && o.terms.binary_search_by_key(term, |(t, ..)| *t).is_ok();
             if others.iter().any(says) {
                 found += weight;
             }

@@ -2,20 +2,19 @@
 
 use super::claims::{Claim, claims};
 use super::clause::{Clause, clauses};
+use super::group::{BESIDE, KINDS, RIGHTS};
 use super::key::Key;
+use super::locate::{Nearness, likelihood, signs};
 use super::loose::add_loose;
-use super::locate::{Nearness, SIGNS, likelihood, signs};
-use super::group::BESIDE;
 use super::message::Message;
 use super::parts::{Part, parts};
 use super::roles::{Roles, denies, roles, stance};
-use super::signs::odds;
+use super::said::Said;
 use super::value::Value;
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
-use crate::lexicon;
+use crate::lexicon::{self, QuickSet};
 use crate::model::{Expects, Kind};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,9 +34,6 @@ pub(super) struct Located {
     pub words: Vec<u32>,
     /// Whether its sentence only says when somebody will come back, or asks for something.
     pub aside: bool,
-    /// By what it was located; and what speaks for it elsewhere.
-    pub signs: [f32; SIGNS],
-    pub support: [f32; 4],
 }
 
 /// What a reply says of what was asked.
@@ -52,6 +48,8 @@ pub struct Reading {
     pub(super) stance_span: Range<usize>,
     /// The words of the sentences that answer, but for those of the question; sorted.
     pub(super) words: Vec<u32>,
+    /// All its words, as they are compared with those of others.
+    pub(super) said: Said,
     /// Where the sentences stand that are nearest to the question.
     pub(super) near: Vec<Range<usize>>,
     /// How much of the question the nearest sentence names.
@@ -71,8 +69,10 @@ pub struct Reading {
     pub(super) roles: Roles,
     /// What intake made of it.
     pub(super) hint: Option<Kind>,
-    /// How likely it is each of the codes that a reply can be.
-    pub(super) odds: [f32; 7],
+    /// How likely it is each of the codes that a reply can be; and, where something is known to be right, each of
+    /// the codes of how right it is.
+    pub(super) odds: [f32; KINDS],
+    pub(super) right: Option<[f32; RIGHTS]>,
     /// Its sentences, and which senses each has.
     pub(super) parts: Vec<Part>,
     pub(super) senses: Vec<u32>,
@@ -118,16 +118,11 @@ impl Key {
             bare_prices(&mut claims);
         }
         let (mut roles, asides) = roles(&message, &near);
-        let all: Vec<[f32; SIGNS]> = (0..claims.len())
-            .map(|nth| signs(&message, &near, &clauses, &claims, nth))
-            .collect();
         let spoken = lexicon::language(&lexicon::tokens(message.text)).unwrap_or(self.language);
         let (parts, senses) = parts(&message, &near, &asides, self, spoken);
         let mut located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
-                share: likelihood(&all[nth]),
-                signs: all[nth],
-                support: [0.0; 4],
+                share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
                 wanted: self.wants(claims[nth].value.answers())
                     && !self.given.contains(&claims[nth].value),
                 foreign: clause_of(&clauses, &claims[nth]).map_or(0.0, |c| c.foreign),
@@ -184,6 +179,7 @@ impl Key {
             only,
             stance_span,
             words,
+            said: Said::reply(&message, &self.asked),
             near: nearest
                 .iter()
                 .map(|s| message.sentences[*s].span.clone())
@@ -201,13 +197,14 @@ impl Key {
                 .count(),
             roles,
             hint,
-            odds: [0.0; 7],
+            odds: [0.0; KINDS],
+            right: None,
             parts,
             senses,
             beside: [0.0; BESIDE],
         };
         self.lean_by_price(&mut reading);
-        reading.odds = odds(&self.signs(&reading));
+        reading.odds = self.kinds(&reading);
         reading
     }
 
@@ -251,7 +248,7 @@ const IDLE: &str = "the and you your for with our are that this have from will c
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
     freundlichen grussen sehr geehrte geehrter frau herr sie ihre ihr und der die das mit wir ist ein eine den von zu";
 
-static IDLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
+static IDLES: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
 
 /// `5.99 if you order today`: a figure with cents, where a price was asked for and nobody says a currency.
 fn bare_prices(claims: &mut [Claim]) {

@@ -276,10 +276,7 @@ fn days(a: Days, b: Days) -> Alike {
     if a.week == b.week {
         Alike::Same
     // Shut on Mondays is open from Tuesday to Sunday.
-    } else if a.week & b.week == a.week
-        || a.week & b.week == b.week
-        || a.week ^ b.week == 0x7f
-    {
+    } else if a.week & b.week == a.week || a.week & b.week == b.week || a.week ^ b.week == 0x7f {
         Alike::Near
     } else {
         Alike::Other

@@ -247,13 +247,16 @@ impl Text {
     /// The longest of some phrases that stands there.
     pub(crate) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         // Most phrases begin with another letter.
-        let first = self.word(at).bytes().next();
+        let word = self.word(at).as_bytes();
+        let begins = |phrase: &&&str| match phrase.as_bytes() {
+            [digit, ..] if digit.is_ascii_digit() => word.is_empty(),
+            [a, b'*' | b' ', ..] | [a] => word.first() == Some(a),
+            [a, b, ..] => word.get(..2) == Some(&[*a, *b]),
+            [] => false,
+        };
         phrases
             .iter()
-            .filter(|p| match p.bytes().next() {
-                Some(b) if b.is_ascii_digit() => first.is_none(),
-                begins => begins == first,
-            })
+            .filter(begins)
             .filter_map(|p| self.phrase(at, p))
             .max()
     }
