@@ -3,7 +3,7 @@
 //!
 //!     cargo bench --bench answers -- verdicts < UNITS
 //!     cargo bench --bench answers -- speed COMPANIES < UNITS
-//!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_weigh.py)
+//!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_learn.py)
 //!
 //! A unit is a JSON line `{"question", "language"?, "expects"?, "right": [text..], "texts": [text..], "pairs": [[a, b]..]}`
 //! with pairs of places in `texts`: one question, and what was replied to it.

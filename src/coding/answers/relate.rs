@@ -1,6 +1,7 @@
 //! Two readings side by side.
 
 use super::key::Key;
+use super::pairs::Values;
 use super::reading::Reading;
 use super::substance::{answering, code, is_figure};
 use super::value::Alike;
@@ -17,6 +18,10 @@ const CONTRADICT: f32 = 0.5;
 const BOTH_ANSWER: f32 = 0.8;
 const OFF_POINT: f32 = 0.1;
 const RIGHT_AND_WRONG: f32 = 0.4;
+/// What is that plain is so likely at least; and so many words a reply may have, and so likely need one be right and the other wrong.
+const PLAIN: f32 = 0.6;
+const BRIEF: usize = 30;
+const PLAIN_RIGHT_AND_WRONG: f32 = 0.25;
 /// A yes or no that is stronger, in natural logarithms of odds, is clear.
 const CLEAR: f32 = 1.0;
 
@@ -66,7 +71,13 @@ impl Key {
                 _ => verdict(spans, Relation::Agree, agree, "words"),
             };
         }
-        if contradict > CONTRADICT && contradict > agree && self.conflict(a, b) {
+        let plain = self.plain_conflict(a, b, values.as_ref());
+        if plain || contradict > CONTRADICT && contradict > agree && self.conflict(a, b) {
+            let contradict = if plain {
+                contradict.max(PLAIN)
+            } else {
+                contradict
+            };
             return match (values, figures) {
                 (Some(v), Some(spans)) if v.found == Alike::Other && v.aligned == Alike::Other => {
                     verdict(spans, Relation::Contradict, contradict, "other_figure")
@@ -86,6 +97,23 @@ impl Key {
             return verdict(spans, Relation::Incomparable, incomparable, "far_apart");
         }
         verdict(spans, Relation::Unsure, 0.0, "open")
+    }
+
+    /// Whether two replies that say little else say two figures, or one yes and the other no.
+    fn plain_conflict(&self, a: &Reading, b: &Reading, values: Option<&Values<'_>>) -> bool {
+        let [_, _, says, _, _, off_point, _, right_and_wrong, .., known] = self.standing(a, b);
+        let brief = a.length.max(b.length) < BRIEF;
+        let figure = self.expects().is_some_and(is_figure);
+        let other = if figure {
+            values.is_some_and(|v| v.any == Alike::Other && v.counts.1 == 1)
+        } else {
+            a.roles.opens * b.roles.opens == -1 && (a.stance > 0.0) != (b.stance > 0.0)
+        };
+        brief
+            && other
+            && says > 0.5
+            && off_point < 0.25
+            && (known < 0.5 || right_and_wrong > PLAIN_RIGHT_AND_WRONG)
     }
 
     /// Whether two replies stand so that a conflict of theirs is one: both answer, and where it is known what is right one does

@@ -24,7 +24,7 @@ impl Key {
         if reading.length == 0 {
             return verdict(Substance::OffPoint, 900, "empty");
         }
-        if says_nothing(reading) {
+        if says_nothing(reading) && answers(likeliest(reading).0) {
             return verdict(Substance::OffPoint, 600, "short_and_far");
         }
         let (at, likely) = likeliest(reading);
@@ -84,10 +84,15 @@ fn likeliest(reading: &Reading) -> (usize, f32) {
 
 /// The code of what a reply is, alone.
 pub(super) fn code(reading: &Reading) -> Substance {
-    if says_nothing(reading) {
+    let (at, _) = likeliest(reading);
+    if answers(at) && says_nothing(reading) {
         return Substance::OffPoint;
     }
-    CODES[likeliest(reading).0]
+    CODES[at]
+}
+
+const fn answers(at: usize) -> bool {
+    matches!(CODES[at], Substance::Answer | Substance::Partial)
 }
 
 /// How likely a reply answers, or answers a part.
