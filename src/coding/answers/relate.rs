@@ -18,10 +18,9 @@ const CONTRADICT: f32 = 0.5;
 const BOTH_ANSWER: f32 = 0.8;
 const OFF_POINT: f32 = 0.1;
 const RIGHT_AND_WRONG: f32 = 0.4;
-/// What is that plain is so likely at least; and so many words a reply may have, and so likely need one be right and the other wrong.
+/// What is that plain, where nothing is known to be right, is so likely at least; and so many words a reply may have.
 const PLAIN: f32 = 0.6;
 const BRIEF: usize = 30;
-const PLAIN_RIGHT_AND_WRONG: f32 = 0.25;
 /// A yes or no that is stronger, in natural logarithms of odds, is clear.
 const CLEAR: f32 = 1.0;
 
@@ -99,9 +98,10 @@ impl Key {
         verdict(spans, Relation::Unsure, 0.0, "open")
     }
 
-    /// Whether two replies that say little else say two figures, or one yes and the other no.
+    /// Whether two replies that say little else say two figures, or one yes and the other no, where nothing is known that could
+    /// tell better.
     fn plain_conflict(&self, a: &Reading, b: &Reading, values: Option<&Values<'_>>) -> bool {
-        let [_, _, says, _, _, off_point, _, right_and_wrong, .., known] = self.standing(a, b);
+        let [_, _, says, _, _, off_point, .., known] = self.standing(a, b);
         let brief = a.length.max(b.length) < BRIEF;
         let figure = self.expects().is_some_and(is_figure);
         let other = if figure {
@@ -109,11 +109,7 @@ impl Key {
         } else {
             a.roles.opens * b.roles.opens == -1 && (a.stance > 0.0) != (b.stance > 0.0)
         };
-        brief
-            && other
-            && says > 0.5
-            && off_point < 0.25
-            && (known < 0.5 || right_and_wrong > PLAIN_RIGHT_AND_WRONG)
+        brief && other && says > 0.5 && off_point < OFF_POINT && known < 0.5
     }
 
     /// Whether two replies stand so that a conflict of theirs is one: both answer, and where it is known what is right one does
