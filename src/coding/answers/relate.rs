@@ -14,7 +14,7 @@ const AGREE: f32 = 0.36;
 const APART: f32 = 0.5;
 /// That they contradict each other, where it is likelier than this; both answer, neither is likely to be off the point, and
 /// one is likely right while the other is wrong, where it is known what is right.
-const CONTRADICT: f32 = 0.5;
+const CONTRADICT: f32 = 0.55;
 const BOTH_ANSWER: f32 = 0.8;
 const OFF_POINT: f32 = 0.1;
 const RIGHT_AND_WRONG: f32 = 0.4;
