@@ -3,7 +3,7 @@
 //!
 //!     cargo bench --bench answers -- verdicts < UNITS
 //!     cargo bench --bench answers -- speed COMPANIES < UNITS
-//!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_weigh.py)
+//!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_learn.py)
 //!     cargo bench --bench answers -- words < UNITS   (for answers_words.py)
 //!
 //! A unit is a JSON line `{"question", "language"?, "expects"?, "right": [text..], "texts": [text..], "pairs": [[a, b]..]}`
@@ -42,49 +42,19 @@ fn main() {
     }
 }
 
-/// The signs of labelled replies and pairs of them, a JSON line a record: `kinds` and `pairs` as `[label, signs]`, `right` of each
-/// reply against the reference.
+/// The signs of labelled replies and pairs of them, a JSON line a record: `kinds` and `right` by channel and `pairs` by pair, each
+/// `[label, signs]`. Behind each record it stands again for each of its answers, as `id#channel`, as if what that says were the
+/// reference: whoever contradicts it is wrong.
 fn signs() -> Result<(), Failure> {
     for line in std::io::stdin().lock().lines() {
         let record: serde_json::Value = serde_json::from_str(&line?)?;
-        let text = |of: &serde_json::Value| of.as_str().unwrap_or_default().to_owned();
-        let question = text(&record["question"]);
-        let key = Key::new(&Asked {
-            question: &question,
-            ..Asked::default()
-        });
-        let reference = record["reference"].as_str().map(|t| key.reference(t));
-        let (mut kinds, mut right, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-        let mut readings = std::collections::BTreeMap::new();
-        for (channel, reply) in record["answers"].as_object().into_iter().flatten() {
-            let reply = text(reply);
-            let reading = key.read(&reply, Some(kind_of(&reply, &question).0));
-            let says = key.substance(&reading).code.as_str();
-            kinds.push(json!([
-                record["kind"][channel],
-                key.signs(&reading).to_vec()
-            ]));
-            if let Some(reference) = &reference {
-                let signs = key.pair_signs(&reading, reference).to_vec();
-                right.push(json!([record["correct"][channel], signs, says]));
-            }
-            readings.insert(channel.clone(), (reading, says));
-        }
-        for (pair, label) in record["relation"].as_object().into_iter().flatten() {
-            let (a, b) = pair.split_once('-').ok_or("a pair has a hyphen")?;
-            if let (Some((a, says_a)), Some((b, says_b))) = (readings.get(a), readings.get(b)) {
-                pairs.push(json!([
-                    label,
-                    key.pair_signs(a, b).to_vec(),
-                    says_a,
-                    says_b
-                ]));
+        println!("{}", signs_of(&record, record["reference"].as_str(), None)?);
+        for (channel, kind) in record["kind"].as_object().into_iter().flatten() {
+            let told = record["where"][channel].as_str().unwrap_or_default();
+            if kind == "answer" && told.split_whitespace().nth(1).is_some() {
+                println!("{}", signs_of(&record, Some(told), Some(channel))?);
             }
         }
-        println!(
-            "{}",
-            json!({"id": record["id"], "kinds": kinds, "right": right, "pairs": pairs})
-        );
     }
     Ok(())
 }
@@ -107,6 +77,65 @@ fn words_signs() -> Result<(), Failure> {
         println!("{}", json!({"right": right, "same": same}));
     }
     Ok(())
+}
+
+/// How right a reply is by what another says.
+fn right_by(record: &serde_json::Value, channel: &str, other: &str) -> &'static str {
+    let pair = |a: &str, b: &str| record["relation"][format!("{a}-{b}")].as_str();
+    let relation = pair(channel, other).or_else(|| pair(other, channel));
+    match (relation, record["kind"][channel].as_str()) {
+        (Some("agree"), Some("answer")) => "correct",
+        (Some("contradict"), _) => "wrong",
+        (_, Some("partial")) => "partly",
+        (_, Some("answer")) => "?",
+        _ => "na",
+    }
+}
+
+/// The signs of a record, or of what is left of it where one of its replies is what the others are held against.
+fn signs_of(
+    record: &serde_json::Value,
+    reference: Option<&str>,
+    instead: Option<&String>,
+) -> Result<serde_json::Value, Failure> {
+    let question = record["question"].as_str().unwrap_or_default();
+    let key = Key::new(&Asked {
+        question,
+        language: record["lang"].as_str().and_then(Language::parse),
+        expects: record["expects"].as_str().and_then(Expects::parse),
+        ..Asked::default()
+    });
+    let known = key.known(reference, []);
+    let answers = record["answers"].as_object().ok_or("no answers")?;
+    let channels: Vec<&String> = answers.keys().filter(|c| Some(*c) != instead).collect();
+    let read = |channel: &&String| {
+        let text = answers[*channel].as_str().unwrap_or_default();
+        key.read(text, Some(kind_of(text, question).0))
+    };
+    let mut readings: Vec<Reading> = channels.iter().map(read).collect();
+    key.together(&known, &mut readings);
+    let reference = reference.map(|text| key.reference(text));
+    let (mut kinds, mut right, mut pairs) = (json!({}), json!({}), json!({}));
+    for (channel, reading) in channels.iter().zip(&readings) {
+        kinds[*channel] = json!([record["kind"][*channel], key.kind_signs(reading)]);
+        if let Some(reference) = &reference {
+            let label = match instead {
+                Some(other) => right_by(record, channel, other),
+                None => record["correct"][*channel].as_str().unwrap_or_default(),
+            };
+            right[*channel] = json!([label, key.reference_signs(reading, reference)]);
+        }
+    }
+    for (pair, label) in record["relation"].as_object().into_iter().flatten() {
+        let (a, b) = pair.split_once('-').ok_or("a pair has a hyphen")?;
+        let place = |name: &str| channels.iter().position(|c| *c == name);
+        if let (Some(a), Some(b)) = (place(a), place(b)) {
+            pairs[pair] = json!([label, key.relation_signs(&readings[a], &readings[b])]);
+        }
+    }
+    let id = record["id"].as_str().unwrap_or_default();
+    let id = instead.map_or(id.to_owned(), |channel| format!("{id}#{channel}"));
+    Ok(json!({"id": id, "kinds": kinds, "right": right, "pairs": pairs}))
 }
 
 /// One question, and what was replied to it.

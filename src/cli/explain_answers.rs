@@ -103,14 +103,16 @@ fn explained(told: &Told) -> Value {
         right.map(String::as_str),
         told.rejected.iter().map(String::as_str),
     );
-    let read: Vec<_> = told
+    let mut readings: Vec<_> = told
         .answers
         .0
         .iter()
-        .map(|(channel, text)| {
-            let (hint, _) = intake::kind_of(text, &told.question);
-            (channel, text, key.read(text, Some(hint)))
-        })
+        .map(|(_, text)| key.read(text, Some(intake::kind_of(text, &told.question).0)))
+        .collect();
+    key.together(&known, &mut readings);
+    let answers = told.answers.0.iter().zip(readings);
+    let read: Vec<_> = answers
+        .map(|((channel, text), reading)| (channel, text, reading))
         .collect();
     let quoted = |text: &str, spans: &[std::ops::Range<usize>]| -> Value {
         let words = |span: &std::ops::Range<usize>| json!({"span": [span.start, span.end], "words": text.get(span.clone())});

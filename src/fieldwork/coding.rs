@@ -109,24 +109,46 @@ impl<'s> Rules<'s> {
             .entry(place)
             .or_insert_with(|| Ready::of(study, place));
         let reading = ready.key.read(&reply.text, Some(kind));
-        let substance = ready.key.substance(&reading);
+        self.group.push(Read {
+            wording: enquiry.wording,
+            reading,
+            inbound,
+            case,
+        });
+    }
+
+    /// What is known of the right answer: of this company alone, or of all.
+    fn known(&self, case: &Case, ready: &Ready) -> Known {
+        let enquiry = &case.enquiry;
         let own = self.own.get(&(enquiry.company, enquiry.question));
-        let correct = match own.and_then(|nth| study.references.get(*nth)) {
-            Some(own) => {
-                let right = std::iter::once(&own.answer).chain(&own.accepted);
-                let known = ready.key.known(
-                    right.map(String::as_str),
-                    own.rejected.iter().map(String::as_str),
-                );
-                ready.key.judge(&known, &reading)
-            }
-            None => ready.key.judge(&ready.known, &reading),
+        let Some(own) = own.and_then(|nth| self.study.references.get(*nth)) else {
+            return ready.known.clone();
         };
-        let wording = &study.questions[place.0 as usize].wordings[usize::from(place.1)];
+        let right = std::iter::once(&own.answer).chain(&own.accepted);
+        ready.key.known(
+            right.map(String::as_str),
+            own.rejected.iter().map(String::as_str),
+        )
+    }
+
+    /// Codes one reply.
+    fn code(
+        &mut self,
+        read: &Read,
+        substance: &Verdict<Substance>,
+        correct: &Verdict<Correctness>,
+    ) {
+        let case = &read.case;
+        let enquiry = &case.enquiry;
+        let Some(reply) = case.coded_reply() else {
+            return;
+        };
+        let wording =
+            &self.study.questions[enquiry.question as usize].wordings[usize::from(read.wording)];
         let asked = style::Asked {
             question: &wording.text,
             language: wording.language,
-            persona: &enquiry.persona(study).name,
+            persona: &enquiry.persona(self.study).name,
             channel: enquiry.channel,
         };
         let seen = style::Known {
@@ -144,14 +166,11 @@ impl<'s> Rules<'s> {
         self.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
         let one = (
             Criterion::Substance,
-            verdict_of(&substance, Substance::as_str),
+            verdict_of(substance, Substance::as_str),
         );
-        let two = (
-            Criterion::Correct,
-            verdict_of(&correct, Correctness::as_str),
-        );
+        let two = (Criterion::Correct, verdict_of(correct, Correctness::as_str));
         for (criterion, verdict) in [one, two] {
-            self.add(&case, None, (inbound, None), criterion, verdict);
+            self.add(case, None, (read.inbound, None), criterion, verdict);
         }
         for found in styles {
             let verdict = Verdict {
@@ -161,14 +180,8 @@ impl<'s> Rules<'s> {
                 spans: found.spans,
                 other_spans: Vec::new(),
             };
-            self.add(&case, None, (inbound, None), found.criterion, verdict);
+            self.add(case, None, (read.inbound, None), found.criterion, verdict);
         }
-        self.group.push(Read {
-            case,
-            wording: enquiry.wording,
-            reading,
-            inbound,
-        });
     }
 
     /// Adds what was coded to the ledger.
@@ -179,9 +192,24 @@ impl<'s> Rules<'s> {
         Ok(())
     }
 
-    /// Compares the answers of a company to one question.
+    /// Codes the answers of a company to one question, each in the light of the others, and compares them.
     fn close_group(&mut self) {
-        let group = std::mem::take(&mut self.group);
+        let mut group = std::mem::take(&mut self.group);
+        let all: Vec<Reading> = group.iter().map(|read| read.reading.clone()).collect();
+        for nth in 0..group.len() {
+            let read = &group[nth];
+            let Some(ready) = self.ready.get(&(read.case.enquiry.question, read.wording)) else {
+                continue;
+            };
+            let known = self.known(&read.case, ready);
+            let mut together = all.clone();
+            ready.key.together(&known, &mut together);
+            let reading = together.swap_remove(nth);
+            let substance = ready.key.substance(&reading);
+            let correct = ready.key.judge(&known, &reading);
+            group[nth].reading = reading;
+            self.code(&group[nth], &substance, &correct);
+        }
         for (nth, a) in group.iter().enumerate() {
             let place = (a.case.enquiry.question, a.wording);
             let Some(ready) = self.ready.get(&place) else {

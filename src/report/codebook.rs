@@ -547,7 +547,9 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
         &["company_id"],
         Some("company_id"),
     ));
-    package.resources.extend(further(study, scores, audited, gated));
+    package
+        .resources
+        .extend(further(study, scores, audited, gated));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json

@@ -1,9 +1,9 @@
 use super::*;
 use crate::model::{Case, Channel, Denominator, Kind, Study};
-use crate::score::compare::{Change, Side, Test};
-use crate::score::sample::{self, accepted, enquiry, reply};
 use crate::score::Scorer;
+use crate::score::compare::{Change, Side, Test};
 use crate::score::sample::row;
+use crate::score::sample::{self, accepted, enquiry, reply};
 
 /// A wave by email, one question to each company: the first `answered` of `sent` were answered after two hours.
 fn wave(sent: u32, answered: u32, sectors: u32) -> Scores {

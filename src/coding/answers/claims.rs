@@ -34,6 +34,10 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             .any(|(_, _, t, _)| t.start < tokens.end && tokens.start < t.end)
     };
     for f in dates {
+        // `Sept ans` are seven years, not a month.
+        if f.value.day.is_none() && duration::read(text, f.tokens.start).is_some() {
+            continue;
+        }
         found.push((Value::Date(f.value), f.span, f.tokens, false));
     }
     for f in money::all(text) {
@@ -140,6 +144,11 @@ fn is_moment(text: &Text, tokens: &Range<usize>) -> bool {
     );
     figures > 1
         || !unit
+        || before == "de"
+            && tokens
+                .start
+                .checked_sub(2)
+                .is_some_and(|b| text.word(b) == "partir")
         || matches!(
             before,
             "a" | "des"

@@ -2,8 +2,14 @@
 
 use super::key::Key;
 use super::reading::Reading;
-use super::verdict::Verdict;
-use crate::model::{Correctness, Kind, Relation, Substance};
+use super::verdict::{Verdict, thousandths};
+use crate::model::{Correctness, Kind};
+use std::ops::Range;
+
+/// What no code is likelier than is left to people.
+const OPEN: f32 = 0.38;
+/// A reply that is likelier than this to say what is known to be wrong is wrong.
+const LIKE: f32 = 0.5;
 
 /// What is known to be right and wrong, read.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +53,7 @@ impl Key {
     pub fn reference(&self, text: &str) -> Reading {
         let mut reading = self.read(text, Some(Kind::Answer));
         reading.is_reference = true;
-        reading.odds = [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        reading.odds = self.kinds(&reading);
         reading
     }
 
@@ -60,60 +66,59 @@ impl Key {
             .unwrap_or_else(|| self.judge_facts(known, reading))
     }
 
-    /// What the facts of a reply say.
+    /// What the facts of a reply say, and how it meets what is known.
     pub(super) fn judge_facts(&self, known: &Known, reading: &Reading) -> Verdict<Correctness> {
-        let substance = self.substance(reading);
-        let plain = |code, confidence, rule| Verdict {
+        let verdict = |code, likely, rule| Verdict {
             code,
-            confidence,
+            confidence: thousandths(likely),
             rule,
-            spans: reading.near.clone(),
+            spans: self.told(known, reading),
             other_spans: Vec::new(),
         };
         if known.is_empty() {
-            return plain(Correctness::NotApplicable, 1000, "no_reference");
+            return verdict(Correctness::NotApplicable, 1.0, "no_reference");
         }
-        if !matches!(substance.code, Substance::Answer | Substance::Partial) {
-            return plain(
-                Correctness::NotApplicable,
-                substance.confidence,
-                "says_nothing",
-            );
-        }
-        let best = |list: &[Reading], code: Relation| {
-            list.iter()
-                .map(|one| self.relate(reading, one))
-                .filter(|v| v.code == code)
-                .max_by_key(|v| v.confidence)
+        let right = self.rights(known, reading);
+        let like_wrong = known
+            .wrong
+            .iter()
+            .map(|one| self.rights_by(reading, one)[0]);
+        let like_wrong = like_wrong.fold(0.0, f32::max);
+        let Some([correct, none, partly, wrong]) = right else {
+            return if like_wrong > LIKE {
+                verdict(Correctness::Wrong, like_wrong, "as_rejected")
+            } else {
+                verdict(Correctness::Unsure, 0.0, "open")
+            };
         };
-        let as_verdict = |found: Verdict<Relation>, code, rule| Verdict {
-            code,
-            confidence: found.confidence,
-            rule,
-            spans: found.spans,
-            other_spans: Vec::new(),
-        };
-        let right = best(&known.right, Relation::Agree);
-        let wrong = best(&known.wrong, Relation::Agree);
-        match (right, wrong) {
-            (Some(right), wrong)
-                if wrong
-                    .as_ref()
-                    .is_none_or(|w| w.confidence < right.confidence) =>
-            {
-                if substance.code == Substance::Partial {
-                    as_verdict(right, Correctness::Partly, "part_of_reference")
-                } else {
-                    as_verdict(right, Correctness::Correct, "as_reference")
-                }
-            }
-            (None, Some(wrong)) => as_verdict(wrong, Correctness::Wrong, "as_rejected"),
-            (Some(_), Some(_)) => plain(Correctness::Unsure, 0, "as_both"),
-            (None, None) => match best(&known.right, Relation::Contradict) {
-                Some(found) => as_verdict(found, Correctness::Wrong, "against_reference"),
-                None => plain(Correctness::Unsure, 0, "open"),
-            },
-            (Some(_), None) => plain(Correctness::Unsure, 0, "open"),
+        if like_wrong > LIKE && like_wrong > correct {
+            return verdict(Correctness::Wrong, like_wrong, "as_rejected");
         }
+        let codes = [
+            (Correctness::Correct, correct, "as_reference"),
+            (Correctness::NotApplicable, none, "says_nothing"),
+            (Correctness::Partly, partly, "part_of_reference"),
+            (Correctness::Wrong, wrong, "against_reference"),
+        ];
+        let best = codes
+            .into_iter()
+            .reduce(|best, one| if one.1 > best.1 { one } else { best });
+        match best {
+            Some((code, likely, rule)) if likely > OPEN => verdict(code, likely, rule),
+            _ => verdict(Correctness::Unsure, 0.0, "open"),
+        }
+    }
+
+    /// The places of a reply on which it rests: the values that were wanted and stand in what is known to be right, or else
+    /// the sentences that are nearest to the question.
+    fn told(&self, known: &Known, reading: &Reading) -> Vec<Range<usize>> {
+        let found = known
+            .right
+            .iter()
+            .find_map(|right| self.values(reading, right));
+        found.map_or_else(
+            || reading.near.clone(),
+            |values| vec![values.pair.0.claim.span.clone()],
+        )
     }
 }

@@ -15,14 +15,18 @@
 mod claims;
 mod clause;
 mod cue;
+mod group;
 mod judge;
 mod key;
+mod learnt;
 mod locate;
+mod loose;
 mod mask;
 mod message;
 mod nouns;
 mod overlap;
 mod pairs;
+mod parts;
 mod polarity;
 mod reading;
 mod relate;
@@ -30,6 +34,7 @@ mod right;
 mod roles;
 mod said;
 mod same;
+mod senses;
 mod signs;
 mod substance;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::value::{Alike, alike};
 use crate::model::Expects;
 
 /// How many signs are looked at.
-pub(super) const SIGNS: usize = 40;
+pub(super) const SIGNS: usize = 37;
 
 /// How the values of one kind stand to each other in two readings.
 pub(super) struct Values<'a> {
@@ -130,7 +130,6 @@ impl Key {
         let shared = common(&a.words, &b.words);
         let brief = a.length.max(b.length) < BRIEF;
         let beside = self.beside(a, b);
-        let (p, q) = (a.odds[0], b.odds[0]);
         let long = a.length.max(b.length).max(1) as f32;
         let short = a.length.min(b.length).max(1) as f32;
         [
@@ -159,9 +158,6 @@ impl Key {
             shared * is(figure),
             shared * is(yes_no),
             shared * is(!figure && !yes_no),
-            p.min(q),
-            p * q,
-            a.odds[5].max(b.odds[5]),
             a.named.min(b.named),
             (long / short).ln(),
             is(a.is_reference || b.is_reference),

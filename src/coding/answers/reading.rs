@@ -2,16 +2,18 @@
 
 use super::claims::{Claim, claims};
 use super::clause::{Clause, clauses};
+use super::group::{BESIDE, KINDS, RIGHTS};
 use super::key::Key;
 use super::locate::{Nearness, likelihood, signs};
+use super::loose::add_loose;
 use super::message::Message;
+use super::parts::{Part, parts};
 use super::roles::{Roles, denies, roles, stance};
 use super::said::Said;
-use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
-use crate::lexicon::QuickSet;
+use crate::lexicon::{self, QuickSet};
 use crate::model::{Expects, Kind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -67,8 +69,15 @@ pub struct Reading {
     pub(super) roles: Roles,
     /// What intake made of it.
     pub(super) hint: Option<Kind>,
-    /// How likely it is each of the codes that a reply can be.
-    pub(super) odds: [f32; 7],
+    /// How likely it is each of the codes that a reply can be; and, where something is known to be right, each of
+    /// the codes of how right it is.
+    pub(super) odds: [f32; KINDS],
+    pub(super) right: Option<[f32; RIGHTS]>,
+    /// Its sentences, and which senses each has.
+    pub(super) parts: Vec<Part>,
+    pub(super) senses: Vec<u32>,
+    /// What other replies and the reference say of it.
+    pub(super) beside: [f32; BESIDE],
 }
 
 /// A typed value of a reply, for people and other programs.
@@ -104,10 +113,13 @@ impl Key {
         let near = Nearness::new(&message, self);
         let clauses = clauses(&message, self);
         let mut claims = claims(&message);
+        add_loose(&mut claims, &message, &self.wants);
         if self.wants.first == Some(Expects::Money) {
             bare_prices(&mut claims);
         }
         let (mut roles, asides) = roles(&message, &near);
+        let spoken = lexicon::language(&lexicon::tokens(message.text)).unwrap_or(self.language);
+        let (parts, senses) = parts(&message, &near, &asides, self, spoken);
         let mut located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
                 share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
@@ -185,10 +197,14 @@ impl Key {
                 .count(),
             roles,
             hint,
-            odds: [0.0; 7],
+            odds: [0.0; KINDS],
+            right: None,
+            parts,
+            senses,
+            beside: [0.0; BESIDE],
         };
         self.lean_by_price(&mut reading);
-        reading.odds = odds(&self.signs(&reading));
+        reading.odds = self.kinds(&reading);
         reading
     }
 

@@ -1,65 +1,26 @@
 //! Two readings side by side.
 
 use super::key::Key;
-use super::pairs::SIGNS;
+use super::pairs::Values;
 use super::reading::Reading;
-use super::substance::{code, is_figure};
+use super::substance::{answering, code, is_figure};
 use super::value::Alike;
 use super::verdict::{Verdict, thousandths};
 use crate::model::{Relation, Substance};
 use std::ops::Range;
 
-/// A row for each sign of a pair: how much it speaks for that the two contradict each other, and for that one of
-/// them does not say it, against that they agree. Learnt by logistic regression on the half of the labelled answers
-/// that is for development.
-#[rustfmt::skip]
-const WEIGHTS: [[f32; 2]; SIGNS] = [
-    [0.05, 0.36],
-    [-0.05, 0.31],
-    [-0.22, -0.26],
-    [-0.27, 0.15],
-    [0.04, -0.29],
-    [-0.61, -0.75],
-    [0.26, 0.28],
-    [-0.45, -0.70],
-    [0.40, 0.96],
-    [-0.28, -0.32],
-    [0.39, 0.05],
-    [0.42, 0.25],
-    [-0.09, 0.51],
-    [0.16, 0.05],
-    [0.60, -0.18],
-    [-0.24, 0.03],
-    [0.40, 0.16],
-    [-0.39, -0.24],
-    [0.48, 0.13],
-    [-0.07, -0.04],
-    [0.10, -0.31],
-    [-0.27, -0.44],
-    [-0.44, -0.68],
-    [-0.06, -0.73],
-    [-0.06, -0.70],
-    [-0.10, 0.39],
-    [0.30, 0.15],
-    [-0.38, -0.16],
-    [-1.09, -1.30],
-    [0.38, 0.22],
-    [0.11, 0.26],
-    [0.28, 0.10],
-    [-0.16, -0.27],
-    [0.00, 0.05],
-    [0.02, 0.12],
-    [-0.24, -0.29],
-    [0.33, 0.19],
-    [0.23, 0.19],
-    [0.80, 0.32],
-    [-0.44, -0.71],
-];
-
-/// That two agree is said where it is likelier than this, that they contradict each other, that one says nothing.
-const AGREE: f32 = 0.5;
-const CONTRADICT: f32 = 0.6;
-const INCOMPARABLE: f32 = 0.5;
+/// That two agree is said where it is likelier than this, unless one likely says nothing.
+const AGREE: f32 = 0.36;
+const APART: f32 = 0.5;
+/// That they contradict each other, where it is likelier than this; both answer, neither is likely to be off the point, and
+/// one is likely right while the other is wrong, where it is known what is right.
+const CONTRADICT: f32 = 0.55;
+const BOTH_ANSWER: f32 = 0.8;
+const OFF_POINT: f32 = 0.1;
+const RIGHT_AND_WRONG: f32 = 0.4;
+/// What is that plain, where nothing is known to be right, is so likely at least; and so many words a reply may have.
+const PLAIN: f32 = 0.6;
+const BRIEF: usize = 30;
 /// A yes or no that is stronger, in natural logarithms of odds, is clear.
 const CLEAR: f32 = 1.0;
 
@@ -72,7 +33,11 @@ impl Key {
         let says = |kind: Substance| matches!(kind, Substance::Answer | Substance::Partial);
         let spans = (a.near.clone(), b.near.clone());
         if !says(kind_a) || !says(kind_b) {
-            let odds = if says(kind_a) { b.odds[0] } else { a.odds[0] };
+            let odds = if says(kind_a) {
+                answering(b)
+            } else {
+                answering(a)
+            };
             return verdict(spans, Relation::Incomparable, 1.0 - odds, "says_nothing");
         }
         let [agree, contradict, incomparable] = self.likely(a, b);
@@ -93,7 +58,7 @@ impl Key {
         } else {
             opposed && (says_yes_and_no || a.stance.abs().min(b.stance.abs()) > CLEAR)
         };
-        if agree > AGREE && agree >= incomparable && agree >= contradict && !barred {
+        if agree > AGREE && incomparable < APART && agree >= contradict && !barred {
             return match (values, figures) {
                 (Some(v), Some(spans)) if v.found == Alike::Same => {
                     verdict(spans, Relation::Agree, agree, "same_figure")
@@ -105,37 +70,55 @@ impl Key {
                 _ => verdict(spans, Relation::Agree, agree, "words"),
             };
         }
-        if incomparable > INCOMPARABLE {
-            return verdict(spans, Relation::Incomparable, incomparable, "far_apart");
+        let plain = self.plain_conflict(a, b, values.as_ref());
+        if plain || contradict > CONTRADICT && contradict > agree && self.conflict(a, b) {
+            let contradict = if plain {
+                contradict.max(PLAIN)
+            } else {
+                contradict
+            };
+            return match (values, figures) {
+                (Some(v), Some(spans)) if v.found == Alike::Other && v.aligned == Alike::Other => {
+                    verdict(spans, Relation::Contradict, contradict, "other_figure")
+                }
+                _ if figure => verdict(spans, Relation::Unsure, 0.0, "open"),
+                _ => {
+                    let spans = if stances.0.is_empty() || stances.1.is_empty() {
+                        spans
+                    } else {
+                        (vec![stances.0], vec![stances.1])
+                    };
+                    verdict(spans, Relation::Contradict, contradict, "other_stance")
+                }
+            };
         }
-        if contradict > CONTRADICT {
-            if let (Some(v), Some(spans)) = (values, figures)
-                && v.aligned == Alike::Other
-                && v.found == Alike::Other
-            {
-                return verdict(spans, Relation::Contradict, contradict, "other_figure");
-            }
-            let says_other =
-                a.roles.opens * b.roles.opens == -1 || a.roles.denies != b.roles.denies;
-            if !figure && (opposed || says_other || self.beside(a, b) == Some(Alike::Other)) {
-                let spans = (vec![stances.0], vec![stances.1]);
-                return verdict(spans, Relation::Contradict, contradict, "other_stance");
-            }
+        if incomparable > APART && incomparable > agree {
+            return verdict(spans, Relation::Incomparable, incomparable, "far_apart");
         }
         verdict(spans, Relation::Unsure, 0.0, "open")
     }
 
-    /// How likely two readings agree, contradict each other, or are of different things.
-    fn likely(&self, a: &Reading, b: &Reading) -> [f32; 3] {
-        let mut sums = [0.0f32; 3];
-        for (sign, row) in self.pair_signs(a, b).iter().zip(&WEIGHTS) {
-            sums[1] += sign * row[0];
-            sums[2] += sign * row[1];
-        }
-        let most = sums.iter().copied().fold(0.0, f32::max);
-        let shares = sums.map(|s| (s - most).exp());
-        let all: f32 = shares.iter().sum();
-        shares.map(|s| s / all)
+    /// Whether two replies that say little else say two figures, or one yes and the other no, where nothing is known that could
+    /// tell better.
+    fn plain_conflict(&self, a: &Reading, b: &Reading, values: Option<&Values<'_>>) -> bool {
+        let [_, _, says, _, _, off_point, .., known] = self.standing(a, b);
+        let brief = a.length.max(b.length) < BRIEF;
+        let figure = self.expects().is_some_and(is_figure);
+        let other = if figure {
+            values.is_some_and(|v| v.any == Alike::Other && v.counts.1 == 1)
+        } else {
+            a.roles.opens * b.roles.opens == -1 && (a.stance > 0.0) != (b.stance > 0.0)
+        };
+        brief && other && says > 0.5 && off_point < OFF_POINT && known < 0.5
+    }
+
+    /// Whether two replies stand so that a conflict of theirs is one: both answer, and where it is known what is right one does
+    /// and the other does not.
+    fn conflict(&self, a: &Reading, b: &Reading) -> bool {
+        let [_, _, _, answer, _, off_point, _, right_and_wrong, .., known] = self.standing(a, b);
+        answer > BOTH_ANSWER
+            && off_point < OFF_POINT
+            && (known < 0.5 || right_and_wrong > RIGHT_AND_WRONG)
     }
 }
 

@@ -78,7 +78,9 @@ impl fmt::Display for Value {
                 if let Some(year) = d.year {
                     write!(f, "{year:04}-")?;
                 }
-                write!(f, "{:02}", d.month)?;
+                if d.month > 0 {
+                    write!(f, "{:02}", d.month)?;
+                }
                 d.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
             }
             Self::Clock(minutes) => write!(f, "{:02}:{:02}", minutes / 60, minutes % 60),
@@ -175,6 +177,8 @@ fn durations(a: &Duration, b: &Duration, tolerance: Option<Tolerance>) -> Alike 
         Some(Tolerance::Relative(by)) => by * x.max(y),
         // A month has 28 to 31 days, a year 52 weeks or 12 months.
         None if a.unit != b.unit && a.unit.max(b.unit) >= Unit::Month => 0.08 * x.max(y),
+        // `A week and a half` are ten days.
+        None if a.unit != b.unit && a.unit.max(b.unit) == Unit::Week => 0.05 * x.max(y),
         None => 0.5,
     };
     let close = |x: f64, y: f64| (x - y).abs() <= allowed(x, y);
@@ -220,6 +224,13 @@ fn money(a: &Money, b: &Money, tolerance: Option<Tolerance>) -> Alike {
 }
 
 fn dates(a: Date, b: Date, tolerance: Option<Tolerance>) -> Alike {
+    // `The 25th`, of every month.
+    if a.month == 0 || b.month == 0 {
+        return match (a.day, b.day) {
+            (Some(x), Some(y)) => same(x == y),
+            _ => Alike::Near,
+        };
+    }
     if a.month == b.month
         && a.day == b.day
         && (a.year == b.year || a.year.is_none() || b.year.is_none())
@@ -251,7 +262,10 @@ fn clocks(a: u16, b: u16, tolerance: Option<Tolerance>) -> Alike {
     if apart <= allowed {
         return Alike::Same;
     }
-    // `Half past five` may be in the afternoon.
+    // `Half past five` is in the afternoon, where the other says so.
+    if a.abs_diff(b) == 720 && (60..480).contains(&a.min(b)) {
+        return Alike::Same;
+    }
     if a.abs_diff(b) == 720 && a.min(b) <= 720 && a.min(b) >= 60 {
         return Alike::Near;
     }
@@ -261,7 +275,8 @@ fn clocks(a: u16, b: u16, tolerance: Option<Tolerance>) -> Alike {
 fn days(a: Days, b: Days) -> Alike {
     if a.week == b.week {
         Alike::Same
-    } else if a.week & b.week != 0 {
+    // Shut on Mondays is open from Tuesday to Sunday.
+    } else if a.week & b.week == a.week || a.week & b.week == b.week || a.week ^ b.week == 0x7f {
         Alike::Near
     } else {
         Alike::Other

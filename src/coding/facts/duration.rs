@@ -344,7 +344,8 @@ fn unit_word(word: &str) -> Option<(Unit, bool)> {
         | "journees" | "tag" | "tage" | "tagen" | "tages" => (Unit::Day, false),
         "workday" | "workdays" | "werkdag" | "werkdagen" | "werktag" | "werktage" | "werktagen"
         | "werktages" | "arbeitstag" | "arbeitstage" | "arbeitstagen" | "arbeitstages" | "jo"
-        | "bankwerktage" | "bankarbeitstage" => (Unit::Day, true),
+        | "bankwerktage" | "bankarbeitstage" | "bankarbeitstag" | "bankarbeitstagen"
+        | "bankwerktag" | "bankwerktagen" => (Unit::Day, true),
         "week" | "weeks" | "wk" | "wks" | "weken" | "semaine" | "semaines" | "woche" | "wochen" => {
             (Unit::Week, false)
         }
