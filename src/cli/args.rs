@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use super::{
-    assist, audit, check, code, collect, demo, explain, init, lock, login, plan, report, review,
+    assist, audit, check, code, collect, compare, demo, explain, init, lock, login, plan, report, review,
     run, sandbox, send, status,
 };
 use crate::error::{Error, Exit};
@@ -42,6 +42,7 @@ enum Command {
     Code(code::Args),
     Audit(audit::Args),
     Report(report::Args),
+    Compare(compare::Args),
     Login(login::Args),
     Explain(explain::Args),
     Sandbox(sandbox::Args),
@@ -95,6 +96,7 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
         Command::Report(args) => report::run(&args).await,
+        Command::Compare(args) => compare::run(&args, output),
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,
         Command::Sandbox(args) => sandbox::run(&args, output).await,

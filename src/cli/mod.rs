@@ -11,6 +11,7 @@ mod audit_table;
 mod check;
 mod code;
 mod collect;
+mod compare;
 mod demo;
 mod explain;
 mod explain_answers;

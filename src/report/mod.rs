@@ -4,6 +4,7 @@
 pub mod chart;
 mod codebook;
 mod coded;
+pub mod comparison;
 mod number;
 mod package;
 mod presence;

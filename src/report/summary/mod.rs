@@ -12,3 +12,4 @@ mod words;
 mod tests;
 
 pub use words::summary;
+pub(super) use words::{escape, list};

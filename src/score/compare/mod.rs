@@ -1,5 +1,6 @@
 //! Two waves of a study, held against each other.
 
+mod against;
 mod change;
 mod design;
 mod family;
@@ -12,6 +13,7 @@ mod waves;
 #[cfg(test)]
 mod tests;
 
+pub use against::{Against, Aggregate, Beside, against};
 pub use change::{Call, Change, Comparison, Side, Test};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
 pub use family::{FAMILY, Member as FamilyMember, find, usual};
