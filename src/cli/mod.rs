@@ -24,6 +24,7 @@ mod login;
 mod mailbag;
 mod output;
 mod plan;
+mod plan_power;
 mod progress;
 mod publish;
 mod report;
