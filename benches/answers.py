@@ -6,14 +6,17 @@ lines {"lang", "question", "agree", "contradict", "non_answers"}, the latter thr
 has {"question", "gold", "answers", "correct"}, the last a verdict (or null) on each answer. The peers are strsim and
 rapidfuzz's token_set_ratio, which is fetched with pip into a folder that goes with it (--scratch DIR keeps it).
 
-A figure is the area under the ROC curve (AUC) unless its name says otherwise. Ours takes code and confidence for
-its score, so that what is unsure stands in the middle; the others, how unlike the texts are.
+A figure is the area under the ROC curve (AUC) unless its name says otherwise. Our score is the number `right` of a reply
+and `same` of a pair, which `shopper explain answers` prints too; in rows of "verdicts" it is code and confidence, so that what is
+unsure stands in the middle. The others' is how unlike the texts are. The weights of our numbers were learnt on one half of
+EVOUNA, by the hash of the question; both halves have rows.
 
     benches/answers.py [--policy FILE] [--evouna FILE] [--pairs N] [--channels N..] [--turns N]
                        [--scratch DIR]
 """
 
 import argparse
+import hashlib
 import json
 import os
 import sys
@@ -110,8 +113,10 @@ class Read:
         self.kinds = [code for code, _ in flat("kinds")]
         self.corrects = [code for code, _ in flat("corrects")]
         self.relations = [code for code, _ in flat("relations")]
-        self.texts = {"shopper": [WRONG.get(c, 0) * sure for c, sure in flat("corrects")]}
-        self.pairs = {"shopper": [CONFLICT.get(c, 0) * sure for c, sure in flat("relations")]}
+        self.text_verdicts = {"shopper": [WRONG.get(c, 0) * sure for c, sure in flat("corrects")]}
+        self.pair_verdicts = {"shopper": [CONFLICT.get(c, 0) * sure for c, sure in flat("relations")]}
+        self.texts = {"shopper": [0 if right is None else -right for right in flat("rights")]}
+        self.pairs = {"shopper": [-same for same in flat("sames")]}
         for key, name in MEASURES.items():
             self.texts[name] = [-near for said in ours for near in said[key][0]]
             self.pairs[name] = [-near for said in ours for near in said[key][1]]
@@ -166,6 +171,7 @@ def own(table, python, records):
         relations += [r["relation"][f"{channels[a]}-{channels[b]}"] for a, b in pairs_of(len(channels))]
     opposed = [{"contradict": True, "agree": False}.get(relation) for relation in relations]
     table.aucs("ours: contradict or agree", read.pairs, opposed)
+    table.aucs("ours: contradict or agree, verdicts", read.pair_verdicts, opposed)
     # A conflict between replies of which one says nothing is a false one.
     table.conflicts("ours: conflicts", read, is_each(relations, "contradict"))
     agree = Found(is_each(read.relations, "agree"), is_each(relations, "agree"))
@@ -189,27 +195,39 @@ def policy(table, python, records):
         units.append(unit(r["question"], [*same, *other, *none], pairs + against, language=r["lang"]))
     read = Read(python, units)
     table.aucs("policy: contradict or agree", read.pairs, opposed, 0.93)
+    table.aucs("policy: contradict or agree, verdicts", read.pair_verdicts, opposed)
     table.conflicts("policy: conflicts", read, opposed, (0.97, 0.75))
     found = Found([kind not in ANSWERS for kind in read.kinds], hollow)
     table.row("policy: non-answers, F1", found.labels, {"shopper": found.f1}, 0.95)
 
 
+def is_learnt(question):
+    """Whether the weights of `right` and `same` were learnt on a question's half."""
+    return int(hashlib.sha256(question.encode()).hexdigest(), 16) % 2 == 0
+
+
 def evouna(table, python, records):
     """Answers of five systems to what people searched for, each with a person's verdict."""
-    units, wrong, differ = [], [], []
-    for r in records:
-        judged = [(text, right) for text, right in zip(r["answers"], r["correct"], strict=True)
-                  if text is not None and right is not None]  # fmt: skip
-        pairs = pairs_of(len(judged))
-        wrong += [not right for _, right in judged]
-        for a, b in pairs:
-            # Two that are wrong may be so each in its own way.
-            both_wrong = not judged[a][1] and not judged[b][1]
-            differ.append(None if both_wrong else judged[a][1] != judged[b][1])
-        units.append(unit(r["question"], [text for text, _ in judged], pairs, r["gold"]))
-    read = Read(python, units)
-    table.aucs("EVOUNA: answer wrong", read.texts, wrong, 0.97)
-    table.aucs("EVOUNA: channels differ", read.pairs, differ, 0.92)
+    for name, half in (("learnt half", True), ("held half", False)):
+        units, wrong, differ = [], [], []
+        for r in (r for r in records if is_learnt(r["question"]) == half):
+            judged = [(text, right) for text, right in zip(r["answers"], r["correct"], strict=True)
+                      if text is not None and right is not None]  # fmt: skip
+            pairs = pairs_of(len(judged))
+            wrong += [not right for _, right in judged]
+            for a, b in pairs:
+                # Two that are wrong may be so each in its own way.
+                both_wrong = not judged[a][1] and not judged[b][1]
+                differ.append(None if both_wrong else judged[a][1] != judged[b][1])
+            units.append(unit(r["question"], [text for text, _ in judged], pairs, r["gold"]))
+        read = Read(python, units)
+        table.aucs(f"EVOUNA, {name}: answer wrong", read.texts, wrong, 0.97)
+        table.aucs(f"EVOUNA, {name}: channels differ", read.pairs, differ, 0.92)
+        wrongs = Found(is_each(read.corrects, "wrong"), wrong)
+        table.row(f"EVOUNA, {name}: wrong, precision", wrongs.found, {"shopper": wrongs.precision})
+        rights = Found(is_each(read.corrects, "correct"), [not w for w in wrong])
+        table.row(f"EVOUNA, {name}: correct, precision", rights.found, {"shopper": rights.precision})
+        table.row(f"EVOUNA, {name}: correct, recall", rights.labels, {"shopper": rights.recall})
 
 
 def with_channels(units, channels):

@@ -4,6 +4,7 @@
 //!     cargo bench --bench answers -- verdicts < UNITS
 //!     cargo bench --bench answers -- speed COMPANIES < UNITS
 //!     cargo bench --bench answers -- signs < tests/answers/develop.jsonl   (for answers_weigh.py)
+//!     cargo bench --bench answers -- words < UNITS   (for answers_words.py)
 //!
 //! A unit is a JSON line `{"question", "language"?, "expects"?, "right": [text..], "texts": [text..], "pairs": [[a, b]..]}`
 //! with pairs of places in `texts`: one question, and what was replied to it.
@@ -32,7 +33,8 @@ fn main() {
         ["verdicts"] => verdicts(),
         ["speed", companies] => companies.parse().map_err(Failure::from).and_then(speed),
         ["signs"] => signs(),
-        _ => Err("verdicts, speed COMPANIES, or signs".into()),
+        ["words"] => words_signs(),
+        _ => Err("verdicts, speed COMPANIES, signs, or words".into()),
     };
     if let Err(error) = done {
         eprintln!("{error}");
@@ -87,6 +89,26 @@ fn signs() -> Result<(), Failure> {
     Ok(())
 }
 
+/// The signs of wordings, a JSON line a unit: `right` of each text against each right answer, `same` of each pair.
+fn words_signs() -> Result<(), Failure> {
+    for unit in units()? {
+        let key = unit.key();
+        let read = |text: &String| key.read(text, None);
+        let references: Vec<Reading> = unit.right.iter().map(|t| key.reference(t)).collect();
+        let readings: Vec<Reading> = unit.texts.iter().map(read).collect();
+        let against = |reply: &Reading| -> Vec<Vec<f32>> {
+            let signs = |one: &Reading| key.right_signs(reply, one).to_vec();
+            references.iter().map(signs).collect()
+        };
+        let right: Vec<_> = readings.iter().map(against).collect();
+        let side_by_side =
+            |&(a, b): &(usize, usize)| key.same_signs(&readings[a], &readings[b]).to_vec();
+        let same: Vec<_> = unit.pairs.iter().map(side_by_side).collect();
+        println!("{}", json!({"right": right, "same": same}));
+    }
+    Ok(())
+}
+
 /// One question, and what was replied to it.
 #[derive(Deserialize)]
 struct Unit {
@@ -122,7 +144,7 @@ fn units() -> Result<Vec<Unit>, Failure> {
         .collect()
 }
 
-/// Prints for each unit `kinds` and `corrects` by text, `relations` by pair, each code with its confidence; and of
+/// Prints for each unit `rights` by text and `sames` by pair, one number each; `kinds` and `corrects` by text, `relations` by pair, each code with its confidence; and of
 /// each measure of strsim the nearest to a right answer by text, and that of each pair.
 fn verdicts() -> Result<(), Failure> {
     for unit in units()? {
@@ -157,9 +179,16 @@ fn verdicts() -> Result<(), Failure> {
                 (relation.code.as_str(), relation.confidence)
             })
             .collect();
+        let rights: Vec<_> = readings
+            .iter()
+            .map(|reading| key.right(&known, reading))
+            .collect();
+        let same = key.same(&readings.iter().collect::<Vec<_>>());
+        let sames: Vec<_> = unit.pairs.iter().map(|&(a, b)| same[a][b]).collect();
         println!(
             "{}",
             json!({
+                "rights": rights, "sames": sames,
                 "kinds": kinds, "corrects": corrects, "relations": relations,
                 "levenshtein": alike(&unit, strsim::normalized_levenshtein),
                 "dice": alike(&unit, strsim::sorensen_dice),

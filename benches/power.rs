@@ -10,7 +10,7 @@
 //! share answered is to rise by d points, each company's probability p rises by d (1 - p) / (1 - mean of p).
 
 use jiff::{SignedDuration, Timestamp};
-use mystery_shopper::model::{Channel, Criterion, Disposition, Subject};
+use mystery_shopper::model::{Channel, Criterion, Disposition, Scoring, Subject};
 use mystery_shopper::score::compare::{
     Asked, AskedOn, Call, Comparison, Design, Listing, Options, Published, compare,
 };
@@ -205,6 +205,7 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
             as_of: opens + cut_off,
             seed: 0,
             formula: String::new(),
+            scoring: Scoring::default(),
             clock: String::new(),
             channels: channels.iter().map(asked_on).collect(),
             questions: (0..shape.questions).map(asked).collect(),
@@ -276,6 +277,7 @@ fn unit(
         first_reply: answer,
         business: None,
         same_day: None,
+        in_due_time: None,
         satisfied: Some(if answered {
             1.0 / (1.0 + hours / 24.0)
         } else {
@@ -286,6 +288,7 @@ fn unit(
             .then_some(answered && hours < 24.0),
         first_contact: Some(answered && chance.happens(0.9)),
         effort: None,
+        staff_minutes: None,
         noticed: false,
         codes,
     }

@@ -2,8 +2,8 @@
 
 use super::output::Output;
 use super::{
-    assist, audit, check, code, collect, compare, demo, explain, init, lock, login, plan, report, review,
-    run, sandbox, send, status,
+    assist, audit, check, code, collect, compare, demo, editions, explain, init, lock, login,
+    noticed, plan, report, review, run, sandbox, send, status,
 };
 use crate::error::{Error, Exit};
 use clap::{Parser, Subcommand};
@@ -41,8 +41,10 @@ enum Command {
     Review(review::Args),
     Code(code::Args),
     Audit(audit::Args),
+    Noticed(noticed::Args),
     Report(report::Args),
     Compare(compare::Args),
+    Editions(editions::Args),
     Login(login::Args),
     Explain(explain::Args),
     Sandbox(sandbox::Args),
@@ -95,8 +97,10 @@ async fn dispatch(command: Command, output: &Output) -> crate::error::Result<Exi
         Command::Code(args) => code::run(&args, output).await,
         Command::Review(args) => review::run(&args, output).await,
         Command::Audit(args) => audit::run(&args, output).await,
+        Command::Noticed(args) => noticed::run(&args).await,
         Command::Report(args) => report::run(&args).await,
         Command::Compare(args) => compare::run(&args, output),
+        Command::Editions(args) => editions::run(&args),
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,
         Command::Sandbox(args) => sandbox::run(&args, output).await,

@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Reads JSON lines {"question", "reference"?, "answers": {channel: text}}; prints one object for each, in their order: kind,
 /// correct, relation of each pair, the facts with their places, and for each verdict its rule, its confidence and the
-/// words it rests on. `expects`, `slot`, `language`, `accepted` and `rejected` may stand in a line as in a codebook.
+/// words it rests on. `right` (of each answer, where a reference is known) and `same` (of each pair) are one number each from 0 to 1,
+/// for sorting and for curves: how likely the answer is right, and the two say the same. `expects`, `slot`, `language`, `accepted` and `rejected` may stand in a line as in a codebook.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  echo '{\"question\": \"Do you deliver on Sundays?\", \"answers\": {\"email\": \"Yes, we do.\", \"chat\": \"No, sorry.\"}}' \\\n    | shopper explain answers - | jq .relation"
@@ -116,6 +117,7 @@ fn explained(told: &Told) -> Value {
         spans.iter().map(words).collect()
     };
     let (mut kinds, mut corrects, mut relations) = (Map::new(), Map::new(), Map::new());
+    let (mut rights, mut sames) = (Map::new(), Map::new());
     let (mut facts, mut rules, mut confidences, mut evidence) =
         (Map::new(), Map::new(), Map::new(), Map::new());
     for (channel, text, reading) in &read {
@@ -133,6 +135,9 @@ fn explained(told: &Told) -> Value {
             })
             .collect();
         let name = (*channel).clone();
+        if let Some(right) = key.right(&known, reading) {
+            rights.insert(name.clone(), rounded(right).into());
+        }
         facts.insert(name.clone(), found.into());
         kinds.insert(name.clone(), kind.code.as_str().into());
         corrects.insert(name.clone(), correct.code.as_str().into());
@@ -146,13 +151,16 @@ fn explained(told: &Told) -> Value {
         );
         evidence.insert(name, quoted(text, &correct.spans));
     }
+    let readings: Vec<_> = read.iter().map(|(.., reading)| reading).collect();
+    let same = key.same(&readings);
     for (nth, (a, text_a, reading_a)) in read.iter().enumerate() {
-        for (b, text_b, reading_b) in &read[nth + 1..] {
+        for (behind, (b, text_b, reading_b)) in read[nth + 1..].iter().enumerate() {
             let relation = key.relate(reading_a, reading_b);
             let pair = format!("{a}-{b}");
             relations.insert(pair.clone(), relation.code.as_str().into());
             rules.insert(pair.clone(), relation.rule.into());
             confidences.insert(pair.clone(), share(relation.confidence).into());
+            sames.insert(pair.clone(), rounded(same[nth][nth + 1 + behind]).into());
             let both = json!([
                 quoted(text_a, &relation.spans),
                 quoted(text_b, &relation.other_spans)
@@ -165,6 +173,8 @@ fn explained(told: &Told) -> Value {
         "kind": kinds,
         "correct": corrects,
         "relation": relations,
+        "right": rights,
+        "same": sames,
         "facts": facts,
         "rule": rules,
         "confidence": confidences,
@@ -174,6 +184,11 @@ fn explained(told: &Told) -> Value {
         map.insert("id".to_owned(), id.clone());
     }
     out
+}
+
+/// A share to six places.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1e6).round() / 1e6
 }
 
 /// Thousandths as a share.

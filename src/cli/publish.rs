@@ -34,7 +34,7 @@ pub(super) async fn publish_as(
     coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
-    let mut background = Background::new(study, as_of);
+    let mut background = Background::new(study, &audit.profiles, as_of);
     ledger
         .records(Channel::WebSearch, |enquiry, at, record| {
             // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
@@ -52,7 +52,10 @@ pub(super) async fn publish_as(
             package.visit(&enquiry, at, &visit)
         })
         .await?;
+    let notices = ledger.notices().await?;
+    background.noticed = notices.iter().map(|n| n.enquiry).collect();
     let mut scorer = Scorer::new(study);
+    scorer.audited(&audit.profiles);
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::fieldwork::{Change, News, reread};
 use crate::model::{Disposition, Features, Reply, Response, Standpoint, standpoints};
-use crate::score;
+use crate::score::{self, Background};
 use crate::store::{Ledger, Store};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
@@ -199,7 +199,7 @@ async fn dispositions(
         }
     }
     // A disposition depends on the replies, not on how far silence is known.
-    let as_of = place.study.wave.closes();
+    let background = Background::new(&place.study, &[], place.study.wave.closes());
     let mut all = Vec::new();
     ledger
         .cases(|mut case| {
@@ -207,7 +207,7 @@ async fn dispositions(
                 .retain(|reply| !supposed.contains_key(&reply.inbound));
             case.replies
                 .extend(added.remove(&case.enquiry.seq).unwrap_or_default());
-            all.push(score::row(&place.study, &case, as_of).disposition);
+            all.push(score::row_with(&background, &case, |_| true).disposition);
             Ok(())
         })
         .await?;

@@ -160,6 +160,9 @@ mod tests {
             consents: Vec::new(),
             web: crate::model::Web::default(),
             llm: None,
+            clock: crate::model::BusinessClock::default(),
+            scoring: crate::model::Scoring::default(),
+            outside: Vec::new(),
             panel: vec![Company {
                 id: "c".to_owned(),
                 name: "C".to_owned(),
@@ -170,6 +173,7 @@ mod tests {
                 contact_points: BTreeMap::new(),
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }],
             questions: Vec::new(),
             references: Vec::new(),

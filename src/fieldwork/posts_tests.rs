@@ -28,6 +28,7 @@ pub(super) fn study() -> Study {
         contact_points: BTreeMap::from([(Channel::Twitter, handles.to_owned())]),
         site: Some(format!("https://www.{id}.test/")),
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     Study {
         id: "s".to_owned(),
@@ -72,6 +73,9 @@ pub(super) fn study() -> Study {
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),
             company("other", "Other", "Other"),

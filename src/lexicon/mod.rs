@@ -1,8 +1,12 @@
 //! Text -> what it is about: matters that customers ask about, whatever words and language they are put in,
 //! and the stems of all other words.
 
+mod quick;
+
+pub use quick::{QuickMap, QuickSet};
+
 use crate::model::Language;
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -30,12 +34,12 @@ type Phrase = (Vec<(&'static str, bool)>, Term);
 
 #[derive(Default)]
 struct Tongue {
-    exact: HashMap<&'static str, Vec<Term>>,
-    beginnings: HashMap<&'static str, Vec<Term>>,
-    endings: HashMap<&'static str, Vec<Term>>,
+    exact: QuickMap<&'static str, Vec<Term>>,
+    beginnings: QuickMap<&'static str, Vec<Term>>,
+    endings: QuickMap<&'static str, Vec<Term>>,
     /// By their first word: the others, each with whether it need only begin so, and the matter.
-    phrases: HashMap<&'static str, Vec<Phrase>>,
-    stop: HashSet<&'static str>,
+    phrases: QuickMap<&'static str, Vec<Phrase>>,
+    stop: QuickSet<&'static str>,
     compounds: bool,
 }
 
@@ -145,41 +149,70 @@ pub const fn is_matter(term: Term) -> bool {
     term < STEMS
 }
 
+/// The words of a text in the form in which they are looked up, one behind another.
+#[derive(Default)]
+struct Words {
+    letters: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self {
+            letters: String::with_capacity(text.len()),
+            ends: Vec::with_capacity(text.len() / 5),
+        };
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let word = &mut words.letters;
+            match c {
+                'a'..='z' | '0'..='9' => word.push(c),
+                'A'..='Z' => word.push(c.to_ascii_lowercase()),
+                // 9.30, 09:00, 1,000: one number.
+                '.' | ',' | ':'
+                    if words.ends.last() != Some(&word.len())
+                        && word.ends_with(|c: char| c.is_ascii_digit())
+                        && chars.peek().is_some_and(char::is_ascii_digit) =>
+                {
+                    word.push(c);
+                }
+                '€' | '£' | '$' | '%' => {
+                    words.end();
+                    words.letters.push(c);
+                    words.end();
+                }
+                '\u{ad}' | '\u{200b}' | '\u{300}'..='\u{36f}' => {}
+                c if c.is_alphanumeric() => fold(c, word),
+                _ => words.end(),
+            }
+        }
+        words.end();
+        words
+    }
+
+    fn end(&mut self) {
+        let end = self.letters.len();
+        if self.ends.last().copied().unwrap_or(0) < end {
+            self.ends.push(end);
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.letters.get(start..*self.ends.get(at)?)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|at| self.get(at))
+    }
+}
+
 /// The words of a text: plain small letters; numbers whole, with what stands inside them; signs of money and
 /// of shares as words of their own.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut word = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            'a'..='z' | '0'..='9' => word.push(c),
-            'A'..='Z' => word.push(c.to_ascii_lowercase()),
-            // 9.30, 09:00, 1,000: one number.
-            '.' | ',' | ':'
-                if word.ends_with(|c: char| c.is_ascii_digit())
-                    && chars.peek().is_some_and(char::is_ascii_digit) =>
-            {
-                word.push(c);
-            }
-            '€' | '£' | '$' | '%' => {
-                end(&mut word, &mut found);
-                found.push(c.to_string());
-            }
-            '\u{ad}' | '\u{200b}' | '\u{300}'..='\u{36f}' => {}
-            c if c.is_alphanumeric() => fold(c, &mut word),
-            _ => end(&mut word, &mut found),
-        }
-    }
-    end(&mut word, &mut found);
-    found
-}
-
-fn end(word: &mut String, found: &mut Vec<String>) {
-    if !word.is_empty() {
-        found.push(std::mem::take(word));
-    }
+    Words::of(text).iter().map(str::to_owned).collect()
 }
 
 fn fold(c: char, word: &mut String) {
@@ -198,42 +231,111 @@ fn fold(c: char, word: &mut String) {
     }
 }
 
-/// What the words of a text are about, in order, each term once.
+/// What a text is about, in order, each term once.
+#[must_use]
+pub fn terms_of(text: &str, language: Language) -> Vec<Term> {
+    terms_among(&Words::of(text), language)
+}
+
+/// What words of [`tokens`] are about, in order, each term once.
 #[must_use]
 pub fn terms(words: &[String], language: Language) -> Vec<Term> {
+    let mut all = Words::default();
+    for word in words {
+        all.letters.push_str(word);
+        all.end();
+    }
+    terms_among(&all, language)
+}
+
+fn terms_among(words: &Words, language: Language) -> Vec<Term> {
     let tongue = &LEXICON.languages[language as usize];
     let mut found = Vec::new();
     let mut covered = 0;
-    for (at, word) in words.iter().enumerate() {
-        for (rest, term) in tongue.phrases.get(word.as_str()).into_iter().flatten() {
-            let fits = rest.iter().enumerate().all(|(n, (part, begins))| {
-                words.get(at + 1 + n).is_some_and(|word| {
-                    if *begins {
-                        word.starts_with(part)
-                    } else {
-                        word == part
-                    }
-                })
-            });
-            if fits {
-                found.push(*term);
-                covered = covered.max(at + 1 + rest.len());
+    KNOWN.with_borrow_mut(|known| {
+        for (at, word) in words.iter().enumerate() {
+            for (rest, term) in tongue.phrases.get(word).into_iter().flatten() {
+                let fits = rest.iter().enumerate().all(|(n, (part, begins))| {
+                    words.get(at + 1 + n).is_some_and(|word| {
+                        if *begins {
+                            word.starts_with(part)
+                        } else {
+                            word == *part
+                        }
+                    })
+                });
+                if fits {
+                    found.push(*term);
+                    covered = covered.max(at + 1 + rest.len());
+                }
+            }
+            // What a phrase is made of says nothing by itself.
+            match known.look(word, language) {
+                Says::Matters(matters) => found.extend(matters),
+                Says::Stem(stem) if at >= covered => found.push(*stem),
+                Says::Stem(_) | Says::Nothing => {}
             }
         }
-        let matters = tongue.matters(word);
-        let is_known = !matters.is_empty();
-        found.extend(matters);
-        let says_nothing = word.len() < 3
-            || word.starts_with(|c: char| c.is_ascii_digit())
-            || tongue.stop.contains(word.as_str());
-        // What a phrase is made of says nothing by itself.
-        if !is_known && at >= covered && !says_nothing {
-            found.push(hashed(stem(word, language)));
-        }
-    }
-    let mut seen = HashSet::new();
+    });
+    let mut seen = QuickSet::default();
     found.retain(|term| seen.insert(*term));
     found
+}
+
+/// What a word says by itself.
+enum Says {
+    Matters(Vec<Term>),
+    Stem(Term),
+    Nothing,
+}
+
+impl Says {
+    fn of(word: &str, language: Language) -> Self {
+        let tongue = &LEXICON.languages[language as usize];
+        let matters = tongue.matters(word);
+        if !matters.is_empty() {
+            return Self::Matters(matters);
+        }
+        let says_nothing = word.len() < 3
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || tongue.stop.contains(word);
+        if says_nothing {
+            Self::Nothing
+        } else {
+            Self::Stem(hashed(stem(word, language)))
+        }
+    }
+}
+
+/// So many words are kept with what they say, a place each: most words of any text are few.
+const PLACES: usize = 4096;
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::new(Known { places: Vec::new(), last: Says::Nothing });
+}
+
+struct Known {
+    places: Vec<Option<(String, Language, Says)>>,
+    last: Says,
+}
+
+impl Known {
+    fn look(&mut self, word: &str, language: Language) -> &Says {
+        self.places.resize_with(PLACES, || None);
+        let place = quick::place(word, PLACES);
+        if word.len() > LONGEST {
+            self.last = Says::of(word, language);
+            return &self.last;
+        }
+        let held = self.places[place]
+            .as_ref()
+            .is_some_and(|(held, of, _)| held == word && *of == language);
+        if !held {
+            self.places[place] = None;
+        }
+        let fresh = || (word.to_owned(), language, Says::of(word, language));
+        &self.places[place].get_or_insert_with(fresh).2
+    }
 }
 
 /// The language of a text by the common words in it; `None` when they do not tell.
@@ -283,7 +385,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str, language: Language) -> Vec<Term> {
-        terms(&tokens(text), language)
+        terms_of(text, language)
     }
 
     #[test]

@@ -41,6 +41,13 @@ impl Channel {
         matches!(self, Self::WebForm | Self::WebSearch | Self::Chat)
     }
 
+    /// Whether somebody at the company reads what is asked there: nobody reads a search on the site, so it costs no
+    /// staff time.
+    #[must_use]
+    pub const fn is_read(self) -> bool {
+        !matches!(self, Self::WebSearch)
+    }
+
     /// The word used in files, flags and tables.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

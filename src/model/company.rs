@@ -1,6 +1,6 @@
 //! Who is asked.
 
-use super::{Channel, FormPins, Language, Network};
+use super::{Channel, FormPins, Language, Network, Service};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub struct Company {
     pub site: Option<String>,
     /// What is pinned of its contact form.
     pub form_pins: FormPins,
+    /// When it is there, and what it promises. It decides how times are measured, not what is asked.
+    pub service: Service,
 }
 
 impl Company {

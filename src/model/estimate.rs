@@ -50,6 +50,8 @@ super::response::words! {
         Promised = "enquiries_with_a_promise",
         /// The answers that have a code on the criterion.
         Coded = "answers_coded",
+        /// The accounts on social networks that an audit found.
+        Accounts = "accounts_found",
         /// The companies.
         Companies = "companies",
         /// The pairs of answers of a company to one question on two channels.

@@ -1,8 +1,8 @@
 //! The design of a study: panel, questions, channels, personas, rules and seed.
 
 use super::{
-    Channel, Company, Consent, EmailAccount, Language, LlmCoder, Network, Persona, Question,
-    SocialAccount, Web,
+    BusinessClock, Channel, Company, Consent, EmailAccount, Language, LlmCoder, Network,
+    OutsideScore, Persona, Question, Scoring, SocialAccount, Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -108,12 +108,18 @@ pub struct Study {
     pub web: Web,
     /// The language model that codes answers too, if any.
     pub llm: Option<LlmCoder>,
+    /// By which hours and days times are measured.
+    pub clock: BusinessClock,
+    /// How companies are scored.
+    pub scoring: Scoring,
     /// The panel, in the order of `companies.csv`.
     pub panel: Vec<Company>,
     /// The questions, in the order of the banks.
     pub questions: Vec<Question>,
     /// Right answers known for single companies.
     pub references: Vec<Reference>,
+    /// What others say of the companies, in the order of `outside.csv`.
+    pub outside: Vec<OutsideScore>,
 }
 
 /// What is known to be the right answer of one company to one question.

@@ -245,6 +245,13 @@ pub fn design_hash(study: &Study) -> String {
         // It asks no company anything and may be named after the wave: each of its verdicts says itself by
         // which model, words and parameters it came about.
         llm: _,
+        // It asks no company anything either: it says how times are measured. What compares waves holds
+        // fingerprints of it against each other.
+        clock: _,
+        // How answers are scored, and what others say of the companies, asks no company anything either; that two
+        // waves are scored by the same rule is seen by `Scoring::fingerprint`.
+        scoring: _,
+        outside: _,
     } = study;
     canon.text(id);
     canon.text(title);

@@ -102,7 +102,7 @@ pub(super) fn fits(wording: &Wording, language: Language, channel: Channel) -> b
 /// Whether somebody at the company reads what is asked there: nobody reads a search on the site, so
 /// it may repeat a phrasing and costs no staff time.
 pub(super) const fn is_read(channel: Channel) -> bool {
-    !matches!(channel, Channel::WebSearch)
+    channel.is_read()
 }
 
 /// Hands out personas in turn, to each company from a place of its own.

@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{coded, presence, visits};
+use super::{checks, coded, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -116,7 +116,10 @@ pub(super) fn hours(name: &str, about: &str) -> Column {
     Column::new(name, Type::Number, about)
 }
 
-fn channels(study: &Study) -> Vec<&'static str> {
+/// The days of the week in `enquiries.csv`, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+pub(super) fn channels(study: &Study) -> Vec<&'static str> {
     study.design.questions.keys().map(|c| c.as_str()).collect()
 }
 
@@ -226,6 +229,11 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             "Hours from sent_at to answered_at in which the company was open, by its hours, time zone and holidays.",
         ),
         hours("business_hours_observed", "hours_observed, counted likewise."),
+        text(
+            "weekday",
+            "The day, in the company's time zone, on which it was sent. Empty when it was not.",
+        )
+        .words(WEEKDAYS),
         Column::new(
             "same_day",
             Type::Boolean,
@@ -233,10 +241,16 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              delivered, or when no server stamped the answer.",
         ),
         Column::new(
+            "in_due_time",
+            Type::Boolean,
+            "Whether it was answered when it was due: what is asked in the first half of a day of business on that \
+             day, what is asked later by the middle of the next. Empty likewise, and where no hours are known.",
+        ),
+        Column::new(
             "satisfied",
             Type::Number,
             "The share of customers who would still be satisfied with the time to the answer, by the study's curve of \
-             expectations; 0 where none came.",
+             expectations; 1 where the company promised that time and kept to it, 0 where none came.",
         ),
         Column::new(
             "promise_kept",
@@ -252,6 +266,12 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
         ),
         Column::new("clicks", Type::Number, "Clicks and submits of a visitor on the site. Empty where none was searched."),
         Column::new("seconds", Type::Number, "Seconds that the site's pages took, likewise."),
+        Column::new(
+            "staff_minutes",
+            Type::Integer,
+            "Minutes of the company's staff that it cost, as the design estimates them; 0 for a search on the site. Empty \
+             when it is not known to have reached the company.",
+        ),
         Column::new(
             "noticed",
             Type::Boolean,
@@ -376,7 +396,8 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              the enquiries planned at those companies. Our failures are in none of them, save in the \
              counts and in offered. pairs_of_answers: those of a company to one question on two channels. \
              enquiries_with_a_promise: those to companies that promise a response time. answers_coded: the answers \
-             that have a code on the criterion. companies: the companies themselves.",
+             that have a code on the criterion. accounts_found: the companies' accounts on social networks that an \
+             audit found. companies: the companies themselves.",
         )
         .required()
         .words(Denominator::ALL.iter().map(|d| d.as_str())),
@@ -520,8 +541,48 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             ),
         ],
     };
+    package.resources.push(resource(
+        "league",
+        "One row a company: its overall score and its place",
+        league::columns(study),
+        &["company_id"],
+        Some("company_id"),
+    ));
+    package.resources.extend(further(study, scores, audited));
+    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// The tables that not every wave has, and those about the design.
+fn further(study: &Study, scores: &Scores, audited: bool) -> Vec<Resource> {
+    let mut resources = vec![resource(
+        "checks",
+        "One row a test of the design: balance and effects of how it was asked",
+        checks::columns(study),
+        &["check", "factor", "channel"],
+        None,
+    )];
+    if !study.outside.is_empty() {
+        resources.push(resource(
+            "outside",
+            "One row an outside score and a number of the wave: how they go together",
+            outside::columns(study),
+            &["outside", "metric", "channel"],
+            None,
+        ));
+    }
+    if checks::is_noticed(scores) {
+        resources.push(resource(
+            "sensitivity",
+            "One row a metric: the panel with and without the companies that noticed",
+            checks::sensitivity_columns(study),
+            &["metric", "channel", "denominator"],
+            None,
+        ));
+    }
     if is_searched(study) {
-        package.resources.push(resource(
+        resources.push(resource(
             "visits",
             "One row a search on a company's site",
             visits::columns(),
@@ -530,14 +591,14 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
         ));
     }
     if audited {
-        package.resources.push(resource(
+        resources.push(resource(
             "profiles",
             "One row an account on a social network",
             presence::profiles_columns(),
             &["company_id", "network", "handle"],
             Some("company_id"),
         ));
-        package.resources.push(resource(
+        resources.push(resource(
             "presence",
             "One row a company and channel: the panel against the home page",
             presence::presence_columns(),
@@ -545,9 +606,7 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool) -> String {
             Some("company_id"),
         ));
     }
-    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
-    json.push('\n');
-    json
+    resources
 }
 
 /// The `datapackage.json` beside a `comparison.csv`.

@@ -2,10 +2,13 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
+mod checks;
 mod codebook;
 mod coded;
 pub mod comparison;
+mod league;
 mod number;
+mod outside;
 mod package;
 mod presence;
 mod published;

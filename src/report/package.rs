@@ -1,16 +1,19 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::checks::{self, Checks};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, summary, visits};
+use super::{chart, codebook, coded, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
+use crate::score::league::League;
+use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -93,12 +96,21 @@ impl<'s> Package<'s> {
         }
         table.number(row.business_hours_to_answer);
         table.number(row.business_hours_observed);
+        let day = row
+            .weekday
+            .and_then(|day| codebook::WEEKDAYS.get(usize::from(day)));
+        table.maybe(day.copied());
         table.truth(row.same_day);
+        table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
+        match row.staff_minutes {
+            Some(minutes) => table.whole(minutes.into()),
+            None => table.maybe(None),
+        }
         table.truth(Some(row.noticed));
         table.end_row()
     }
@@ -147,6 +159,8 @@ impl<'s> Package<'s> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
+        let table = League::of(&scores.frame, study.seed);
+        let held = held(&scores.frame, &study.outside);
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -154,6 +168,7 @@ impl<'s> Package<'s> {
             codings,
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
             estimates(&path("data/estimates.csv"), study, scores)?,
+            league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, !audit.is_empty()).as_bytes(),
@@ -179,10 +194,17 @@ impl<'s> Package<'s> {
                 audit,
             )?);
         }
-        let charts = [
+        if !study.outside.is_empty() {
+            files.push(outside::outside(&path("data/outside.csv"), study, &held)?);
+        }
+        let mut charts = vec![
             chart::answer_rate(study, scores),
             chart::still_waiting(study, scores),
         ];
+        for (place, outside) in study.outside.iter().enumerate() {
+            let overall = held.iter().find(|h| h.outside == place);
+            charts.extend(overall.map(|held| chart::outside(study, outside, held)));
+        }
         for chart in &charts {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
             files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
@@ -191,9 +213,40 @@ impl<'s> Package<'s> {
                 .map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
-        let text = summary::summary(study, scores, &coders, as_of, &charts);
+        let checked = Checks::of(study, scores);
+        files.push(checks::table(
+            &path("data/checks.csv"),
+            study,
+            &checked.rows,
+        )?);
+        if let Some(found) = &checked.sensitivity {
+            let path = path("data/sensitivity.csv");
+            files.push(checks::sensitivity_table(&path, study, found)?);
+        }
+        let text = summary::summary(
+            study,
+            scores,
+            (&table, &held),
+            &coders,
+            &checked,
+            as_of,
+            &charts,
+        );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        publish(files)
+        let paths = publish(files)?;
+        if checked.sensitivity.is_none() {
+            // Of an earlier report, when what was noticed was taken back.
+            removed(&path("data/sensitivity.csv"))?;
+        }
+        Ok(paths)
+    }
+}
+
+/// Sees to it that there is no such file.
+fn removed(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
+        _ => Ok(()),
     }
 }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::{Channel, Kind};
+use crate::score::Scorer;
+use crate::score::sample::row;
 use crate::score::sample::{accepted, at, cases, reply, study};
-use crate::score::{Scorer, row};
 use std::collections::BTreeMap;
 
 fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
@@ -43,6 +44,12 @@ fn hostile() -> Study {
     study.title = "=1+1 | \"quoted\", <b>bold</b>".to_owned();
     study.panel[0].name = "=HYPERLINK(\"http://x\")\r\n, Ltd".to_owned();
     study.panel[1].sector = "@Food, \"wine\" | retail\n<script>".to_owned();
+    study.scoring.replicates = 200;
+    study.outside = vec![crate::model::OutsideScore {
+        name: "customers-say".to_owned(),
+        source: "=1+1".to_owned(),
+        values: (0..12).map(|c| (c, f64::from(c * c))).collect(),
+    }];
     study
 }
 
@@ -69,9 +76,12 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
         [
             "charts/answer-rate-by-sector.png",
             "charts/answer-rate-by-sector.svg",
+            "charts/outside-customers-say.png",
+            "charts/outside-customers-say.svg",
             "charts/still-waiting.png",
             "charts/still-waiting.svg",
             "data/answers.csv",
+            "data/checks.csv",
             "data/codings.csv",
             "data/companies.csv",
             "data/consistency.csv",
@@ -79,6 +89,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/design.json",
             "data/enquiries.csv",
             "data/estimates.csv",
+            "data/league.csv",
+            "data/outside.csv",
             "summary.md",
         ]
     );
@@ -229,4 +241,55 @@ fn two_reports_at_once_are_refused() {
     assert!(matches!(second, Error::Refused { .. }), "{second}");
     drop(first);
     assert!(Package::create(dir.path(), &study).is_ok());
+}
+
+#[test]
+fn what_noticed_companies_change_is_a_table_while_they_are_noted() {
+    let dir = tempfile::tempdir().unwrap();
+    let study = study(12, 3, 2, &[Channel::Email]);
+    let write = |noticed: &[u32]| {
+        let mut background = crate::score::Background::new(&study, &[], at(10_000.0));
+        background.noticed.extend(noticed);
+        let mut scorer = Scorer::new(&study);
+        let mut package = Package::create(dir.path(), &study).unwrap();
+        for case in cases(&study) {
+            let row = crate::score::row_with(&background, &case, |_| true);
+            scorer.add(&row);
+            package.enquiry(&row).unwrap();
+        }
+        let done = scorer.finish(&[]);
+        let written = package.finish(&done, &[], &Audit::default(), at(10_000.0));
+        written.unwrap();
+        let package = fs::read_to_string(dir.path().join("data/datapackage.json")).unwrap();
+        (
+            dir.path().join("data/sensitivity.csv").exists(),
+            package.contains("sensitivity.csv"),
+        )
+    };
+    assert_eq!(write(&[]), (false, false));
+    assert_eq!(write(&[0, 1]), (true, true));
+    let path = dir.path().join("data/sensitivity.csv");
+    let mut table = csv::Reader::from_path(path).unwrap();
+    let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    let offered = rows
+        .iter()
+        .find(|r| &r[0] == "offered" && &r[2] == "email")
+        .unwrap();
+    // Of twelve companies with two questions each, one offers no email; the first one noticed.
+    let cells: Vec<&str> = offered.iter().collect();
+    assert_eq!(
+        cells,
+        [
+            "offered",
+            "all",
+            "email",
+            "all_companies",
+            "0.916667",
+            "0.909091",
+            "-0.007576",
+            "24",
+            "22"
+        ]
+    );
+    assert_eq!(write(&[]), (false, false));
 }

@@ -182,6 +182,7 @@ pub fn panel(companies: usize, seed: u64) -> Vec<Company> {
                 contact_points,
                 site: Some(format!("https://www.{domain}/")),
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }
         })
         .collect();

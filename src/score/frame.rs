@@ -3,9 +3,9 @@
 use super::consistency::{Agreement, Together};
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
-use super::{Row, Unit};
-use crate::model::{Channel, Study};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{Account, Row, Unit};
+use crate::model::{Audited, Channel, Scoring, Study};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A wave as scoring sees it. From the ledger or from the tables of a report: the same tables give the same frame.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +22,25 @@ pub struct Frame {
     starts: Vec<u32>,
     /// What each company said to the same question on several channels.
     together: Vec<Together>,
+    /// The same by question, by company: only decided pairs.
+    pairs: Vec<DecidedPairs>,
+    /// What an audit found of each company's accounts.
+    accounts: Vec<Vec<Account>>,
+    /// How the companies are scored.
+    pub scoring: Scoring,
+}
+
+/// The pairs of answers of a company to one question that are decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DecidedPairs {
+    /// Index into [`Frame::companies`].
+    pub company: u32,
+    /// Index into [`Frame::questions`].
+    pub question: u32,
+    /// Those that agree.
+    pub agree: u32,
+    /// Those that contradict each other.
+    pub contradict: u32,
 }
 
 /// A company of the panel.
@@ -46,6 +65,12 @@ pub struct Member<'f> {
     pub units: &'f [Unit],
     /// What it said to the same question on several channels.
     pub together: &'f Together,
+    /// The same by question: only decided pairs.
+    pub pairs: &'f [DecidedPairs],
+    /// How it is scored.
+    pub scoring: &'f Scoring,
+    /// Its accounts on social networks, where an audit found them.
+    pub accounts: &'f [Account],
 }
 
 /// Takes a wave row by row.
@@ -60,9 +85,20 @@ impl Builder {
     #[must_use]
     pub fn new(study: &Study) -> Self {
         let mut builder = Self::default();
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for company in &study.panel {
+            *sizes.entry(&company.sector).or_default() += 1;
+        }
         for company in &study.panel {
             builder.company(&company.id, &company.name, &company.sector);
+            let (all, of_sector) = (study.panel.len(), sizes[company.sector.as_str()]);
+            if let Some(listed) = builder.frame.companies.last_mut() {
+                listed.weight = study
+                    .scoring
+                    .weight_of_company(&company.sector, all, of_sector);
+            }
         }
+        builder.frame.scoring = study.scoring.clone();
         builder.frame.questions = study.questions.iter().map(|q| q.id.clone()).collect();
         builder
     }
@@ -81,6 +117,7 @@ impl Builder {
             weight: 1.0,
         });
         self.frame.together.push(Together::default());
+        self.frame.accounts.push(Vec::new());
     }
 
     /// Adds a row of `enquiries.csv`.
@@ -99,6 +136,35 @@ impl Builder {
     pub fn agreement(&mut self, agreement: &Agreement) {
         if let Some(together) = self.frame.together.get_mut(agreement.company as usize) {
             together.add(agreement);
+            if agreement.asked.len() > 1 && agreement.agree + agreement.contradict > 0 {
+                self.frame.pairs.push(DecidedPairs {
+                    company: agreement.company,
+                    question: agreement.question,
+                    agree: agreement.agree,
+                    contradict: agreement.contradict,
+                });
+            }
+        }
+    }
+
+    /// Adds what an audit found of the companies' accounts. Of companies that are not on the panel it is left out.
+    pub fn audited(&mut self, looks: &[Audited]) {
+        if looks.is_empty() {
+            return;
+        }
+        let listed = self.frame.companies.iter().map(|c| c.id.as_str());
+        let places: HashMap<&str, usize> = listed.zip(0..).collect();
+        for look in looks {
+            if let Some(place) = places.get(look.company.as_str()) {
+                self.frame.accounts[*place].extend(Account::of(look));
+            }
+        }
+    }
+
+    /// Adds an account of the company at a place of the panel.
+    pub fn account(&mut self, company: usize, account: Account) {
+        if let Some(accounts) = self.frame.accounts.get_mut(company) {
+            accounts.push(account);
         }
     }
 
@@ -110,6 +176,7 @@ impl Builder {
         if !frame.units.is_sorted_by_key(key) {
             frame.units.sort_unstable_by_key(key);
         }
+        frame.pairs.sort_unstable();
         let mut start = 0;
         frame.starts = Vec::with_capacity(frame.companies.len() + 1);
         for company in 0..=frame.companies.len() {
@@ -135,6 +202,12 @@ impl Frame {
             company: &self.companies[company],
             units: &self.units[from..to],
             together: &self.together[company],
+            pairs: {
+                let before = |c: usize| self.pairs.partition_point(|p| (p.company as usize) < c);
+                &self.pairs[before(company)..before(company + 1)]
+            },
+            scoring: &self.scoring,
+            accounts: &self.accounts[company],
         }
     }
 
@@ -166,6 +239,7 @@ impl Frame {
     pub fn without(&self, leave_out: impl Fn(&Member<'_>) -> bool) -> Self {
         let mut builder = Builder::default();
         builder.frame.questions.clone_from(&self.questions);
+        builder.frame.scoring.clone_from(&self.scoring);
         for member in self.members() {
             if leave_out(&member) {
                 continue;
@@ -183,6 +257,14 @@ impl Frame {
             }
             if let Some(together) = builder.frame.together.last_mut() {
                 together.clone_from(member.together);
+            }
+            let pairs = member.pairs.iter();
+            builder.frame.pairs.extend(pairs.map(|p| DecidedPairs {
+                company: number,
+                ..*p
+            }));
+            if let Some(accounts) = builder.frame.accounts.last_mut() {
+                *accounts = member.accounts.to_vec();
             }
             for unit in member.units {
                 builder.unit(Unit {

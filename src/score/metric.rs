@@ -2,7 +2,10 @@
 
 use super::frame::Member;
 use super::statistics::{Observation, Part};
-use super::{Unit, consistency, dispositions, presence, quality, service, shares, speed, times};
+use super::{
+    Unit, consistency, dispositions, overall, presence, profiles, quality, service, shares, speed,
+    times,
+};
 use crate::model::{Channel, Denominator};
 
 /// A number that is worked out of every company, sector and channel, and of all together.
@@ -99,12 +102,14 @@ pub enum Reading {
 const FAMILIES: &[&[Metric]] = &[
     dispositions::METRICS,
     presence::METRICS,
+    profiles::METRICS,
     shares::METRICS,
     quality::METRICS,
     times::METRICS,
     speed::METRICS,
     service::METRICS,
     consistency::METRICS,
+    overall::METRICS,
 ];
 
 /// Every metric, in their order.

@@ -4,13 +4,20 @@
 //! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+pub mod business;
+pub mod checks;
 mod codes;
 pub mod compare;
 pub mod consistency;
 pub mod dispositions;
+pub mod editions;
 mod frame;
+pub mod league;
 pub mod metric;
+pub mod outside;
+pub mod overall;
 mod presence;
+mod profiles;
 mod quality;
 mod row;
 #[cfg(test)]
@@ -25,7 +32,8 @@ mod unit;
 
 pub use codes::Codes;
 pub use consistency::Together;
-pub use frame::{Builder, Frame, Listed, Member};
-pub use row::{Background, Row, SentAtSource, row, row_with};
+pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
+pub use profiles::Account;
+pub use row::{Background, Row, SentAtSource, row_with};
 pub use scorer::{Awaited, Curve, Scorer, Scores};
 pub use unit::{Effort, Unit};

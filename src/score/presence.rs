@@ -49,3 +49,44 @@ fn of_all(member: &Member<'_>, channel: Option<Channel>) -> Option<usize> {
     };
     Some(Channel::ALL.iter().filter(|c| offers(c)).count())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::Unit;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+
+    #[test]
+    fn where_companies_can_be_reached_as_counted_by_hand() {
+        let asked = |company, seq, channel, offered: bool| Unit {
+            channel,
+            disposition: if offered {
+                Disposition::Silent
+            } else {
+                Disposition::NotOffered
+            },
+            ..unit(company, seq)
+        };
+        // The first offers one of two channels, the second both, the third none; the fourth was not asked.
+        let units = vec![
+            asked(0, 0, Channel::Email, true),
+            asked(0, 1, Channel::Email, true),
+            asked(0, 2, Channel::Twitter, false),
+            asked(1, 3, Channel::Email, true),
+            asked(1, 4, Channel::Twitter, true),
+            asked(2, 5, Channel::Email, false),
+            asked(2, 6, Channel::Twitter, false),
+        ];
+        let frame = builder(4, units).finish();
+        let all = [
+            ("channels_offered", 3.0, 3.0),
+            ("no_online_contact", 1.0, 3.0),
+        ];
+        counted_by_hand(&frame, METRICS, None, &all);
+        let none = [
+            ("channels_offered", 0.0, 0.0),
+            ("no_online_contact", 0.0, 0.0),
+        ];
+        counted_by_hand(&frame, METRICS, Some(Channel::Email), &none);
+    }
+}

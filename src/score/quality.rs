@@ -40,8 +40,8 @@ const fn mean(
 pub const METRICS: &[Metric] = &[
     yes(
         "correct",
-        "Of the answers that were held against what is known to be right and decided: the share that is right, wholly \
-         or partly right counting as not. The code that counts on the criterion correct.",
+        "Of the answers that were held against what is known to be right and decided: the share that is right; a \
+         partly right one counts as not right. The code that counts on the criterion correct.",
         Better::Higher,
         |unit| match answered(unit)?.codes.word(Criterion::Correct)? {
             "correct" => Some(true),
@@ -170,4 +170,125 @@ pub const METRICS: &[Metric] = &[
 /// The enquiry when it was answered in time: silence has no style.
 fn answered(unit: &Unit) -> Option<&Unit> {
     unit.disposition.is_answered().then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Disposition;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+
+    fn coded(seq: u32, codes: &[(Criterion, &str)]) -> Unit {
+        let mut unit = unit(seq % 2, seq);
+        for (criterion, code) in codes {
+            unit.codes.set(*criterion, code);
+        }
+        unit.first_contact = Some(true);
+        unit
+    }
+
+    #[test]
+    fn every_metric_of_the_answers_as_counted_by_hand() {
+        use Criterion as C;
+        let mut units = vec![
+            coded(
+                0,
+                &[
+                    (C::Correct, "correct"),
+                    (C::AllParts, "yes"),
+                    (C::GreetingByName, "yes"),
+                    (C::AgentNamed, "yes"),
+                    (C::Apology, "no"),
+                    (C::Empathy, "no"),
+                    (C::Understood, "yes"),
+                    (C::NextStep, "yes"),
+                    (C::Link, "no"),
+                    (C::LanguageKept, "yes"),
+                    (C::ReadingEase, "60"),
+                    (C::GrammarSlips, "0"),
+                    (C::Words, "100"),
+                    (C::Rating, "9"),
+                    (C::Recommend, "10"),
+                    (C::Resolved, "yes"),
+                    (C::UseAgain, "yes"),
+                ],
+            ),
+            coded(
+                1,
+                &[
+                    (C::Correct, "partly"),
+                    (C::AllParts, "no"),
+                    (C::GreetingByName, "no"),
+                    (C::AgentNamed, "no"),
+                    (C::Apology, "yes"),
+                    (C::Empathy, "yes"),
+                    (C::Understood, "yes"),
+                    (C::NextStep, "no"),
+                    (C::Link, "yes"),
+                    (C::LanguageKept, "yes"),
+                    (C::ReadingEase, "40"),
+                    (C::GrammarSlips, "3"),
+                    (C::Words, "50"),
+                    (C::Rating, "6"),
+                    (C::Recommend, "6"),
+                    (C::Resolved, "no"),
+                    (C::UseAgain, "no"),
+                ],
+            ),
+            coded(
+                2,
+                &[
+                    (C::Correct, "wrong"),
+                    (C::AllParts, "no"),
+                    (C::Recommend, "7"),
+                ],
+            ),
+            coded(3, &[(C::Correct, "unsure"), (C::Rating, "7")]),
+            coded(4, &[(C::Correct, "na")]),
+            // Silence has no style, but the shopper has an opinion of it.
+            coded(
+                5,
+                &[
+                    (C::Correct, "wrong"),
+                    (C::GreetingByName, "yes"),
+                    (C::Words, "5"),
+                    (C::Rating, "3"),
+                    (C::Recommend, "0"),
+                    (C::Resolved, "no"),
+                ],
+            ),
+            coded(6, &[]),
+        ];
+        units[1].first_contact = Some(false);
+        units[5].disposition = Disposition::Silent;
+        units[5].first_contact = Some(false);
+        units[6].disposition = Disposition::NotSent;
+        units[6].first_contact = None;
+        counted_by_hand(
+            &builder(2, units).finish(),
+            METRICS,
+            None,
+            &[
+                ("correct", 1.0, 3.0),
+                ("complete", 1.0, 3.0),
+                ("first_contact_resolution", 4.0, 6.0),
+                ("greeting_by_name", 1.0, 2.0),
+                ("agent_named", 1.0, 2.0),
+                ("apology", 1.0, 2.0),
+                ("empathy", 1.0, 2.0),
+                ("understood", 2.0, 2.0),
+                ("next_step", 1.0, 2.0),
+                ("link", 1.0, 2.0),
+                ("language_kept", 2.0, 2.0),
+                ("reading_ease", 100.0, 2.0),
+                ("grammar_slips", 3.0, 2.0),
+                ("words", 150.0, 2.0),
+                ("rating", 25.0, 4.0),
+                // 10 is for, 7 is neither, 6 and 0 are against.
+                ("net_promoter_score", -100.0, 4.0),
+                ("resolved", 1.0, 3.0),
+                ("use_again", 1.0, 2.0),
+            ],
+        );
+    }
 }

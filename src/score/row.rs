@@ -1,9 +1,10 @@
 //! What one enquiry came to.
 
+use super::business::{Clocks, CompanyClock, satisfied_with_promise};
 use super::statistics::Observation;
 use super::{Codes, Effort};
 use crate::model::{
-    AttemptResult, Case, Coder, Coding, Disposition, Enquiry, Kind, LastAttempt, Reply, Study,
+    AttemptResult, Audited, Case, Coding, Disposition, Enquiry, Kind, LastAttempt, Reply, Study,
     TiedBy, TimeSource,
 };
 use jiff::Timestamp;
@@ -53,6 +54,9 @@ pub struct Row {
     /// Whether it was answered on the day, in the company's time zone, on which it was sent; `None` when not
     /// delivered, or when no server stamped the answer.
     pub same_day: Option<bool>,
+    /// Whether it was answered when it was due: what is asked in the first half of a day of business on that day,
+    /// what is asked later by the middle of the next. `None` as for `same_day`, and where no hours are known.
+    pub in_due_time: Option<bool>,
     /// The share of customers who would still be satisfied with the time to the answer, 0 to 1; 0 where none came.
     pub satisfied: Option<f64>,
     /// Whether the company kept the response time that it promises; `None` where it promises none, or where the
@@ -62,6 +66,9 @@ pub struct Row {
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up, where a site was searched.
     pub effort: Option<Effort>,
+    /// What it cost the company's staff, minutes, as the design estimates it; nobody reads a search. `None` when it is
+    /// not known to have reached the company.
+    pub staff_minutes: Option<u32>,
     /// Whether somebody noted that the company noticed the study by it.
     pub noticed: bool,
     /// The codes of its answer that count.
@@ -75,6 +82,8 @@ pub struct Background<'s> {
     pub study: &'s Study,
     /// The moment up to which the ledger was read.
     pub as_of: Timestamp,
+    /// By which hours and days each company's times are measured.
+    pub clocks: Clocks,
     /// What looking answers up cost, by the enquiry's number.
     pub efforts: HashMap<u32, Effort>,
     /// The enquiries by which companies noticed the study.
@@ -82,12 +91,13 @@ pub struct Background<'s> {
 }
 
 impl<'s> Background<'s> {
-    /// Nothing is known beside the cases.
+    /// What the study and the audit of the companies' accounts say.
     #[must_use]
-    pub fn new(study: &'s Study, as_of: Timestamp) -> Self {
+    pub fn new(study: &'s Study, audited: &[Audited], as_of: Timestamp) -> Self {
         Self {
             study,
             as_of,
+            clocks: Clocks::new(study, audited),
             efforts: HashMap::new(),
             noticed: HashSet::new(),
         }
@@ -140,13 +150,8 @@ impl SentAtSource {
 /// is no mere receipt. The shopper does not chase, so it stays so. Surveys and advertising prove
 /// delivery and are otherwise silence. A reply that no server stamped counts as in time: it enters
 /// the shares but no duration.
-#[must_use]
-pub fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
-    let background = Background::new(study, as_of);
-    row_with(&background, case, |coding| coding.coder != Coder::Llm)
-}
-
-/// The same; `counts` says which codings may count, such as [`crate::model::Trusted::counts`].
+///
+/// `counts` says which codings may count, such as [`crate::model::Trusted::counts`].
 #[must_use]
 pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Coding) -> bool) -> Row {
     let (study, as_of) = (background.study, background.as_of);
@@ -181,6 +186,23 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         .and_then(|r| r.answered_at);
     let since = |at: Option<Timestamp>| Some(hours(sent_at?, at?));
     let hours_to_answer = since(answered_at);
+    let clock = background.clocks.of(case.enquiry.company);
+    let in_hand = answered_at.filter(|_| disposition.is_answered());
+    // From the sending to the answer in time, or else to the end of observation.
+    let watched = match (delivered, disposition.is_answered()) {
+        (false, _) => None,
+        (true, true) => sent_at.zip(in_hand),
+        (true, false) => sent_at.map(|sent| (sent, closes.min(as_of))),
+    };
+    // Who did not answer did not do it in time; of an answer without a stamp nobody knows.
+    let timely = |of: &dyn Fn(Timestamp, Timestamp) -> Option<bool>| match in_hand {
+        Some(answered) => of(sent_at?, answered),
+        None => (delivered && !disposition.is_answered()).then_some(false),
+    };
+    let promise_kept = clock
+        .promise(case.enquiry.channel)
+        .filter(|_| watched.is_some())
+        .and_then(|promise| promise.kept(sent_at?, in_hand, closes.min(as_of)));
     Row {
         enquiry: case.enquiry,
         disposition,
@@ -195,23 +217,53 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         hours_to_acknowledgement: since(acknowledged_at),
         hours_to_first_reply: since(first_reply_at),
         hours_to_answer,
-        hours_observed: match (delivered, disposition.is_answered()) {
-            (false, _) => None,
-            (true, true) => hours_to_answer,
-            (true, false) => since(Some(closes.min(as_of))),
-        },
+        hours_observed: watched.map(|(from, to)| hours(from, to)),
         censored: delivered.then_some(!disposition.is_answered()),
-        weekday: None,
-        business_hours_to_answer: None,
-        business_hours_observed: None,
-        same_day: None,
-        satisfied: None,
-        promise_kept: None,
+        weekday: sent_at.map(|at| weekday(at, clock)),
+        business_hours_to_answer: sent_at
+            .zip(answered_at)
+            .and_then(|(sent, answered)| clock.business_hours(sent, answered)),
+        business_hours_observed: watched
+            .and_then(|(sent, until)| clock.business_hours(sent, until)),
+        same_day: timely(&|sent, answered| Some(clock.same_day(sent, answered))),
+        in_due_time: timely(&|sent, answered| clock.in_due_time(sent, answered)),
+        satisfied: satisfied(background, case, disposition, hours_to_answer, promise_kept),
+        promise_kept,
         first_contact: delivered.then(|| is_first_contact(case, disposition)),
         effort: background.efforts.get(&case.enquiry.seq).copied(),
+        staff_minutes: delivered.then(|| {
+            let read = case.enquiry.channel.is_read();
+            u32::from(read) * study.design.staff_minutes_per_enquiry
+        }),
         noticed: background.noticed.contains(&case.enquiry.seq),
         codes: Codes::of(case, counts),
     }
+}
+
+/// The day of the week on the company's wall; Monday is 0.
+fn weekday(at: Timestamp, clock: &CompanyClock) -> u8 {
+    let day = at.to_zoned(clock.zone().clone()).weekday();
+    day.to_monday_zero_offset().unsigned_abs()
+}
+
+/// The share of customers who would still be satisfied. Who is told beforehand how long it takes, and then has it
+/// by then, is.
+fn satisfied(
+    background: &Background<'_>,
+    case: &Case,
+    disposition: Disposition,
+    hours_to_answer: Option<f64>,
+    promise_kept: Option<bool>,
+) -> Option<f64> {
+    if !disposition.is_answered() {
+        return disposition.is_delivered().then_some(0.0);
+    }
+    let curve = background.study.clock.expectation.on(case.enquiry.channel);
+    Some(satisfied_with_promise(
+        curve,
+        hours_to_answer?,
+        promise_kept,
+    ))
 }
 
 /// Whether the question was answered in time by the first thing that was said, receipts aside.

@@ -1,15 +1,20 @@
 use super::*;
 use crate::model::Channel;
 use crate::score::Unit;
-use crate::score::sample::{accepted, at, attempt, enquiry, opens, reply, study};
+use crate::score::sample::{accepted, at, attempt, enquiry, opens, reply, row, study};
 use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn closed() -> Timestamp {
     at(10_000.0)
 }
 
+static STUDY: LazyLock<Study> = LazyLock::new(|| study(1, 1, 1, &[Channel::Email]));
+static BACKGROUND: LazyLock<Background<'static>> =
+    LazyLock::new(|| Background::new(&STUDY, &[], closed()));
+
 fn of(case: &Case) -> Row {
-    row(&study(1, 1, 1, &[Channel::Email]), case, closed())
+    row_with(&BACKGROUND, case, |_| true)
 }
 
 fn disposition(replies: &[(Kind, f64)]) -> Disposition {

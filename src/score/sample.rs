@@ -1,9 +1,14 @@
 //! Small studies and cases for the tests of this room and of the report's.
 
+use super::metric::Metric;
+use super::statistics::Observation;
+use super::{Builder, Codes, Frame, Unit};
 use crate::model::{
-    AttemptResult, Case, Channel, Company, Design, Enquiry, Kind, Language, LastAttempt, Persona,
-    Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave, Wording,
+    AttemptResult, Case, Channel, Coder, Company, Design, Disposition, Enquiry, Kind, Language,
+    LastAttempt, Persona, Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave,
+    Wording,
 };
+use crate::score::{Background, Row, row_with};
 use jiff::{SignedDuration, Timestamp, civil::time};
 use std::collections::BTreeMap;
 
@@ -29,6 +34,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         contact_points: BTreeMap::from([(Channel::Email, format!("help@c{n}.example"))]),
         site: None,
         form_pins: crate::model::FormPins::default(),
+        service: crate::model::Service::default(),
     };
     let question = |n: u32| Question {
         id: format!("q{n:02}"),
@@ -81,6 +87,9 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),
         references: Vec::new(),
@@ -191,4 +200,83 @@ pub(crate) fn cases(study: &Study) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// An enquiry by email that a company answered after two hours, as scoring keeps it.
+pub(crate) fn unit(company: u32, seq: u32) -> Unit {
+    let two_hours = Observation {
+        hours: 2.0,
+        event: true,
+    };
+    Unit {
+        seq,
+        company,
+        question: 0,
+        channel: Channel::Email,
+        persona: 0,
+        wording: 0,
+        disposition: Disposition::Answered,
+        sent_second: Some(at(1.0).as_second()),
+        weekday: Some(0),
+        answer: Some(two_hours),
+        first_reply: Some(two_hours),
+        business: None,
+        in_due_time: None,
+        same_day: None,
+        satisfied: None,
+        promise_kept: None,
+        first_contact: None,
+        effort: None,
+        staff_minutes: Some(5),
+        noticed: false,
+        codes: Codes::default(),
+    }
+}
+
+/// Companies of one sector with these enquiries.
+pub(crate) fn builder(companies: u32, units: Vec<Unit>) -> Builder {
+    let mut builder = Builder::default();
+    for n in 0..companies {
+        builder.company(&format!("c{n:04}"), &format!("Company {n}"), "Sector 1");
+    }
+    for unit in units {
+        builder.unit(unit);
+    }
+    builder
+}
+
+/// Numerator and denominator of a metric over all companies.
+pub(crate) fn whole(frame: &Frame, metric: &Metric, channel: Option<Channel>) -> (f64, f64) {
+    frame
+        .members()
+        .map(|m| m.part(metric, channel))
+        .fold((0.0, 0.0), |(sum, n), part| (sum + part.sum, n + part.n))
+}
+
+/// Fails unless every metric of a family, in their order, has the numerator and denominator that somebody counted by
+/// hand.
+pub(crate) fn counted_by_hand(
+    frame: &Frame,
+    family: &[Metric],
+    channel: Option<Channel>,
+    expected: &[(&str, f64, f64)],
+) {
+    let names: Vec<&str> = family.iter().map(|m| m.name).collect();
+    let tested: Vec<&str> = expected.iter().map(|e| e.0).collect();
+    assert_eq!(names, tested);
+    for (metric, (name, sum, n)) in family.iter().zip(expected) {
+        let (got, of) = whole(frame, metric, channel);
+        assert!(
+            (got - sum).abs() < 1e-9 && (of - n).abs() < 1e-9,
+            "{name}, {:?}: {got} of {of} is not {sum} of {n}",
+            metric.denominator
+        );
+    }
+}
+
+/// What one case came to, when nothing is known beside it.
+pub(crate) fn row(study: &Study, case: &Case, as_of: Timestamp) -> Row {
+    row_with(&Background::new(study, &[], as_of), case, |coding| {
+        coding.coder != Coder::Llm
+    })
 }

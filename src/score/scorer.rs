@@ -6,7 +6,7 @@ use super::statistics::{
     KaplanMeier, Mean, Observation, Part, Ratio, mean, mean_of_units, share_of_units, wilson,
 };
 use super::{Row, consistency::Agreement};
-use crate::model::{Channel, Denominator, Estimate, Study, Subject};
+use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
 
 /// Takes the rows of a wave one by one, in any order.
 #[derive(Debug)]
@@ -54,6 +54,11 @@ impl Scorer {
     /// Counts one enquiry.
     pub fn add(&mut self, row: &Row) {
         self.0.row(row);
+    }
+
+    /// Takes what an audit found of the companies' accounts.
+    pub fn audited(&mut self, looks: &[Audited]) {
+        self.0.audited(looks);
     }
 
     /// The numbers about the panel and its sectors, with what each company said to the same question on several

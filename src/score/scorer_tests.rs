@@ -4,7 +4,7 @@
 )]
 use super::*;
 use crate::model::{Channel, Denominator};
-use crate::score::row;
+use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
 
 fn scores(study: &Study) -> Scores {

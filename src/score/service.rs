@@ -1,7 +1,10 @@
 //! Self-service, and what the study cost the companies.
 
 use super::metric::{Better, How, Metric, Scale};
-use crate::model::{Channel, Denominator};
+use crate::model::{
+    Channel,
+    Denominator::{self, AllCompanies},
+};
 
 /// How looking an answer up went, and the burden.
 pub const METRICS: &[Metric] = &[
@@ -41,4 +44,67 @@ pub const METRICS: &[Metric] = &[
             )
         }),
     },
+    Metric {
+        name: "contacts",
+        scale: Scale::Count,
+        better: Better::Neither,
+        denominator: AllCompanies,
+        about: "Burden: the enquiries that reached the companies. What bounced did not; what is in doubt may have, and is \
+                not counted.",
+        how: How::Count(|unit| Some(unit.disposition.is_delivered())),
+    },
+    Metric {
+        name: "burden_minutes",
+        scale: Scale::Minutes,
+        better: Better::Neither,
+        denominator: Denominator::Delivered,
+        about: "Burden: the minutes of the companies' staff that the enquiries which reached them cost, at as many an \
+                enquiry as the design estimates (staff_minutes_per_enquiry); a search on a site costs none.",
+        how: How::Sum(|unit| unit.staff_minutes.map(f64::from)),
+    },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Disposition;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+    use crate::score::{Effort, Unit};
+
+    #[test]
+    fn searches_and_the_burden_as_counted_by_hand() {
+        let search = |seq, disposition, effort| Unit {
+            channel: Channel::WebSearch,
+            disposition,
+            effort,
+            staff_minutes: (disposition != Disposition::NotSent).then_some(0),
+            ..unit(0, seq)
+        };
+        let effort = |clicks, seconds| Some(Effort { clicks, seconds });
+        let units = vec![
+            search(0, Disposition::Answered, effort(3, 2.5)),
+            search(1, Disposition::Answered, effort(1, 0.5)),
+            search(2, Disposition::Silent, effort(20, 60.0)),
+            search(3, Disposition::NotSent, None),
+            unit(1, 4),
+            Unit {
+                disposition: Disposition::Undeliverable,
+                staff_minutes: None,
+                ..unit(1, 5)
+            },
+        ];
+        let frame = builder(2, units).finish();
+        counted_by_hand(
+            &frame,
+            METRICS,
+            None,
+            &[
+                ("self_service_found", 2.0, 3.0),
+                ("self_service_clicks", 4.0, 2.0),
+                ("self_service_seconds", 3.0, 2.0),
+                ("contacts", 4.0, 6.0),
+                ("burden_minutes", 5.0, 4.0),
+            ],
+        );
+    }
+}

@@ -62,3 +62,53 @@ fn offered(unit: &Unit) -> bool {
 fn counts(unit: &Unit) -> bool {
     !unit.disposition.is_our_failure()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+
+    #[test]
+    fn every_share_as_counted_by_hand() {
+        use Disposition as D;
+        // One of each that can be known, and a second answer.
+        let ended = [
+            D::NotOffered,
+            D::NotSent,
+            D::InDoubt,
+            D::Undeliverable,
+            D::Silent,
+            D::Acknowledged,
+            D::Redirected,
+            D::Refused,
+            D::OffPoint,
+            D::Partial,
+            D::Answered,
+            D::Answered,
+            D::TooLate,
+        ];
+        let units = (0..).zip(ended).map(|(seq, disposition)| Unit {
+            disposition,
+            ..unit(seq % 3, seq)
+        });
+        let frame = builder(3, units.collect()).finish();
+        counted_by_hand(
+            &frame,
+            METRICS,
+            None,
+            &[
+                ("offered", 12.0, 13.0),
+                ("delivered", 9.0, 11.0),
+                ("delivered", 9.0, 10.0),
+                ("answered", 2.0, 11.0),
+                ("answered", 2.0, 10.0),
+                ("answered", 2.0, 9.0),
+            ],
+        );
+        let counts = super::super::dispositions::METRICS;
+        for (metric, n) in counts.iter().zip([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1]) {
+            let counted = crate::score::sample::whole(&frame, metric, None);
+            assert_eq!(counted, (f64::from(n), 13.0), "{}", metric.name);
+        }
+    }
+}

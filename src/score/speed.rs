@@ -14,13 +14,22 @@ pub const METRICS: &[Metric] = &[
         how: How::Share(|unit| unit.same_day),
     },
     Metric {
+        name: "answered_in_due_time",
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator: Denominator::Delivered,
+        about: "Share answered when a customer may expect it by the company's hours of business: what is asked in the \
+                first half of a day of business on that day, what is asked later by the middle of the next.",
+        how: How::Share(|unit| unit.in_due_time),
+    },
+    Metric {
         name: "expectation_met",
         scale: Scale::Share,
         better: Better::Higher,
         denominator: Denominator::Delivered,
         about: "The share of customers who would still be satisfied with the time that the answer took, by the curve \
                 of consumers' expectations that the study names (without one: from surveys of consumers on social \
-                media); 0 where no answer came. Mean over the enquiries.",
+                media); all where the company promised that time, none where no answer came. Mean over the enquiries.",
         how: How::Mean(|unit| unit.satisfied),
     },
     Metric {
@@ -33,3 +42,36 @@ pub const METRICS: &[Metric] = &[
         how: How::Share(|unit| unit.promise_kept),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::Unit;
+    use crate::score::sample::{builder, counted_by_hand, unit};
+
+    #[test]
+    fn speed_as_customers_see_it_as_counted_by_hand() {
+        let told = |seq, same_day, satisfied, promise_kept| Unit {
+            same_day,
+            satisfied,
+            promise_kept,
+            ..unit(seq % 2, seq)
+        };
+        let units = vec![
+            told(0, Some(true), Some(0.9), Some(true)),
+            told(1, Some(false), Some(0.25), Some(false)),
+            told(2, Some(false), Some(0.0), None),
+            told(3, None, None, Some(true)),
+        ];
+        counted_by_hand(
+            &builder(2, units).finish(),
+            METRICS,
+            None,
+            &[
+                ("answered_same_day", 1.0, 3.0),
+                ("expectation_met", 1.15, 3.0),
+                ("promise_kept", 2.0, 3.0),
+            ],
+        );
+    }
+}

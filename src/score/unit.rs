@@ -33,6 +33,8 @@ pub struct Unit {
     pub business: Option<Observation>,
     /// Whether it was answered on the day on which it was asked.
     pub same_day: Option<bool>,
+    /// Whether it was answered when it was due, by the company's hours of business.
+    pub in_due_time: Option<bool>,
     /// The share of customers who would still be satisfied with the time to the answer.
     pub satisfied: Option<f64>,
     /// Whether the company kept the response time that it promises.
@@ -41,6 +43,8 @@ pub struct Unit {
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up.
     pub effort: Option<Effort>,
+    /// What it cost the company's staff, minutes; `None` when it did not reach the company.
+    pub staff_minutes: Option<u32>,
     /// Whether somebody noted that the company noticed the study by it.
     pub noticed: bool,
     /// The codes of its answer.
@@ -72,10 +76,12 @@ impl From<&Row> for Unit {
             first_reply: row.awaited_first_reply(),
             business: row.awaited_in_business_hours(),
             same_day: row.same_day,
+            in_due_time: row.in_due_time,
             satisfied: row.satisfied,
             promise_kept: row.promise_kept,
             first_contact: row.first_contact,
             effort: row.effort,
+            staff_minutes: row.staff_minutes,
             noticed: row.noticed,
             codes: row.codes,
         }

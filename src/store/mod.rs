@@ -11,6 +11,7 @@ mod cases;
 mod codings;
 mod inbounds;
 mod judgements;
+mod notices;
 mod open;
 mod posts;
 mod profiles;

@@ -240,6 +240,18 @@ pub(super) const MIGRATIONS: &[&str] = &[
         UNIQUE (key, number)
     );
     ",
+    // 9: the detection log: by which enquiries companies noticed that they were being studied
+    "
+    -- The newest about an enquiry holds.
+    CREATE TABLE notice (
+        id            INTEGER PRIMARY KEY,
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        noticed       INTEGER NOT NULL CHECK (noticed IN (0, 1)),
+        note          TEXT    NOT NULL,
+        at            INTEGER NOT NULL
+    );
+    CREATE INDEX notice_by_enquiry ON notice (enquiry);
+    ",
 ];
 
 /// The tables in which nothing may be changed or removed.
@@ -256,4 +268,5 @@ pub(super) const APPEND_ONLY: &[&str] = &[
     "profile",
     "exhibit",
     "judgement",
+    "notice",
 ];

@@ -2,9 +2,9 @@
 
 use crate::study::{done, shopper};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "init", "check", "plan", "lock", "run", "send", "collect", "status", "review", "code", "audit",
-    "report", "sandbox", "demo",
+    "noticed", "report", "editions", "sandbox", "demo",
 ];
 
 #[test]

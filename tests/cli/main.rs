@@ -5,10 +5,12 @@
 mod audit;
 mod code;
 mod code_llm;
+mod compare;
 mod design;
 mod fieldwork;
 mod help;
 mod ledger;
+mod noticed;
 mod offline;
 mod password;
 mod reread;

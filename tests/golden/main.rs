@@ -157,7 +157,11 @@ async fn an_enquiry_s_way_through_every_stage() {
     let mut scorer = Scorer::new(&wave.study);
     scorer.add(&rows[0]);
     let mut estimates = String::new();
-    for e in scorer.finish().companies().filter(|e| e.channel.is_none()) {
+    for e in scorer
+        .finish(&[])
+        .companies()
+        .filter(|e| e.channel.is_none())
+    {
         writeln!(
             estimates,
             "{} {:.4?} {:.4?}..{:.4?} n={} {}",

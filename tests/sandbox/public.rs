@@ -188,10 +188,11 @@ impl Wave {
     }
 
     async fn rows(&self) -> Vec<Row> {
+        let background = score::Background::new(&self.study, &[], self.clock.now());
         let mut rows = Vec::new();
         self.ledger
             .cases(|case| {
-                rows.push(score::row(&self.study, &case, self.clock.now()));
+                rows.push(score::row_with(&background, &case, |_| true));
                 Ok(())
             })
             .await

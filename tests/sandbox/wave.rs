@@ -276,10 +276,11 @@ impl Wave {
     /// What each enquiry came to by the ledger.
     pub async fn rows(&self) -> Vec<Row> {
         let as_of = self.clock.now();
+        let background = score::Background::new(&self.study, &[], as_of);
         let mut rows = Vec::new();
         self.ledger
             .cases(|case| {
-                rows.push(score::row(&self.study, &case, as_of));
+                rows.push(score::row_with(&background, &case, |_| true));
                 Ok(())
             })
             .await

@@ -85,6 +85,9 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
         consents: Vec::new(),
         web: mystery_shopper::model::Web::default(),
         llm: None,
+        clock: mystery_shopper::model::BusinessClock::default(),
+        scoring: mystery_shopper::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel(companies, seed),
         questions: TOPICS
             .iter()

@@ -229,6 +229,7 @@ fn study(companies: usize) -> Study {
         ]),
         site: None,
         form_pins: FormPins::default(),
+        service: mystery_shopper::model::Service::default(),
     });
     let wording = |id: &str, text: &str| Wording {
         id: id.to_owned(),
@@ -275,6 +276,9 @@ fn study(companies: usize) -> Study {
         consents: Vec::new(),
         web: Web::default(),
         llm: None,
+        clock: mystery_shopper::model::BusinessClock::default(),
+        scoring: mystery_shopper::model::Scoring::default(),
+        outside: Vec::new(),
         panel: panel.collect(),
         questions: vec![Question {
             id: "returns".to_owned(),

@@ -23,6 +23,7 @@ pub(super) struct Claim {
 }
 
 /// Everything of every kind, in order.
+#[expect(clippy::too_many_lines, reason = "one reader after the other")]
 pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
     let text = &message.tokens;
     let mut found: Vec<(Value, Range<usize>, Range<usize>, bool)> = Vec::new();
@@ -45,9 +46,15 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push((Value::Percent(f.value), f.span, f.tokens, false));
         }
     }
-    for f in time::clocks(text) {
+    let clocks = time::clocks(text);
+    for f in &clocks {
         if !covered(&f.tokens, &found) && is_moment(text, &f.tokens) {
-            found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
+            found.push((
+                Value::Clock(f.value.0),
+                f.span.clone(),
+                f.tokens.clone(),
+                false,
+            ));
         }
     }
     for f in duration::all(text) {
@@ -60,7 +67,7 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             found.push(f);
         }
     }
-    for f in time::clocks(text) {
+    for f in clocks {
         if !covered(&f.tokens, &found) {
             found.push((Value::Clock(f.value.0), f.span, f.tokens, false));
         }

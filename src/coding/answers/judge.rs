@@ -9,7 +9,7 @@ use crate::model::{Correctness, Kind, Relation, Substance};
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// The reference and other words for it.
-    right: Vec<Reading>,
+    pub(super) right: Vec<Reading>,
     /// Answers that are known to be wrong.
     wrong: Vec<Reading>,
 }
@@ -19,6 +19,11 @@ impl Known {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.right.is_empty() && self.wrong.is_empty()
+    }
+
+    /// Whether no answer is known to be wrong.
+    pub(super) const fn rejects_none(&self) -> bool {
+        self.wrong.is_empty()
     }
 }
 
@@ -47,9 +52,16 @@ impl Key {
     }
 
     /// Whether a reply is right. It is right when it agrees with one of the right answers, and wrong when it
-    /// contradicts one and agrees with none, or agrees with a wrong answer alone.
+    /// contradicts one and agrees with none, or agrees with a wrong answer alone. Where a short answer of fact was asked for
+    /// its words tell.
     #[must_use]
     pub fn judge(&self, known: &Known, reading: &Reading) -> Verdict<Correctness> {
+        self.judge_words(known, reading)
+            .unwrap_or_else(|| self.judge_facts(known, reading))
+    }
+
+    /// What the facts of a reply say.
+    pub(super) fn judge_facts(&self, known: &Known, reading: &Reading) -> Verdict<Correctness> {
         let substance = self.substance(reading);
         let plain = |code, confidence, rule| Verdict {
             code,

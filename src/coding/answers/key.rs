@@ -2,6 +2,7 @@
 
 use super::claims::claims;
 use super::message::{Message, about};
+use super::said::Said;
 use super::value::Value;
 use super::wants::{Part, Wants, wants};
 use crate::coding::facts::{Kind, Text};
@@ -35,6 +36,12 @@ pub struct Key {
     pub(super) tolerance: Option<Tolerance>,
     /// The values that the question itself names: no answer to it.
     pub(super) given: Vec<Value>,
+    /// Its words, sorted.
+    pub(super) asked: Vec<(u32, u32)>,
+    /// Whether it asks when, how many, who, where, which.
+    pub(super) asks: [bool; 5],
+    /// Whether it surely wants yes or no, where it wants that: a codebook says so, or a question mark does.
+    pub(super) whether: bool,
 }
 
 /// What was said before the question counts half; the words of its slot, twice.
@@ -90,6 +97,9 @@ impl Key {
                 .into_iter()
                 .map(|claim| claim.value)
                 .collect(),
+            asked: Said::question(asked.question, &text).sorted,
+            asks: asks(&words),
+            whether: asked.expects.is_some() || any_asks,
         }
     }
 
@@ -104,6 +114,22 @@ impl Key {
         let at = self.terms.binary_search_by_key(&term, |(t, _)| *t).ok()?;
         Some(self.terms[at].1)
     }
+}
+
+/// Whether a question asks when, how many, who, where, which.
+fn asks(words: &[String]) -> [bool; 5] {
+    let any = |list: &[&str]| words.iter().any(|w| list.contains(&w.as_str()));
+    [
+        any(&["when", "year", "date", "wanneer", "quand", "wann"]),
+        any(&[
+            "many", "much", "number", "old", "long", "far", "tall", "hoeveel", "combien", "wieviel",
+        ]),
+        any(&["who", "whom", "whose", "wie", "qui", "wer"]),
+        any(&["where", "waar", "wo", "country", "city", "state"]),
+        any(&[
+            "which", "welk", "welke", "quel", "quelle", "welche", "welcher",
+        ]),
+    ]
 }
 
 /// The sentences of a question.

@@ -4,7 +4,8 @@ use super::claims::Claim;
 use super::clause::{Clause, measured};
 use super::key::Key;
 use super::message::Message;
-use crate::coding::facts::one_of;
+use crate::lexicon::QuickSet;
+use std::sync::LazyLock;
 
 /// How many signs are looked at.
 pub(super) const SIGNS: usize = 16;
@@ -72,6 +73,9 @@ const CONTACT: &str = "reach call phone ring lines line chat reply respond respo
     bereikbaar bellen telefonisch klantenservice antwoorden openingstijden reactie joignable appeler appelez telephone service equipe repondons \
     erreichbar anrufen hotline telefonisch kundenservice antworten erreichen rufen";
 
+static CONTACTS: LazyLock<QuickSet<&'static str>> =
+    LazyLock::new(|| CONTACT.split_whitespace().collect());
+
 /// The signs by which a value is told from others of its kind; see [`WEIGHTS`].
 pub(super) fn signs(
     message: &Message<'_>,
@@ -96,9 +100,8 @@ pub(super) fn signs(
     let named = at(&near.named, s);
     let is = |yes: bool| if yes { 1.0 } else { 0.0 };
     let contact = clause.is_some_and(|c| {
-        c.tokens
-            .clone()
-            .any(|t| one_of(message.tokens.word(t), CONTACT))
+        let mut words = c.tokens.clone().map(|t| message.tokens.word(t));
+        words.any(|w| CONTACTS.contains(w))
     });
     let sentence = message.sentences.get(s);
     [

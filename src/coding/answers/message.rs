@@ -158,7 +158,7 @@ fn sentence(tokens: &Text, range: Range<usize>, begins_paragraph: bool) -> Sente
 
 /// What a text is about, sorted.
 pub(super) fn about(text: &str, language: Language) -> Vec<Term> {
-    let mut terms = lexicon::terms(&lexicon::tokens(text), language);
+    let mut terms = lexicon::terms_of(text, language);
     terms.sort_unstable();
     terms
 }

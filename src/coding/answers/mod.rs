@@ -21,11 +21,15 @@ mod locate;
 mod mask;
 mod message;
 mod nouns;
+mod overlap;
 mod pairs;
 mod polarity;
 mod reading;
 mod relate;
+mod right;
 mod roles;
+mod said;
+mod same;
 mod signs;
 mod substance;
 #[cfg(test)]
@@ -33,6 +37,7 @@ mod tests;
 mod value;
 mod verdict;
 mod wants;
+mod wording;
 
 pub use judge::Known;
 pub use key::{Asked, Key};

@@ -2,8 +2,7 @@
 //! is all that teaching takes.
 
 use crate::coding::facts::{Phrases, Text};
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use crate::lexicon::QuickMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -30,8 +29,8 @@ static OPENERS: LazyLock<Phrases<i8>> = LazyLock::new(|| {
 });
 
 /// The logarithms of how likely a feature is in each list.
-static TABLE: LazyLock<HashMap<u64, [f32; 3]>> = LazyLock::new(|| {
-    let mut counts: HashMap<u64, [f32; 3]> = HashMap::new();
+static TABLE: LazyLock<QuickMap<u64, [f32; 3]>> = LazyLock::new(|| {
+    let mut counts: QuickMap<u64, [f32; 3]> = QuickMap::default();
     let mut totals = [0.0f32; 3];
     let mut features = Vec::new();
     for (list, (lines, total)) in LISTS.iter().zip(&mut totals).enumerate() {
@@ -82,10 +81,14 @@ fn collect(text: &Text, tokens: Range<usize>, features: &mut Vec<u64>) {
     }
 }
 
+/// Of two words, the first of which has another hash than alone.
 fn hash(a: &str, b: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (a, b).hash(&mut hasher);
-    hasher.finish()
+    let of = |word: &str, seed: u64| {
+        word.bytes().fold(seed, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    of(b, of(a, 0xcbf2_9ce4_8422_2325) ^ 0xff).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// How some tokens lean.

@@ -6,12 +6,13 @@ use super::key::Key;
 use super::locate::{Nearness, likelihood, signs};
 use super::message::Message;
 use super::roles::{Roles, denies, roles, stance};
+use super::said::Said;
 use super::signs::odds;
 use super::value::Value;
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
+use crate::lexicon::QuickSet;
 use crate::model::{Expects, Kind};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -45,6 +46,8 @@ pub struct Reading {
     pub(super) stance_span: Range<usize>,
     /// The words of the sentences that answer, but for those of the question; sorted.
     pub(super) words: Vec<u32>,
+    /// All its words, as they are compared with those of others.
+    pub(super) said: Said,
     /// Where the sentences stand that are nearest to the question.
     pub(super) near: Vec<Range<usize>>,
     /// How much of the question the nearest sentence names.
@@ -164,6 +167,7 @@ impl Key {
             only,
             stance_span,
             words,
+            said: Said::reply(&message, &self.asked),
             near: nearest
                 .iter()
                 .map(|s| message.sentences[*s].span.clone())
@@ -228,7 +232,7 @@ const IDLE: &str = "the and you your for with our are that this have from will c
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
     freundlichen grussen sehr geehrte geehrter frau herr sie ihre ihr und der die das mit wir ist ein eine den von zu";
 
-static IDLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
+static IDLES: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| IDLE.split(' ').collect());
 
 /// `5.99 if you order today`: a figure with cents, where a price was asked for and nobody says a currency.
 fn bare_prices(claims: &mut [Claim]) {

@@ -1,7 +1,7 @@
 //! How many: in digits and in words.
 
 use super::Text;
-use std::collections::HashMap;
+use crate::lexicon::QuickMap;
 use std::sync::LazyLock;
 
 /// A quantity in hundredths that begins at a token, and the token behind it: `24`, `1.5`, `1½`, `two`,
@@ -123,7 +123,7 @@ fn words(text: &Text, at: usize) -> Option<(u32, usize)> {
 }
 
 /// Words that are numbers, folded, in hundredths. Articles count one.
-static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+static WORDS: LazyLock<QuickMap<String, u32>> = LazyLock::new(|| {
     const UNITS: [&str; 12] = [
         "one an a een un une ein eine einer einem einen eins",
         "two twee deux zwei",
@@ -138,7 +138,7 @@ static WORDS: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
         "eleven elf onze",
         "twelve twaalf douze zwolf zwoelf",
     ];
-    let mut words = HashMap::new();
+    let mut words = QuickMap::default();
     let mut add = |list: &str, hundredths: u32| {
         for word in list.split(' ') {
             words.insert(word.to_owned(), hundredths);

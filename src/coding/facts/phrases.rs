@@ -1,17 +1,17 @@
 //! Lists of phrases, found by their first words.
 
 use super::Text;
-use std::collections::HashMap;
+use crate::lexicon::QuickMap;
 
 /// Phrases in plain small letters with one blank between their words, each with what it says. A line more is all
 /// that teaching takes; the time of a look does not depend on how many there are.
 #[derive(Debug)]
-pub(crate) struct Phrases<T>(HashMap<&'static str, Vec<(&'static str, T)>>);
+pub(crate) struct Phrases<T>(QuickMap<&'static str, Vec<(&'static str, T)>>);
 
 impl<T: Copy> Phrases<T> {
     /// Of lists with a phrase a line; lines that begin with `#` are comments.
     pub fn of(lists: impl IntoIterator<Item = (&'static str, T)>) -> Self {
-        let mut phrases = HashMap::<_, Vec<_>>::new();
+        let mut phrases = QuickMap::<_, Vec<_>>::default();
         for (list, says) in lists {
             for line in list
                 .lines()

@@ -246,16 +246,30 @@ impl Text {
 
     /// The longest of some phrases that stands there.
     pub(crate) fn any(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        // Most phrases begin with another letter.
-        let first = self.word(at).bytes().next();
-        phrases
-            .iter()
-            .filter(|p| match p.bytes().next() {
-                Some(b) if b.is_ascii_digit() => first.is_none(),
-                begins => begins == first,
-            })
-            .filter_map(|p| self.phrase(at, p))
-            .max()
+        // Most phrases begin with other letters.
+        let [first, second] = match self.word(at).as_bytes() {
+            [] if self.number(at).is_none() => return None,
+            [] => {
+                let figures = phrases
+                    .iter()
+                    .filter(|p| p.as_bytes().first().is_some_and(u8::is_ascii_digit));
+                return figures.filter_map(|p| self.phrase(at, p)).max();
+            }
+            [first] => [*first, 0],
+            [first, second, ..] => [*first, *second],
+        };
+        let mut longest = None;
+        for phrase in phrases {
+            let bytes = phrase.as_bytes();
+            if bytes.first() != Some(&first) {
+                continue;
+            }
+            let next = bytes.get(1).copied().unwrap_or(b' ');
+            if next == second || next == b' ' || next == b'*' {
+                longest = longest.max(self.phrase(at, phrase));
+            }
+        }
+        longest
     }
 }
 

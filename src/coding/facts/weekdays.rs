@@ -626,20 +626,15 @@ fn together(text: &Text, at: usize) -> Option<(Days, bool, usize)> {
             text.phrase(at + 1, "w e").unwrap_or(at + 2),
         ));
     }
+    let found = TOGETHER.iter().find_map(|(phrases, days, weak)| {
+        let next = text.any(at, phrases)?;
+        Some((*days, *weak, next))
+    })?;
     // `within 2 working days` are no days of the week.
-    if at > 0
-        && let Some((duration, _)) = super::duration::read(text, at - 1)
-        && duration.working
-        && duration.to <= 10 * 1440
-    {
-        return None;
-    }
-    for (phrases, days, weak) in TOGETHER {
-        if let Some(next) = text.any(at, phrases) {
-            return Some((*days, *weak, next));
-        }
-    }
-    None
+    let counted = at > 0
+        && super::duration::read(text, at - 1)
+            .is_some_and(|(duration, _)| duration.working && duration.to <= 10 * 1440);
+    (!counted).then_some(found)
 }
 
 /// `7 days a week`, `7j/7`, `7/7`, `6j/7`.

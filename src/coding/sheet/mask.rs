@@ -239,6 +239,7 @@ mod tests {
             .into(),
             site: Some("https://quill-and-pen.example".into()),
             form_pins: FormPins::default(),
+            service: crate::model::Service::default(),
         })
     }
 

@@ -21,6 +21,7 @@ fn study() -> Study {
         contact_points: BTreeMap::from([(Channel::Email, format!("info@{id}.example"))]),
         site: None,
         form_pins: FormPins::default(),
+        service: crate::model::Service::default(),
     };
     Study {
         id: "t".into(),
@@ -74,6 +75,9 @@ fn study() -> Study {
             }],
         }],
         llm: None,
+        clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         references: Vec::new(),
     }
 }

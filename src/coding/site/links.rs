@@ -467,6 +467,7 @@ mod tests {
             ]),
             site: None,
             form_pins: crate::model::FormPins::default(),
+            service: crate::model::Service::default(),
         };
         let compared: Vec<(Channel, Presence)> = links(PAGE, "https://www.acme.example/")
             .compare(&company)

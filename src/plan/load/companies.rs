@@ -1,13 +1,13 @@
 //! `companies.csv`: the panel.
 
 use super::social::{Key, handle_trouble, key};
-use super::{countries, pins, words};
+use super::{countries, pins, service, words};
 use crate::model::{Channel, Company, FormPins, Language, Network};
 use crate::sheet::{Notes, near, nearest, quote};
 use crate::sheet::{Row, Table};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "name",
     "sector",
@@ -22,6 +22,9 @@ const COLUMNS: [&str; 14] = [
     "bluesky",
     "site",
     "web_form_pins",
+    "hours",
+    "holidays",
+    "promise",
 ];
 
 /// Most companies of a panel, as an enquiry counts them in 32 bits and no country has more.
@@ -245,6 +248,7 @@ impl Reader<'_> {
                 }
             }
         }
+        let service = service::read(row, self.notes);
         Some(Company {
             id: String::new(),
             name: name?,
@@ -255,6 +259,7 @@ impl Reader<'_> {
             contact_points,
             site: site.map(|(url, _)| url.to_owned()),
             form_pins,
+            service,
         })
     }
 
@@ -396,5 +401,6 @@ fn blank() -> Company {
         contact_points: BTreeMap::new(),
         site: None,
         form_pins: FormPins::default(),
+        service: crate::model::Service::default(),
     }
 }

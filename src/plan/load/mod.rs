@@ -2,6 +2,7 @@
 
 mod account;
 mod bank;
+mod clock;
 mod codebook;
 mod companies;
 mod consents;
@@ -10,10 +11,13 @@ mod coverage;
 mod design;
 mod files;
 mod llm;
+mod outside;
 mod personas;
 mod pins;
 mod references;
+mod score;
 mod secret;
+mod service;
 mod social;
 mod study;
 mod study_file;

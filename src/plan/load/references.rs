@@ -88,7 +88,8 @@ fn phrases(row: &Row<'_, '_>, column: &str) -> Vec<String> {
     phrases.map(str::to_owned).collect()
 }
 
-fn lookup(
+/// The place of an id; what is unknown is a mistake, with the nearest right id.
+pub(super) fn lookup(
     what: &str,
     id: &str,
     at: usize,

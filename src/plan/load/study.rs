@@ -3,7 +3,7 @@
 use super::bank::{self, Bank, Placed};
 use super::study_file::{self, StudyFile};
 use super::tree;
-use super::{companies, consents, coverage, files, references};
+use super::{companies, consents, coverage, files, outside, references, score};
 use crate::error::{Error, Mistake, Result};
 use crate::model::{Channel, Network, Question, Study, TransportKind};
 use crate::plan::posts::{self, Asked};
@@ -51,14 +51,14 @@ struct Questions {
     sectors_known: bool,
 }
 
-/// Reads a study: `study.toml`, `companies.csv`, `references.csv` where there is one, and the banks
+/// Reads a study: `study.toml`, `companies.csv`, `references.csv` and `outside.csv` where they are, and the banks
 /// that `questions` in [study] names.
 ///
 /// `dir` is the study's folder, or its `study.toml`.
 ///
 /// # Errors
 /// [`Error::Study`] with all mistakes of all files, by file (`study.toml`, the banks, companies,
-/// references) and place.
+/// references, outside scores) and place.
 pub fn load(dir: &Path) -> Result<Study> {
     let (dir, file) = place(dir);
     let head = Sheet::read(
@@ -120,17 +120,32 @@ pub fn load(dir: &Path) -> Result<Study> {
         sheet
     });
 
+    let outside_path = dir.join("outside.csv");
+    let mut found_outside = Vec::new();
+    let outside_sheet = outside_path.exists().then(|| {
+        let sheet = Sheet::read(&outside_path, MOST_CSV, "remove it if there are none");
+        if !sheet.notes.has_syntax() {
+            let known = (panel_whole && !panel.ragged).then_some(&panel.by_id);
+            found_outside = outside::read(&sheet.text, &sheet.notes, known);
+        }
+        sheet
+    });
+
     for gap in coverage::gaps(&study.design, &questions.list, &panel.companies) {
         let (bank, at) = questions.places[gap.question];
         banks[bank].notes.at(at, gap.message, Some(gap.hint));
     }
 
+    if panel_whole && !panel.ragged {
+        score::strangers(&study.score, &panel.companies, &head.notes);
+    }
     in_public(&study, &questions, &panel, panel_whole, &head.notes, &banks);
 
     let mut mistakes = head.mistakes();
     mistakes.extend(banks.into_iter().flat_map(Sheet::mistakes));
     mistakes.extend(panel_sheet.mistakes());
     mistakes.extend(references_sheet.into_iter().flat_map(Sheet::mistakes));
+    mistakes.extend(outside_sheet.into_iter().flat_map(Sheet::mistakes));
     if !mistakes.is_empty() {
         return Err(Error::Study(mistakes));
     }
@@ -153,9 +168,12 @@ pub fn load(dir: &Path) -> Result<Study> {
         consents: study.consents.into_iter().map(|c| c.value).collect(),
         web: study.web,
         llm: study.llm,
+        clock: study.clock,
+        scoring: study.score.scoring,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,
+        outside: found_outside,
     })
 }
 

@@ -3,10 +3,10 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, consents, design, llm, personas, social, web};
+use super::{account, clock, consents, design, llm, personas, score, social, web};
 use crate::model::{
-    Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona, SocialAccount,
-    StudyKind, Wave, Web,
+    BusinessClock, Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona,
+    SocialAccount, StudyKind, Wave, Web,
 };
 use crate::sheet::quote;
 use jiff::SignedDuration;
@@ -17,7 +17,7 @@ use toml::de::DeValue;
 
 /// Tables that later stages of the program will read and this one only lets stand: the whole list
 /// is here.
-const LATER: [&str; 4] = ["clock", "score", "gate", "retention"];
+const LATER: [&str; 2] = ["gate", "retention"];
 
 /// Where the question banks lie when `questions` does not say.
 const DEFAULT_BANKS: &str = "questions/*.toml";
@@ -46,6 +46,8 @@ pub(super) struct StudyFile {
     pub(super) consents: Vec<Located<Consent>>,
     pub(super) web: Web,
     pub(super) llm: Option<LlmCoder>,
+    pub(super) clock: BusinessClock,
+    pub(super) score: score::Score,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -109,6 +111,9 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         (wave.opens != jiff::Timestamp::UNIX_EPOCH).then(|| zone.to_datetime(wave.opens).date());
     let consents = consents::read(root, opens);
     let llm = llm::read(root, dir);
+    let clock = clock::read(root);
+    let asked: Vec<Channel> = design.questions.keys().copied().collect();
+    let score = score::read(root, &asked);
     root.close(&LATER);
     StudyFile {
         id: id.unwrap_or_default(),
@@ -127,6 +132,8 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         consents,
         web: accounts.web,
         llm,
+        clock,
+        score,
     }
 }
 

@@ -130,6 +130,15 @@ impl<'d> Section<'d> {
         }
     }
 
+    /// Every key with its place and its value, of a table whose keys the user chooses.
+    pub(super) fn entries(&self) -> Vec<(String, usize, Value<'d>)> {
+        let entries = self.table.iter().map(|(key, value)| {
+            let word: &str = key.get_ref();
+            (word.to_owned(), key.span().start, self.value(word, value))
+        });
+        entries.collect()
+    }
+
     /// The value under a key that must be there.
     pub(super) fn need(&self, key: &'static str, example: &str) -> Option<Value<'d>> {
         let found = self.get(key);

@@ -30,6 +30,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
                 contact_points,
                 site: None,
                 form_pins: crate::model::FormPins::default(),
+                service: crate::model::Service::default(),
             }
         })
         .collect();
@@ -92,6 +93,9 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         consents: Vec::new(),
         web: crate::model::Web::default(),
         llm: None,
+        clock: crate::model::BusinessClock::default(),
+        scoring: crate::model::Scoring::default(),
+        outside: Vec::new(),
         panel,
         questions,
         references: Vec::new(),

@@ -1,6 +1,7 @@
 //! What every plan keeps to, and what the loader says to a hundred sorts of nonsense.
 
 mod balance;
+mod clock;
 mod codebooks;
 mod files;
 pub(super) mod fixture;
@@ -8,6 +9,7 @@ mod llm;
 mod locking;
 mod mistakes;
 mod plans;
+mod score;
 mod social;
 mod spoil;
 mod web;

@@ -79,7 +79,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
     /// The name of its files.
-    pub name: &'static str,
+    pub name: String,
     /// Its title.
     pub title: String,
     /// What it shows, computed from what is drawn.
@@ -93,9 +93,9 @@ pub struct Chart {
 impl Chart {
     /// An empty chart.
     #[must_use]
-    pub fn new(name: &'static str, title: impl Into<String>, width: u32) -> Self {
+    pub fn new(name: impl Into<String>, title: impl Into<String>, width: u32) -> Self {
         Self {
-            name,
+            name: name.into(),
             title: title.into(),
             description: String::new(),
             size: (width, 0),

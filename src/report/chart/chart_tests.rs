@@ -1,8 +1,9 @@
 use crate::model::{Channel, Study};
 use crate::report::chart::canvas::tests::assert_legible;
 use crate::report::chart::{Chart, answer_rate, still_waiting};
+use crate::score::Scorer;
+use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
-use crate::score::{Scorer, row};
 
 fn charts(study: &Study) -> [Chart; 2] {
     let mut scorer = Scorer::new(study);

@@ -7,10 +7,12 @@
 mod answer_rate;
 mod canvas;
 mod font;
+mod outside;
 mod raster;
 mod still_waiting;
 mod svg;
 
 pub use answer_rate::answer_rate;
 pub use canvas::Chart;
+pub use outside::outside;
 pub use still_waiting::still_waiting;

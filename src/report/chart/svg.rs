@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// The chart as SVG.
 pub fn svg(chart: &Chart) -> String {
     let (width, height) = chart.size;
-    let (name, title) = (chart.name, escape(&chart.title));
+    let (name, title) = (&chart.name, escape(&chart.title));
     let description = escape(&chart.description);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \

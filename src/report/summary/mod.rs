@@ -1,9 +1,12 @@
 //! `summary.md`: what the wave found, in sentences and tables. Every figure stands in
 //! `estimates.csv`, or is a count of `enquiries.csv`, at the precision printed.
 
+mod checks;
 mod consistency;
 mod findings;
+mod league;
 mod notes;
+mod outside;
 mod tables;
 mod view;
 mod words;
@@ -11,5 +14,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use outside::relation;
 pub use words::summary;
 pub(super) use words::{escape, list};

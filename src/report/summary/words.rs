@@ -2,12 +2,15 @@
 
 use super::findings::findings;
 use super::view::{View, views};
-use super::{consistency, notes, tables};
+use super::{checks, consistency, league, notes, outside, tables};
 use crate::model::{Channel, Study, Subject};
 use crate::report::chart::Chart;
+use crate::report::checks::Checks;
 use crate::report::coded::Coders;
-use crate::report::number::counted;
+use crate::report::number::{counted, whole};
 use crate::score::Scores;
+use crate::score::league::League;
+use crate::score::outside::Held;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,7 +20,9 @@ use std::fmt::Write;
 pub fn summary(
     study: &Study,
     scores: &Scores,
+    (league, held): (&League, &[Held]),
     coders: &Coders,
+    checked: &Checks,
     as_of: Timestamp,
     charts: &[Chart],
 ) -> String {
@@ -61,6 +66,10 @@ pub fn summary(
 
     text.push_str(&consistency::section(&scores.estimates, coders));
     if !channels.is_empty() {
+        text.push_str(&league::section(study, league, &scores.estimates));
+        text.push_str(&outside::section(study, held));
+    }
+    if !channels.is_empty() {
         let of_interest: Vec<View> = match &panel[..] {
             // One channel: all of them together says nothing else.
             [_, only] => vec![*only],
@@ -77,6 +86,12 @@ pub fn summary(
         }
         text.push_str("\n## How enquiries ended\n\n");
         text.push_str(&tables::dispositions(&of_interest, named));
+    }
+    if !channels.is_empty() {
+        text.push_str(&checks::section(
+            checked,
+            scores.frame.companies.len() as u64,
+        ));
     }
     if !charts.is_empty() {
         text.push_str("\n## Charts\n");
@@ -98,7 +113,8 @@ pub fn summary(
     text.push_str(
         "\n## Data\n\n`data/datapackage.json` is the codebook of `data/enquiries.csv`, `data/answers.csv`, \
          `data/codings.csv`, `data/consistency.csv`, \
-         `data/companies.csv` and `data/estimates.csv`, from which every figure above can be had.\n",
+         `data/companies.csv`, `data/estimates.csv`, `data/league.csv` and `data/checks.csv`, from which every figure \
+         above can be had.\n",
     );
     text
 }
@@ -170,4 +186,60 @@ pub fn escape(text: &str) -> String {
         }
     }
     safe
+}
+
+/// `1st`, `2nd`, `3rd`, `11th`, `1,022nd`.
+pub fn ordinal(place: u32) -> String {
+    let ending = match (place % 100, place % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending}", whole(u64::from(place)))
+}
+
+/// `3rd to 9th`, `1st`.
+pub fn places((low, high): (u32, u32)) -> String {
+    if low == high {
+        ordinal(low)
+    } else {
+        format!("{} to {}", ordinal(low), ordinal(high))
+    }
+}
+
+/// `joint 4th; by chance anywhere from 3rd to 9th`.
+pub fn place(place: u32, joint: bool, interval: Option<(u32, u32)>) -> String {
+    let joint = if joint { "joint " } else { "" };
+    let chance = match interval {
+        None => String::new(),
+        Some((low, high)) if low == high => ", whatever chance did".to_owned(),
+        Some(interval) => format!("; by chance anywhere from {}", places(interval)),
+    };
+    format!("{joint}{}{chance}", ordinal(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_words() {
+        let told = [1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 1_022].map(ordinal);
+        assert_eq!(
+            told,
+            [
+                "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "101st", "111th",
+                "1,022nd"
+            ]
+        );
+        assert_eq!(
+            place(4, true, Some((3, 9))),
+            "joint 4th; by chance anywhere from 3rd to 9th"
+        );
+        assert_eq!(place(1, false, Some((1, 1))), "1st, whatever chance did");
+        assert_eq!(place(2, false, None), "2nd");
+        assert_eq!(places((3, 3)), "3rd");
+    }
 }

@@ -135,13 +135,12 @@ fn beside(head: &Published, figure: &Aggregate, any_formula: bool) -> Result<Bes
     }
     if metric.name == "overall_score" && !any_formula {
         let formula = figure.formula.as_deref().unwrap_or("unknown");
-        let own = head.design.formula.as_str();
-        let same = formula != "unknown" && own.split_whitespace().next() == Some(formula);
+        let own = head.design.scoring.formula.to_string();
+        let same = formula == own;
         if !same {
             return Err(format!(
-                "it was worked out by another formula ({formula}) than the wave's ({}); score the wave by that one, or \
-                 see both side by side with --allow formula",
-                if own.is_empty() { "none" } else { own }
+                "it was worked out by another formula ({formula}) than the wave's ({own}); score the wave by that one, \
+                 or see both side by side with --allow formula",
             ));
         }
     }

@@ -1,23 +1,30 @@
-//! The statistics, each with its source. Checked against Python's statsmodels and lifelines.
+//! The statistics, each with its source. `tests/real/statistics.sh` compares them with R's survival
+//! and survey and with Python's scipy, statsmodels and lifelines.
 
+mod association;
 pub mod distributions;
 mod holm;
 mod kaplan_meier;
 mod log_rank;
 mod mcnemar;
 mod paired;
+mod rank;
 mod ratio;
+mod resample;
 mod restricted_mean;
 mod robust;
 mod spearman;
 mod wilson;
 
+pub use association::{Association, Coded, PValue, association, association_of_units};
 pub use holm::holm;
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
 pub use log_rank::{LogRank, Watched, log_rank};
 pub use mcnemar::{McNemar, PairedCounts, mcnemar};
 pub use paired::{Change, PairedParts, paired_bootstrap};
+pub use rank::{Place, places};
 pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
+pub use resample::{Component, Resample, Share, Units};
 pub use restricted_mean::RestrictedMean;
 pub use spearman::{NotFinite, Spearman, spearman};
 pub use wilson::wilson;

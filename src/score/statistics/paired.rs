@@ -222,12 +222,12 @@ fn p_of_orders(
         return reached.count() as f64 / orders as f64;
     }
     let mut bits = vec![0_u64; movable.len().div_ceil(64)];
-    let mut reached = 1_u32;
+    let mut reached = 1_u64;
     for _ in 0..replicates {
         bits.fill_with(|| random.next_u64());
-        reached += u32::from(far(&|at| bits[at / 64] >> (at % 64) & 1 == 1));
+        reached += u64::from(far(&|at| bits[at / 64] >> (at % 64) & 1 == 1));
     }
-    f64::from(reached) / (f64::from(replicates) + 1.0)
+    reached as f64 / (f64::from(replicates) + 1.0)
 }
 
 #[cfg(test)]

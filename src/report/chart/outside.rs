@@ -1,0 +1,214 @@
+//! What others say of the companies against their overall score.
+
+use super::answer_rate::ceil;
+use super::canvas::{Anchor, BLUE, Chart, GRID, INK, QUIET};
+use super::font;
+use crate::model::{OutsideScore, Study};
+use crate::report::number::{counted, decimal};
+use crate::report::summary::relation;
+use crate::score::outside::Held;
+
+const WIDTH: u32 = 960;
+const EDGE: f64 = 24.0;
+const SMALL: f64 = 11.5;
+const TOP: f64 = 84.0;
+const HEIGHT: f64 = 400.0;
+/// Room at the left for the figures of the scores, and at the right for half of the last figure below.
+const LEFT: f64 = 64.0;
+const RIGHT: f64 = 930.0;
+/// So many steps of the axis at most.
+const STEPS: f64 = 6.0;
+
+/// The scatter of the overall score over an outside score, a dot a company.
+#[must_use]
+pub fn outside(study: &Study, outside: &OutsideScore, held: &Held) -> Chart {
+    let mut chart = Chart::new(
+        format!("outside-{}", outside.name),
+        format!(
+            "{}: overall score by {}, wave {}",
+            study.title, outside.name, study.wave.id
+        ),
+        WIDTH,
+    );
+    let room = f64::from(WIDTH) - 2.0 * EDGE;
+    let title = font::fit(&chart.title, 18.0, room);
+    chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
+    let found = relation(held);
+    let line = font::fit(&format!("A dot a company. {found}"), SMALL, room);
+    chart.text(line, (EDGE, 60.0), SMALL, QUIET, Anchor::Start);
+    chart.description = format!(
+        "Scatter plot of {}: the overall score, 0 to 100, over the outside score {}. {found}",
+        counted(held.n(), "company", "companies"),
+        outside.name
+    );
+    chart.size.1 = ceil(TOP + HEIGHT + 58.0);
+    if held.pairs.is_empty() {
+        let nothing = "No company has both, so nothing can be shown.";
+        chart.text(nothing, (EDGE, TOP + 24.0), 13.0, INK, Anchor::Start);
+        chart.size.1 = ceil(TOP + 50.0);
+        return chart;
+    }
+    let axis = Axis::over(held.pairs.iter().map(|p| p.1));
+    let y = |score: f64| TOP + HEIGHT * (1.0 - score / 100.0);
+    for score in [0.0, 25.0, 50.0, 75.0, 100.0] {
+        chart.line([(LEFT, y(score)), (RIGHT, y(score))], 1.0, GRID);
+        let spot = (LEFT - 10.0, y(score) + 4.0);
+        chart.text(decimal(Some(score)), spot, SMALL, QUIET, Anchor::End);
+    }
+    axis.draw(&mut chart);
+    let name = font::fit(&outside.name, 13.0, RIGHT - LEFT);
+    let below = TOP + HEIGHT + 42.0;
+    chart.text(
+        name,
+        ((LEFT + RIGHT) / 2.0, below),
+        13.0,
+        INK,
+        Anchor::Middle,
+    );
+    let radius = if held.pairs.len() > 100 { 3.0 } else { 4.5 };
+    for (_, value, score) in &held.pairs {
+        chart.disc((axis.x(*value), y(*score)), radius, BLUE);
+    }
+    chart
+}
+
+/// The axis of the outside score.
+struct Axis {
+    low: f64,
+    high: f64,
+    step: f64,
+}
+
+impl Axis {
+    /// Around all values, from one round figure to another.
+    fn over(values: impl Iterator<Item = f64> + Clone) -> Self {
+        let least = values.clone().fold(f64::INFINITY, f64::min);
+        let most = values.fold(f64::NEG_INFINITY, f64::max);
+        // All alike: something on either side.
+        let around = (least.abs() / 10.0).max(1.0);
+        let (least, most) = if most - least < around * 1e-9 {
+            (least - around, most + around)
+        } else {
+            (least, most)
+        };
+        let raw = (most - least) / STEPS;
+        let scale = 10_f64.powf(raw.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0]
+            .into_iter()
+            .map(|s| s * scale)
+            .find(|s| *s >= raw * 0.999_999)
+            .unwrap_or(10.0 * scale);
+        Self {
+            low: (least / step).floor() * step,
+            high: (most / step).ceil() * step,
+            step,
+        }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        // Dots at the ends stay inside.
+        LEFT + 8.0 + (RIGHT - LEFT - 16.0) * (value - self.low) / (self.high - self.low)
+    }
+
+    /// The grid and its figures; a figure that would lie over the one before is left out.
+    fn draw(&self, chart: &mut Chart) {
+        let bottom = TOP + HEIGHT;
+        let mut taken = 0.0;
+        let mut at = 0.0;
+        while self.low + at * self.step <= self.high + self.step / 2.0 && at < 20.0 {
+            let value = self.low + at * self.step;
+            at += 1.0;
+            let x = self.x(value);
+            chart.line([(x, TOP), (x, bottom)], 1.0, GRID);
+            let figure = figure(value, self.step);
+            let half = font::width(&figure, SMALL) / 2.0;
+            let middle = x.clamp(half + 4.0, f64::from(WIDTH) - half - 4.0);
+            if middle - half > taken {
+                let spot = (middle, bottom + 18.0);
+                chart.text(figure, spot, SMALL, QUIET, Anchor::Middle);
+                taken = middle + half + 8.0;
+            }
+        }
+    }
+}
+
+/// A figure of the axis, with as many decimals as its steps need.
+fn figure(value: f64, step: f64) -> String {
+    // What is left over of a multiple of the step is dust.
+    let value = (value / step).round() * step;
+    let wanted = (-step.log10()).ceil();
+    for decimals in 0..=12_usize {
+        if decimals as f64 >= wanted {
+            let text = format!("{value:.decimals$}");
+            return if text.trim_start_matches(['-', '0', '.']).is_empty() {
+                "0".to_owned()
+            } else {
+                text
+            };
+        }
+    }
+    format!("{value:e}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Channel;
+    use crate::report::chart::canvas::tests::assert_legible;
+    use crate::score::Scorer;
+    use crate::score::outside::held;
+    use crate::score::sample::row;
+    use crate::score::sample::{at, cases, study};
+
+    fn chart(companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
+        let mut study = study(companies, 3, 2, &[Channel::Email]);
+        study.title = "A title that goes on and on ".repeat(20);
+        // Of the sample nothing is coded.
+        study.scoring.weights.truncate(1);
+        let mut scorer = Scorer::new(&study);
+        for case in cases(&study) {
+            scorer.add(&row(&study, &case, at(10_000.0)));
+        }
+        let values = (0..companies).filter_map(|c| Some((c, value(c)?)));
+        study.outside = vec![OutsideScore {
+            name: "n".repeat(64),
+            source: String::new(),
+            values: values.collect(),
+        }];
+        let held = held(&scorer.finish(&[]).frame, &study.outside);
+        outside(&study, &study.outside[0], &held[0])
+    }
+
+    #[test]
+    fn nothing_is_clipped_whatever_the_values() {
+        for companies in [0, 1, 3, 10, 300] {
+            for scale in [1e-9, 0.3, 1.0, 1e15] {
+                let chart = chart(companies, |c| Some(f64::from(c % 17) * scale - 4.0 * scale));
+                assert_legible(&chart);
+                assert!(!chart.svg().contains("NaN"));
+            }
+            assert_legible(&chart(companies, |_| Some(7.5)));
+            assert_legible(&chart(companies, |_| Some(-1e15)));
+            assert_legible(&chart(companies, |c| (c == 1).then_some(0.0)));
+        }
+    }
+
+    #[test]
+    fn the_description_says_rho_and_n() {
+        let said = chart(40, |c| Some(f64::from(c * 7 % 40))).description;
+        assert!(said.contains("rho = ") && said.contains("n = "), "{said}");
+        let said = chart(3, |c| Some(f64::from(c))).description;
+        assert!(said.contains("too few"), "{said}");
+        let said = chart(40, |_| Some(1.0)).description;
+        assert!(said.contains("all the same"), "{said}");
+    }
+
+    #[test]
+    fn axes_run_from_round_figure_to_round_figure() {
+        let axis = Axis::over([3.1, 8.7].into_iter());
+        assert_eq!((axis.low, axis.high, axis.step), (3.0, 9.0, 1.0));
+        assert_eq!(figure(0.300_000_000_4, 0.1), "0.3");
+        assert_eq!(figure(-1e-18, 0.1), "0");
+        assert_eq!(figure(-40.0, 20.0), "-40");
+    }
+}

@@ -1,0 +1,378 @@
+//! The test behind every check: a sum of scores by level, with companies as the draws.
+//!
+//! Of each enquiry is known its stratum, its level (such as the shopper) and one or several values of mean 0 in
+//! the stratum. The score of a company for a level is the sum of its values at that level, less the part of all its values that the
+//! level has of all enquiries; over the companies these scores add up to the level's surplus. When the level does
+//! not matter, a company's scores are as likely with the opposite sign: so the p-value is the share of deals of
+//! signs, one a company and for all its scores together, whose statistic is at least as large (P. Kline and A.
+//! Santos, "A score based approach to wild bootstrap inference", Journal of Econometric Methods 1 (2012), 23-41).
+//! The statistic is the sum over levels (and values) of the squared surplus by its variance between companies, each
+//! times one less its share: with one enquiry a company it is about Pearson's chi-square (of answers), or the log-rank statistic (of
+//! times), and about as large as its degrees of freedom when nothing matters.
+//!
+//! At most 9,999 deals, and at least 1,999: fewer the larger the table. They end as soon as 50 were as large (J. Besag and P. Clifford,
+//! "Sequential Monte Carlo p-values", Biometrika 78 (1991), 301-304). Of more than 1,000 companies, or of fewer
+//! where there are very many levels, several are dealt one sign together.
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// One enquiry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scored {
+    /// Whose it is.
+    pub company: u32,
+    /// Within what levels are compared.
+    pub stratum: u32,
+    /// How it was asked.
+    pub level: u32,
+    /// What came of it: a value, or the number of a group of which it is one.
+    pub value: Value,
+}
+
+/// What came of an enquiry.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Value {
+    /// A number; its mean in the stratum is taken off.
+    Number(f64),
+    /// It belongs to a group: as many numbers as there are groups, 1 for its own and 0 for the others.
+    Group(u32),
+}
+
+/// A test that could be done.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tested {
+    pub statistic: f64,
+    pub df: u64,
+    pub p: f64,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Found {
+    /// `None` when there is nothing to compare, or too little.
+    pub tested: Option<Tested>,
+    /// How many enquiries it rests on.
+    pub n: u64,
+    /// How many companies they are of.
+    pub companies: u64,
+}
+
+/// A level with fewer enquiries is left out.
+const FEWEST: u64 = 5;
+/// With fewer companies no deal of signs is rare enough to be clear among many tests.
+const COMPANIES: usize = 12;
+/// Most companies that have a sign each.
+const BLOCKS: usize = 1_000;
+/// Most scores that are added up in a deal.
+const SCORES: usize = 400_000;
+const MOST_DEALS: usize = 9_999;
+const FEWEST_DEALS: usize = 1_999;
+/// Additions that a test may take, unless it has the fewest deals.
+const WORK: usize = 400_000_000;
+/// So many deals as large as what was found say enough.
+const ENOUGH: u32 = 50;
+
+/// Tests whether the level shows in the values. `balanced` is what to say when all scores are 0: that nothing speaks
+/// against it (of a plan), or nothing at all (of what came back).
+pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Found {
+    let strata = Strata::of(&units);
+    units.retain(|u| strata.cell(u).is_some());
+    let companies = Companies::of(&units);
+    let mut found = Found {
+        tested: None,
+        n: units.len() as u64,
+        companies: companies.many as u64,
+    };
+    if strata.cells == 0 || strata.cells > SCORES / COMPANIES {
+        return found;
+    }
+    let blocks = companies.many.min(BLOCKS).min(SCORES / strata.cells);
+    let mut scores = Scores::new(blocks, strata.cells);
+    for unit in &units {
+        if let Some(cell) = strata.cell(unit) {
+            let block = companies.places[unit.company as usize] as usize % blocks;
+            let number = match unit.value {
+                Value::Number(number) => number - strata.list[unit.stratum as usize].mean(),
+                Value::Group(_) => 1.0,
+            };
+            scores.rows[block * strata.cells + cell] += number;
+        }
+    }
+    for stratum in strata.list.iter().filter(|s| s.speaks()) {
+        scores.centre(stratum);
+    }
+    let df = strata.list.iter().map(Stratum::df).sum();
+    let active = scores.scale();
+    if active == 0 {
+        found.tested = balanced.then_some(Tested {
+            statistic: 0.0,
+            df,
+            p: 1.0,
+        });
+    } else if active >= COMPANIES {
+        let (statistic, p) = scores.deal(seed);
+        found.tested = Some(Tested { statistic, df, p });
+    }
+    found
+}
+
+/// The companies of some enquiries, numbered.
+struct Companies {
+    places: Vec<u32>,
+    many: usize,
+}
+
+impl Companies {
+    fn of(units: &[Scored]) -> Self {
+        let most = units.iter().map(|u| u.company as usize + 1).max();
+        let mut places = vec![u32::MAX; most.unwrap_or(0)];
+        let mut many = 0;
+        for unit in units {
+            let place = &mut places[unit.company as usize];
+            if *place == u32::MAX {
+                *place = many;
+                many += 1;
+            }
+        }
+        Self {
+            places,
+            many: many as usize,
+        }
+    }
+}
+
+/// Within what levels are compared.
+#[derive(Default)]
+struct Stratum {
+    /// Its first cell among the scores.
+    first: usize,
+    /// By level, how many enquiries; 0 where there are too few.
+    levels: Vec<u64>,
+    /// By group likewise; empty where the value is a number.
+    groups: Vec<u64>,
+    /// By level, the sum of the values.
+    sums: Vec<f64>,
+}
+
+impl Stratum {
+    fn n(&self) -> f64 {
+        self.levels.iter().sum::<u64>() as f64
+    }
+
+    fn mean(&self) -> f64 {
+        self.sums.iter().sum::<f64>() / self.n()
+    }
+
+    fn filled(counts: &[u64]) -> usize {
+        counts.iter().filter(|n| **n > 0).count()
+    }
+
+    /// Whether there is something to compare.
+    fn speaks(&self) -> bool {
+        Self::filled(&self.levels) >= 2
+            && (self.groups.is_empty() || Self::filled(&self.groups) >= 2)
+    }
+
+    fn df(&self) -> u64 {
+        if !self.speaks() {
+            return 0;
+        }
+        let groups = Self::filled(&self.groups).max(2) - 1;
+        ((Self::filled(&self.levels) - 1) * groups) as u64
+    }
+
+    fn cells(&self) -> usize {
+        self.levels.len() * self.groups.len().max(1)
+    }
+}
+
+struct Strata {
+    list: Vec<Stratum>,
+    cells: usize,
+}
+
+impl Strata {
+    fn of(units: &[Scored]) -> Self {
+        let mut list: Vec<Stratum> = Vec::new();
+        let at = |counts: &mut Vec<u64>, place: u32| {
+            let place = place as usize;
+            if counts.len() <= place {
+                counts.resize(place + 1, 0);
+            }
+            counts[place] += 1;
+        };
+        for unit in units {
+            let stratum = unit.stratum as usize;
+            if list.len() <= stratum {
+                list.resize_with(stratum + 1, Stratum::default);
+            }
+            at(&mut list[stratum].levels, unit.level);
+        }
+        for stratum in &mut list {
+            stratum
+                .levels
+                .iter_mut()
+                .filter(|n| **n < FEWEST)
+                .for_each(|n| *n = 0);
+            stratum.sums = vec![0.0; stratum.levels.len()];
+        }
+        for unit in units {
+            let stratum = &mut list[unit.stratum as usize];
+            if stratum.levels[unit.level as usize] > 0 {
+                match unit.value {
+                    Value::Number(number) => stratum.sums[unit.level as usize] += number,
+                    Value::Group(group) => at(&mut stratum.groups, group),
+                }
+            }
+        }
+        let mut cells = 0;
+        for stratum in list.iter_mut().filter(|s| s.speaks()) {
+            stratum.first = cells;
+            cells += stratum.cells();
+        }
+        Self { list, cells }
+    }
+
+    /// Where an enquiry counts, if it does.
+    fn cell(&self, unit: &Scored) -> Option<usize> {
+        let stratum = self.list.get(unit.stratum as usize)?;
+        let level = unit.level as usize;
+        if !stratum.speaks() || stratum.levels[level] == 0 {
+            return None;
+        }
+        let group = match unit.value {
+            Value::Number(_) => 0,
+            Value::Group(group) => group as usize,
+        };
+        Some(stratum.first + group * stratum.levels.len() + level)
+    }
+}
+
+/// A row a block of companies, a column a level (of a stratum and group).
+struct Scores {
+    rows: Vec<f64>,
+    cells: usize,
+    /// One less the share of the level, and of the group.
+    weights: Vec<f64>,
+}
+
+impl Scores {
+    fn new(blocks: usize, cells: usize) -> Self {
+        Self {
+            rows: vec![0.0; blocks * cells],
+            cells,
+            weights: vec![0.0; cells],
+        }
+    }
+
+    /// Takes off what each level, and group, has a share in.
+    fn centre(&mut self, stratum: &Stratum) {
+        let n = stratum.n();
+        let shares =
+            |counts: &[u64]| -> Vec<f64> { counts.iter().map(|c| *c as f64 / n).collect() };
+        let levels = shares(&stratum.levels);
+        let groups = shares(&stratum.groups);
+        let range = stratum.first..stratum.first + stratum.cells();
+        let weights = self.weights[range.clone()].chunks_mut(levels.len());
+        for (group, weights) in weights.enumerate() {
+            let rest = groups.get(group).map_or(1.0, |share| 1.0 - share);
+            for (weight, level) in weights.iter_mut().zip(&levels) {
+                *weight = rest * (1.0 - level);
+            }
+        }
+        let mut by_level = vec![0.0; levels.len()];
+        for row in self.rows.chunks_mut(self.cells) {
+            let row = &mut row[range.clone()];
+            for part in row.chunks_mut(levels.len()) {
+                let sum: f64 = part.iter().sum();
+                for (score, level) in part.iter_mut().zip(&levels) {
+                    *score -= level * sum;
+                }
+            }
+            by_level.fill(0.0);
+            if groups.is_empty() {
+                continue;
+            }
+            for part in row.chunks(levels.len()) {
+                by_level
+                    .iter_mut()
+                    .zip(part)
+                    .for_each(|(sum, score)| *sum += score);
+            }
+            for (part, group) in row.chunks_mut(levels.len()).zip(&groups) {
+                for (score, sum) in part.iter_mut().zip(&by_level) {
+                    *score -= group * sum;
+                }
+            }
+        }
+    }
+
+    /// Brings every column to its weight: the squared sums of the columns then add up to the statistic. Gives back how
+    /// many rows hold anything.
+    fn scale(&mut self) -> usize {
+        let mut variances = vec![0.0; self.cells];
+        for row in self.rows.chunks(self.cells) {
+            variances
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, score)| *sum += score * score);
+        }
+        // What is not 0 only by rounding is.
+        let largest = variances.iter().copied().fold(0.0, f64::max);
+        let scales: Vec<f64> = variances
+            .iter()
+            .zip(&self.weights)
+            .map(|(variance, weight)| {
+                if *variance > largest * 1e-18 && *variance > 1e-18 {
+                    (weight / variance).sqrt()
+                } else {
+                    0.0
+                }
+            })
+            .collect();
+        let mut active = 0;
+        for row in self.rows.chunks_mut(self.cells) {
+            row.iter_mut()
+                .zip(&scales)
+                .for_each(|(score, scale)| *score *= scale);
+            active += usize::from(row.iter().any(|score| score.abs() > 1e-9));
+        }
+        active
+    }
+
+    /// The statistic, and the share of deals of signs in which it is as large.
+    fn deal(&self, seed: [u8; 32]) -> (f64, f64) {
+        let mut sums = vec![0.0; self.cells];
+        let squares = |sums: &[f64]| sums.iter().map(|sum| sum * sum).sum::<f64>();
+        for row in self.rows.chunks(self.cells) {
+            sums.iter_mut()
+                .zip(row)
+                .for_each(|(sum, score)| *sum += score);
+        }
+        let statistic = squares(&sums);
+        // Sums in another order differ by dust.
+        let reached = statistic * (1.0 - 1e-10);
+        let deals = (WORK / self.rows.len().max(1)).clamp(FEWEST_DEALS, MOST_DEALS);
+        let mut random = ChaCha8Rng::from_seed(seed);
+        let (mut as_large, mut bits) = (0_u32, 0_u64);
+        for deal in 1..=deals {
+            sums.fill(0.0);
+            for (place, row) in self.rows.chunks(self.cells).enumerate() {
+                if place % 64 == 0 {
+                    bits = random.next_u64();
+                }
+                let sign = if bits & 1 == 0 { 1.0 } else { -1.0 };
+                bits >>= 1;
+                sums.iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, score)| *sum += sign * score);
+            }
+            as_large += u32::from(squares(&sums) >= reached);
+            if as_large == ENOUGH {
+                return (statistic, f64::from(as_large) / deal as f64);
+            }
+        }
+        (statistic, f64::from(as_large + 1) / (deals + 1) as f64)
+    }
+}
