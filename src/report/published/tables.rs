@@ -194,11 +194,9 @@ impl Reader<'_> {
         let codes = self.codes(row);
         let same_day = truth(row, "same_day", notes);
         let in_due_time = truth(row, "in_due_time", notes);
-        let in_due_time = truth(row, "in_due_time", notes);
         let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let promise_kept = truth(row, "promise_kept", notes);
         let first_contact = truth(row, "first_contact", notes);
-        let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
         let (company, question, channel) = (company?, question?, channel?);
         let (disposition, persona) = (disposition?, persona?);

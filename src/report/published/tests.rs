@@ -59,14 +59,14 @@ fn agreements(study: &Study, salt: u32) -> Vec<Agreement> {
 }
 
 fn publish(folder: &Path, study: &Study, salt: u32) -> (Scores, Vec<Agreement>) {
-    let mut scorer = Scorer::new(study);
+    let mut counted = Scorer::new(study);
     let mut package = Package::create(folder, study).unwrap();
     for row in rows(study, salt) {
-        scorer.add(&row);
+        counted.add(&row);
         package.enquiry(&row).unwrap();
     }
     let agreements = agreements(study, salt);
-    let scores = scorer.finish(&agreements);
+    let scores = counted.finish(&agreements);
     package
         .finish(&scores, &agreements, &Audit::default(), at(10_000.0))
         .unwrap();
