@@ -2,8 +2,8 @@
 
 use super::output::Output;
 use super::{
-    assist, audit, check, code, collect, demo, editions, explain, init, lock, login, noticed, plan,
-    report, review, run, sandbox, send, status,
+    assist, audit, check, code, collect, compare, demo, editions, explain, init, lock, login,
+    noticed, plan, report, review, run, sandbox, send, status,
 };
 use crate::clock::Clock;
 use crate::error::{Error, Exit};
@@ -45,6 +45,7 @@ enum Command {
     Audit(audit::Args),
     Noticed(noticed::Args),
     Report(report::Args),
+    Compare(compare::Args),
     Editions(editions::Args),
     Login(login::Args),
     Explain(explain::Args),
@@ -107,6 +108,7 @@ async fn dispatch(command: Command, clock: &Clock, output: &Output) -> crate::er
         Command::Audit(args) => audit::run(&args, output).await,
         Command::Noticed(args) => noticed::run(&args).await,
         Command::Report(args) => report::run(&args, output).await,
+        Command::Compare(args) => compare::run(&args, output),
         Command::Editions(args) => editions::run(&args),
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,

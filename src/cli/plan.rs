@@ -8,7 +8,7 @@ use crate::plan::{self, burden, write_burden, write_plan};
 /// Show who is asked what, when, by whom and where; sends nothing
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  shopper plan my-study\n  shopper plan my-study --format csv > plan.csv\n  shopper plan my-study --burden"
+    after_help = "Examples:\n  shopper plan my-study\n  shopper plan my-study --format csv > plan.csv\n  shopper plan my-study --burden\n  shopper plan my-study --power"
 )]
 pub(super) struct Args {
     #[command(flatten)]
@@ -22,6 +22,12 @@ pub(super) struct Args {
     /// Print the burden on each company instead of the enquiries; a table prints both
     #[arg(long)]
     burden: bool,
+    /// Print what change of the share answered another wave of this design would show with 80 % power
+    #[arg(long, conflicts_with_all = ["burden", "format"])]
+    power: bool,
+    /// Take how companies differ from the report of an earlier wave, for --power
+    #[arg(long, value_name = "REPORT", requires = "power")]
+    base: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -36,6 +42,10 @@ enum Format {
 
 pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
+    if args.power {
+        super::plan_power::print(&place, args.base.as_deref(), args.json)?;
+        return Ok(Exit::Ok);
+    }
     let (study, plan) = (&place.study, &place.plan);
     let format = match args.format {
         _ if args.json => plan::Format::Json,

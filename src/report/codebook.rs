@@ -5,6 +5,7 @@ use super::{checks, coded, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
+use crate::score::compare::Comparison;
 use crate::score::{Scores, metric};
 use serde::Serialize;
 
@@ -617,6 +618,35 @@ fn further(study: &Study, scores: &Scores, audited: bool, gated: bool) -> Vec<Re
         ));
     }
     resources
+}
+
+/// The `datapackage.json` beside a `comparison.csv`.
+#[must_use]
+pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
+    let package = Package {
+        schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+        name: slug(&format!("{}-against-{}", comparison.head, comparison.base)),
+        title: format!("{} against {}", comparison.head, comparison.base),
+        description: "Two waves of a mystery-shopper study, compared company by company."
+            .to_owned(),
+        version: "1.0.0".to_owned(),
+        resources: vec![resource(
+            "comparison",
+            "One row a number that was compared",
+            columns,
+            &[
+                "metric",
+                "subject_kind",
+                "subject",
+                "channel",
+                "denominator",
+            ],
+            None,
+        )],
+    };
+    let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
+    json.push('\n');
+    json
 }
 
 fn resource(

@@ -5,6 +5,7 @@ pub mod chart;
 mod checks;
 mod codebook;
 mod coded;
+pub mod comparison;
 pub mod gate;
 mod league;
 mod number;

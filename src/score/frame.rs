@@ -161,6 +161,13 @@ impl Builder {
         }
     }
 
+    /// Adds an account of the company at a place of the panel.
+    pub fn account(&mut self, company: usize, account: Account) {
+        if let Some(accounts) = self.frame.accounts.get_mut(company) {
+            accounts.push(account);
+        }
+    }
+
     /// The wave.
     #[must_use]
     pub fn finish(mut self) -> Frame {

@@ -53,6 +53,8 @@ mod tests {
     fn speed_as_customers_see_it_as_counted_by_hand() {
         let told = |seq, same_day, satisfied, promise_kept| Unit {
             same_day,
+            // What is answered on the day is in due time, and one was due on the next.
+            in_due_time: same_day.map(|same| same || seq == 1),
             satisfied,
             promise_kept,
             ..unit(seq % 2, seq)
@@ -69,6 +71,7 @@ mod tests {
             None,
             &[
                 ("answered_same_day", 1.0, 3.0),
+                ("answered_in_due_time", 2.0, 3.0),
                 ("expectation_met", 1.15, 3.0),
                 ("promise_kept", 2.0, 3.0),
             ],

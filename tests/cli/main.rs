@@ -5,6 +5,7 @@
 mod audit;
 mod code;
 mod code_llm;
+mod compare;
 mod design;
 mod fieldwork;
 mod gate;

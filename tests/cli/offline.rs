@@ -85,6 +85,7 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     data/companies.csv
     data/consistency.csv
     data/datapackage.json
+    data/design.json
     data/enquiries.csv
     data/estimates.csv
     data/league.csv

@@ -37,11 +37,11 @@ impl Published {
         for company in &design.panel {
             builder.company(&company.id, &company.name, &company.sector);
         }
-        let zones = file(&data.join("companies.csv"), |text, notes| {
-            tables::zones(text, notes, &design)
+        file(&data.join("companies.csv"), |text, notes| {
+            tables::companies(text, notes, &design);
         })?;
         file(&data.join("enquiries.csv"), |text, notes| {
-            tables::enquiries(text, notes, &design, &zones, |unit| builder.unit(unit));
+            tables::enquiries(text, notes, &design, |unit| builder.unit(unit));
         })?;
         let agreements = file(&data.join("consistency.csv"), |text, notes| {
             tables::consistency(text, notes, &design)
@@ -49,7 +49,17 @@ impl Published {
         for agreement in &agreements {
             builder.agreement(agreement);
         }
+        // Only where accounts were audited.
+        let profiles = data.join("profiles.csv");
+        if profiles.exists() {
+            file(&profiles, |text, notes| {
+                tables::accounts(text, notes, &design, |company, account| {
+                    builder.account(company, account);
+                });
+            })?;
+        }
         let mut frame = builder.finish();
+        frame.scoring = design.scoring.clone();
         frame.questions = design.questions.iter().map(|q| q.id.clone()).collect();
         for (company, listed) in frame.companies.iter_mut().zip(&design.panel) {
             company.weight = listed.weight;

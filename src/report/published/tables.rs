@@ -1,47 +1,28 @@
 //! The tables of a report, row by row.
 
-use crate::model::{Channel, Criterion, Disposition, Scale};
+use crate::model::{Channel, Criterion, Disposition, Network, Scale};
 use crate::report::codebook;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::statistics::Observation;
-use crate::score::{Codes, Effort, Unit};
+use crate::score::{Account, Codes, Effort, Unit};
 use crate::sheet::{Notes, Row, Table, near, nearest, quote};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
 /// Names are proposed from lists shorter than this.
 const MOST_NAMES: usize = 2_000;
 
-/// Reads `companies.csv`: the time zone of each company of the design, in its order.
-pub(super) fn zones(text: &str, notes: &Notes, design: &Design) -> Vec<TimeZone> {
-    let mut zones = vec![TimeZone::UTC; design.panel.len()];
-    let Some(mut table) = Table::with_others(
-        text,
-        notes,
-        &["company_id", "timezone"],
-        &["company_id", "timezone"],
-    ) else {
-        return zones;
+/// Reads `companies.csv`, whose companies must be those of the design.
+pub(super) fn companies(text: &str, notes: &Notes, design: &Design) {
+    let columns = ["company_id"];
+    let Some(mut table) = Table::with_others(text, notes, &columns, &columns) else {
+        return;
     };
     let names = Names::of(design.panel.iter().map(|c| c.id.as_str()));
-    let mut known: HashMap<String, Option<TimeZone>> = HashMap::new();
     let mut seen = HashSet::new();
     while let Some(row) = table.next_row() {
-        let company = names.get("company_id", "company", &row, notes);
-        let Some((zone, at)) = row.need("timezone", notes) else {
-            continue;
-        };
-        let found = known
-            .entry(zone.to_owned())
-            .or_insert_with(|| TimeZone::get(zone).ok())
-            .clone();
-        let Some(company) = company else { continue };
-        seen.insert(company);
-        match found {
-            Some(zone) => zones[company as usize] = zone,
-            None => notes.at(at, format!("{} is no time zone", quote(zone)), None),
-        }
+        seen.extend(names.get("company_id", "company", &row, notes));
     }
     if seen.len() < design.panel.len() && !notes.has_syntax() {
         notes.missing(
@@ -54,10 +35,58 @@ pub(super) fn zones(text: &str, notes: &Notes, design: &Design) -> Vec<TimeZone>
             Some(super::AGAIN.to_owned()),
         );
     }
-    zones
 }
 
-const ENQUIRIES: [&str; 21] = [
+/// Reads `profiles.csv`: the accounts that are there.
+pub(super) fn accounts(
+    text: &str,
+    notes: &Notes,
+    design: &Design,
+    mut take: impl FnMut(usize, Account),
+) {
+    const COLUMNS: [&str; 8] = [
+        "company_id",
+        "network",
+        "found",
+        "kind",
+        "default_avatar",
+        "posts_read",
+        "replies",
+        "signed_share",
+    ];
+    let Some(mut table) = Table::with_others(text, notes, &COLUMNS, &COLUMNS) else {
+        return;
+    };
+    let names = Names::of(design.panel.iter().map(|c| c.id.as_str()));
+    let parse = |word: &str| Network::ALL.into_iter().find(|n| n.as_str() == word);
+    let words = || Network::ALL.map(Network::as_str).to_vec();
+    while let Some(row) = table.next_row() {
+        if !row.whole {
+            continue;
+        }
+        let company = names.get("company_id", "company", &row, notes);
+        let network = word(&row, "network", notes, parse, words);
+        let found = row.need("found", notes).map(|(text, _)| text == "found");
+        let kind = row.get("kind").map(|(text, _)| text == "service");
+        let default_avatar = truth(&row, "default_avatar", notes);
+        let posts = number(&row, "posts_read", notes).map(whole);
+        let replies = number(&row, "replies", notes).map(whole);
+        let signed = number(&row, "signed_share", notes);
+        if let (Some(company), Some(network), Some(true)) = (company, network, found) {
+            let account = Account {
+                network,
+                service: kind,
+                default_avatar,
+                posts: posts.unwrap_or(0).into(),
+                replies: replies.unwrap_or(0).into(),
+                signed,
+            };
+            take(company as usize, account);
+        }
+    }
+}
+
+const ENQUIRIES: [&str; 23] = [
     "wave",
     "company_id",
     "question_id",
@@ -70,25 +99,21 @@ const ENQUIRIES: [&str; 21] = [
     "hours_to_first_reply",
     "hours_observed",
     "business_hours_observed",
+    "weekday",
     "same_day",
+    "in_due_time",
     "satisfied",
     "promise_kept",
-    "in_due_time",
     "first_contact",
     "clicks",
     "seconds",
+    "staff_minutes",
     "noticed",
     "enquiry_id",
 ];
 
 /// Reads `enquiries.csv`. The rows stand in the order of the plan.
-pub(super) fn enquiries(
-    text: &str,
-    notes: &Notes,
-    design: &Design,
-    zones: &[TimeZone],
-    mut take: impl FnMut(Unit),
-) {
+pub(super) fn enquiries(text: &str, notes: &Notes, design: &Design, mut take: impl FnMut(Unit)) {
     let criteria: Vec<Criterion> = codebook::coded().collect();
     let mut columns = ENQUIRIES.to_vec();
     columns.extend(criteria.iter().map(|c| c.as_str()));
@@ -98,7 +123,6 @@ pub(super) fn enquiries(
     let mut reader = Reader {
         notes,
         design,
-        zones,
         companies: Names::of(design.panel.iter().map(|c| c.id.as_str())),
         questions: Names::of(design.questions.iter().map(|q| q.id.as_str())),
         personas: Names::of(design.personas.iter().map(String::as_str)),
@@ -119,7 +143,6 @@ pub(super) fn enquiries(
 struct Reader<'a> {
     notes: &'a Notes,
     design: &'a Design,
-    zones: &'a [TimeZone],
     companies: Names<'a>,
     questions: Names<'a>,
     personas: Names<'a>,
@@ -171,9 +194,9 @@ impl Reader<'_> {
         let codes = self.codes(row);
         let same_day = truth(row, "same_day", notes);
         let in_due_time = truth(row, "in_due_time", notes);
+        let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let promise_kept = truth(row, "promise_kept", notes);
         let first_contact = truth(row, "first_contact", notes);
-        let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
         let (company, question, channel) = (company?, question?, channel?);
         let (disposition, persona) = (disposition?, persona?);
@@ -183,10 +206,13 @@ impl Reader<'_> {
             notes.at(row.at, message, Some(super::AGAIN.to_owned()));
         }
         let silent = matches!(disposition, Disposition::Silent | Disposition::TooLate);
-        let zone = self.zones.get(company as usize);
-        let weekday = sent_at.zip(zone).and_then(|(at, zone)| {
-            let day = at.to_zoned(zone.clone()).weekday();
-            u8::try_from(day.to_monday_zero_offset()).ok()
+        let weekday = row.get("weekday").and_then(|(text, at)| {
+            let day = codebook::WEEKDAYS.iter().position(|day| *day == text);
+            if day.is_none() {
+                let hint = format!("expected {}", codebook::WEEKDAYS.join(", "));
+                notes.at(at, format!("{} is no weekday", quote(text)), Some(hint));
+            }
+            u8::try_from(day?).ok()
         });
         Some(Unit {
             seq,
@@ -377,7 +403,7 @@ fn word<T>(
     row: &Row<'_, '_>,
     column: &str,
     notes: &Notes,
-    parse: fn(&str) -> Option<T>,
+    parse: impl Fn(&str) -> Option<T>,
     known: impl FnOnce() -> Vec<&'static str>,
 ) -> Option<T> {
     let (text, at) = row.need(column, notes)?;

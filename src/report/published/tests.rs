@@ -5,21 +5,17 @@ use crate::score::consistency::Agreement;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
 use crate::score::{Effort, Row, Scorer, Scores};
-use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use std::fs;
 
 /// A wave of every sort of row, with all that a row may hold; what stands in it depends on the salt.
 fn rows(study: &Study, salt: u32) -> Vec<Row> {
-    let zone = TimeZone::get(&study.timezone).unwrap();
     let fill = |(number, case): (u32, &crate::model::Case)| {
         let mut row = row(study, case, at(10_000.0));
         let turn = number.wrapping_mul(2_654_435_761).wrapping_add(salt) >> 7;
-        row.weekday = row.sent_at.map(|at| {
-            u8::try_from(at.to_zoned(zone.clone()).weekday().to_monday_zero_offset()).unwrap()
-        });
         if row.disposition.is_delivered() {
             row.business_hours_observed = row.hours_observed.map(|h| (h * 250_000.0).round() / 1e6);
+            row.in_due_time = Some(turn.is_multiple_of(6));
             row.same_day = Some(turn % 3 == 0);
             row.satisfied = Some(f64::from(turn % 101) / 100.0);
             row.promise_kept = (turn % 4 > 0).then_some(turn % 4 == 1);
@@ -63,14 +59,14 @@ fn agreements(study: &Study, salt: u32) -> Vec<Agreement> {
 }
 
 fn publish(folder: &Path, study: &Study, salt: u32) -> (Scores, Vec<Agreement>) {
-    let mut scorer = Scorer::new(study);
+    let mut counted = Scorer::new(study);
     let mut package = Package::create(folder, study).unwrap();
     for row in rows(study, salt) {
-        scorer.add(&row);
+        counted.add(&row);
         package.enquiry(&row).unwrap();
     }
     let agreements = agreements(study, salt);
-    let scores = scorer.finish(&agreements);
+    let scores = counted.finish(&agreements);
     package
         .finish(&scores, &agreements, &Audit::default(), at(10_000.0))
         .unwrap();
@@ -155,11 +151,11 @@ fn a_mistake_is_named_with_its_place() {
             "write the report again",
         ),
         (
-            "companies.csv",
-            "Europe/London",
-            "Europe/Londres",
-            "is no time zone",
-            "",
+            "enquiries.csv",
+            ",mon,",
+            ",lun,",
+            "`lun` is no weekday",
+            "expected mon",
         ),
         (
             "companies.csv",

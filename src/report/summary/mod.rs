@@ -15,4 +15,5 @@ mod words;
 mod tests;
 
 pub use outside::relation;
+pub(super) use words::list;
 pub use words::{escape, summary};

@@ -1,6 +1,6 @@
 //! What was asked of whom in a wave, as far as another wave must be like it to be compared.
 
-use crate::model::{Channel, Question, Selection, Study};
+use crate::model::{Channel, Question, Scoring, Selection, Study};
 use crate::score::Frame;
 use crate::score::consistency::Agreement;
 use jiff::Timestamp;
@@ -40,6 +40,9 @@ pub struct Design {
     /// By which formula and weights the overall score is worked out. Empty: there is none.
     #[serde(default)]
     pub formula: String,
+    /// The same as the program reads it.
+    #[serde(default)]
+    pub scoring: Scoring,
     /// By which hours, holidays and expectations time is counted. Empty: by the wall clock alone.
     #[serde(default)]
     pub clock: String,
@@ -127,8 +130,9 @@ impl Design {
             cut_off_seconds: study.wave.cut_off.as_secs(),
             as_of: as_of.min(study.wave.closes()),
             seed: study.seed,
-            formula: String::new(),
-            clock: String::new(),
+            formula: study.scoring.fingerprint(),
+            scoring: study.scoring.clone(),
+            clock: clock(study),
             channels: study.design.questions.iter().map(asked).collect(),
             questions: study.questions.iter().enumerate().map(question).collect(),
             personas: study.personas.iter().map(|p| p.id.clone()).collect(),
@@ -147,6 +151,23 @@ impl Design {
     pub fn name(&self) -> String {
         format!("{}/{}", self.study, self.wave)
     }
+}
+
+/// The clock of the study, and a hash of what companies say of their own hours and promises, where any does.
+fn clock(study: &Study) -> String {
+    let own: Vec<(&str, String)> = study
+        .panel
+        .iter()
+        .map(|company| (company.id.as_str(), company.service.fingerprint()))
+        .filter(|(_, service)| !service.is_empty())
+        .collect();
+    let mut text = study.clock.fingerprint();
+    if !own.is_empty() {
+        let hash = digest(own.iter().flat_map(|(id, service)| [*id, service.as_str()]));
+        text.push_str(" | companies' own: ");
+        text.push_str(&hash[..16]);
+    }
+    text
 }
 
 fn words(question: &Question) -> String {

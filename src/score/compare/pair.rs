@@ -61,6 +61,11 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
     let notes = notes(&base.design, &head.design, &before);
     let (channels, other_channels) = common_channels(&base.design, &head.design);
     let questions = common_questions(&base.design, &head.design);
+    let asked = head.design.questions.iter().map(|q| &q.id);
+    let common: Vec<String> = asked
+        .filter(|id| questions.contains_key(id.as_str()))
+        .cloned()
+        .collect();
     let mut from_base = HashMap::new();
     let mut from_head = HashMap::new();
     for (number, (now, then)) in (0_u32..).zip(&before) {
@@ -94,6 +99,12 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
                 });
             }
         }
+        for (place, member) in published.frame.members().enumerate() {
+            if let Some(company) = companies.get(&place) {
+                let accounts = member.accounts.iter();
+                accounts.for_each(|account| builder.account(*company as usize, *account));
+            }
+        }
         for agreement in &published.agreements {
             let company = companies.get(&(agreement.company as usize)).copied();
             if let (Some(company), Some(question)) = (company, question(agreement.question)) {
@@ -105,6 +116,8 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
             }
         }
         let mut frame = builder.finish();
+        frame.scoring.clone_from(&published.frame.scoring);
+        frame.questions = common.clone();
         for (listed, place) in frame.companies.iter_mut().zip(before.keys()) {
             listed.weight = head.design.panel[*place].weight;
         }

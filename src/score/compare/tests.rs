@@ -57,6 +57,7 @@ fn wave(
         as_of: opens + jiff::SignedDuration::from_hours(14 * 24),
         seed: 7,
         formula: String::new(),
+        scoring: crate::model::Scoring::default(),
         clock: String::new(),
         channels: channels.iter().map(on).collect(),
         questions: questions.iter().map(asked).collect(),
@@ -157,9 +158,9 @@ fn one_question_a_company_is_mcnemar() {
     let within = find(&found, "restricted_mean_hours_to_answer", None);
     assert_eq!(within.base.value, Some((4.0 * 8.0 + 16.0 * 72.0) / 20.0));
     assert_eq!(within.test, Test::Paired);
-    // Four were tested together: three shares and times.
-    assert_eq!(found.tested(), 4);
-    assert!((answered.p_adjusted.unwrap() - 4.0 * 2.0 / 1024.0).abs() < 1e-12);
+    // Five were tested together: three shares, times, and the overall score.
+    assert_eq!(found.tested(), 5);
+    assert!((answered.p_adjusted.unwrap() - 5.0 * 2.0 / 1024.0).abs() < 1e-12);
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! Two waves held against each other, as a table, as sentences and as JSON.
+
+mod against;
+mod json;
+mod table;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use super::codebook;
+use super::writer::{Staged, publish};
+use crate::error::Result;
+use crate::score::compare::Comparison;
+use std::path::{Path, PathBuf};
+
+pub use against::{against_json, against_markdown, figures};
+pub use json::json;
+pub use table::columns;
+pub use words::markdown;
+
+/// Writes `comparison.csv`, its codebook `datapackage.json`, and `comparison.md` into a folder; gives back the paths.
+pub fn write(folder: &Path, comparison: &Comparison) -> Result<Vec<PathBuf>> {
+    let columns = columns();
+    publish(vec![
+        table::seal(&folder.join("comparison.csv"), &columns, comparison)?,
+        Staged::whole(
+            &folder.join("datapackage.json"),
+            codebook::comparison(comparison, columns).as_bytes(),
+        )?,
+        Staged::whole(
+            &folder.join("comparison.md"),
+            markdown(comparison).as_bytes(),
+        )?,
+    ])
+}

@@ -1,0 +1,161 @@
+use super::*;
+use crate::model::{Channel, Subject};
+use crate::score::compare::{Against, Aggregate, Beside, Call, Change, Side, Test, find};
+use std::fs;
+
+fn change(metric: &str, base: f64, head: f64, call: Call) -> Change {
+    let side = |value| Side {
+        value: Some(value),
+        n: 100,
+    };
+    Change {
+        metric: find(metric, None).unwrap(),
+        subject: Subject::All,
+        channel: Some(Channel::Email),
+        only: None,
+        base: side(base),
+        head: side(head),
+        pairs: 100,
+        effect: Some(head - base),
+        low: Some(head - base - 0.1),
+        high: Some(head - base + 0.1),
+        p: Some(0.000_01),
+        p_adjusted: Some(0.000_02),
+        test: Test::Paired,
+        call,
+        reason: None,
+    }
+}
+
+fn comparison(changes: Vec<Change>) -> Comparison {
+    Comparison {
+        base: "s/2026-10".to_owned(),
+        head: "s/2026-11".to_owned(),
+        labels: vec!["only in the base: 1 company (a_b)".to_owned()],
+        notes: Vec::new(),
+        pairs: 1,
+        changes,
+    }
+}
+
+#[test]
+fn sentences_say_what_changed() {
+    let mut times = change("median_hours_to_answer", 10.0, 5.0, Call::Clear);
+    (times.test, times.effect, times.low, times.high) = (Test::LogRank, Some(1.8), Some(1.2), None);
+    times.channel = None;
+    let mut unknown = change("correct", 0.5, 0.6, Call::Unknown);
+    unknown.reason = Some("nothing was measured in the base");
+    unknown.subject = Subject::Sector("Food | wine".to_owned());
+    let noise = change("answered", 0.4, 0.41, Call::Noise);
+    let worse = change("answered", 0.4, 0.2, Call::Clear);
+    let text = markdown(&comparison(vec![worse, times, noise.clone(), unknown]));
+    for says in [
+        "# s/2026-11 against s/2026-10\n\n1 company is in both.",
+        "- only in the base: 1 company (a\\_b)",
+        "- Clear: answered by email fell from 40 % to 20 %, by 20.0 points, for the worse (100 companies; 95 % \
+         interval -30.0 points to -10.0 points; adjusted p below 0.0001).",
+        "- Answers come faster (median hours to answer): the median went from 10.0 h to 5.0 h, 1.80 times the rate, \
+         for the better (100 companies; 95 % interval from x 1.20; adjusted p below 0.0001).",
+        "- The other number compared changed by no more than chance may make.",
+        "- Nothing can be said of correct by email in Food \\| wine: nothing was measured in the base.",
+        "| answered | all, email | 40 % | 41 % | 100 / 100 | 100 | +1.0 points |",
+    ] {
+        assert!(text.contains(says), "{says}\n{text}");
+    }
+    let text = markdown(&comparison(vec![noise]));
+    assert!(
+        text.contains("- The one number compared changed by no more"),
+        "{text}"
+    );
+    let text = markdown(&comparison(Vec::new()));
+    assert!(
+        text.ends_with("- No number could be tested, so no change can be called clear or noise.\n")
+    );
+}
+
+#[test]
+fn the_table_is_as_its_codebook_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let found = comparison(vec![change("answered", 0.4, 0.2, Call::Clear)]);
+    let files = write(dir.path(), &found).unwrap();
+    assert_eq!(files.len(), 3);
+    let table = fs::read_to_string(dir.path().join("comparison.csv")).unwrap();
+    assert!(table.ends_with(
+        "answered,all,,email,all_companies,0.4,100,0.2,100,100,paired_bootstrap,-0.2,-0.3,-0.1,0.00001,0.00002,\
+         clear,false,\n"
+    ), "{table}");
+    let package: serde_json::Value =
+        serde_json::from_slice(&fs::read(dir.path().join("datapackage.json")).unwrap()).unwrap();
+    let fields = package["resources"][0]["schema"]["fields"]
+        .as_array()
+        .unwrap();
+    let names: Vec<_> = fields.iter().map(|f| f["name"].as_str().unwrap()).collect();
+    assert_eq!(table.lines().next().unwrap(), names.join(","));
+    let effect = fields.iter().find(|f| f["name"] == "effect").unwrap();
+    assert!(effect["constraints"]["minimum"].is_null());
+    assert_eq!(json(&found)["changes"][0]["p_adjusted"], 0.000_02);
+}
+
+#[test]
+fn published_figures_are_read_with_the_place_of_each_mistake() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("published.csv");
+    fs::write(
+        &path,
+        "metric,channel,value,n,edition,denominator,source\nanswered,email,0.41,100,uk-2014,all_companies,x\n\
+         overall_score,,44,,uk-2017,,\n",
+    )
+    .unwrap();
+    let read = figures(&path).unwrap();
+    assert_eq!(
+        (read.len(), read[0].n, read[1].channel.as_ref()),
+        (2, Some(100), None)
+    );
+    for (row, says) in [
+        ("answered,email,NaN,100,e,,", "2:16: `NaN` is no number"),
+        ("answered,email,0.4,-1,e,,", "2:20: `-1` is no count"),
+        (
+            "answered,email,0.4,1,e,all_company,",
+            "`all_company` is no denominator",
+        ),
+        (",email,0.4,1,e,,", "`metric` is empty"),
+    ] {
+        let text = format!("metric,channel,value,n,edition,denominator,source\n{row}\n");
+        fs::write(&path, text).unwrap();
+        let error = figures(&path).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+    let _: Option<Aggregate> = read.into_iter().next();
+}
+
+#[test]
+fn a_wave_beside_figures_says_what_cannot_be_compared() {
+    let found = Against {
+        head: "s/2026-11".to_owned(),
+        edition: "uk-2014".to_owned(),
+        rows: vec![Beside {
+            metric: find("answered", None).unwrap(),
+            channel: Some(Channel::Email),
+            published: 0.41,
+            published_n: Some(100),
+            own: 0.7,
+            own_companies: 90,
+            difference: 0.29,
+            interval: Some((0.15, 0.4)),
+            p: Some(0.001),
+            p_adjusted: Some(0.001),
+            call: Call::Clear,
+            reason: None,
+        }],
+        left_out: vec!["offered by facebook: this program does not ask there".to_owned()],
+    };
+    let text = against_markdown(&found);
+    for says in [
+        "- Clear: answered by email is 70 % in the wave and was 41 % as published.",
+        "- Left out, offered by facebook: this program does not ask there.",
+        "| answered | email | 41 % | 100 | 70 % | 90 | +29.0 points | +15.0 points to +40.0 points | 0.0010 | clear |  |",
+    ] {
+        assert!(text.contains(says), "{text}");
+    }
+    assert_eq!(against_json(&found)["rows"][0]["low"], 0.15);
+}

@@ -1,0 +1,83 @@
+//! `shopper compare` and `shopper plan --power`.
+
+use super::study::Study;
+use std::fs;
+
+#[test]
+fn two_waves_are_compared_or_refused_by_name() {
+    let study = Study::init();
+    study.shopper(&["--quiet", "run", "--rehearse"]).exits(0);
+    fs::rename(study.file("rehearsal"), study.file("first")).unwrap();
+    let same = study.shopper(&["compare", "first", "first/data"]).exits(0);
+    assert!(
+        same.out.contains("changed by no more than chance may make"),
+        "{}",
+        same.out
+    );
+    assert!(!same.out.contains("**clear**"), "{}", same.out);
+    let alone = study.shopper(&["compare", "first"]).exits(2);
+    assert!(alone.err.contains("<HEAD>"), "{}", alone.err);
+
+    study.edit("name = \"Anna Reed\"", "name = \"Bella Reed\"");
+    study.edit("id = \"anna\"", "id = \"bella\"");
+    study.shopper(&["--quiet", "run", "--rehearse"]).exits(0);
+    let refused = study.shopper(&["compare", "first", "rehearsal"]).exits(1);
+    assert!(
+        refused
+            .err
+            .contains("other shoppers asked: anna, tom in the base, bella, tom in the head"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("--allow personas"), "{}", refused.err);
+    let args = [
+        "compare",
+        "first",
+        "rehearsal",
+        "--allow",
+        "personas",
+        "--json",
+        "--out",
+        "change",
+    ];
+    let allowed = study.shopper(&args).exits(0);
+    let found = allowed.json();
+    assert!(
+        found["labels"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("other shoppers asked")
+    );
+    assert!(!found["changes"].as_array().unwrap().is_empty());
+    for name in ["comparison.csv", "comparison.md", "datapackage.json"] {
+        assert!(study.file("change").join(name).is_file(), "{name}");
+    }
+
+    study.write(
+        "published.csv",
+        "metric,channel,value,n,edition\nanswered,email,0.41,100,uk-2014\nanswered,fax,0.5,100,uk-2014\n",
+    );
+    let args = ["compare", "first", "--against", "published.csv", "--json"];
+    let beside = study.shopper(&args).exits(0).json();
+    assert_eq!(beside["against"]["rows"][0]["published"], 0.41);
+    assert_eq!(beside["against"]["left_out"].as_array().unwrap().len(), 1);
+    let wrong = study
+        .shopper(&["compare", "first", "first", "--allow", "persons"])
+        .exits(2);
+    assert!(wrong.err.contains("personas"), "{}", wrong.err);
+}
+
+#[test]
+fn a_plan_says_what_it_can_detect() {
+    let study = Study::init();
+    let table = study.shopper(&["plan", "--power"]).exits(0);
+    assert!(
+        table.out.contains("| channel | companies |"),
+        "{}",
+        table.out
+    );
+    let lines = study.shopper(&["plan", "--power", "--json"]).exits(0);
+    let all: serde_json::Value = serde_json::from_str(lines.out.lines().next().unwrap()).unwrap();
+    assert!(all["channel"].is_null() && all["companies"].as_u64().unwrap() > 0);
+    assert_eq!(all["power"], 0.8);
+}
