@@ -2,7 +2,7 @@
 
 use super::message::Message;
 use super::value::Value;
-use crate::coding::facts::{Phrases, Text, date, duration, money, percent, time, weekdays};
+use crate::coding::facts::{Found, Phrases, Text, date, duration, money, percent, time, weekdays};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -33,11 +33,11 @@ pub(super) fn claims(message: &Message<'_>) -> Vec<Claim> {
             .iter()
             .any(|(_, _, t, _)| t.start < tokens.end && tokens.start < t.end)
     };
-    for f in dates {
-        // `Sept ans` are seven years, not a month.
-        if f.value.day.is_none() && duration::read(text, f.tokens.start).is_some() {
-            continue;
-        }
+    // `Sept ans` are seven years, not a month.
+    let is_date = |f: &Found<date::Date>| {
+        f.value.day.is_some() || duration::read(text, f.tokens.start).is_none()
+    };
+    for f in dates.into_iter().filter(is_date) {
         found.push((Value::Date(f.value), f.span, f.tokens, false));
     }
     for f in money::all(text) {

@@ -63,10 +63,10 @@ impl Key {
         let mut best = 0.0f32;
         for x in a.parts.iter().filter(|p| !p.aside) {
             for y in b.parts.iter().filter(|p| !p.aside) {
-                let met = x.meets(y);
-                meet.new = meet.new.max(met.new);
-                meet.all = meet.all.max(met.all);
-                let both = met.new + met.all * 0.5;
+                let found = x.meets(y);
+                meet.new = meet.new.max(found.new);
+                meet.all = meet.all.max(found.all);
+                let both = found.new + found.all * 0.5;
                 let denied = x.denies != y.denies;
                 let yes = x.yes.clamp(-2.0, 2.0) * y.yes.clamp(-2.0, 2.0);
                 if both > best {
@@ -213,7 +213,7 @@ impl Key {
     #[doc(hidden)]
     #[must_use]
     pub fn relation_signs(&self, a: &Reading, b: &Reading) -> Vec<f32> {
-        let mut all = self.standing(a, b).to_vec();
+        let mut all = Self::standing(a, b).to_vec();
         let pair = self.pair_signs(a, b);
         all.extend([3, 4, 7, 8, 14, 15, 16, 20, 21, 22, 28, 29, 33, 35].map(|n: usize| pair[n]));
         let m = self.meet(a, b);
@@ -235,7 +235,7 @@ impl Key {
     }
 
     /// What each of two replies is and how right it is, taken together.
-    pub(super) fn standing(&self, a: &Reading, b: &Reading) -> [f32; 13] {
+    pub(super) fn standing(a: &Reading, b: &Reading) -> [f32; 13] {
         let kind = |r: &Reading, code: Substance| {
             let at = CODES.iter().position(|c| *c == code);
             at.map_or(0.0, |at| r.odds[at])
@@ -269,12 +269,12 @@ impl Key {
         let Some(one) = readings.get(nth) else {
             return out;
         };
-        let met = known
+        let held = known
             .right
             .iter()
             .take(MOST)
             .map(|right| self.meet(one, right));
-        if let Some(best) = met.reduce(|best, more| {
+        if let Some(best) = held.reduce(|best, more| {
             let better = more.ahead > best.ahead || more.same > best.same;
             if better { more } else { best }
         }) {

@@ -71,7 +71,7 @@ impl Key {
             };
         }
         let plain = self.plain_conflict(a, b, values.as_ref());
-        if plain || contradict > CONTRADICT && contradict > agree && self.conflict(a, b) {
+        if plain || contradict > CONTRADICT && contradict > agree && Self::conflict(a, b) {
             let contradict = if plain {
                 contradict.max(PLAIN)
             } else {
@@ -101,7 +101,7 @@ impl Key {
     /// Whether two replies that say little else say two figures, or one yes and the other no, where nothing is known that could
     /// tell better.
     fn plain_conflict(&self, a: &Reading, b: &Reading, values: Option<&Values<'_>>) -> bool {
-        let [_, _, says, _, _, off_point, .., known] = self.standing(a, b);
+        let [_, _, says, _, _, off_point, .., known] = Self::standing(a, b);
         let brief = a.length.max(b.length) < BRIEF;
         let figure = self.expects().is_some_and(is_figure);
         let other = if figure {
@@ -114,8 +114,8 @@ impl Key {
 
     /// Whether two replies stand so that a conflict of theirs is one: both answer, and where it is known what is right one does
     /// and the other does not.
-    fn conflict(&self, a: &Reading, b: &Reading) -> bool {
-        let [_, _, _, answer, _, off_point, _, right_and_wrong, .., known] = self.standing(a, b);
+    fn conflict(a: &Reading, b: &Reading) -> bool {
+        let [_, _, _, answer, _, off_point, _, right_and_wrong, .., known] = Self::standing(a, b);
         answer > BOTH_ANSWER
             && off_point < OFF_POINT
             && (known < 0.5 || right_and_wrong > RIGHT_AND_WRONG)

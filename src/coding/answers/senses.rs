@@ -2,8 +2,8 @@
 //! four languages, so that what is learnt of one holds for all; `senses.txt` has their words.
 
 use crate::coding::facts::{Kind, Text};
+use crate::lexicon::QuickMap;
 use crate::model::Language;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -16,10 +16,10 @@ const LOOK: &str = "look";
 /// The words of one language.
 #[derive(Default)]
 struct Words {
-    exact: HashMap<&'static str, u32>,
-    beginnings: HashMap<&'static str, u32>,
+    exact: QuickMap<&'static str, u32>,
+    beginnings: QuickMap<&'static str, u32>,
     /// By their first word: the whole, and its senses.
-    phrases: HashMap<&'static str, Vec<(String, u32)>>,
+    phrases: QuickMap<&'static str, Vec<(String, u32)>>,
 }
 
 struct Table {
