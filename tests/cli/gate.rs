@@ -37,7 +37,7 @@ fn mistakes_in_a_gate_are_named_with_their_places() {
     let study = gated(
         r#"
 [gate]
-base = "2026-10"
+baselne = "2026-10"
 [[gate.assert]]
 metric = "answerd"
 subject = "all"
@@ -58,7 +58,7 @@ denominator = "enquiries_deliverd"
 min = 0.5
 max = 0.4
 [[gate.assert]]
-metric = "silent"
+metric = "count_silent"
 max = 5
 only = "clear"
 level = "fatal"
@@ -80,7 +80,7 @@ metric = "answered"
     for expected in [
         (
             1,
-            "unknown key `base` in [gate]\n  hint: did you mean `baseline`?",
+            "unknown key `baselne` in [gate]\n  hint: did you mean `baseline`?",
         ),
         (
             3,
@@ -113,7 +113,7 @@ metric = "answered"
         ),
         (
             24,
-            "`silent` is counted and has no interval, so that nothing about it is clear or not\n  hint: `only = \"always\"`",
+            "`count_silent` is counted and has no interval, so that nothing about it is clear or not\n  hint: `only = \"always\"`",
         ),
         (
             25,
@@ -144,7 +144,10 @@ metric = "answered"
 
 #[test]
 fn a_rehearsal_shows_the_gate_and_fails_only_when_asked() {
-    let study = gated(GATE.replace("noticed_by_companies", "silent").as_str());
+    let study = gated(
+        GATE.replace("noticed_by_companies", "count_silent")
+            .as_str(),
+    );
     let shown = study.shopper(&["run", "--rehearse"]).exits(0);
     assert!(
         shown.err.contains("not counted: the gate failed: "),
@@ -202,7 +205,7 @@ fn a_rehearsal_shows_the_gate_and_fails_only_when_asked() {
 fn an_open_wave_is_not_judged() {
     let study = Study::due();
     let toml = study.read("study.toml");
-    let gate = GATE.replace("noticed_by_companies", "silent");
+    let gate = GATE.replace("noticed_by_companies", "count_silent");
     study.write("study.toml", &format!("{toml}{gate}"));
     study.shopper(&["lock"]).exits(0);
     study.shopper(&["send", "--yes"]).exits(0);

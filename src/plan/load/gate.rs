@@ -48,7 +48,7 @@ pub(super) fn read(root: &Section<'_>, design: &Design) -> Option<Read> {
         read.subjects.extend(subject);
         read.gate.assertions.extend(assertion);
     }
-    table.close(&["assert"]);
+    table.close(&[]);
     Some(read)
 }
 

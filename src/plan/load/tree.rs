@@ -164,9 +164,11 @@ impl<'d> Section<'d> {
 
     /// The tables of an array of tables; none when it is absent.
     pub(super) fn sections(&self, key: &'static str) -> Vec<Section<'d>> {
-        let name = match self.name.strip_suffix("]]") {
-            Some(outer) => format!("{outer}.{key}]]"),
-            None => format!("[[{key}]]"),
+        let outer = self.name.trim_matches(['[', ']']);
+        let name = if outer.is_empty() {
+            format!("[[{key}]]")
+        } else {
+            format!("[[{outer}.{key}]]")
         };
         let Some(value) = self.get(key) else {
             return Vec::new();
