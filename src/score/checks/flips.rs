@@ -93,13 +93,13 @@ pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Fo
         if let Some(cell) = strata.cell(unit) {
             let block = companies.places[unit.company as usize] as usize % blocks;
             let number = match unit.value {
-                Value::Number(number) => number - strata.list[unit.stratum as usize].mean(),
+                Value::Number(number) => number - strata.list[unit.stratum as usize].mean,
                 Value::Group(_) => 1.0,
             };
             scores.rows[block * strata.cells + cell] += number;
         }
     }
-    for stratum in strata.list.iter().filter(|s| s.speaks()) {
+    for stratum in strata.list.iter().filter(|s| s.speaks) {
         scores.centre(stratum);
     }
     let df = strata.list.iter().map(Stratum::df).sum();
@@ -151,8 +151,10 @@ struct Stratum {
     levels: Vec<u64>,
     /// By group likewise; empty where the value is a number.
     groups: Vec<u64>,
-    /// By level, the sum of the values.
-    sums: Vec<f64>,
+    /// The mean of the values of the levels that count.
+    mean: f64,
+    /// Whether there is something to compare.
+    speaks: bool,
 }
 
 impl Stratum {
@@ -160,22 +162,12 @@ impl Stratum {
         self.levels.iter().sum::<u64>() as f64
     }
 
-    fn mean(&self) -> f64 {
-        self.sums.iter().sum::<f64>() / self.n()
-    }
-
     fn filled(counts: &[u64]) -> usize {
         counts.iter().filter(|n| **n > 0).count()
     }
 
-    /// Whether there is something to compare.
-    fn speaks(&self) -> bool {
-        Self::filled(&self.levels) >= 2
-            && (self.groups.is_empty() || Self::filled(&self.groups) >= 2)
-    }
-
     fn df(&self) -> u64 {
-        if !self.speaks() {
+        if !self.speaks {
             return 0;
         }
         let groups = Self::filled(&self.groups).max(2) - 1;
@@ -215,19 +207,23 @@ impl Strata {
                 .iter_mut()
                 .filter(|n| **n < FEWEST)
                 .for_each(|n| *n = 0);
-            stratum.sums = vec![0.0; stratum.levels.len()];
         }
         for unit in units {
             let stratum = &mut list[unit.stratum as usize];
             if stratum.levels[unit.level as usize] > 0 {
                 match unit.value {
-                    Value::Number(number) => stratum.sums[unit.level as usize] += number,
+                    Value::Number(number) => stratum.mean += number,
                     Value::Group(group) => at(&mut stratum.groups, group),
                 }
             }
         }
+        for stratum in &mut list {
+            stratum.mean /= stratum.n().max(1.0);
+            stratum.speaks = Stratum::filled(&stratum.levels) >= 2
+                && (stratum.groups.is_empty() || Stratum::filled(&stratum.groups) >= 2);
+        }
         let mut cells = 0;
-        for stratum in list.iter_mut().filter(|s| s.speaks()) {
+        for stratum in list.iter_mut().filter(|s| s.speaks) {
             stratum.first = cells;
             cells += stratum.cells();
         }
@@ -238,7 +234,7 @@ impl Strata {
     fn cell(&self, unit: &Scored) -> Option<usize> {
         let stratum = self.list.get(unit.stratum as usize)?;
         let level = unit.level as usize;
-        if !stratum.speaks() || stratum.levels[level] == 0 {
+        if !stratum.speaks || stratum.levels[level] == 0 {
             return None;
         }
         let group = match unit.value {
