@@ -158,9 +158,9 @@ fn one_question_a_company_is_mcnemar() {
     let within = find(&found, "restricted_mean_hours_to_answer", None);
     assert_eq!(within.base.value, Some((4.0 * 8.0 + 16.0 * 72.0) / 20.0));
     assert_eq!(within.test, Test::Paired);
-    // Four were tested together: three shares and times.
-    assert_eq!(found.tested(), 4);
-    assert!((answered.p_adjusted.unwrap() - 4.0 * 2.0 / 1024.0).abs() < 1e-12);
+    // Five were tested together: two shares, times twice, and the overall score.
+    assert_eq!(found.tested(), 5);
+    assert!((answered.p_adjusted.unwrap() - 5.0 * 2.0 / 1024.0).abs() < 1e-12);
 }
 
 #[test]
