@@ -20,7 +20,13 @@ fn nothing_is_sent_without_a_lock_or_without_yes() {
     assert_eq!((&json["dry_run"], &json["due"]), (&true.into(), &5.into()));
     study.shopper(&["run"]).exits(0);
     assert!(!study.file("shopper.db").exists());
-    for command in ["status", "collect", "report"] {
+    let status = study.shopper(&["status"]).exits(0);
+    assert!(
+        status.out.contains("nothing was sent yet"),
+        "{}",
+        status.out
+    );
+    for command in ["collect", "report"] {
         let refused = study.shopper(&[command]).exits(1);
         assert!(refused.err.contains("hint: "), "{}", refused.err);
     }

@@ -63,6 +63,6 @@ fn data_goes_to_stdout_and_remarks_to_stderr() {
     let quiet = study.shopper(&["--quiet", "lock"]).exits(0);
     assert_eq!((quiet.out, quiet.err.as_str()), (loud.out, ""));
     // Errors are told all the same.
-    let failed = study.shopper(&["--quiet", "status"]).exits(1);
+    let failed = study.shopper(&["--quiet", "report"]).exits(1);
     assert!(failed.err.starts_with("error: "), "{}", failed.err);
 }

@@ -8,7 +8,7 @@
 //!
 //! How often that errs, and what it can see, by the simulation in `benches/power.rs` (companies differ with an
 //! intracluster correlation of 0.23 and wobble from wave to wave; 41 % answered in the base; the usual family of numbers
-//! compared, so that corrected p-values decide). Of pairs of waves without change:
+//! without the overall score compared, so that corrected p-values decide). Of pairs of waves without change:
 //!
 //! | companies | questions x channels | pairs | with any false *clear* |
 //! | ---: | ---: | ---: | ---: |
