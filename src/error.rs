@@ -203,7 +203,9 @@ fn worst(broken: &[String]) -> String {
         .collect::<Vec<_>>()
         .join("\n  ");
     if broken.len() > 10 {
-        text.push_str(&format!("\n  and {} more", broken.len() - 10));
+        text += "\n  and ";
+        text += &(broken.len() - 10).to_string();
+        text += " more";
     }
     text
 }

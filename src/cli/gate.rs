@@ -36,14 +36,14 @@ pub(super) struct GateArgs {
 /// Where a gate's findings go beside the report.
 #[derive(Debug, clap::Args)]
 pub(super) struct Outlets {
-    /// Write what the gate found as JUnit's XML, for CI servers
+    /// Write what the gate found as XML that CI servers read (junit)
     ///
     /// The report holds it as junit.xml in any case. Example: --junit results.xml
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
     /// Write what the gate found as Markdown, smaller than 1 MiB; replaces the file
     ///
-    /// Example: --job-summary "$GITHUB_STEP_SUMMARY"
+    /// Example: --job-summary summary.md
     #[arg(long, value_name = "FILE")]
     job_summary: Option<PathBuf>,
     /// Print the worst ten as annotations of a CI service, to stderr

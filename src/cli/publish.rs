@@ -67,15 +67,15 @@ pub(super) async fn publish_as(
         .await?;
     let notices = ledger.notices().await?;
     background.noticed = notices.iter().map(|n| n.enquiry).collect();
-    let mut scorer = Scorer::new(study);
-    scorer.audited(&audit.profiles);
+    let mut wave = Scorer::new(study);
+    wave.audited(&audit.profiles);
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
     ledger
         .cases(|case| {
             let row = score::row_with(&background, &case, counts);
-            scorer.add(&row);
+            wave.add(&row);
             package.codings(&case, counts)?;
             package.enquiry(&row)?;
             for reply in &case.replies {
@@ -86,7 +86,7 @@ pub(super) async fn publish_as(
         })
         .await?;
     let agreements = consistency.finish(counts);
-    let scores = scorer.finish(&agreements);
+    let scores = wave.finish(&agreements);
     let gate = judged(study, &scores, &agreements, earlier, as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::error::{Exit, Result};
 use crate::model::Study;
 use crate::plan;
-use crate::store::{Coded, Scope};
+use crate::store::{Coded, InDoubt, Scope};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -108,19 +108,7 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
             }
         }
         describe(&coded, &mut text);
-        if !in_doubt.is_empty() {
-            text.push_str(
-                "\nin doubt: these may have been sent, and are not sent again; look for the message \
-                 id in your provider's log\n",
-            );
-            for doubt in &in_doubt {
-                let _ = writeln!(
-                    text,
-                    "  {}  {}  <{}>",
-                    doubt.intended_at, doubt.enquiry_id, doubt.own_id
-                );
-            }
-        }
+        doubts(&in_doubt, &mut text);
         if !review.is_empty() {
             let (n, wait) = match review.len() {
                 1 => ("1 message".to_owned(), "waits"),
@@ -138,6 +126,24 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
     } else {
         Exit::Ok
     })
+}
+
+/// The attempts of which nobody knows whether they left.
+fn doubts(in_doubt: &[InDoubt], text: &mut String) {
+    if in_doubt.is_empty() {
+        return;
+    }
+    text.push_str(
+        "\nin doubt: these may have been sent, and are not sent again; look for the message \
+         id in your provider's log\n",
+    );
+    for doubt in in_doubt {
+        let _ = writeln!(
+            text,
+            "  {}  {}  <{}>",
+            doubt.intended_at, doubt.enquiry_id, doubt.own_id
+        );
+    }
 }
 
 /// A wave of which nothing was sent yet, and which is not over therefore.

@@ -196,8 +196,7 @@ impl<'s> Rules<'s> {
     fn close_group(&mut self) {
         let mut group = std::mem::take(&mut self.group);
         let all: Vec<Reading> = group.iter().map(|read| read.reading.clone()).collect();
-        for nth in 0..group.len() {
-            let read = &group[nth];
+        for (nth, read) in group.iter_mut().enumerate() {
             let Some(ready) = self.ready.get(&(read.case.enquiry.question, read.wording)) else {
                 continue;
             };
@@ -207,8 +206,8 @@ impl<'s> Rules<'s> {
             let reading = together.swap_remove(nth);
             let substance = ready.key.substance(&reading);
             let correct = ready.key.judge(&known, &reading);
-            group[nth].reading = reading;
-            self.code(&group[nth], &substance, &correct);
+            read.reading = reading;
+            self.code(read, &substance, &correct);
         }
         for (nth, a) in group.iter().enumerate() {
             let place = (a.case.enquiry.question, a.wording);

@@ -311,7 +311,7 @@ impl Says {
 const PLACES: usize = 4096;
 
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::new(Known { places: Vec::new(), last: Says::Nothing });
+    static KNOWN: RefCell<Known> = const { RefCell::new(Known { places: Vec::new(), last: Says::Nothing }) };
 }
 
 struct Known {

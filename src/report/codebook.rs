@@ -125,6 +125,10 @@ pub(super) fn channels(study: &Study) -> Vec<&'static str> {
 
 /// The columns of `enquiries.csv`.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of columns, one after the other"
+)]
 pub fn enquiries(study: &Study) -> Vec<Column> {
     let mut columns = vec![
         text("wave", "The round of fieldwork.").required(),

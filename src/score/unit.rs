@@ -70,7 +70,7 @@ impl From<&Row> for Unit {
             persona: row.enquiry.persona,
             wording: row.enquiry.wording,
             disposition: row.disposition,
-            sent_second: row.sent_at.map(|at| at.as_second()),
+            sent_second: row.sent_at.map(jiff::Timestamp::as_second),
             weekday: row.weekday,
             answer: row.awaited_answer(),
             first_reply: row.awaited_first_reply(),

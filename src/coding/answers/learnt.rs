@@ -44,8 +44,9 @@ mod tests {
     #[test]
     fn codes_are_as_likely_as_their_signs_say() {
         let learnt = Learnt::<2>::of("# a\n1 -1\n0\n0.5 0.5\n");
-        assert_eq!(learnt.likely([0.0, 3.0].into_iter()), [0.5, 0.5]);
+        let even = |likely: [f32; 2]| likely.iter().all(|l| (l - 0.5).abs() < 1e-6);
+        assert!(even(learnt.likely([0.0, 3.0].into_iter())));
         assert!(learnt.likely([2.0, 0.0].into_iter())[0] > 0.98);
-        assert_eq!(Learnt::<2>::of("").likely(std::iter::empty()), [0.5, 0.5]);
+        assert!(even(Learnt::<2>::of("").likely(std::iter::empty())));
     }
 }

@@ -16,7 +16,7 @@ const REPLICATES: std::ops::RangeInclusive<u64> = 200..=100_000;
 #[derive(Default)]
 pub(super) struct Score {
     pub(super) scoring: Scoring,
-    /// The sectors that [score.sector_weights] names, with their places, and its own place.
+    /// The sectors that [`score.sector_weights`] names, with their places, and its own place.
     sectors: Option<(Vec<Located<String>>, usize)>,
 }
 
@@ -187,7 +187,7 @@ fn sector_weights(value: &Value<'_>) -> Option<SectorWeights> {
     Some((weights, places))
 }
 
-/// Holds [score.sector_weights] against the panel: every sector has its weight, and no other.
+/// Holds [`score.sector_weights`] against the panel: every sector has its weight, and no other.
 pub(super) fn strangers(score: &Score, panel: &[Company], notes: &Notes) {
     let Some((named, at)) = &score.sectors else {
         return;

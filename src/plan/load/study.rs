@@ -5,7 +5,7 @@ use super::study_file::{self, StudyFile};
 use super::tree;
 use super::{companies, consents, coverage, files, gate, outside, references, score};
 use crate::error::{Error, Mistake, Result};
-use crate::model::{Channel, Network, Question, Study, TransportKind};
+use crate::model::{Channel, Network, OutsideScore, Question, Study, TransportKind};
 use crate::plan::posts::{self, Asked};
 use crate::sheet::{MOST_CSV, Notes, near, quote};
 use std::collections::{HashMap, HashSet};
@@ -84,12 +84,8 @@ pub fn load(dir: &Path) -> Result<Study> {
         MOST_CSV,
         "it names the panel: one line a company, with id, name, sector and email",
     );
-    let sectors: HashSet<&str> = questions
-        .list
-        .iter()
-        .flat_map(|q| &q.sectors)
-        .map(String::as_str)
-        .collect();
+    let sectors = questions.list.iter().flat_map(|q| &q.sectors);
+    let sectors: HashSet<&str> = sectors.map(String::as_str).collect();
     let for_all = questions.list.iter().any(|q| q.sectors.is_empty());
     let context = companies::Context {
         languages: study.languages.as_deref(),
@@ -97,12 +93,12 @@ pub fn load(dir: &Path) -> Result<Study> {
         sectors: (banks_whole && questions.sectors_known && !for_all && !questions.list.is_empty())
             .then_some(&sectors),
     };
-    let panel = if panel_sheet.notes.has_syntax() {
-        companies::Panel::default()
-    } else {
-        companies::read(&panel_sheet.text, &panel_sheet.notes, &context)
-    };
     let panel_whole = !panel_sheet.notes.has_syntax();
+    let panel = if panel_whole {
+        companies::read(&panel_sheet.text, &panel_sheet.notes, &context)
+    } else {
+        companies::Panel::default()
+    };
 
     let references_path = dir.join("references.csv");
     let mut found_references = Vec::new();
@@ -120,38 +116,26 @@ pub fn load(dir: &Path) -> Result<Study> {
         sheet
     });
 
-    let outside_path = dir.join("outside.csv");
-    let mut found_outside = Vec::new();
-    let outside_sheet = outside_path.exists().then(|| {
-        let sheet = Sheet::read(&outside_path, MOST_CSV, "remove it if there are none");
-        if !sheet.notes.has_syntax() {
-            let known = (panel_whole && !panel.ragged).then_some(&panel.by_id);
-            found_outside = outside::read(&sheet.text, &sheet.notes, known);
-        }
-        sheet
-    });
+    let known = (panel_whole && !panel.ragged).then_some(&panel.by_id);
+    let (found_outside, outside_sheet) = outside_scores(&dir, known);
 
     for gap in coverage::gaps(&study.design, &questions.list, &panel.companies) {
         let (bank, at) = questions.places[gap.question];
         banks[bank].notes.at(at, gap.message, Some(gap.hint));
     }
 
-    if panel_whole && !panel.ragged {
+    if known.is_some() {
         score::strangers(&study.score, &panel.companies, &head.notes);
-    }
-    if panel_whole
-        && !panel.ragged
-        && let Some(read) = &study.gate
-    {
-        gate::strangers(read, &panel.companies, &head.notes);
+        if let Some(read) = &study.gate {
+            gate::strangers(read, &panel.companies, &head.notes);
+        }
     }
     in_public(&study, &questions, &panel, panel_whole, &head.notes, &banks);
 
+    let tables = [Some(panel_sheet), references_sheet, outside_sheet];
     let mut mistakes = head.mistakes();
-    mistakes.extend(banks.into_iter().flat_map(Sheet::mistakes));
-    mistakes.extend(panel_sheet.mistakes());
-    mistakes.extend(references_sheet.into_iter().flat_map(Sheet::mistakes));
-    mistakes.extend(outside_sheet.into_iter().flat_map(Sheet::mistakes));
+    let sheets = banks.into_iter().chain(tables.into_iter().flatten());
+    mistakes.extend(sheets.flat_map(Sheet::mistakes));
     if !mistakes.is_empty() {
         return Err(Error::Study(mistakes));
     }
@@ -182,6 +166,24 @@ pub fn load(dir: &Path) -> Result<Study> {
         references: found_references,
         outside: found_outside,
     })
+}
+
+/// What others say of the companies, where there is such a file; `companies` are the known ids, where they are.
+fn outside_scores(
+    dir: &Path,
+    companies: Option<&HashMap<String, u32>>,
+) -> (Vec<OutsideScore>, Option<Sheet>) {
+    let path = dir.join("outside.csv");
+    if !path.exists() {
+        return (Vec::new(), None);
+    }
+    let sheet = Sheet::read(&path, MOST_CSV, "remove it if there are none");
+    let found = if sheet.notes.has_syntax() {
+        Vec::new()
+    } else {
+        outside::read(&sheet.text, &sheet.notes, companies)
+    };
+    (found, Some(sheet))
 }
 
 /// What is wrong with asking in public: consents of nobody and of too few, and wordings that make no post.

@@ -60,7 +60,7 @@ pub fn outside(study: &Study, outside: &OutsideScore, held: &Held) -> Chart {
     let below = TOP + HEIGHT + 42.0;
     chart.text(
         name,
-        ((LEFT + RIGHT) / 2.0, below),
+        (f64::midpoint(LEFT, RIGHT), below),
         13.0,
         INK,
         Anchor::Middle,

@@ -16,12 +16,12 @@ fn rows(study: &Study, salt: u32) -> Vec<Row> {
         if row.disposition.is_delivered() {
             row.business_hours_observed = row.hours_observed.map(|h| (h * 250_000.0).round() / 1e6);
             row.in_due_time = Some(turn.is_multiple_of(6));
-            row.same_day = Some(turn % 3 == 0);
+            row.same_day = Some(turn.is_multiple_of(3));
             row.satisfied = Some(f64::from(turn % 101) / 100.0);
-            row.promise_kept = (turn % 4 > 0).then_some(turn % 4 == 1);
+            row.promise_kept = (!turn.is_multiple_of(4)).then_some(turn % 4 == 1);
         }
         if row.disposition.is_answered() {
-            row.effort = (turn % 5 == 0).then_some(Effort {
+            row.effort = turn.is_multiple_of(5).then_some(Effort {
                 clicks: turn % 9,
                 seconds: f64::from(turn % 100) / 8.0,
             });
@@ -50,8 +50,8 @@ fn agreements(study: &Study, salt: u32) -> Vec<Agreement> {
                 answered: channels[..turn as usize % (channels.len() + 1)].to_vec(),
                 agree: turn % 2,
                 contradict: turn % 3,
-                unsure: u32::from(turn % 7 == 0),
-                different: (turn % 7 > 0).then_some(turn % 3),
+                unsure: u32::from(turn.is_multiple_of(7)),
+                different: (!turn.is_multiple_of(7)).then_some(turn % 3),
             });
         }
     }
@@ -97,6 +97,7 @@ proptest! {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of mistakes")]
 fn a_mistake_is_named_with_its_place() {
     let dir = tempfile::tempdir().unwrap();
     publish(dir.path(), &study(3, 1, 2, &[Channel::Email]), 1);

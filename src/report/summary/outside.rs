@@ -4,6 +4,7 @@ use super::words::{escape, list};
 use crate::model::Study;
 use crate::report::number::{as_printed, counted, whole};
 use crate::score::outside::{Held, Status};
+use std::fmt::Write;
 
 /// The section about outside scores; nothing where there are none.
 pub fn section(study: &Study, held: &[Held]) -> String {
@@ -21,13 +22,14 @@ pub fn section(study: &Study, held: &[Held]) -> String {
         } else {
             format!(" ({})", escape(&outside.source))
         };
-        text.push_str(&format!(
-            "- `{}`{source} is known of {}. {}{}\n",
+        let _ = writeln!(
+            text,
+            "- `{}`{source} is known of {}. {}{}",
             outside.name,
             counted(outside.values.len() as u64, "company", "companies"),
             relation(overall),
             others(&of_it.collect::<Vec<_>>()),
-        ));
+        );
     }
     text.push_str(
         "\nSpearman's rank correlation with the interval of Bonett and Wright (2000); p is adjusted over all numbers \

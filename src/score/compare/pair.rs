@@ -22,6 +22,16 @@ pub(super) struct Aligned {
     pub refusals: Vec<Refusal>,
 }
 
+/// Takes over what audits found of the accounts of the companies that are kept.
+fn keep_accounts(published: &Published, companies: &HashMap<usize, u32>, builder: &mut Builder) {
+    for (place, member) in published.frame.members().enumerate() {
+        if let Some(company) = companies.get(&place) {
+            let accounts = member.accounts.iter();
+            accounts.for_each(|account| builder.account(*company as usize, *account));
+        }
+    }
+}
+
 /// Puts each company of the base beside the one of the head that has the same id, or that `same` (old id, new id) says
 /// it is now. Several of the base may have become one. Questions and channels that only one of them has are left out.
 pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)]) -> Aligned {
@@ -99,12 +109,7 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
                 });
             }
         }
-        for (place, member) in published.frame.members().enumerate() {
-            if let Some(company) = companies.get(&place) {
-                let accounts = member.accounts.iter();
-                accounts.for_each(|account| builder.account(*company as usize, *account));
-            }
-        }
+        keep_accounts(published, companies, &mut builder);
         for agreement in &published.agreements {
             let company = companies.get(&(agreement.company as usize)).copied();
             if let (Some(company), Some(question)) = (company, question(agreement.question)) {
@@ -117,7 +122,7 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
         }
         let mut frame = builder.finish();
         frame.scoring.clone_from(&published.frame.scoring);
-        frame.questions = common.clone();
+        frame.questions.clone_from(&common);
         for (listed, place) in frame.companies.iter_mut().zip(before.keys()) {
             listed.weight = head.design.panel[*place].weight;
         }

@@ -250,6 +250,7 @@ fn topics(refused: &[Refusal]) -> Vec<Topic> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of changes")]
 fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
     let ids = ids(8);
     let channels = [Channel::Email, Channel::Twitter];
