@@ -203,7 +203,8 @@ fn worst(broken: &[String]) -> String {
         .collect::<Vec<_>>()
         .join("\n  ");
     if broken.len() > 10 {
-        text.push_str(&format!("\n  and {} more", broken.len() - 10));
+        use std::fmt::Write;
+        let _ = write!(text, "\n  and {} more", broken.len() - 10);
     }
     text
 }

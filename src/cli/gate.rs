@@ -36,11 +36,13 @@ pub(super) struct GateArgs {
 /// Where a gate's findings go beside the report.
 #[derive(Debug, clap::Args)]
 pub(super) struct Outlets {
+    #[expect(clippy::doc_markdown, reason = "clap prints it as it is")]
     /// Write what the gate found as JUnit's XML, for CI servers
     ///
     /// The report holds it as junit.xml in any case. Example: --junit results.xml
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
+    #[expect(clippy::doc_markdown, reason = "clap prints it as it is")]
     /// Write what the gate found as Markdown, smaller than 1 MiB; replaces the file
     ///
     /// Example: --job-summary "$GITHUB_STEP_SUMMARY"

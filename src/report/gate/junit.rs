@@ -1,4 +1,4 @@
-//! JUnit's XML, as CI servers read it: the elements and attributes of Ant's, which all of them understand.
+//! `JUnit`'s XML, as CI servers read it: the elements and attributes of Ant's, which all of them understand.
 
 use super::{Checked, State};
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! What the gate found, for people and for the machines that run it: `gate.csv`, JUnit, a job's summary in Markdown, and
+//! What the gate found, for people and for the machines that run it: `gate.csv`, `JUnit`, a job's summary in Markdown, and
 //! annotations. A gate on a comparison of waves comes out in the same forms.
 
 mod annotations;
