@@ -27,7 +27,6 @@ pub(super) struct Args {
     exit_code: bool,
 }
 
-#[expect(clippy::too_many_lines, reason = "one page, from top to bottom")]
 pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
     let place = args.study.open()?;
     let Some((store, ledger)) = place.opened().await? else {
