@@ -165,7 +165,9 @@ impl Error {
             | Self::Server { hint, .. }
             | Self::Ledger { hint, .. } => hint.clone(),
             Self::GateFailed { .. } => {
-                "the report was written; its data/gate.csv holds every bound with its figures".to_owned()
+                "what was asked for is written all the same: data/gate.csv of a report, --out of a comparison hold every \
+                 figure"
+                    .to_owned()
             }
             Self::Authentication { .. } => {
                 "check the login of this account in study.toml; many mail providers want an app \

@@ -1,8 +1,10 @@
 //! `shopper compare`
 
+use super::gate::{Outlets, end};
 use super::output::Output;
 use crate::error::{Error, Exit, Result};
 use crate::model::Denominator;
+use crate::report::gate::Checked;
 use crate::report::{self, Published, comparison};
 use crate::score::compare::{
     self, Aggregate, Comparison, FamilyMember, Options, Refusal, Topic, against,
@@ -20,6 +22,7 @@ Examples:
   shopper compare my-study@2026-10 my-study@2026-11
   shopper compare reports/a reports/b --by sector --out /tmp/change
   shopper compare old new --same oldco=newco --allow panel
+  shopper compare my-study@2026-10 my-study@2026-11 --fail-on worse --junit change.xml
   shopper compare my-study@2026-11 --against published.csv --edition uk-2014
 
 What differs between the designs is refused by name, unless allowed: study, formula, channels, questions, panel,
@@ -52,9 +55,22 @@ pub(super) struct Args {
     /// Print one JSON object instead of Markdown
     #[arg(long)]
     json: bool,
+    /// End with 99 when anything became clearly worse
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "never")]
+    fail_on: FailOn,
+    #[command(flatten)]
+    outlets: Outlets,
     /// Write comparison.csv, its datapackage.json and comparison.md into a folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    /// Anything that is called clear and is for the worse
+    Worse,
+    /// Nothing
+    Never,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -71,6 +87,7 @@ pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     };
     let mut json = serde_json::Map::new();
     let mut text = String::new();
+    let mut checked = None;
     if let Some(base) = base {
         let found = compared(&base, &head, &options(args))?;
         if let Some(out) = &args.out {
@@ -78,6 +95,7 @@ pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
                 output.remark(&format!("{}", file.display()));
             }
         }
+        checked = Some(Checked::of_comparison(&found, head.design.as_of));
         text.push_str(&comparison::markdown(&found));
         if let serde_json::Value::Object(all) = comparison::json(&found) {
             json.extend(all);
@@ -105,7 +123,14 @@ pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     } else {
         Output::text(&text)?;
     }
-    Ok(Exit::Ok)
+    let Some(checked) = checked else {
+        return Ok(Exit::Ok);
+    };
+    args.outlets.write(&checked)?;
+    match args.fail_on {
+        FailOn::Worse => end(&checked, true, output),
+        FailOn::Never => Ok(Exit::Ok),
+    }
 }
 
 fn options(args: &Args) -> Options {

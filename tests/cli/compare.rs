@@ -15,6 +15,13 @@ fn two_waves_are_compared_or_refused_by_name() {
         same.out
     );
     assert!(!same.out.contains("**clear**"), "{}", same.out);
+    let gate = ["--fail-on", "worse", "--junit", "change.xml"];
+    let held = study
+        .shopper(&[&["compare", "first", "first"][..], &gate].concat())
+        .exits(0);
+    assert!(held.err.contains("gate passed: "), "{}", held.err);
+    let xml = study.read("change.xml");
+    assert!(xml.contains("answered:enquiries_delivered"), "{xml}");
     let alone = study.shopper(&["compare", "first"]).exits(2);
     assert!(alone.err.contains("<HEAD>"), "{}", alone.err);
 

@@ -33,6 +33,7 @@ fn gated(gate: &str) -> Study {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of mistakes")]
 fn mistakes_in_a_gate_are_named_with_their_places() {
     let study = gated(
         r#"

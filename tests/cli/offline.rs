@@ -81,6 +81,7 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     charts/still-waiting.png
     charts/still-waiting.svg
     data/answers.csv
+    data/checks.csv
     data/codings.csv
     data/companies.csv
     data/consistency.csv

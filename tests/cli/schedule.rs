@@ -131,6 +131,7 @@ fn a_step_script_sends_once_collects_and_reports_at_the_cut_off() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one wave, step by step")]
 fn a_workflow_keeps_the_ledger_between_machines_and_never_sends_without_it() {
     let study = Study::due();
     let toml = study.read("study.toml");

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub use against::{against_json, against_markdown, figures};
 pub use json::json;
 pub use table::columns;
-pub use words::markdown;
+pub use words::{markdown, sentence};
 
 /// Writes `comparison.csv`, its codebook `datapackage.json`, and `comparison.md` into a folder; gives back the paths.
 pub fn write(folder: &Path, comparison: &Comparison) -> Result<Vec<PathBuf>> {

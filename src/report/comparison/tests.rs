@@ -1,5 +1,6 @@
 use super::*;
 use crate::model::{Channel, Subject};
+use crate::report::gate::{Checked, State};
 use crate::score::compare::{Against, Aggregate, Beside, Call, Change, Side, Test, find};
 use std::fs;
 
@@ -158,4 +159,23 @@ fn a_wave_beside_figures_says_what_cannot_be_compared() {
         assert!(text.contains(says), "{text}");
     }
     assert_eq!(against_json(&found)["rows"][0]["low"], 0.15);
+}
+
+#[test]
+fn what_became_clearly_worse_fails_a_gate_and_nothing_else_does() {
+    let found = comparison(vec![
+        change("answered", 0.6, 0.3, Call::Clear),
+        change("correct", 0.3, 0.6, Call::Clear),
+        change("complete", 0.6, 0.3, Call::Noise),
+        change("promise_kept", 0.6, 0.3, Call::Unknown),
+    ]);
+    let checked = Checked::of_comparison(&found, jiff::Timestamp::UNIX_EPOCH);
+    let states: Vec<State> = checked.items.iter().map(|i| i.state).collect();
+    use State::{Failed, Passed, Skipped};
+    assert_eq!(states, [Failed, Passed, Passed, Skipped]);
+    assert!(checked.fails());
+    let mut names: Vec<&str> = checked.items.iter().map(|i| i.name.as_str()).collect();
+    names.dedup();
+    assert_eq!(names.len(), 4);
+    assert!(checked.items[0].sentence.contains("fell"), "{checked:?}");
 }

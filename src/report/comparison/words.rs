@@ -107,6 +107,21 @@ fn sentences(comparison: &Comparison) -> Vec<String> {
     said
 }
 
+/// What became of one number, in a sentence.
+pub fn sentence(change: &Change) -> String {
+    let shown = |v: Option<f64>| v.map_or_else(|| "nothing".to_owned(), |v| value(change, v));
+    match change.call {
+        Call::Clear => clear_sentence(change),
+        Call::Noise => format!(
+            "{}: from {} to {}, which may be chance.",
+            named(change),
+            shown(change.base.value),
+            shown(change.head.value)
+        ),
+        Call::Unknown => format!("{}: nothing can be said.", named(change)),
+    }
+}
+
 fn clear_sentence(change: &Change) -> String {
     let better = match change.is_better() {
         Some(true) => ", for the better",

@@ -15,7 +15,10 @@ pub use job_summary::{MOST_BYTES, job_summary};
 pub use junit::junit;
 pub use table::{columns, table};
 
-use crate::model::{Level, Study};
+use super::comparison;
+use super::number::counted;
+use crate::model::{Channel, Level, Study};
+use crate::score::compare::{Call, Change, Comparison};
 use crate::score::gate::{Finding, Outcome, Verdict};
 use jiff::Timestamp;
 
@@ -100,6 +103,20 @@ impl Checked {
         }
     }
 
+    /// Two waves: what became clearly worse fails, and where nothing can be said, nothing is.
+    #[must_use]
+    pub fn of_comparison(comparison: &Comparison, as_of: Timestamp) -> Self {
+        Self {
+            title: format!("{} against {}", comparison.head, comparison.base),
+            about: format!(
+                "{} in both waves",
+                counted(comparison.pairs, "company", "companies")
+            ),
+            as_of,
+            items: comparison.changes.iter().map(Item::of_change).collect(),
+        }
+    }
+
     /// How many came to this.
     #[must_use]
     pub fn count(&self, state: State) -> usize {
@@ -126,6 +143,32 @@ impl Checked {
 }
 
 impl Item {
+    fn of_change(change: &Change) -> Self {
+        let state = match (change.call, change.is_better()) {
+            (Call::Unknown, _) => State::Skipped,
+            (Call::Clear, Some(false)) => State::Failed,
+            _ => State::Passed,
+        };
+        let mut name = format!("{}:{}", change.metric.name, change.metric.denominator);
+        for part in [
+            change.channel.map_or("", Channel::as_str),
+            change.subject.name(),
+        ] {
+            if !part.is_empty() {
+                name.push(' ');
+                name.push_str(part);
+            }
+        }
+        Self {
+            group: change.metric.name.to_owned(),
+            name,
+            state,
+            sentence: comparison::sentence(change),
+            // The less chance makes it likely, the worse.
+            excess: change.p_adjusted.map_or(0.0, |p| 1.0 - p),
+        }
+    }
+
     fn of_verdict(verdict: &Verdict, strict: bool) -> Self {
         let state = match (verdict.outcome(), verdict.counts_as()) {
             (Outcome::Pass, _) => State::Passed,
