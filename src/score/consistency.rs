@@ -41,33 +41,24 @@ pub const METRICS: &[Metric] = &[
         "consistency_agreement",
         Denominator::Pairs,
         Better::Higher,
-        "Of the pairs of answers of a company to one question on two channels that somebody or something decided: the \
-         share that agree (criterion relation).",
-        |member, channel| {
-            let of = member.together;
-            part(channel, of.agree, of.agree + of.contradict)
-        },
+        "Of the pairs of answers of a company to one question on two channels that speak of the same: the share that \
+         agree (criterion relation). What is undecided is in the denominator, so while anything is, this is the least \
+         that agrees.",
+        |member, channel| part(channel, member.together.agree, member.together.pairs()),
     ),
     share(
         "consistency_contradiction",
         Denominator::Pairs,
         Better::Lower,
-        "Of the same pairs: the share that contradict each other.",
-        |member, channel| {
-            let of = member.together;
-            part(channel, of.contradict, of.agree + of.contradict)
-        },
+        "Of the same pairs: the share that contradict each other; likewise the least that does.",
+        |member, channel| part(channel, member.together.contradict, member.together.pairs()),
     ),
     share(
         "consistency_undecided",
         Denominator::Pairs,
         Better::Lower,
-        "Of all pairs of answers: the share that no coder could decide (unsure); they are in neither of the two \
-         numbers above.",
-        |member, channel| {
-            let of = member.together;
-            part(channel, of.unsure, of.agree + of.contradict + of.unsure)
-        },
+        "Of the same pairs: the share that no coder could decide (unsure).",
+        |member, channel| part(channel, member.together.unsure, member.together.pairs()),
     ),
     share(
         "consistent_companies",
@@ -228,6 +219,12 @@ impl Together {
         self.contradict += u64::from(row.contradict);
         self.unsure += u64::from(row.unsure);
         self.everywhere += u64::from(row.answered.len() == row.asked.len());
+    }
+
+    /// Pairs of answers that speak of the same, decided or not.
+    #[must_use]
+    pub const fn pairs(&self) -> u64 {
+        self.agree + self.contradict + self.unsure
     }
 
     /// Whether it answered something everywhere, and nothing it said is contradicted or open.

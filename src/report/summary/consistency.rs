@@ -1,6 +1,6 @@
 //! Whether the channels of a company say the same, in sentences.
 
-use super::view::share_with_n;
+use super::view::{share, share_with_n};
 use crate::model::{Criterion, Estimate, Subject};
 use crate::report::coded::Coders;
 use crate::report::number::{counted, percent};
@@ -19,22 +19,23 @@ pub fn section(estimates: &[Estimate], coders: &Coders) -> String {
             "Of the enquiries at companies that were asked the same on two channels or more, so many were answered in substance: {share}."
         ));
     }
-    match (
+    if let (Some(agree), Some(contradict), Some(open)) = (
         share_with_n(of("consistency_agreement")),
-        share_with_n(of("consistency_contradiction")),
+        share(of("consistency_contradiction")),
+        share(of("consistency_undecided")),
     ) {
-        (Some(agree), Some(contradict)) => said.push(format!(
-            "Of the pairs of answers that are decided, {agree} agree and {contradict} contradict each other."
-        )),
-        _ if of("consistency_undecided").is_some() => {
-            said.push("No pair of answers is decided, so nothing can be said about agreement.".to_owned());
-        }
-        _ => {}
-    }
-    if let Some(open) = share_with_n(of("consistency_undecided")) {
         said.push(format!(
-            "Left undecided, for people to look at (`shopper code export --only unsure`): {open} of the pairs."
+            "Of the pairs of answers that speak of the same, {agree} agree, {contradict} contradict each other and {open} \
+             are undecided."
         ));
+        if of("consistency_undecided").is_some_and(|e| e.value > Some(0.0)) {
+            said.push(
+                "While pairs are undecided, the first two are the least that agrees and contradicts. Rules assert a \
+                 contradiction only where it cannot be otherwise, so most of those are still among the undecided: \
+                 `shopper code export --only unsure` is for people."
+                    .to_owned(),
+            );
+        }
     }
     if let Some(share) = share_with_n(of("consistent_companies")) {
         said.push(format!(
