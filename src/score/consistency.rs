@@ -65,7 +65,8 @@ pub const METRICS: &[Metric] = &[
         Denominator::Companies,
         Better::Higher,
         "Of the companies asked on two channels or more: the share that answered at least one question on every \
-         channel on which it was asked, and none of whose answers contradict each other or wait for a decision.",
+         channel on which it was asked with answers that all agree, and none of whose answers contradict each other or \
+         wait for a decision.",
         |member, channel| {
             let of = member.together;
             part(
@@ -203,8 +204,8 @@ pub struct Together {
     pub contradict: u64,
     /// Pairs that nobody has decided.
     pub unsure: u64,
-    /// Questions answered on every channel on which they were asked.
-    pub everywhere: u64,
+    /// Questions answered on every channel on which they were asked, with answers that all agree.
+    pub same_everywhere: u64,
 }
 
 impl Together {
@@ -218,7 +219,9 @@ impl Together {
         self.agree += u64::from(row.agree);
         self.contradict += u64::from(row.contradict);
         self.unsure += u64::from(row.unsure);
-        self.everywhere += u64::from(row.answered.len() == row.asked.len());
+        let pairs = row.asked.len() * (row.asked.len() - 1) / 2;
+        let same = row.answered.len() == row.asked.len() && row.agree as usize == pairs;
+        self.same_everywhere += u64::from(same);
     }
 
     /// Pairs of answers that speak of the same, decided or not.
@@ -227,10 +230,10 @@ impl Together {
         self.agree + self.contradict + self.unsure
     }
 
-    /// Whether it answered something everywhere, and nothing it said is contradicted or open.
+    /// Whether it gave the same answer everywhere at least once, and nothing it said is contradicted or open.
     #[must_use]
     pub const fn is_consistent(&self) -> bool {
-        self.everywhere > 0 && self.contradict + self.unsure == 0
+        self.same_everywhere > 0 && self.contradict + self.unsure == 0
     }
 }
 

@@ -39,7 +39,7 @@ pub fn section(estimates: &[Estimate], coders: &Coders) -> String {
     }
     if let Some(share) = share_with_n(of("consistent_companies")) {
         said.push(format!(
-            "Companies with nothing contradicted or undecided and a question answered on every channel it was put on: {share}."
+            "Companies with nothing contradicted or undecided and the same answer to a question on every channel it was put on: {share}."
         ));
     }
     if said.is_empty() {
