@@ -1,13 +1,14 @@
 //! shopper, a mystery-shopper benchmark: asks every company of a panel the same routine questions,
-//! collects what comes back over days, and scores speed and answer rate into CSV, charts and a
-//! summary.
+//! collects what comes back over days, and scores speed, answer rate, correctness and consistency into CSV,
+//! charts and a summary; waves are compared, and a gate says whether one holds.
 //!
 //! A pipeline; rooms follow the data. Each stage's product is a type in [`model`], is stored, and
 //! each stage after collection can be run again offline from the store.
 //!
 //! ```text
-//! Study -> plan: Enquiry -> fieldwork: Attempt, Inbound -> intake: Response -> score: Estimate -> report: bytes
-//!                                   fieldwork: profiles, pages -> coding: Audited ------------> report
+//! Study -> plan: Enquiry -> fieldwork: Attempt, Inbound -> intake: Response
+//!     -> coding: Coding -> score: Frame, Estimate -> report: bytes, and back -> score: Comparison
+//! fieldwork: profiles, pages -> coding: Audited ----> score, report
 //! ```
 //!
 //! | room | what comes in | what goes out |
@@ -17,9 +18,9 @@
 //! | [`fieldwork`] | the plan, the clock | the ledger, attempt by attempt and message by message |
 //! | [`store`] | everything that happened | how things stand, as queries |
 //! | [`intake`] | raw bytes | [`model::Response`]: whose it is, what it is, what it says, when it came |
-//! | [`coding`] | bios, profiles, home pages | facts with the words they rest on; [`model::Audited`] |
-//! | [`score`] | [`model::Case`] | [`model::Estimate`] with n and interval |
-//! | [`report`] | rows and estimates | data package, charts, summary |
+//! | [`coding`] | answers, bios, profiles, home pages | [`model::Coding`] with the words it rests on; [`model::Audited`] |
+//! | [`score`] | [`model::Case`] | [`score::Frame`], [`model::Estimate`] with n and interval, leagues, checks, comparisons, the gate |
+//! | [`report`] | rows and estimates | data package, charts, summary; a published wave read back |
 //! | [`sandbox`] | a study | simulated companies behind real sockets, and the truth about them |
 //! | [`cli`] | arguments | the calls above |
 //!
