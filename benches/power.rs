@@ -19,6 +19,7 @@ use mystery_shopper::score::statistics::Observation;
 use mystery_shopper::score::{Builder, Codes, Unit};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::fmt::Write;
 use std::thread;
 
 /// The share answered in the base, as by email in the study of 2014.
@@ -89,10 +90,11 @@ fn main() {
                 let change = found.find("answered", None, &Subject::All, None);
                 change.is_some_and(|c| c.call == Call::Clear && c.is_better() == Some(true))
             });
-            line.push_str(&format!(
+            let _ = write!(
+                line,
                 " {:.0} % |",
                 100.0 * f64::from(seen) / f64::from(pairs)
-            ));
+            );
         }
         println!("{line}");
     }
@@ -207,7 +209,7 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
             formula: String::new(),
             scoring: Scoring::default(),
             clock: String::new(),
-            channels: channels.iter().map(asked_on).collect(),
+            channels: channels.iter().copied().map(asked_on).collect(),
             questions: (0..shape.questions).map(asked).collect(),
             personas: Vec::new(),
             panel,
@@ -217,9 +219,9 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
     }
 }
 
-fn asked_on(channel: &Channel) -> AskedOn {
+fn asked_on(channel: Channel) -> AskedOn {
     AskedOn {
-        channel: *channel,
+        channel,
         questions: "all".to_owned(),
     }
 }

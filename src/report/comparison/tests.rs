@@ -171,8 +171,10 @@ fn what_became_clearly_worse_fails_a_gate_and_nothing_else_does() {
     ]);
     let checked = Checked::of_comparison(&found, jiff::Timestamp::UNIX_EPOCH);
     let states: Vec<State> = checked.items.iter().map(|i| i.state).collect();
-    use State::{Failed, Passed, Skipped};
-    assert_eq!(states, [Failed, Passed, Passed, Skipped]);
+    assert_eq!(
+        states,
+        [State::Failed, State::Passed, State::Passed, State::Skipped]
+    );
     assert!(checked.fails());
     let mut names: Vec<&str> = checked.items.iter().map(|i| i.name.as_str()).collect();
     names.dedup();

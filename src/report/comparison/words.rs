@@ -108,6 +108,7 @@ fn sentences(comparison: &Comparison) -> Vec<String> {
 }
 
 /// What became of one number, in a sentence.
+#[must_use]
 pub fn sentence(change: &Change) -> String {
     let shown = |v: Option<f64>| v.map_or_else(|| "nothing".to_owned(), |v| value(change, v));
     match change.call {

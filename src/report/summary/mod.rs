@@ -2,9 +2,11 @@
 //! `estimates.csv`, or is a count of `enquiries.csv`, at the precision printed.
 
 mod checks;
+mod clock;
 mod consistency;
 mod findings;
 mod league;
+mod measures;
 mod notes;
 mod outside;
 mod tables;

@@ -7,7 +7,7 @@ use crate::report::number::{duration, whole};
 use std::fmt::Write;
 
 /// What stands where nothing can be said.
-const NOTHING: &str = "\u{2013}";
+pub const NOTHING: &str = "\u{2013}";
 
 /// One line for each view: offered, answered of each denominator, and how fast. `name` heads the
 /// first column, `label` fills it.

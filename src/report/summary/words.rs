@@ -2,7 +2,7 @@
 
 use super::findings::findings;
 use super::view::{View, views};
-use super::{checks, consistency, league, notes, outside, tables};
+use super::{checks, clock, consistency, league, measures, notes, outside, tables};
 use crate::model::{Channel, Study, Subject};
 use crate::report::chart::Chart;
 use crate::report::checks::Checks;
@@ -84,6 +84,8 @@ pub fn summary(
                 escape(v.subject.name())
             }));
         }
+        text.push_str(&measures::sections(&of_interest, named));
+        text.push_str(&clock::section(study));
         text.push_str("\n## How enquiries ended\n\n");
         text.push_str(&tables::dispositions(&of_interest, named));
     }
