@@ -113,10 +113,8 @@ fn cell(scale: Scale, estimate: Option<&Estimate>) -> String {
     let number = |value: f64| match scale {
         Scale::Hours => duration(value),
         // Counts and sums are whole.
-        Scale::Count | Scale::Minutes => format!("{value:.0}"),
-        Scale::Share | Scale::Seconds | Scale::Points => {
-            decimal(Some((value * 10.0).round() / 10.0))
-        }
+        Scale::Count | Scale::Minutes => counted(value),
+        Scale::Share | Scale::Seconds | Scale::Points => rounded(value),
     };
     let n = whole(estimate.n);
     match (scale, estimate.low, estimate.high) {
@@ -135,9 +133,33 @@ fn cell(scale: Scale, estimate: Option<&Estimate>) -> String {
     }
 }
 
+/// A count or a sum of whole minutes, with its thousands set apart.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count, kept as a number like every estimate"
+)]
+fn counted(value: f64) -> String {
+    whole(value.round() as u64)
+}
+
+/// A number to one decimal; to three, when it is so small that one would say nothing.
+fn rounded(value: f64) -> String {
+    let scale = if value.abs() < 1.0 { 1000.0 } else { 10.0 };
+    decimal(Some((value * scale).round() / scale))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_numbers_are_not_rounded_away() {
+        assert_eq!(rounded(0.0176), "0.018");
+        assert_eq!(rounded(81.68), "81.7");
+        assert_eq!(rounded(-12.34), "-12.3");
+        assert_eq!(counted(7250.0), "7,250");
+    }
 
     #[test]
     fn every_line_is_a_metric_and_stands_once() {
