@@ -2,11 +2,6 @@
 
 use crate::model::Patience;
 
-/// Who complains on Twitter expects an answer within so many hours...
-pub const TWITTER_YARDSTICK_HOURS: f64 = 1.0;
-/// ...said this share of customers (Lithium, 2013).
-pub const TWITTER_YARDSTICK_SHARE: f64 = 0.72;
-
 /// The share of customers, from 0 to 1, who would still be satisfied with an answer after so many hours of the
 /// clock on the wall, to the millionth. No answer satisfies nobody, which the caller says.
 #[must_use]

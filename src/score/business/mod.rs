@@ -15,9 +15,7 @@ mod properties;
 
 pub use company::{Clocks, CompanyClock};
 pub use days::ClosedDays;
-pub use expectation::{
-    TWITTER_YARDSTICK_HOURS, TWITTER_YARDSTICK_SHARE, satisfied, satisfied_with_promise,
-};
-pub use opening::{Opening, business_hours_between};
+pub use expectation::{satisfied, satisfied_with_promise};
+pub use opening::Opening;
 pub use promise::Promised;
 pub use used::{UsedHoliday, used_holidays, without_calendar};

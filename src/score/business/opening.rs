@@ -36,19 +36,6 @@ struct Stretch {
     before: i128,
 }
 
-/// The hours between two moments in which a company is open, to the millionth; 0 when `to` is not after `from`.
-/// Takes time in proportion to the days between; [`Opening`] is for many durations of one company.
-#[must_use]
-pub fn business_hours_between(
-    from: Timestamp,
-    to: Timestamp,
-    hours: &BusinessHours,
-    zone: &TimeZone,
-    closed: &ClosedDays,
-) -> f64 {
-    Opening::new(hours.clone(), zone.clone(), closed.clone(), from, to).hours_between(from, to)
-}
-
 impl Opening {
     /// Openings of a company with these hours, in its zone; `from` and `to` are what is prepared.
     #[must_use]

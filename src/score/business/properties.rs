@@ -1,6 +1,6 @@
 //! Business hours against a second way of counting them: minute by minute, by what the clock on the wall shows.
 
-use super::{ClosedDays, Opening, Promised, business_hours_between};
+use super::{ClosedDays, Opening, Promised};
 use crate::model::{BusinessHours, Calendar, OpenSpan, Term};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -155,7 +155,8 @@ proptest! {
     fn hours_are_those_that_are_counted_minute_by_minute(case in cases()) {
         let open = wall(&case, case.from, case.to);
         let counted = open.iter().filter(|open| **open).count() as f64 / 60.0;
-        let hours = business_hours_between(case.from, case.to, &case.hours, &case.zone, &case.closed());
+        let hours = Opening::new(case.hours.clone(), case.zone.clone(), case.closed(), case.from, case.to)
+            .hours_between(case.from, case.to);
         prop_assert!((hours - counted).abs() < 1e-6, "{hours} is not {counted}");
         let prepared = case.opening().hours_between(case.from, case.to);
         prop_assert!((hours - prepared).abs() < 1e-12, "{prepared}");
