@@ -11,11 +11,13 @@ mod league;
 mod number;
 mod outside;
 mod package;
+pub mod page;
 mod presence;
 mod published;
 mod summary;
 mod table;
 mod visits;
+pub mod words;
 mod writer;
 
 pub use crate::score::compare::Published;

@@ -1,14 +1,16 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::checks::{self, Checks};
+use super::page::{Material, page};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
+use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
 use super::{chart, codebook, coded, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
-    Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
+    Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
@@ -249,6 +251,21 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
+        let html = page(&Material {
+            study,
+            scores,
+            league: &table,
+            held: &held,
+            coders: &coders,
+            checks: &checked,
+            audit,
+            agreements,
+            verdicts: self.verdicts.as_deref(),
+            comparison: None,
+            as_of,
+            words: &Words::new(Language::En),
+        })?;
+        files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
         if checked.sensitivity.is_none() {
             // Of an earlier report, when what was noticed was taken back.
