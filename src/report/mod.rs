@@ -2,9 +2,9 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
-mod checks;
+pub(crate) mod checks;
 mod codebook;
-mod coded;
+pub(crate) mod coded;
 pub mod comparison;
 pub mod gate;
 mod league;
@@ -18,7 +18,7 @@ mod summary;
 mod table;
 mod visits;
 pub mod words;
-mod writer;
+pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
 pub use package::Package;
