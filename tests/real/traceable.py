@@ -406,6 +406,7 @@ def forms(cell, manner, shown):
     shown[cell] += 1
     for places in range(4):
         shown[manner.decimal(abs(value), places)] += 1
+        shown[f"{abs(value):.{places}f}"] += 1
     shown[manner.percents(abs(value))] += 1
     shown[manner.decimal(abs(value) * 60, 0)] += 1
     shown[manner.decimal(abs(value) / 24, 1)] += 1
