@@ -32,6 +32,7 @@ use super::Frame;
 use super::compare::Call;
 use super::statistics::holm;
 use crate::model::Channel;
+use crate::parallel;
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,26 +108,24 @@ const CLEAR: f64 = 0.05;
 pub fn checks(frame: &Frame, seed: u64) -> Vec<Check> {
     let channels = frame.channels();
     let coded = factor::code(frame);
-    let mut checks = Vec::new();
+    let mut planned = Vec::new();
     for question in Question::ALL {
         for factor in Factor::ALL {
-            match question {
-                Question::BalanceOverSectors => checks.extend(
-                    channels
-                        .iter()
-                        .map(|c| balance::over_sectors(frame, &coded, factor, *c, seed)),
-                ),
-                Question::BalanceOverChannels => {
-                    checks.push(balance::over_channels(frame, &coded, factor, seed));
-                }
-                Question::Answered | Question::HoursToAnswer => checks.extend(
-                    channels
-                        .iter()
-                        .map(|c| effect::on(frame, &coded, question, factor, *c, seed)),
-                ),
+            if question == Question::BalanceOverChannels {
+                planned.push((question, factor, None));
+            } else {
+                planned.extend(channels.iter().map(|c| (question, factor, Some(*c))));
             }
         }
     }
+    let one = |&(question, factor, channel): &(Question, Factor, Option<Channel>)| match channel {
+        Some(channel) if question.is_balance() => {
+            balance::over_sectors(frame, &coded, factor, channel, seed)
+        }
+        Some(channel) => effect::on(frame, &coded, question, factor, channel, seed),
+        None => balance::over_channels(frame, &coded, factor, seed),
+    };
+    let mut checks = parallel::map(&planned, one);
     let known: Vec<f64> = checks.iter().filter_map(|c| c.p).collect();
     let mut adjusted = holm(&known).into_iter();
     for check in &mut checks {
