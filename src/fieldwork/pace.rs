@@ -163,6 +163,7 @@ mod tests {
             gate: None,
             clock: crate::model::BusinessClock::default(),
             scoring: crate::model::Scoring::default(),
+            reporting: crate::model::Reporting::default(),
             outside: Vec::new(),
             panel: vec![Company {
                 id: "c".to_owned(),

@@ -76,6 +76,7 @@ pub(super) fn study() -> Study {
         gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
+        reporting: crate::model::Reporting::default(),
         outside: Vec::new(),
         panel: vec![
             company("acme", "Acme", "Furni @FurniHelp"),

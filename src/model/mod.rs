@@ -27,6 +27,7 @@ mod post;
 mod profile;
 mod promise;
 mod question;
+mod report;
 mod response;
 mod score;
 mod session;
@@ -62,6 +63,7 @@ pub use post::{Author, Media, Network, Post, holds_link, holds_mention, plain_ha
 pub use profile::{Lookup, Profile};
 pub use promise::{Promise, Promises, Term};
 pub use question::{Question, Rendered, Wording};
+pub use report::{Audience, Colour, LEAST_CONTRAST, Logo, PAPER, Reporting, Theme};
 pub use response::{Features, Kind, Response, TiedBy, TimeSource};
 pub use score::{Component, Formula, Population, REPLICATES, Scoring, WEIGHT_OF_ONE, Weight};
 pub use session::{Exhibit, ExhibitKind, FoundBy, Opened, Said, Speaker, Visit};

@@ -2,7 +2,7 @@
 
 use super::{
     BusinessClock, Channel, Company, Consent, EmailAccount, Gate, Language, LlmCoder, Network,
-    OutsideScore, Persona, Question, Scoring, SocialAccount, Web,
+    OutsideScore, Persona, Question, Reporting, Scoring, SocialAccount, Web,
 };
 use jiff::{SignedDuration, Timestamp, civil::Time};
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,8 @@ pub struct Study {
     pub clock: BusinessClock,
     /// How companies are scored.
     pub scoring: Scoring,
+    /// For whom the report is and how it looks.
+    pub reporting: Reporting,
     /// The panel, in the order of `companies.csv`.
     pub panel: Vec<Company>,
     /// The questions, in the order of the banks.

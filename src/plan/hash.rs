@@ -254,6 +254,8 @@ pub fn design_hash(study: &Study) -> String {
         // waves are scored by the same rule is seen by `Scoring::fingerprint`.
         scoring: _,
         outside: _,
+        // Nor does the report.
+        reporting: _,
     } = study;
     canon.text(id);
     canon.text(title);

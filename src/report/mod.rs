@@ -1,6 +1,7 @@
 //! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
+pub mod audience;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;

@@ -1,7 +1,7 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::checks::{self, Checks};
-use super::page::{Material, page};
+use super::page::{Look, Material, page};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
@@ -37,6 +37,9 @@ pub struct Package<'s> {
     replies: (u32, u64),
     /// What the gate found, where one was judged.
     verdicts: Option<Vec<Verdict>>,
+    /// The reader's language, and how the page looks.
+    language: Language,
+    look: Look,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -61,8 +64,15 @@ impl<'s> Package<'s> {
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
+            language: study.report_language(),
+            look: Look::default(),
             _lock: lock,
         })
+    }
+
+    /// Says in which language the page is and how it looks, where it is not as the program has it.
+    pub fn looks(&mut self, language: Language, look: Look) {
+        (self.language, self.look) = (language, look);
     }
 
     /// Writes one enquiry.
@@ -263,7 +273,8 @@ impl<'s> Package<'s> {
             verdicts: self.verdicts.as_deref(),
             comparison: None,
             as_of,
-            words: &Words::new(Language::En),
+            words: &Words::new(self.language),
+            look: &self.look,
         })?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;

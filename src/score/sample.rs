@@ -90,6 +90,7 @@ pub(crate) fn study(companies: u32, sectors: u32, questions: u32, channels: &[Ch
         gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
+        reporting: crate::model::Reporting::default(),
         outside: Vec::new(),
         panel: (0..companies).map(company).collect(),
         questions: (0..questions).map(question).collect(),

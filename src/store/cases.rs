@@ -79,6 +79,31 @@ impl Ledger {
             .map(move |from| from..from.saturating_add(SLICE).min(enquiries))
     }
 
+    /// The parts of the plan in which each company's enquiries stand, for whoever wants the companies in another
+    /// order: the plan has them one after the other.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Ledger`].
+    pub async fn companies(&self) -> Result<HashMap<u32, Range<u32>>> {
+        if self.enquiries == 0 {
+            return Ok(HashMap::new());
+        }
+        let rows = sqlx::query(
+            "SELECT company, MIN(id) AS first, MAX(id) AS last FROM enquiry WHERE id BETWEEN $1 AND $2 GROUP BY company",
+        )
+        .bind(self.key(0))
+        .bind(self.key(self.enquiries - 1))
+        .fetch_all(&self.store.pool)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        let part = |row: &sqlx::sqlite::SqliteRow| {
+            let (first, last): (u32, u32) = (row.get("first"), row.get("last"));
+            let low = first - self.key(0);
+            (row.get("company"), low..low + (last - first) + 1)
+        };
+        Ok(rows.iter().map(part).collect())
+    }
+
     /// Hands over the cases of a slice, in plan order.
     ///
     /// # Errors

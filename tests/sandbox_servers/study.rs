@@ -88,6 +88,7 @@ pub fn study(companies: usize, questions: usize, seed: u64) -> Study {
         gate: None,
         clock: mystery_shopper::model::BusinessClock::default(),
         scoring: mystery_shopper::model::Scoring::default(),
+        reporting: mystery_shopper::model::Reporting::default(),
         outside: Vec::new(),
         panel: panel(companies, seed),
         questions: TOPICS

@@ -279,6 +279,7 @@ fn study(companies: usize) -> Study {
         gate: None,
         clock: mystery_shopper::model::BusinessClock::default(),
         scoring: mystery_shopper::model::Scoring::default(),
+        reporting: mystery_shopper::model::Reporting::default(),
         outside: Vec::new(),
         panel: panel.collect(),
         questions: vec![Question {

@@ -135,12 +135,27 @@ impl Mask {
     /// A text in which the company is called [`MARK`].
     #[must_use]
     pub fn apply(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut at = 0;
+        for place in self.places(text) {
+            shown.push_str(&text[at..place.start]);
+            shown.push_str(MARK);
+            at = place.end;
+        }
+        shown.push_str(&text[at..]);
+        shown
+    }
+
+    /// Where a text calls the company by name, in bytes, in order and apart.
+    #[must_use]
+    pub fn places(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut places = Vec::new();
         if self.names.is_empty() {
-            return text.to_owned();
+            return places;
         }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let byte = |at: usize| characters.get(at).map_or(text.len(), |(byte, _)| *byte);
         let folded: Vec<char> = characters.iter().map(|(_, c)| fold(*c)).collect();
-        let mut shown = String::with_capacity(text.len());
         let (mut at, mut address) = (0, 0..0);
         while at < folded.len() {
             if at >= address.end {
@@ -154,14 +169,11 @@ impl Mask {
                     0
                 });
             if hidden > 0 {
-                shown.push_str(MARK);
-                at += hidden;
-            } else {
-                shown.push(characters[at].1);
-                at += 1;
+                places.push(byte(at)..byte(at + hidden));
             }
+            at += hidden.max(1);
         }
-        shown
+        places
     }
 
     /// How many characters from here are a name that stands alone.

@@ -78,6 +78,7 @@ fn study() -> Study {
         gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
+        reporting: crate::model::Reporting::default(),
         outside: Vec::new(),
         references: Vec::new(),
     }

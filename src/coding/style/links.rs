@@ -11,7 +11,8 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Where the links of a text stand, in order and apart.
-pub(super) fn links(text: &str) -> Vec<Range<usize>> {
+#[must_use]
+pub fn links(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     let parts = |c: char| {

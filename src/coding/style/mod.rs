@@ -17,6 +17,10 @@ mod properties;
 mod read;
 mod steps;
 mod tongue;
+mod writers;
+
+pub use links::links;
+pub use writers::writers;
 
 use crate::model::{Channel, Criterion, Features, Language, Substance};
 use read::Read;
@@ -71,7 +75,7 @@ pub fn style(asked: &Asked<'_>, text: &str, known: &Known<'_>) -> Vec<Style> {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let votes = tongue::Votes::of(text);
     let spoken = votes.best().or(known.language);
-    let places = links::links(text);
+    let places = links(text);
     let mut read = Read::new(text, &places, spoken.unwrap_or(asked.language));
     read.body = names::body(text);
     let features = known.features;

@@ -16,6 +16,7 @@ mod outside;
 mod personas;
 mod pins;
 mod references;
+mod report;
 mod score;
 mod secret;
 mod service;

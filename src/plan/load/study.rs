@@ -161,6 +161,7 @@ pub fn load(dir: &Path) -> Result<Study> {
         gate: study.gate.map(|read| read.gate),
         clock: study.clock,
         scoring: study.score.scoring,
+        reporting: study.reporting,
         panel: panel.companies,
         questions: questions.list,
         references: found_references,

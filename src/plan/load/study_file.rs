@@ -3,10 +3,10 @@
 use super::tree::{Located, Section, Value};
 use super::values::{id, languages, span, zone};
 use super::words;
-use super::{account, clock, consents, design, gate, llm, personas, score, social, web};
+use super::{account, clock, consents, design, gate, llm, personas, report, score, social, web};
 use crate::model::{
     BusinessClock, Channel, Consent, Design, EmailAccount, Language, LlmCoder, Network, Persona,
-    SocialAccount, StudyKind, Wave, Web,
+    Reporting, SocialAccount, StudyKind, Wave, Web,
 };
 use crate::sheet::quote;
 use jiff::SignedDuration;
@@ -50,6 +50,7 @@ pub(super) struct StudyFile {
     pub(super) gate: Option<gate::Read>,
     pub(super) clock: BusinessClock,
     pub(super) score: score::Score,
+    pub(super) reporting: Reporting,
 }
 
 /// Reads the tree of `study.toml`; `dir` is what its paths are relative to.
@@ -117,6 +118,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
     let clock = clock::read(root);
     let asked: Vec<Channel> = design.questions.keys().copied().collect();
     let score = score::read(root, &asked);
+    let reporting = report::read(root, dir);
     root.close(&LATER);
     StudyFile {
         id: id.unwrap_or_default(),
@@ -138,6 +140,7 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> StudyFile {
         gate,
         clock,
         score,
+        reporting,
     }
 }
 

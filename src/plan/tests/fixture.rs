@@ -96,6 +96,7 @@ pub(in crate::plan) fn study(companies: usize, sectors: usize, questions: usize)
         gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
+        reporting: crate::model::Reporting::default(),
         outside: Vec::new(),
         panel,
         questions,

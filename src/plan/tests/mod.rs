@@ -9,6 +9,7 @@ mod llm;
 mod locking;
 mod mistakes;
 mod plans;
+mod report;
 mod score;
 mod social;
 mod spoil;

@@ -1,19 +1,10 @@
 //! Sections in, HTML out, by templates.
 
+use super::look::Look;
 use super::section::{Block, Card, Grid, Quote, Section};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::report::words::{Text, Words, escape};
-use base64::prelude::{BASE64_STANDARD, Engine};
-use minijinja::{AutoEscape, Environment, Value, context};
-use sha2::{Digest, Sha256};
-
-/// The templates by name, as they come with the program.
-const TEMPLATES: [(&str, &str); 2] = [
-    ("page.html", include_str!("templates/page.html")),
-    ("block.html", include_str!("templates/block.html")),
-];
-/// How a page looks.
-const STYLE: &str = include_str!("templates/style.css");
+use minijinja::{Value, context};
 
 /// A page with a heading and sections.
 #[derive(Debug)]
@@ -26,47 +17,33 @@ pub struct Page<'p> {
     pub sections: &'p [Section],
 }
 
-/// The page as one HTML file that needs nothing else and runs nothing.
+/// The page as one HTML file that needs nothing else and runs nothing, as it looks where nobody wants it otherwise.
 ///
 /// # Errors
 /// When a template has a mistake.
 pub fn html(page: &Page<'_>, words: &Words) -> Result<String> {
-    let mut templates = Environment::empty();
-    templates.set_auto_escape_callback(|_| AutoEscape::Html);
-    for (name, source) in TEMPLATES {
-        templates
-            .add_template(name, source)
-            .map_err(|e| mistake(&e))?;
-    }
-    let sections: Vec<Value> = page.sections.iter().map(section).collect();
-    let policy = format!(
-        "default-src 'none'; img-src data:; style-src '{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE)
-    );
-    let lead: Vec<Value> = page.lead.iter().map(said).collect();
-    templates
-        .get_template("page.html")
-        .and_then(|template| {
-            template.render(context! {
-                language => words.language().as_str(),
-                title => page.title.to_plain(),
-                heading => said(&page.title),
-                lead, policy, sections,
-                style => Value::from_safe_string(STYLE.to_owned()),
-                contents => words.word("contents"),
-                numbers => words.word("numbers-drawn"),
-                rows => words.word("rows"),
-            })
-        })
-        .map_err(|e| mistake(&e))
+    html_as(page, words, &Look::default())
 }
 
-fn mistake(error: &minijinja::Error) -> Error {
-    Error::Refused {
-        message: format!("a template of the report has a mistake: {error:#}"),
-        hint: "mend the template, or take it away to have the one that comes with shopper"
-            .to_owned(),
-    }
+/// The same as a study wants it to look.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn html_as(page: &Page<'_>, words: &Words, look: &Look) -> Result<String> {
+    let sections: Vec<Value> = page.sections.iter().map(section).collect();
+    let lead: Vec<Value> = page.lead.iter().map(said).collect();
+    look.render(context! {
+        language => words.language().as_str(),
+        title => page.title.to_plain(),
+        heading => said(&page.title),
+        logo => look.logo(),
+        policy => look.policy(),
+        style => Value::from_safe_string(look.style()),
+        lead, sections,
+        contents => words.word("contents"),
+        numbers => words.word("numbers-drawn"),
+        rows => words.word("rows"),
+    })
 }
 
 /// A text as something that is HTML already.
@@ -140,12 +117,4 @@ fn grid(grid: &Grid) -> Value {
         .map(|row| row.iter().map(said).collect())
         .collect();
     context! { caption => said(&grid.caption), heads, rows, data => grid.data }
-}
-
-/// A style's hash as a Content-Security-Policy names it.
-fn hash(style: &str) -> String {
-    format!(
-        "sha256-{}",
-        BASE64_STANDARD.encode(Sha256::digest(style.as_bytes()))
-    )
 }

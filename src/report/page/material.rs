@@ -1,5 +1,6 @@
 //! All that a page is made from.
 
+use super::look::Look;
 use crate::model::{Channel, Denominator, Estimate, Study, Subject};
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
@@ -40,6 +41,8 @@ pub struct Material<'a> {
     pub as_of: Timestamp,
     /// The reader's language.
     pub words: &'a Words,
+    /// How the page looks.
+    pub look: &'a Look,
 }
 
 impl Material<'_> {

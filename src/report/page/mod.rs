@@ -6,10 +6,12 @@
 
 mod findings;
 mod html;
+mod look;
 mod material;
 mod section;
 
-pub use html::{Page, html};
+pub use html::{Page, html, html_as};
+pub use look::{Look, show_templates};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
 
@@ -44,12 +46,13 @@ pub fn page(material: &Material<'_>) -> Result<String> {
         let as_of = words.date(material.as_of, design("as_of"));
         lead.push(words.say("fieldwork-open", [("date", as_of.into())]));
     }
-    html(
+    html_as(
         &Page {
             title: words.say("report-title", title),
             lead,
             sections: &sections,
         },
         words,
+        material.look,
     )
 }

@@ -56,6 +56,7 @@ fn study(companies: usize, questions: usize, seed: u64) -> Study {
         gate: None,
         clock: crate::model::BusinessClock::default(),
         scoring: crate::model::Scoring::default(),
+        reporting: crate::model::Reporting::default(),
         outside: Vec::new(),
         panel: panel(companies, seed),
         questions: (0..questions).map(question).collect(),

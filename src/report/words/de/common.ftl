@@ -34,3 +34,6 @@ month-9 = September
 month-10 = Oktober
 month-11 = November
 month-12 = Dezember
+
+company-number = Unternehmen { $number }
+sectors-other = Übrige Branchen

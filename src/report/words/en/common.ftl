@@ -35,3 +35,6 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+company-number = Company { $number }
+sectors-other = Other sectors

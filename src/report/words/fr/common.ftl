@@ -34,3 +34,6 @@ month-9 = septembre
 month-10 = octobre
 month-11 = novembre
 month-12 = décembre
+
+company-number = Entreprise { $number }
+sectors-other = Autres secteurs

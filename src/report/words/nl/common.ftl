@@ -34,3 +34,6 @@ month-9 = september
 month-10 = oktober
 month-11 = november
 month-12 = december
+
+company-number = Bedrijf { $number }
+sectors-other = Overige sectoren
