@@ -6,6 +6,7 @@
 
 mod findings;
 mod html;
+mod league;
 mod material;
 mod section;
 
@@ -17,7 +18,7 @@ use crate::error::Result;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section];
 
 /// The report of a wave as one HTML file.
 ///
