@@ -6,6 +6,7 @@
 
 mod findings;
 mod html;
+mod league;
 mod material;
 mod section;
 
@@ -18,7 +19,7 @@ use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]
