@@ -1,22 +1,23 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::chart::{self, Chart};
 use super::checks::{self, Checks};
-use super::page::{Look, Material, page};
+use super::page::{self, Look, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, gate, league, outside, summary, visits};
+use super::{codebook, coded, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
-    Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
+    Audience, Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::league::League;
-use crate::score::outside::held;
+use crate::score::outside::{Held, held};
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -37,7 +38,8 @@ pub struct Package<'s> {
     replies: (u32, u64),
     /// What the gate found, where one was judged.
     verdicts: Option<Vec<Verdict>>,
-    /// The reader's language, and how the page looks.
+    /// For whom it is, in which language, and how the page looks.
+    audience: Audience,
     language: Language,
     look: Look,
     /// Keeps another process out of the folder while this one lives.
@@ -64,15 +66,17 @@ impl<'s> Package<'s> {
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
+            audience: Audience::Team,
             language: study.report_language(),
             look: Look::default(),
             _lock: lock,
         })
     }
 
-    /// Says in which language the page is and how it looks, where it is not as the program has it.
-    pub fn looks(&mut self, language: Language, look: Look) {
-        (self.language, self.look) = (language, look);
+    /// Says for whom the page is, in which language and how it looks, where it is not for the team and as the program
+    /// has it. What the audience may not see, the study and the answers given to this report do not say already.
+    pub fn read_by(&mut self, audience: Audience, language: Language, look: Look) {
+        (self.audience, self.language, self.look) = (audience, language, look);
     }
 
     /// Writes one enquiry.
@@ -225,22 +229,6 @@ impl<'s> Package<'s> {
             let junit = gate::junit(&checked);
             files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
         }
-        let mut charts = vec![
-            chart::answer_rate(study, scores),
-            chart::still_waiting(study, scores),
-        ];
-        for (place, outside) in study.outside.iter().enumerate() {
-            let overall = held.iter().find(|h| h.outside == place);
-            charts.extend(overall.map(|held| chart::outside(study, outside, held)));
-        }
-        for chart in &charts {
-            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
-            files.push(Staged::whole(&path(&name("png")), &png)?);
-        }
         let checked = Checks::of(study, scores);
         files.push(checks::table(
             &path("data/checks.csv"),
@@ -251,17 +239,8 @@ impl<'s> Package<'s> {
             let path = path("data/sensitivity.csv");
             files.push(checks::sensitivity_table(&path, study, found)?);
         }
-        let text = summary::summary(
-            study,
-            scores,
-            (&table, &held),
-            &coders,
-            &checked,
-            as_of,
-            &charts,
-        );
-        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page(&Material {
+        let words = Words::new(self.language);
+        let material = Material {
             study,
             scores,
             league: &table,
@@ -273,9 +252,37 @@ impl<'s> Package<'s> {
             verdicts: self.verdicts.as_deref(),
             comparison: None,
             as_of,
-            words: &Words::new(self.language),
+            words: &words,
             look: &self.look,
-        })?;
+            audience: &self.audience,
+        };
+        let sections = page::sections(&material);
+        let apart = apart(study, scores, &held);
+        let mut charts = page::charts(&sections);
+        for chart in &apart {
+            if charts.iter().all(|drawn| drawn.name != chart.name) {
+                charts.push(chart);
+            }
+        }
+        for chart in &charts {
+            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
+            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
+            let png = chart
+                .png()
+                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("png")), &png)?);
+        }
+        let text = summary::summary(
+            study,
+            scores,
+            (&table, &held),
+            &coders,
+            &checked,
+            as_of,
+            &charts,
+        );
+        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
+        let html = page::page_of(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
         if checked.sensitivity.is_none() {
@@ -284,6 +291,19 @@ impl<'s> Package<'s> {
         }
         Ok(paths)
     }
+}
+
+/// The charts that stand in no section of the page.
+fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
+    let mut charts = vec![
+        chart::answer_rate(study, scores),
+        chart::still_waiting(study, scores),
+    ];
+    for (place, outside) in study.outside.iter().enumerate() {
+        let overall = held.iter().find(|h| h.outside == place);
+        charts.extend(overall.map(|held| chart::outside(study, outside, held)));
+    }
+    charts
 }
 
 /// Sees to it that there is no such file.

@@ -1,7 +1,7 @@
 //! All that a page is made from.
 
 use super::look::Look;
-use crate::model::{Channel, Denominator, Estimate, Study, Subject};
+use crate::model::{Audience, Channel, Denominator, Estimate, Study, Subject};
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::report::presence::Audit;
@@ -43,6 +43,8 @@ pub struct Material<'a> {
     pub words: &'a Words,
     /// How the page looks.
     pub look: &'a Look,
+    /// For whom it is.
+    pub audience: &'a Audience,
 }
 
 impl Material<'_> {
@@ -50,6 +52,12 @@ impl Material<'_> {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.as_of < self.study.wave.closes()
+    }
+
+    /// Whether the reader gets a page about a company alone: a client about itself, others about each.
+    #[must_use]
+    pub fn has_page(&self, company: &str) -> bool {
+        !matches!(self.audience, Audience::Client(id) if id != company)
     }
 
     /// An estimate about the panel or a sector.
