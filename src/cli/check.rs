@@ -4,6 +4,7 @@ use super::output::Output;
 use super::workplace::StudyArg;
 use crate::error::{Error, Exit, Result};
 use crate::plan;
+use crate::report::page::Look;
 use serde::Serialize;
 use serde_json::json;
 
@@ -30,6 +31,8 @@ struct Place<'a> {
 pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
     let result = plan::load(&args.study.dir()).and_then(|study| {
         let plan = plan::make(&study)?;
+        // The templates of the report are read, so that a mistake is not found when the wave is over.
+        Look::of(&study)?;
         Ok((study, plan))
     });
     match result {

@@ -105,15 +105,16 @@ impl GateArgs {
         Ok(())
     }
 
-    /// Reads the earlier wave, where anything is held against one. `dir` is the study's folder.
-    pub(super) fn earlier(&self, study: &Study, dir: &Path) -> Option<Earlier> {
+    /// Reads the earlier wave, where anything is held against one. `dir` is the study's folder, `below` the one of the
+    /// audience in a report's.
+    pub(super) fn earlier(&self, study: &Study, dir: &Path, below: &str) -> Option<Earlier> {
         let gate = study.gate.as_ref().filter(|gate| gate.compares())?;
         let name = self.baseline.as_ref().or(gate.baseline.as_ref())?;
         if *name == study.wave.id {
             return Some(Err(format!("the baseline {name} is this very wave")));
         }
         let folder = [
-            dir.join("reports").join(&study.id).join(name),
+            dir.join("reports").join(&study.id).join(name).join(below),
             dir.join(name),
         ]
         .into_iter()

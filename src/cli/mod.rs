@@ -30,6 +30,7 @@ mod plan;
 mod plan_power;
 mod progress;
 mod publish;
+mod reader;
 mod report;
 mod reread;
 mod review;

@@ -1,15 +1,19 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
 use super::gate::{Earlier, Judged, judged};
+use super::reader::Reader;
 use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
-use crate::model::{Audited, Channel, Coder, Coding, Company, Study, Trusted, Visit, plain_handle};
+use crate::model::{
+    Audited, Case, Channel, Coder, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
+};
 use crate::report::{Audit, Home, Package};
-use crate::score::consistency::Consistency;
-use crate::score::{self, Background, Effort, Scorer};
+use crate::score::consistency::{Agreement, Consistency};
+use crate::score::{self, Background, Effort, Row, Scorer};
 use crate::store::Ledger;
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -19,15 +23,16 @@ pub(super) struct Written {
     pub gate: Judged,
 }
 
-/// Scores a wave, holds it against its gate and an earlier wave, and writes its report. The same ledger gives the same
-/// bytes: no clock is read, silence is counted up to the last look into the mailboxes.
+/// Scores a wave, holds it against its gate and an earlier wave, and writes its report for a reader. The same ledger
+/// gives the same bytes: no clock is read, silence is counted up to the last look into the mailboxes.
 pub(super) async fn publish(
     study: &Study,
     ledger: &Ledger,
     out: &Path,
     earlier: Option<&Earlier>,
+    reader: &Reader,
 ) -> Result<Written> {
-    publish_as(study, ledger, out, &HashMap::new(), earlier).await
+    publish_as(study, ledger, out, &HashMap::new(), earlier, reader).await
 }
 
 /// The same, with the origins of sites on this machine, such as `http://127.0.0.1:8000`, as those that they
@@ -38,6 +43,7 @@ pub(super) async fn publish_as(
     out: &Path,
     origins: &HashMap<String, String>,
     earlier: Option<&Earlier>,
+    reader: &Reader,
 ) -> Result<Written> {
     let as_of = ledger
         .store()
@@ -45,10 +51,14 @@ pub(super) async fn publish_as(
         .await?
         .unwrap_or(study.wave.opens);
     let audit = audited(study, ledger).await?;
-    let mut package = Package::create(out, study)?;
+    let shown = &reader.shown;
+    let mut package = Package::create(out, &shown.study)?;
+    package.read_by(shown.audience.clone(), reader.language, reader.look.clone());
     let mut background = Background::new(study, &audit.profiles, as_of);
+    // Where companies bear numbers, the order of the true panel must not show.
+    let mut kept: Vec<(Enquiry, Timestamp, Visit)> = Vec::new();
     ledger
-        .records(Channel::WebSearch, |enquiry, at, record| {
+        .records(Channel::WebSearch, |mut enquiry, at, record| {
             // A visit that a later program wrote otherwise is left out of the table, not out of the ledger.
             let Ok(mut visit) = serde_json::from_slice::<Visit>(record) else {
                 return Ok(());
@@ -61,39 +71,114 @@ pub(super) async fn publish_as(
                 seconds: visit.seconds,
             };
             background.efforts.insert(enquiry.seq, effort);
+            reader.visit(enquiry.company, &mut visit);
+            enquiry.company = shown.place(enquiry.company);
+            if shown.hides() {
+                kept.push((enquiry, at, visit));
+                return Ok(());
+            }
             package.visit(&enquiry, at, &visit)
         })
         .await?;
+    kept.sort_by_key(|(enquiry, ..)| (enquiry.company, enquiry.seq));
+    for (enquiry, at, visit) in kept {
+        package.visit(&enquiry, at, &visit)?;
+    }
     let notices = ledger.notices().await?;
     background.noticed = notices.iter().map(|n| n.enquiry).collect();
-    let mut wave = Scorer::new(study);
-    wave.audited(&audit.profiles);
-    let mut consistency = Consistency::default();
+    let mut wave = Scorer::new(&shown.study);
+    wave.audited(&shown.profiles(study, &audit));
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
-    // What is not coded yet is coded on the way, so that the ledger is read once.
-    coding::each_coded(study, ledger, as_of, |case| {
-        let row = score::row_with(&background, &case, counts);
-        wave.add(&row);
-        package.codings(&case, counts)?;
-        package.enquiry(&row)?;
-        for reply in &case.replies {
-            package.answer(&row, reply)?;
+    let mut desk = Desk {
+        study,
+        reader,
+        background: &background,
+        counts,
+        wave: &mut wave,
+        package: &mut package,
+        consistency: Consistency::default(),
+        group: Vec::new(),
+    };
+    if shown.hides() {
+        coding::auto(study, ledger, as_of).await?;
+        let parts = ledger.companies().await?;
+        for company in shown.order() {
+            let part = parts.get(&company).cloned().unwrap_or_default();
+            for from in part.clone().step_by(SLICE) {
+                let slice = from..part.end.min(from.saturating_add(SLICE as u32));
+                ledger.cases_of(slice, |case| desk.take(case)).await?;
+            }
         }
-        consistency.add(case, counts);
-        Ok(())
-    })
-    .await?;
-    let agreements = consistency.finish(counts);
+    } else {
+        // What is not coded yet is coded on the way, so that the ledger is read once.
+        coding::each_coded(study, ledger, as_of, |case| desk.take(case)).await?;
+    }
+    let agreements = desk.finish()?;
     let scores = wave.finish(&agreements);
-    let gate = judged(study, &scores, &agreements, earlier, as_of);
+    let gate = judged(&shown.study, &scores, &agreements, earlier, as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    let audit = shown.audit(study, &audit, |company, text| reader.text(company, text));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,
         gate,
     })
+}
+
+/// So many cases of a company are read at once.
+const SLICE: usize = 10_000;
+
+/// Where cases are scored and written down, by company and question.
+struct Desk<'a, 's, C> {
+    study: &'a Study,
+    reader: &'a Reader,
+    background: &'a Background<'a>,
+    counts: C,
+    wave: &'a mut Scorer,
+    package: &'a mut Package<'s>,
+    consistency: Consistency,
+    /// The cases of a company and question, each with its row: what codes of a pair rest on stands in both.
+    group: Vec<(Row, Case)>,
+}
+
+impl<C: Fn(&Coding) -> bool + Copy> Desk<'_, '_, C> {
+    fn take(&mut self, case: Case) -> Result<()> {
+        let of = |case: &Case| (case.enquiry.company, case.enquiry.question);
+        if self
+            .group
+            .last()
+            .is_some_and(|(_, last)| of(last) != of(&case))
+        {
+            self.flush()?;
+        }
+        let row = score::row_with(self.background, &case, self.counts);
+        self.group.push((row, case));
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let (rows, mut cases): (Vec<Row>, Vec<Case>) =
+            std::mem::take(&mut self.group).into_iter().unzip();
+        self.reader.cases(self.study, &mut cases);
+        for (mut row, case) in rows.into_iter().zip(cases) {
+            row.enquiry = case.enquiry;
+            self.wave.add(&row);
+            self.package.codings(&case, self.counts)?;
+            self.package.enquiry(&row)?;
+            for reply in &case.replies {
+                self.package.answer(&row, reply)?;
+            }
+            self.consistency.add(case, self.counts);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<Agreement>> {
+        self.flush()?;
+        Ok(self.consistency.finish(self.counts))
+    }
 }
 
 /// What a language model says that may count: where its agreement with people is known in this wave, and good enough.

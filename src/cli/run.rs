@@ -5,6 +5,7 @@ use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish;
+use super::reader::ReaderArgs;
 use super::simulate::{Simulation, simulate};
 use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
@@ -36,7 +37,7 @@ pub(super) struct Args {
 pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     args.gate.check(&place.study)?;
-    let earlier = args.gate.earlier(&place.study, &place.dir);
+    let earlier = args.gate.earlier(&place.study, &place.dir, "");
     if args.rehearse {
         let out = place.dir.join("rehearsal");
         let simulation = Simulation {
@@ -106,7 +107,9 @@ async fn live(
     .await;
     progress.done();
     let standing = standing?;
-    let written = publish(&place.study, &live.ledger, &place.report_dir(), earlier).await?;
+    let reader = ReaderArgs::default().reader(&place.study).await?;
+    let folder = place.report_dir();
+    let written = publish(&place.study, &live.ledger, &folder, earlier, &reader).await?;
     for file in &written.files {
         Output::text(&format!("{}\n", file.display()))?;
     }

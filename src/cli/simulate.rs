@@ -6,6 +6,7 @@ use super::lanes::{Accounts, Browsers, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
 use super::publish::publish_as;
+use super::reader::Reader;
 use crate::channel::browser::{BrowserOptions, find};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -135,7 +136,9 @@ pub(super) async fn simulate(simulation: Simulation<'_>, output: &Output) -> Res
             Some((home, about.site.clone()?))
         })
     });
-    let written = publish_as(study, &ledger, out, &origins.collect(), earlier).await?;
+    // Simulated companies have nothing to hide, and what they did is told by their ids beside the report.
+    let reader = Reader::of_everything(study)?;
+    let written = publish_as(study, &ledger, out, &origins.collect(), earlier, &reader).await?;
     let mut files = written.files;
     let truth = market.truth(&plan.enquiries);
     let path = out.join("truth.csv");

@@ -11,7 +11,8 @@ use super::writer::{Sealed, Staged, publish};
 use super::{codebook, coded, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
-    Audience, Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
+    Audience, Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource,
+    Visit,
 };
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;

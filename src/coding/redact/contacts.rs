@@ -4,8 +4,29 @@ use std::ops::Range;
 
 /// Words before a number that say that it can be called, small.
 const CALLS: &[&str] = &[
-    "tel", "tel.", "tel:", "phone", "phone:", "call", "telephone", "telefoon", "telefoonnummer", "bel", "telefon", "anrufen",
-    "hotline", "téléphone", "appelez", "freephone", "helpline", "whatsapp", "sms", "fax", "mobile", "t:", "(tel.",
+    "tel",
+    "tel.",
+    "tel:",
+    "phone",
+    "phone:",
+    "call",
+    "telephone",
+    "telefoon",
+    "telefoonnummer",
+    "bel",
+    "telefon",
+    "anrufen",
+    "hotline",
+    "téléphone",
+    "appelez",
+    "freephone",
+    "helpline",
+    "whatsapp",
+    "sms",
+    "fax",
+    "mobile",
+    "t:",
+    "(tel.",
 ];
 /// So many digits a telephone number has.
 const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
@@ -22,7 +43,9 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
         let before = &text[least..at];
         let start = least + before.trim_end_matches(name).len();
         let behind = &text[at + 1..];
-        let host = behind.find(|c| !name(c)).map_or(behind, |end| &behind[..end]);
+        let host = behind
+            .find(|c| !name(c))
+            .map_or(behind, |end| &behind[..end]);
         let host = host.trim_end_matches(['.', '-', '_']);
         // Without a dot behind it, it is a handle.
         if start < at && host.contains('.') {
@@ -41,7 +64,9 @@ pub(super) fn phones(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(step) = text[at..].find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')) {
         let start = at + step;
-        let run = text[start..].find(|c| !part(c)).map_or(&text[start..], |end| &text[start..start + end]);
+        let run = text[start..]
+            .find(|c| !part(c))
+            .map_or(&text[start..], |end| &text[start..start + end]);
         let number = run.trim_end_matches(|c: char| !c.is_ascii_digit());
         at = start + run.len().max(1);
         let glued = text[..start].ends_with(char::is_alphanumeric)
@@ -73,6 +98,8 @@ fn is_phone(number: &str, before: &str) -> bool {
 fn is_date(number: &str) -> bool {
     let parts: Vec<&str> = number.split(['/', '-', '.', ' ']).collect();
     let lengths: Vec<usize> = parts.iter().map(|p| p.len()).collect();
-    matches!(lengths.as_slice(), [1..=2, 1..=2, 4 | 2] | [4, 1..=2, 1..=2])
-        && parts.iter().all(|p| p.chars().all(|c| c.is_ascii_digit()))
+    matches!(
+        lengths.as_slice(),
+        [1..=2, 1..=2, 4 | 2] | [4, 1..=2, 1..=2]
+    ) && parts.iter().all(|p| p.chars().all(|c| c.is_ascii_digit()))
 }

@@ -122,8 +122,7 @@ impl Redactor {
                 rest.starts_with(name.as_str())
                     && !rest[name.len()..].starts_with(char::is_alphanumeric)
             };
-            if begins
-                && let Some(name) = self.names.get(&c).and_then(|list| list.iter().find(fits))
+            if begins && let Some(name) = self.names.get(&c).and_then(|list| list.iter().find(fits))
             {
                 end = at + name.len();
                 found.push(at..end);

@@ -19,7 +19,13 @@ fn redactor(named: bool) -> Redactor {
         form_pins: FormPins::default(),
         service: Service::default(),
     };
-    Redactor::of(&[company("quillpen", "Quill & Pen"), company("harrow", "Harrow Hill")], |_| named)
+    Redactor::of(
+        &[
+            company("quillpen", "Quill & Pen"),
+            company("harrow", "Harrow Hill"),
+        ],
+        |_| named,
+    )
 }
 
 fn shown(text: &str) -> String {
@@ -29,14 +35,29 @@ fn shown(text: &str) -> String {
 #[test]
 fn what_betrays_is_gone_and_the_rest_stays() {
     for (text, left) in [
-        ("Quill & Pen takes it back within 30 days.", "[company] takes it back within 30 days."),
-        ("See https://www.quillpen.example/faq or mail returns@quillpen.example.", "See [link] or mail [address]."),
-        ("Call 0800 123 4567 or +44 (0)20 7946 0000.", "Call [phone] or [phone]."),
+        (
+            "Quill & Pen takes it back within 30 days.",
+            "[company] takes it back within 30 days.",
+        ),
+        (
+            "See https://www.quillpen.example/faq or mail returns@quillpen.example.",
+            "See [link] or mail [address].",
+        ),
+        (
+            "Call 0800 123 4567 or +44 (0)20 7946 0000.",
+            "Call [phone] or [phone].",
+        ),
         ("Tel. 555-0199 22", "Tel. [phone]"),
         ("DM @quillpenhelps", "DM @[company]"),
         ("Ask Harrow Hill, not us.", "Ask [company], not us."),
-        ("By 02/11/2026 or 2026-11-02, 09:00-17:00, for 1.000.000 euro.", "By 02/11/2026 or 2026-11-02, 09:00-17:00, for 1.000.000 euro."),
-        ("30 days, Anna.\n\nKind regards,\nAmelia Hart", "30 days, Anna.\n\nKind regards,\n[agent]"),
+        (
+            "By 02/11/2026 or 2026-11-02, 09:00-17:00, for 1.000.000 euro.",
+            "By 02/11/2026 or 2026-11-02, 09:00-17:00, for 1.000.000 euro.",
+        ),
+        (
+            "30 days, Anna.\n\nKind regards,\nAmelia Hart",
+            "30 days, Anna.\n\nKind regards,\n[agent]",
+        ),
         ("", ""),
     ] {
         assert_eq!(shown(text), left, "{text:?}");
@@ -47,7 +68,10 @@ fn what_betrays_is_gone_and_the_rest_stays() {
 fn who_is_named_keeps_all_but_the_names_of_people() {
     let text = "Quill & Pen, 0800 123 4567.\n\nKind regards,\nAmelia Hart";
     let left = redactor(true).redact(0, Some("Anna Reed"), text).text;
-    assert_eq!(left, "Quill & Pen, 0800 123 4567.\n\nKind regards,\n[agent]");
+    assert_eq!(
+        left,
+        "Quill & Pen, 0800 123 4567.\n\nKind regards,\n[agent]"
+    );
     assert_eq!(redactor(true).redact(0, None, text).text, text);
 }
 

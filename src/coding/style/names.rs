@@ -1035,6 +1035,7 @@ const INTRODUCTIONS: &[(&str, bool)] = &[
     ("ici", false),
     ("je suis", false),
     ("vous etes en ligne avec", true),
+    ("vous discutez avec", true),
     ("mein name ist", true),
     ("ich bin", false),
     ("ich heisse", true),

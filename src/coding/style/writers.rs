@@ -111,11 +111,23 @@ mod tests {
     #[test]
     fn names_and_initials_are_found_wherever_they_stand() {
         for (text, shown) in [
-            ("Hi Anna,\nUp to 30 days.\n\nKind regards,\nAmelia Hart", "Hi Anna,\nUp to 30 days.\n\nKind regards,\n[agent]"),
+            (
+                "Hi Anna,\nUp to 30 days.\n\nKind regards,\nAmelia Hart",
+                "Hi Anna,\nUp to 30 days.\n\nKind regards,\n[agent]",
+            ),
             ("You have 30 days. ^JK", "You have 30 days. [agent]"),
-            ("My name is Sue Miller. Ask for Sue.\nBest,\nSue", "My name is [agent]. Ask for [agent].\nBest,\n[agent]"),
-            ("Bonjour,\nOui.\nCordialement\nAxelle Moreau, gestionnaire", "Bonjour,\nOui.\nCordialement\n[agent], gestionnaire"),
-            ("Dear Anna, you have 30 days.", "Dear Anna, you have 30 days."),
+            (
+                "My name is Sue Miller. Ask for Sue.\nBest,\nSue",
+                "My name is [agent]. Ask for [agent].\nBest,\n[agent]",
+            ),
+            (
+                "Bonjour,\nOui.\nCordialement\nAxelle Moreau, gestionnaire",
+                "Bonjour,\nOui.\nCordialement\n[agent], gestionnaire",
+            ),
+            (
+                "Dear Anna, you have 30 days.",
+                "Dear Anna, you have 30 days.",
+            ),
             ("", ""),
         ] {
             assert_eq!(cut(text), shown, "{text:?}");

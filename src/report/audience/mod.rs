@@ -90,7 +90,10 @@ impl Shown {
     /// Whether a company of the true panel is named.
     #[must_use]
     pub fn names(&self, company: u32) -> bool {
-        self.named.get(company as usize).copied().unwrap_or_default()
+        self.named
+            .get(company as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Whether the reader may read word for word what a company of the true panel said.
@@ -106,7 +109,10 @@ impl Shown {
     /// Where a company of the true panel stands in the one shown.
     #[must_use]
     pub fn place(&self, company: u32) -> u32 {
-        self.places.get(company as usize).copied().unwrap_or(u32::MAX)
+        self.places
+            .get(company as usize)
+            .copied()
+            .unwrap_or(u32::MAX)
     }
 
     /// The places of the true panel in the order of the one shown.
@@ -125,9 +131,15 @@ impl Shown {
             self.places[*from] = to;
         }
         let sectors = self.sectors(study, words);
-        let width = numbers.iter().max().map_or(3, |n| n.to_string().len().max(3));
+        let width = numbers
+            .iter()
+            .max()
+            .map_or(3, |n| n.to_string().len().max(3));
         let panel = &mut self.study.panel;
-        *panel = order.iter().map(|from| study.panel[*from].clone()).collect();
+        *panel = order
+            .iter()
+            .map(|from| study.panel[*from].clone())
+            .collect();
         for (company, from) in panel.iter_mut().zip(&order) {
             if let Some(sector) = sectors.get(&company.sector) {
                 company.sector.clone_from(sector);
@@ -149,7 +161,10 @@ impl Shown {
         for consent in &mut self.study.consents {
             let kept = order.iter().any(|from| {
                 let company = &study.panel[*from];
-                self.named[*from] && company.handles(consent.network).any(|h| h == consent.handle)
+                self.named[*from]
+                    && company
+                        .handles(consent.network)
+                        .any(|h| h == consent.handle)
             });
             if !kept {
                 *consent = Consent {
@@ -217,7 +232,8 @@ impl Shown {
     fn ids(&self, study: &Study) -> HashMap<String, String> {
         let shown = |place: u32| self.study.panel[place as usize].id.clone();
         let all = study.panel.iter().zip(&self.places);
-        all.map(|(company, place)| (company.id.clone(), shown(*place))).collect()
+        all.map(|(company, place)| (company.id.clone(), shown(*place)))
+            .collect()
     }
 
     /// What audits found, with the ids that are shown: for scoring, which reads no names.
@@ -323,7 +339,10 @@ fn anonymous(company: &mut Company, number: &str, words: &Words) {
 fn unknown(study: &Study, id: &str) -> Error {
     let near = crate::sheet::near(id, study.panel.iter().map(|c| c.id.as_str()));
     Error::Refused {
-        message: format!("no company of the panel has the id {}", crate::sheet::quote(id)),
+        message: format!(
+            "no company of the panel has the id {}",
+            crate::sheet::quote(id)
+        ),
         hint: near.map_or_else(
             || "companies.csv names them in its column id".to_owned(),
             |near| format!("did you mean `client:{near}`?"),

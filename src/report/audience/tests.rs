@@ -50,7 +50,10 @@ fn nothing_in_the_copy_names_a_company() {
     let shown = shown(&study, "public");
     let copy = serde_json::to_string(&shown.study).unwrap();
     for company in &study.panel {
-        let mut traces = vec![format!("\"{}\"", company.id), format!("\"{}\"", company.name)];
+        let mut traces = vec![
+            format!("\"{}\"", company.id),
+            format!("\"{}\"", company.name),
+        ];
         traces.extend(company.contact_points.values().cloned());
         traces.extend(company.site.clone());
         for trace in traces {
@@ -63,7 +66,10 @@ fn nothing_in_the_copy_names_a_company() {
     assert_eq!(alone.sector, "Overige sectoren");
     let number = alone.id.strip_prefix("company-").unwrap();
     assert_eq!(alone.name, format!("Bedrijf {number}"));
-    assert_eq!(alone.contact_points.len(), study.panel[4].contact_points.len());
+    assert_eq!(
+        alone.contact_points.len(),
+        study.panel[4].contact_points.len()
+    );
     assert_eq!(shown.study.references[0].company, place);
     assert!(shown.study.outside[0].values.contains(&(place, 5.0)));
     assert!(!shown.quotes(4) && !shown.names(4));
@@ -84,7 +90,13 @@ fn numbers_stay_from_wave_to_wave_and_hide_the_order() {
     assert_ne!(first.order(), (0..13).collect::<Vec<_>>());
     let ids: Vec<&str> = first.study.panel.iter().map(|c| c.id.as_str()).collect();
     assert!(ids.is_sorted());
-    let other = Shown::to(&study, &Audience::Public, b"other", &Words::new(Language::En)).unwrap();
+    let other = Shown::to(
+        &study,
+        &Audience::Public,
+        b"other",
+        &Words::new(Language::En),
+    )
+    .unwrap();
     assert_ne!(id(&first, 0), id(&other, 0));
     let many = crate::score::sample::study(3_000, 1, 3, &[Channel::Email]);
     let numbers = numbers(&many, KEY, &vec![false; 3_000]);
@@ -98,8 +110,19 @@ fn a_client_sees_itself_alone() {
     let id = study.panel[4].id.clone();
     let shown = shown(&study, &format!("client:{id}"));
     let own = &shown.study.panel[shown.place(4) as usize];
-    assert_eq!((&own.id, &own.name, own.sector.as_str()), (&id, &study.panel[4].name, "Alone"));
-    assert_eq!(shown.study.panel.iter().filter(|c| c.id.starts_with("company-")).count(), 12);
+    assert_eq!(
+        (&own.id, &own.name, own.sector.as_str()),
+        (&id, &study.panel[4].name, "Alone")
+    );
+    assert_eq!(
+        shown
+            .study
+            .panel
+            .iter()
+            .filter(|c| c.id.starts_with("company-"))
+            .count(),
+        12
+    );
     assert!(shown.quotes(4) && !shown.quotes(3));
     let words = Words::new(Language::En);
     let wrong = Shown::to(&study, &Audience::Client(format!("{id}x")), KEY, &words).unwrap_err();
