@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod audience;
 mod audit;
 mod code;
 mod code_llm;

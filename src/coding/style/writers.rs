@@ -7,8 +7,8 @@ use std::ops::Range;
 const MOST: usize = 12;
 /// So many words a name goes on for.
 const LONGEST: usize = 4;
-/// What takes the place of a name while the next one is looked for: no name, and as long as one byte a letter.
-const BLANK: char = '_';
+/// What takes the place of a name while the next one is looked for, a byte by a byte: a number is a word, and no name.
+const BLANK: &str = "0";
 
 /// The places of the names and initials of who wrote a reply, in order and apart; the reader, whose name is `reader`,
 /// is none of them. It is what codes [`crate::model::Criterion::AgentNamed`], asked again until nothing is found.
@@ -39,9 +39,10 @@ pub fn writers(text: &str, reader: &str) -> Vec<Range<usize>> {
                 let end = at + word.len();
                 let alone = !rest[..at].ends_with(char::is_alphanumeric)
                     && !rest[end..].starts_with(char::is_alphanumeric);
-                if alone {
-                    blank(&mut rest, &(at..end));
-                    found.push(at..end);
+                if alone && rest.is_char_boundary(at) && rest[at..].starts_with(word) {
+                    let span = whole(&rest, at..end, reader);
+                    blank(&mut rest, &span);
+                    found.push(span);
                 }
             }
         }
@@ -62,7 +63,7 @@ pub fn writers(text: &str, reader: &str) -> Vec<Range<usize>> {
 
 /// Puts blanks of the same number of bytes in the place of a name.
 fn blank(text: &mut String, span: &Range<usize>) {
-    let blanks = BLANK.to_string().repeat(span.len());
+    let blanks = BLANK.repeat(span.len());
     text.replace_range(span.clone(), &blanks);
 }
 

@@ -173,6 +173,13 @@ impl Look {
 
     /// What is wrong with a template, with its file and line.
     fn mistake(&self, error: &minijinja::Error) -> Error {
+        // Of a template that another one includes the inner one has the mistake.
+        let mut error = error;
+        while let Some(inner) = std::error::Error::source(error)
+            .and_then(|inner| inner.downcast_ref::<minijinja::Error>())
+        {
+            error = inner;
+        }
         let name = error.name().unwrap_or("page.html");
         let own = self.own.iter().find(|(own, ..)| *own == name);
         let file = own.map_or_else(
