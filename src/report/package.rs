@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::parallel;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
@@ -221,12 +222,11 @@ impl<'s> Package<'s> {
             let overall = held.iter().find(|h| h.outside == place);
             charts.extend(overall.map(|held| chart::outside(study, outside, held)));
         }
-        for chart in &charts {
+        let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        for (chart, (svg, png)) in charts.iter().zip(drawn) {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
+            let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
         }
         let checked = Checks::of(study, scores);
