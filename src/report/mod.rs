@@ -2,21 +2,23 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod chart;
-mod checks;
+pub(crate) mod checks;
 mod codebook;
-mod coded;
+pub(crate) mod coded;
 pub mod comparison;
 pub mod gate;
 mod league;
 mod number;
 mod outside;
 mod package;
+pub mod page;
 mod presence;
 mod published;
 mod summary;
 mod table;
 mod visits;
-mod writer;
+pub mod words;
+pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
 pub use package::Package;

@@ -1,9 +1,10 @@
 //! A wave in, numbers out.
 
+use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
 use super::metric::{self, How, Metric, Reading, Scale};
 use super::statistics::{
-    KaplanMeier, Mean, Observation, Part, Ratio, mean, mean_of_units, share_of_units, wilson,
+    KaplanMeier, Mean, Observation, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson,
 };
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
@@ -97,7 +98,8 @@ impl Scores {
             .map(|(subject, companies)| Group::new(&frame, subject, companies, &channels))
             .filter(|group| group.subject == Subject::All || group.channels.len() > 1)
             .collect();
-        let estimates = about_groups(&frame, &groups, &channels);
+        let drawing = Drawing::of(&frame);
+        let estimates = about_groups(&frame, &drawing, &groups, &channels);
         let mut wanted = Vec::new();
         for channel in channels {
             wanted.extend([Awaited::FirstReply, Awaited::Answer].map(|a| (channel, a)));
@@ -116,7 +118,10 @@ impl Scores {
             Curve {
                 awaited,
                 channel,
-                estimate: KaplanMeier::fit_clustered(observed),
+                estimate: KaplanMeier::fit_drawn(observed, |company| {
+                    let sector = frame.companies[company as usize].sector;
+                    drawing.how(&Subject::All, sector).left
+                }),
             }
         });
         Self {
@@ -151,6 +156,25 @@ impl Scores {
     ) -> Option<Estimate> {
         let member = self.frame.members().find(|m| m.company.id == id)?;
         about_company(&member, metric, channel)
+    }
+
+    /// One number about the company at a place of the panel; `None` when nothing was planned of it there or the metric
+    /// says nothing of a single one.
+    #[must_use]
+    pub fn about(
+        &self,
+        place: usize,
+        metric: &Metric,
+        channel: Option<Channel>,
+    ) -> Option<Estimate> {
+        if place >= self.frame.companies.len() {
+            return None;
+        }
+        let member = self.frame.member(place);
+        let planned = channel.map_or(!member.units.is_empty(), |channel| {
+            member.units.iter().any(|u| u.channel == channel)
+        });
+        planned.then(|| about_company(&member, metric, channel))?
     }
 
     /// One number about the panel or a sector.
@@ -247,7 +271,12 @@ fn awaited(metric: &Metric) -> Option<(usize, Reading)> {
 }
 
 /// The numbers about groups of companies, of whom each is one draw: by group, by channel, in the order of the metrics.
-fn about_groups(frame: &Frame, groups: &[Group], channels: &[Channel]) -> Vec<Estimate> {
+fn about_groups(
+    frame: &Frame,
+    drawing: &Drawing,
+    groups: &[Group],
+    channels: &[Channel],
+) -> Vec<Estimate> {
     let metrics: Vec<&Metric> = metric::all().collect();
     let all = std::iter::once(None).chain(channels.iter().copied().map(Some));
     let all: Vec<Option<Channel>> = all.collect();
@@ -263,7 +292,9 @@ fn about_groups(frame: &Frame, groups: &[Group], channels: &[Channel]) -> Vec<Es
         let parts: Vec<Vec<Part>> = frame.members().map(|m| m.parts(metric, &all)).collect();
         let about = |(group, channel): &(&Group, Option<Channel>)| {
             let at = all.iter().position(|c| c == channel)?;
-            about_parts(frame, metric, group, *channel, |company| parts[company][at])
+            about_parts(frame, drawing, metric, group, *channel, |company| {
+                parts[company][at]
+            })
         };
         cells.iter().map(about).collect::<Vec<_>>()
     });
@@ -282,7 +313,7 @@ fn about_groups(frame: &Frame, groups: &[Group], channels: &[Channel]) -> Vec<Es
         .flat_map(|(_, metrics)| cells.iter().map(move |cell| (metrics, cell)))
         .collect();
     let of_times = parallel::map(&asked, |(metrics, (group, channel))| {
-        about_times(frame, metrics, group, *channel)
+        about_times(frame, drawing, metrics, group, *channel)
     });
     let mut estimates = Vec::new();
     for (cell, _) in cells.iter().enumerate() {
@@ -306,6 +337,7 @@ fn about_groups(frame: &Frame, groups: &[Group], channels: &[Channel]) -> Vec<Es
 /// How long some companies let shoppers wait: what several metrics read off one curve.
 fn about_times(
     frame: &Frame,
+    drawing: &Drawing,
     metrics: &[&Metric],
     group: &Group,
     channel: Option<Channel>,
@@ -321,7 +353,12 @@ fn about_times(
         observed.extend(member.awaited(first, channel).map(|o| (number, o)));
         answering += u64::from(observed.len() > before);
     }
-    let curve = KaplanMeier::fit_clustered(observed);
+    let left = |number: u32| {
+        let company = group.companies[number as usize];
+        let sector = frame.companies[company].sector;
+        drawing.how(&group.subject, sector).left
+    };
+    let curve = KaplanMeier::fit_drawn(observed, left);
     let readings = metrics.iter().filter_map(|m| Some((m, awaited(m)?.1)));
     let about = readings.map(|(metric, reading)| {
         let measured = read(&curve, reading);
@@ -340,12 +377,14 @@ fn about_times(
 /// A number about some companies, of which each has a part in it; `None` where the metric says nothing of such a group.
 fn about_parts(
     frame: &Frame,
+    drawing: &Drawing,
     metric: &Metric,
     group: &Group,
     channel: Option<Channel>,
     part_of: impl Fn(usize) -> Part,
 ) -> Option<Estimate> {
     let mut parts = Vec::with_capacity(group.companies.len());
+    let mut drawn = Vec::with_capacity(group.companies.len());
     let (mut n, mut sum) = (0.0, 0.0);
     for company in &group.companies {
         let part = part_of(*company);
@@ -357,6 +396,7 @@ fn about_parts(
                 _ => 1.0,
             };
             parts.push(Part::weighted(part.sum, part.n, weight));
+            drawn.push(drawing.how(&group.subject, frame.companies[*company].sector));
         }
     }
     let measured = match metric.how {
@@ -364,8 +404,8 @@ fn about_parts(
             value: Some(sum),
             ..Measured::default()
         },
-        How::Share(_) | How::CompanyShare(_) => share_of_units(&parts, n).into(),
-        _ => mean(&parts).into(),
+        How::Share(_) | How::CompanyShare(_) => share_drawn(&parts, &drawn, n).into(),
+        _ => mean_drawn(&parts, &drawn).into(),
     };
     // What is of companies only is not said of each channel.
     if n <= 0.0 && !metric.is_of_enquiries() && channel.is_some() {

@@ -6,6 +6,7 @@
 
 mod answer_rate;
 mod canvas;
+mod dots;
 mod font;
 mod outside;
 mod raster;
@@ -14,5 +15,6 @@ mod svg;
 
 pub use answer_rate::answer_rate;
 pub use canvas::Chart;
+pub use dots::{Dot, Plot, dots};
 pub use outside::outside;
 pub use still_waiting::still_waiting;

@@ -1,9 +1,10 @@
 //! Whether the design did its work: whether who asked, in which words, on which day and at which place in the order
 //! was spread evenly, and whether it shows in what came back.
 //!
-//! Companies are the unit: each adds one score to a statistic, whatever the number of its enquiries, and the
-//! statistic is held against those that come about when the signs of these scores are dealt anew ([`flips`]). All
-//! tests of a wave are one family (Holm).
+//! Companies are the unit. Of what came back, each adds one score to a statistic, whatever the number of its
+//! enquiries, and the statistic is held against those that come about when the signs of these scores are dealt anew
+//! ([`flips`]). Of the plan, it is held against what comes about when companies change sectors, or a company's
+//! enquiries their days, shoppers and places ([`deals`]). All tests of a wave are one family (Holm).
 //!
 //! Over 1,000 simulated waves in which nothing matters (companies, questions and sectors of their own, rotated wordings
 //! and shoppers, contacts in bursts) some call was *clear* in
@@ -18,6 +19,7 @@
 //! (`cargo test --release --lib where_nothing_matters -- --include-ignored --nocapture`).
 
 mod balance;
+mod deals;
 mod effect;
 mod factor;
 mod flips;

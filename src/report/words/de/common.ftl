@@ -1,0 +1,36 @@
+and = und
+contents = Inhalt
+numbers-drawn = Die gezeichneten Zahlen
+rows = Zeilen
+nothing-to-say = Es wurde nichts gefragt, also lässt sich nichts sagen.
+
+report-title = { $title }: Welle { $wave }
+fieldwork-dates = Feldzeit vom { $opens } bis zum { $closes }.
+fieldwork-open = Die Feldzeit läuft noch: So stand es am { $date }, und die Zahlen werden sich ändern.
+
+interval = ({ $low }–{ $high })
+interval-open = ({ $low } oder mehr)
+interval-up-to = (bis { $high })
+value-with-interval = { $value } { $interval }
+value-with-n = { $value }, n = { $n }
+
+channel-all = alle Kanäle
+channel-email = E-Mail
+channel-twitter = Twitter
+channel-web-form = Kontaktformular
+channel-web-search = Selbstbedienung
+channel-chat = Chat
+channel-bluesky = Bluesky
+
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
