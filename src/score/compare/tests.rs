@@ -272,6 +272,13 @@ fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
             change(&|w| w.design.formula = "weighted".into()),
         ),
         (
+            Topic::Population,
+            "none in the base, 120 companies in the head",
+            change(&|w| {
+                w.design.scoring.population = crate::model::Population::Companies(120);
+            }),
+        ),
+        (
             Topic::Clock,
             "none in the base, mon-fri",
             change(&|w| w.design.clock = "mon-fri".into()),
