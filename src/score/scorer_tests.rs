@@ -85,7 +85,10 @@ fn the_nearer_a_panel_is_to_all_companies_the_narrower_its_intervals() {
         // Of the sectors nothing is said, unless it is said by sector.
         let in_sector = |scores: &Scores| width(scores, metric, &sector);
         assert_eq!(in_sector(&of(40)), in_sector(&endless), "{metric}");
-        assert!(in_sector(&by_sector(12)) < 0.8 * in_sector(&endless), "{metric}");
+        assert!(
+            in_sector(&by_sector(12)) < 0.8 * in_sector(&endless),
+            "{metric}"
+        );
         assert!(about(&by_sector(12)) < 0.8 * plain, "{metric}");
     }
     // A company's own interval is about its questions.

@@ -97,6 +97,7 @@ fn unit(seq: u32, company: u32, question: u32, channel: Channel, hours: Option<f
         in_due_time: None,
         satisfied: None,
         promise_kept: None,
+        promised_hours: None,
         first_contact: Some(hours.is_some()),
         effort: None,
         staff_minutes: None,
