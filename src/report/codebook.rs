@@ -263,6 +263,12 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              wave ended before the promise ran out.",
         ),
         Column::new(
+            "promised_hours",
+            Type::Number,
+            "Within how many hours of its service the company promises to answer. Empty where it promises none, or a \
+             day instead (the same, the next working one), and when not delivered.",
+        ),
+        Column::new(
             "first_contact",
             Type::Boolean,
             "Whether the first that was said, receipts aside, answered the question wholly and in time. Empty when \

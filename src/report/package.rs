@@ -112,6 +112,7 @@ impl<'s> Package<'s> {
         table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
+        table.number(row.promised_hours);
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
