@@ -116,6 +116,10 @@ impl Pace {
 }
 
 #[cfg(test)]
+#[path = "demo_balance_tests.rs"]
+mod balance_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -44,7 +44,6 @@ pub(super) async fn publish_as(
         .collected_until()
         .await?
         .unwrap_or(study.wave.opens);
-    coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut background = Background::new(study, &audit.profiles, as_of);
@@ -72,19 +71,19 @@ pub(super) async fn publish_as(
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
-    ledger
-        .cases(|case| {
-            let row = score::row_with(&background, &case, counts);
-            wave.add(&row);
-            package.codings(&case, counts)?;
-            package.enquiry(&row)?;
-            for reply in &case.replies {
-                package.answer(&row, reply)?;
-            }
-            consistency.add(case, counts);
-            Ok(())
-        })
-        .await?;
+    // What is not coded yet is coded on the way, so that the ledger is read once.
+    coding::each_coded(study, ledger, as_of, |case| {
+        let row = score::row_with(&background, &case, counts);
+        wave.add(&row);
+        package.codings(&case, counts)?;
+        package.enquiry(&row)?;
+        for reply in &case.replies {
+            package.answer(&row, reply)?;
+        }
+        consistency.add(case, counts);
+        Ok(())
+    })
+    .await?;
     let agreements = consistency.finish(counts);
     let scores = wave.finish(&agreements);
     let gate = judged(study, &scores, &agreements, earlier, as_of);

@@ -386,7 +386,10 @@ pub fn estimates(study: &Study) -> Vec<Column> {
             "Lower end of the 95 % interval. Empty where there is none. About the panel or a sector each company is \
              one draw from many like it, however many questions it was asked; about a company each question is. \
              Shares: Wilson's interval, with several enquiries a company on the effective number of enquiries; means: \
-             Student's t on the variance between companies.",
+             Student's t on the variance between companies; times with several enquiries a company: log-log with Student's \
+             t on the robust variance. Where [score] says of how many companies the panel was drawn (scoring.population \
+             in design.json), variances have the finite population correction; where it says so by sector, or weighs \
+             sectors, sectors are strata of shares and means about the whole panel.",
         )
         .signed(),
         Column::new("high", Type::Number, "Upper end, likewise.").signed(),

@@ -1,9 +1,10 @@
 //! A wave in, numbers out.
 
+use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
 use super::metric::{self, How, Metric, Reading, Scale};
 use super::statistics::{
-    KaplanMeier, Mean, Observation, Part, Ratio, mean, mean_of_units, share_of_units, wilson,
+    KaplanMeier, Mean, Observation, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson,
 };
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
@@ -88,6 +89,7 @@ impl Scores {
         for (place, company) in frame.companies.iter().enumerate() {
             groups[company.sector as usize + 1].1.push(place);
         }
+        let drawing = Drawing::of(&frame);
         let mut estimates = Vec::new();
         for (subject, companies) in &groups {
             let planned = |c: &Channel| {
@@ -100,7 +102,8 @@ impl Scores {
             }
             for channel in std::iter::once(None).chain(on.into_iter().map(Some)) {
                 for metric in metric::all() {
-                    estimates.extend(about_companies(&frame, metric, subject, companies, channel));
+                    let group = (subject, companies.as_slice());
+                    estimates.extend(about_companies(&frame, &drawing, metric, group, channel));
                 }
             }
         }
@@ -120,7 +123,10 @@ impl Scores {
                 curves.push(Curve {
                     awaited,
                     channel,
-                    estimate: KaplanMeier::fit_clustered(observed),
+                    estimate: KaplanMeier::fit_drawn(observed, |company| {
+                        let sector = frame.companies[company as usize].sector;
+                        drawing.how(&Subject::All, sector).left
+                    }),
                 });
             }
         }
@@ -225,11 +231,12 @@ impl From<Option<Mean>> for Measured {
 /// A number about some companies, of whom each is one draw; `None` where the metric says nothing of such a group.
 fn about_companies(
     frame: &Frame,
+    drawing: &Drawing,
     metric: &Metric,
-    subject: &Subject,
-    companies: &[usize],
+    (subject, companies): (&Subject, &[usize]),
     channel: Option<Channel>,
 ) -> Option<Estimate> {
+    let how = |member: &Member<'_>| drawing.how(subject, member.company.sector);
     if let How::Time(_, reading) = metric.how {
         let mut observed = Vec::new();
         let mut answering = 0;
@@ -240,10 +247,12 @@ fn about_companies(
             answering += u64::from(observed.len() > before);
         }
         let n = observed.len() as u64;
-        let measured = read(&KaplanMeier::fit_clustered(observed), reading);
+        let left = |number: u32| how(&frame.member(companies[number as usize])).left;
+        let measured = read(&KaplanMeier::fit_drawn(observed, left), reading);
         return Some(estimate(metric, subject, channel, measured, n, answering));
     }
     let mut parts = Vec::with_capacity(companies.len());
+    let mut drawn = Vec::with_capacity(companies.len());
     let (mut n, mut sum) = (0.0, 0.0);
     for company in companies {
         let member = frame.member(*company);
@@ -256,6 +265,7 @@ fn about_companies(
                 _ => 1.0,
             };
             parts.push(Part::weighted(part.sum, part.n, weight));
+            drawn.push(how(&member));
         }
     }
     let measured = match metric.how {
@@ -263,8 +273,8 @@ fn about_companies(
             value: Some(sum),
             ..Measured::default()
         },
-        How::Share(_) | How::CompanyShare(_) => share_of_units(&parts, n).into(),
-        _ => mean(&parts).into(),
+        How::Share(_) | How::CompanyShare(_) => share_drawn(&parts, &drawn, n).into(),
+        _ => mean_drawn(&parts, &drawn).into(),
     };
     // What is of companies only is not said of each channel.
     if n <= 0.0 && !metric.is_of_enquiries() && channel.is_some() {

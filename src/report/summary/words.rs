@@ -93,6 +93,7 @@ pub fn summary(
         text.push_str(&checks::section(
             checked,
             scores.frame.companies.len() as u64,
+            &scores.frame.scoring,
         ));
     }
     if !charts.is_empty() {
