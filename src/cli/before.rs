@@ -7,32 +7,28 @@ use crate::score::Scores;
 use crate::score::compare::{self, Design, Options, Published};
 use crate::score::consistency::Agreement;
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The waves before the one that is reported.
 #[derive(Debug, Default)]
 pub(super) struct EarlierWaves {
-    /// The one against which the gate holds it.
-    pub gate: Option<Earlier>,
-    /// The one that somebody named, whether or not the gate needs it.
-    pub named: Option<String>,
-    /// The study's folder, in which reports are looked for. `None`: a simulation, which is held only against what is
-    /// named.
+    /// The one that somebody named.
+    pub named: Option<Earlier>,
+    /// Whether the gate holds the wave against that one.
+    pub gates: bool,
+    /// The study's folder, in which the reports of earlier waves are looked for. `None` of simulated companies: what
+    /// real ones did says nothing about them.
     pub dir: Option<PathBuf>,
 }
 
 impl EarlierWaves {
-    /// The same for simulated companies: what real ones did in earlier waves says nothing about them.
-    pub(super) fn of_simulation(mut self, dir: &Path) -> Self {
-        if self.gate.is_none() {
-            self.gate = self.named.take().map(|name| Err(name));
-        }
-        let _ = dir;
-        self.dir = None;
-        self
+    /// The wave against which the gate holds this one.
+    pub(super) fn of_gate(&self) -> Option<&Earlier> {
+        self.named.as_ref().filter(|_| self.gates)
     }
 
-    /// What is known of them, for the report: compared by the usual family of numbers, not the gate's.
+    /// What is known of them, for the report: the wave that was named, else the newest before this one, compared by
+    /// the usual family of numbers and not the gate's.
     pub(super) fn known(
         &self,
         study: &Study,
@@ -41,16 +37,25 @@ impl EarlierWaves {
         as_of: Timestamp,
     ) -> Before {
         let this = Design::of(study, &scores.frame, as_of);
-        let folder = self.dir.as_ref().map(|dir| dir.join("reports").join(&study.id));
+        let folder = self
+            .dir
+            .as_ref()
+            .map(|dir| dir.join("reports").join(&study.id));
         let (waves, unread) = folder
             .map(|folder| history(&folder, &this, &followed()))
             .unwrap_or_default();
-        let read;
-        let base = match (&self.gate, waves.last()) {
-            (Some(earlier), _) => Some(earlier),
+        let newest;
+        let base = match (&self.named, waves.last()) {
+            (Some(named), _) => Some(named),
             (None, Some(past)) => {
-                read = Published::read(&past.folder).map_err(|e| e.to_string());
-                Some(&read)
+                newest = Published::read(&past.folder).map_err(|error| {
+                    let why = error.to_string();
+                    let why = why.lines().next().unwrap_or_default();
+                    // Where it lies on this machine is nothing for a report.
+                    let folder = past.folder.display().to_string();
+                    why.replace(&folder, &past.design.wave)
+                });
+                Some(&newest)
             }
             (None, None) => None,
         };

@@ -24,6 +24,6 @@ pub(crate) mod writer;
 pub use crate::score::compare::Published;
 pub use package::Package;
 pub use presence::{Audit, Home};
-pub use before::{Before, Last};
+pub use before::{Before, Last, followed};
 pub use published::{DESIGN, find as find_published, history};
 pub use writer::{Sealed, Staged, publish, write_file};

@@ -6,9 +6,11 @@
 
 mod answer_rate;
 mod canvas;
+pub mod dumbbell;
 mod font;
 mod outside;
 mod raster;
+pub mod slope;
 mod still_waiting;
 mod svg;
 

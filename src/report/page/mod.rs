@@ -8,16 +8,18 @@ mod findings;
 mod html;
 mod material;
 mod section;
+mod waves;
 
 pub use html::{Page, html};
 pub use material::Material;
+pub use waves::{charts as wave_charts, comparison};
 pub use section::{Block, Card, Grid, Head, Quote, Section};
 
 use crate::error::Result;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, waves::section];
 
 /// The report of a wave as one HTML file.
 ///
