@@ -1,14 +1,15 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::before::{self, Before};
+use super::chart::{self, Chart};
 use super::checks::{self, Checks};
-use super::page::{Material, page};
+use super::page::{self, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, comparison, gate, league, outside, summary, visits};
+use super::{codebook, coded, comparison, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -17,7 +18,7 @@ use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::league::League;
-use crate::score::outside::held;
+use crate::score::outside::{Held, held};
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -231,22 +232,6 @@ impl<'s> Package<'s> {
             let junit = gate::junit(&checked);
             files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
         }
-        let mut charts = vec![
-            chart::answer_rate(study, scores),
-            chart::still_waiting(study, scores),
-        ];
-        for (place, outside) in study.outside.iter().enumerate() {
-            let overall = held.iter().find(|h| h.outside == place);
-            charts.extend(overall.map(|held| chart::outside(study, outside, held)));
-        }
-        for chart in &charts {
-            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
-            files.push(Staged::whole(&path(&name("png")), &png)?);
-        }
         let checked = Checks::of(study, scores);
         files.push(checks::table(
             &path("data/checks.csv"),
@@ -257,17 +242,8 @@ impl<'s> Package<'s> {
             let path = path("data/sensitivity.csv");
             files.push(checks::sensitivity_table(&path, study, found)?);
         }
-        let text = summary::summary(
-            study,
-            scores,
-            (&table, &held),
-            &coders,
-            &checked,
-            as_of,
-            &charts,
-        );
-        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page(&Material {
+        let words = Words::new(Language::En);
+        let material = Material {
             study,
             scores,
             league: &table,
@@ -280,8 +256,35 @@ impl<'s> Package<'s> {
             comparison: self.before.comparison(),
             before: &self.before,
             as_of,
-            words: &Words::new(Language::En),
-        })?;
+            words: &words,
+        };
+        let sections = page::sections(&material);
+        let apart = apart(study, scores, &held);
+        let mut charts = page::charts(&sections);
+        for chart in &apart {
+            if charts.iter().all(|drawn| drawn.name != chart.name) {
+                charts.push(chart);
+            }
+        }
+        for chart in &charts {
+            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
+            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
+            let png = chart
+                .png()
+                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("png")), &png)?);
+        }
+        let text = summary::summary(
+            study,
+            scores,
+            (&table, &held),
+            &coders,
+            &checked,
+            as_of,
+            &charts,
+        );
+        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
+        let html = page::page_of(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
@@ -317,6 +320,19 @@ fn earlier_tables(
         files.push(before::waves(&path("waves.csv"), before, design, scores)?);
     }
     Ok(files)
+}
+
+/// The charts that stand in no section of the page.
+fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
+    let mut charts = vec![
+        chart::answer_rate(study, scores),
+        chart::still_waiting(study, scores),
+    ];
+    for (place, outside) in study.outside.iter().enumerate() {
+        let overall = held.iter().find(|h| h.outside == place);
+        charts.extend(overall.map(|held| chart::outside(study, outside, held)));
+    }
+    charts
 }
 
 /// Sees to it that there is no such file.

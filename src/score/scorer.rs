@@ -166,6 +166,25 @@ impl Scores {
         about_company(&member, metric, channel)
     }
 
+    /// One number about the company at a place of the panel; `None` when nothing was planned of it there or the metric
+    /// says nothing of a single one.
+    #[must_use]
+    pub fn about(
+        &self,
+        place: usize,
+        metric: &Metric,
+        channel: Option<Channel>,
+    ) -> Option<Estimate> {
+        if place >= self.frame.companies.len() {
+            return None;
+        }
+        let member = self.frame.member(place);
+        let planned = channel.map_or(!member.units.is_empty(), |channel| {
+            member.units.iter().any(|u| u.channel == channel)
+        });
+        planned.then(|| about_company(&member, metric, channel))?
+    }
+
     /// One number about the panel or a sector.
     #[must_use]
     pub fn find(

@@ -6,6 +6,7 @@
 
 mod answer_rate;
 mod canvas;
+mod dots;
 pub mod dumbbell;
 mod font;
 mod outside;
@@ -16,5 +17,6 @@ mod svg;
 
 pub use answer_rate::answer_rate;
 pub use canvas::Chart;
+pub use dots::{Dot, Plot, dots};
 pub use outside::outside;
 pub use still_waiting::still_waiting;

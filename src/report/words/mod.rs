@@ -25,6 +25,9 @@ macro_rules! catalogue {
         &[
             include_str!(concat!($language, "/common.ftl")),
             include_str!(concat!($language, "/findings.ftl")),
+            include_str!(concat!($language, "/league.ftl")),
+            include_str!(concat!($language, "/sectors.ftl")),
+            include_str!(concat!($language, "/company.ftl")),
             include_str!(concat!($language, "/waves.ftl")),
             include_str!(concat!($language, "/audit.ftl")),
             include_str!(concat!($language, "/outside.ftl")),
@@ -208,6 +211,13 @@ impl Words {
     #[must_use]
     pub fn whole(&self, number: u64, from: Source) -> Text {
         Figure::new(number as f64, self.format.whole(number), "whole", from).into()
+    }
+
+    /// A place in an order: `3rd`.
+    #[must_use]
+    pub fn ordinal(&self, place: u32, from: Source) -> Text {
+        let shown = self.format.ordinal(place.into());
+        Figure::new(place.into(), shown, "ordinal", from).into()
     }
 
     /// A number with so many decimals.

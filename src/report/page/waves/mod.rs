@@ -10,7 +10,6 @@ mod tests;
 use super::{Block, Material, Page, Section, html};
 use crate::error::Result;
 use crate::report::before::{Last, Note, comparison_notes, notes};
-use crate::report::chart::Chart;
 use crate::report::words::{Source, Text, Words};
 use crate::score::compare::{Call, Comparison};
 
@@ -52,17 +51,6 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         title,
         blocks,
     })
-}
-
-/// The charts of the section, for files of their own.
-pub fn charts(of: &Material<'_>) -> Vec<Chart> {
-    let compared = of.before.comparison();
-    let mut charts: Vec<Chart> = compared
-        .and_then(|c| drawn::chart(c, of.words))
-        .into_iter()
-        .collect();
-    charts.extend(over::chart(of));
-    charts
 }
 
 /// Two waves held against each other, as one HTML file.
