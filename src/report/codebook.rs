@@ -1,7 +1,8 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, gate, league, outside, presence, visits};
+use super::before::{self, Before};
+use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -483,7 +484,13 @@ pub fn is_searched(study: &Study) -> bool {
 
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -> String {
+pub fn datapackage(
+    study: &Study,
+    scores: &Scores,
+    audited: bool,
+    gated: bool,
+    before: &Before,
+) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let mut package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -564,9 +571,57 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
     package
         .resources
         .extend(further(study, scores, audited, gated));
+    package.resources.extend(of_earlier_waves(before));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The tables about the waves before this one.
+fn of_earlier_waves(before: &Before) -> Vec<Resource> {
+    let mut resources = Vec::new();
+    if before.comparison().is_some() {
+        resources.push(compared_resource(compared::columns()));
+    }
+    if !before::notes(before).is_empty() {
+        resources.push(notes_resource());
+    }
+    if !before.waves.is_empty() {
+        resources.push(resource(
+            "waves",
+            "One row a wave and number: what became of it over the waves of the study",
+            before::waves_columns(),
+            &["wave", "metric", "channel", "denominator"],
+            None,
+        ));
+    }
+    resources
+}
+
+fn compared_resource(columns: Vec<Column>) -> Resource {
+    resource(
+        "comparison",
+        "One row a number that was compared",
+        columns,
+        &[
+            "metric",
+            "subject_kind",
+            "subject",
+            "channel",
+            "denominator",
+        ],
+        None,
+    )
+}
+
+fn notes_resource() -> Resource {
+    resource(
+        "comparison_notes",
+        "What should be known of the comparison",
+        before::notes_columns(),
+        &["kind", "number"],
+        None,
+    )
 }
 
 /// The tables that not every wave has, and those about the design.
@@ -643,19 +698,7 @@ pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
         description: "Two waves of a mystery-shopper study, compared company by company."
             .to_owned(),
         version: "1.0.0".to_owned(),
-        resources: vec![resource(
-            "comparison",
-            "One row a number that was compared",
-            columns,
-            &[
-                "metric",
-                "subject_kind",
-                "subject",
-                "channel",
-                "denominator",
-            ],
-            None,
-        )],
+        resources: vec![compared_resource(columns), notes_resource()],
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');

@@ -1,5 +1,6 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::before::{self, Before};
 use super::chart::{self, Chart};
 use super::checks::{self, Checks};
 use super::page::{self, Material};
@@ -8,7 +9,7 @@ use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{codebook, coded, gate, league, outside, summary, visits};
+use super::{codebook, coded, comparison, gate, league, outside, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -39,6 +40,8 @@ pub struct Package<'s> {
     replies: (u32, u64),
     /// What the gate found, where one was judged.
     verdicts: Option<Vec<Verdict>>,
+    /// What is known of the waves before it.
+    before: Before,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -63,6 +66,7 @@ impl<'s> Package<'s> {
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
+            before: Before::default(),
             _lock: lock,
         })
     }
@@ -159,6 +163,11 @@ impl<'s> Package<'s> {
         self.verdicts = Some(verdicts);
     }
 
+    /// Takes what is known of the waves before this one.
+    pub fn before(&mut self, before: Before) {
+        self.before = before;
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -185,8 +194,14 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
-                    .as_bytes(),
+                codebook::datapackage(
+                    study,
+                    scores,
+                    !audit.is_empty(),
+                    self.verdicts.is_some(),
+                    &self.before,
+                )
+                .as_bytes(),
             )?,
         ];
         let design = Design::of(study, &scores.frame, as_of);
@@ -194,6 +209,7 @@ impl<'s> Package<'s> {
             &path("data").join(DESIGN),
             &published::design_json(&design),
         )?);
+        files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }
@@ -239,7 +255,8 @@ impl<'s> Package<'s> {
             audit,
             agreements,
             verdicts: self.verdicts.as_deref(),
-            comparison: None,
+            comparison: self.before.comparison(),
+            before: &self.before,
             as_of,
             words: &words,
         };
@@ -271,12 +288,39 @@ impl<'s> Package<'s> {
         let html = page::page_of(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
-        if checked.sensitivity.is_none() {
-            // Of an earlier report, when what was noticed was taken back.
-            removed(&path("data/sensitivity.csv"))?;
+        // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
+        let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
+        for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
+            if !paths.contains(&name) {
+                removed(&name)?;
+            }
         }
         Ok(paths)
     }
+}
+
+/// The tables about the waves before this one; those of an earlier report that no longer have anything in them are
+/// removed at the end.
+fn earlier_tables(
+    folder: &Path,
+    before: &Before,
+    design: &Design,
+    scores: &Scores,
+) -> Result<Vec<Sealed>> {
+    let path = |name: &str| folder.join("data").join(name);
+    let mut files = Vec::new();
+    if let Some(found) = before.comparison() {
+        let columns = comparison::columns();
+        files.push(comparison::seal(&path("comparison.csv"), &columns, found)?);
+    }
+    let notes = before::notes(before);
+    if !notes.is_empty() {
+        files.push(before::notes_table(&path("comparison_notes.csv"), &notes)?);
+    }
+    if !before.waves.is_empty() {
+        files.push(before::waves(&path("waves.csv"), before, design, scores)?);
+    }
+    Ok(files)
 }
 
 /// The charts that stand in no section of the page.

@@ -7,9 +7,11 @@
 mod answer_rate;
 mod canvas;
 mod dots;
+pub mod dumbbell;
 mod font;
 mod outside;
 mod raster;
+pub mod slope;
 mod still_waiting;
 mod svg;
 

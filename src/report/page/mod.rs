@@ -9,9 +9,11 @@ mod html;
 mod league;
 mod material;
 mod section;
+mod waves;
 
 pub use html::{Page, html};
 pub use material::Material;
+pub use waves::comparison;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
 
 use crate::error::Result;
@@ -19,7 +21,7 @@ use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section, waves::section];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]

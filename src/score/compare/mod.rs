@@ -46,5 +46,5 @@ pub use change::{Call, Change, Comparison, Side, Test};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
 pub use family::{FAMILY, Member as FamilyMember, find, usual};
 pub use power::{Assumed, Detectable, assumed_from, detectable};
-pub use refusal::{Refusal, Topic};
+pub use refusal::{Refusal, Topic, topics};
 pub use waves::{Options, compare};
