@@ -1,6 +1,7 @@
 //! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
+mod book;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;
@@ -14,6 +15,7 @@ mod package;
 pub mod page;
 mod presence;
 mod published;
+mod scripts;
 mod summary;
 mod table;
 mod visits;

@@ -1,17 +1,18 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::checks::{self, Checks};
-use super::page::{Material, page};
+use super::page::{Material, page, sections};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, gate, league, outside, summary, visits};
+use super::{book, chart, codebook, coded, gate, league, outside, scripts, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::parallel;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
@@ -172,6 +173,7 @@ impl<'s> Package<'s> {
         let (codings, coders) = self.codings.seal()?;
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
+        let tables = codebook::resources(study, scores, !audit.is_empty(), self.verdicts.is_some());
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -182,10 +184,10 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
-                    .as_bytes(),
+                codebook::datapackage(study, scores, &tables).as_bytes(),
             )?,
         ];
+        files.extend(scripts::scripts(&path("data"), &tables)?);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
@@ -223,13 +225,14 @@ impl<'s> Package<'s> {
             let overall = held.iter().find(|h| h.outside == place);
             charts.extend(overall.map(|held| chart::outside(study, outside, held)));
         }
-        for chart in &charts {
+        let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        let mut pictures = Vec::with_capacity(charts.len());
+        for (chart, (svg, png)) in charts.iter().zip(drawn) {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
+            let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
+            pictures.push((chart, png));
         }
         let checked = Checks::of(study, scores);
         files.push(checks::table(
@@ -251,7 +254,7 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page(&Material {
+        let material = Material {
             study,
             scores,
             league: &table,
@@ -264,8 +267,19 @@ impl<'s> Package<'s> {
             comparison: None,
             as_of,
             words: &Words::new(Language::En),
-        })?;
+        };
+        let sections = sections(&material);
+        let html = page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        let contents = book::Contents {
+            material: &material,
+            sections: &sections,
+            tables: &tables,
+            files: &files,
+            charts: &pictures,
+        };
+        let workbook = book::book(&path("report.xlsx"), &contents)?;
+        files.push(workbook);
         let paths = publish(files)?;
         if checked.sensitivity.is_none() {
             // Of an earlier report, when what was noticed was taken back.

@@ -19,13 +19,16 @@ use crate::report::words::{Source, Text};
 /// The sections, in their order.
 const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
 
-/// The report of a wave as one HTML file.
-///
-/// # Errors
-/// When a template has a mistake.
-pub fn page(material: &Material<'_>) -> Result<String> {
+/// What there is to say, section by section.
+#[must_use]
+pub fn sections(material: &Material<'_>) -> Vec<Section> {
+    SECTIONS.iter().filter_map(|of| of(material)).collect()
+}
+
+/// What the report is of, and when that was.
+#[must_use]
+pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
     let (study, words) = (material.study, material.words);
-    let sections: Vec<Section> = SECTIONS.iter().filter_map(|of| of(material)).collect();
     let design = |column| Source::cell("design", &[], column);
     let title = [
         ("title", Text::cell(&study.title, design("title")).into()),
@@ -44,12 +47,21 @@ pub fn page(material: &Material<'_>) -> Result<String> {
         let as_of = words.date(material.as_of, design("as_of"));
         lead.push(words.say("fieldwork-open", [("date", as_of.into())]));
     }
+    (words.say("report-title", title), lead)
+}
+
+/// The report of a wave as one HTML file.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn page(material: &Material<'_>, sections: &[Section]) -> Result<String> {
+    let (title, lead) = head(material);
     html(
         &Page {
-            title: words.say("report-title", title),
+            title,
             lead,
-            sections: &sections,
+            sections,
         },
-        words,
+        material.words,
     )
 }

@@ -24,6 +24,7 @@ macro_rules! catalogue {
         &[
             include_str!(concat!($language, "/common.ftl")),
             include_str!(concat!($language, "/findings.ftl")),
+            include_str!(concat!($language, "/book.ftl")),
         ]
     };
 }
