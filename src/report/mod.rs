@@ -2,6 +2,7 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod before;
+mod book;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;
@@ -15,6 +16,7 @@ mod package;
 pub mod page;
 mod presence;
 mod published;
+mod scripts;
 mod summary;
 mod table;
 mod visits;
@@ -22,8 +24,8 @@ pub mod words;
 pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
+pub use before::{Before, Last, followed};
 pub use package::Package;
 pub use presence::{Audit, Home};
-pub use before::{Before, Last, followed};
 pub use published::{DESIGN, find as find_published, history};
 pub use writer::{Sealed, Staged, publish, write_file};

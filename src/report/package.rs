@@ -9,7 +9,7 @@ use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{codebook, coded, comparison, gate, league, outside, summary, visits};
+use super::{book, codebook, coded, comparison, gate, league, outside, scripts, summary, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -184,6 +184,13 @@ impl<'s> Package<'s> {
         let (codings, coders) = self.codings.seal()?;
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
+        let tables = codebook::resources(
+            study,
+            scores,
+            !audit.is_empty(),
+            self.verdicts.is_some(),
+            &self.before,
+        );
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -194,16 +201,10 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(
-                    study,
-                    scores,
-                    !audit.is_empty(),
-                    self.verdicts.is_some(),
-                    &self.before,
-                )
-                .as_bytes(),
+                codebook::datapackage(study, scores, &tables).as_bytes(),
             )?,
         ];
+        files.extend(scripts::scripts(&path("data"), &tables)?);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
@@ -269,11 +270,13 @@ impl<'s> Package<'s> {
             }
         }
         let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        let mut pictures = Vec::with_capacity(charts.len());
         for (chart, (svg, png)) in charts.iter().zip(drawn) {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
             files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
             let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
+            pictures.push((*chart, png));
         }
         let text = summary::summary(
             study,
@@ -285,8 +288,17 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page::page_of(&material, &sections)?;
+        let html = page::page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        let contents = book::Contents {
+            material: &material,
+            sections: &sections,
+            tables: &tables,
+            files: &files,
+            charts: &pictures,
+        };
+        let workbook = book::book(&path("report.xlsx"), &contents)?;
+        files.push(workbook);
         let paths = publish(files)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
         let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
