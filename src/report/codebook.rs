@@ -1,7 +1,8 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, gate, league, outside, presence, visits};
+use super::before::{self, Before};
+use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -310,6 +311,12 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              wave ended before the promise ran out.",
         ),
         Column::new(
+            "promised_hours",
+            Type::Number,
+            "Within how many hours of its service the company promises to answer. Empty where it promises none, or a \
+             day instead (the same, the next working one), and when not delivered.",
+        ),
+        Column::new(
             "first_contact",
             Type::Boolean,
             "Whether the first that was said, receipts aside, answered the question wholly and in time. Empty when \
@@ -565,9 +572,62 @@ pub fn datapackage(study: &Study, scores: &Scores, resources: &[Resource]) -> St
     json
 }
 
+/// The tables about the waves before this one.
+fn of_earlier_waves(before: &Before) -> Vec<Resource> {
+    let mut resources = Vec::new();
+    if before.comparison().is_some() {
+        resources.push(compared_resource(compared::columns()));
+    }
+    if !before::notes(before).is_empty() {
+        resources.push(notes_resource());
+    }
+    if !before.waves.is_empty() {
+        resources.push(resource(
+            "waves",
+            "One row a wave and number: what became of it over the waves of the study",
+            before::waves_columns(),
+            &["wave", "metric", "channel", "denominator"],
+            None,
+        ));
+    }
+    resources
+}
+
+fn compared_resource(columns: Vec<Column>) -> Resource {
+    resource(
+        "comparison",
+        "One row a number that was compared",
+        columns,
+        &[
+            "metric",
+            "subject_kind",
+            "subject",
+            "channel",
+            "denominator",
+        ],
+        None,
+    )
+}
+
+fn notes_resource() -> Resource {
+    resource(
+        "comparison_notes",
+        "What should be known of the comparison",
+        before::notes_columns(),
+        &["kind", "number"],
+        None,
+    )
+}
+
 /// The tables of a wave.
 #[must_use]
-pub fn resources(study: &Study, scores: &Scores, audited: bool, gated: bool) -> Vec<Resource> {
+pub fn resources(
+    study: &Study,
+    scores: &Scores,
+    audited: bool,
+    gated: bool,
+    before: &Before,
+) -> Vec<Resource> {
     let mut resources = vec![
         resource(
             "companies",
@@ -626,6 +686,7 @@ pub fn resources(study: &Study, scores: &Scores, audited: bool, gated: bool) -> 
         ),
     ];
     resources.extend(further(study, scores, audited, gated));
+    resources.extend(of_earlier_waves(before));
     resources
 }
 
@@ -703,19 +764,7 @@ pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
         description: "Two waves of a mystery-shopper study, compared company by company."
             .to_owned(),
         version: "1.0.0".to_owned(),
-        resources: &[resource(
-            "comparison",
-            "One row a number that was compared",
-            columns,
-            &[
-                "metric",
-                "subject_kind",
-                "subject",
-                "channel",
-                "denominator",
-            ],
-            None,
-        )],
+        resources: &[compared_resource(columns), notes_resource()],
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');

@@ -52,7 +52,9 @@ pub const STYLES: &str = concat!(
 
 /// `xl/workbook.xml`: the sheets, and over which of their cells they are filtered.
 pub fn workbook(sheets: &[Done]) -> String {
-    let mut xml = format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{LINKS}\"><bookViews><workbookView/></bookViews><sheets>");
+    let mut xml = format!(
+        "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{LINKS}\"><bookViews><workbookView/></bookViews><sheets>"
+    );
     for (sheet, id) in sheets.iter().zip(1..) {
         let _ = write!(
             xml,

@@ -6,23 +6,34 @@
 
 mod findings;
 mod html;
+mod league;
 mod material;
 mod section;
+mod waves;
 
 pub use html::{Page, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use waves::comparison;
 
 use crate::error::Result;
+use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] =
+    &[findings::section, league::section, waves::section];
 
-/// What there is to say, section by section.
+/// What is said of a wave, in the order of the page.
 #[must_use]
 pub fn sections(material: &Material<'_>) -> Vec<Section> {
     SECTIONS.iter().filter_map(|of| of(material)).collect()
+}
+
+/// The charts that are drawn on the page, in its order: the same are the files of `charts/`.
+#[must_use]
+pub fn charts(sections: &[Section]) -> Vec<&Chart> {
+    sections.iter().flat_map(Section::charts).collect()
 }
 
 /// What the report is of, and when that was.

@@ -24,7 +24,7 @@ pub fn summary(
     coders: &Coders,
     checked: &Checks,
     as_of: Timestamp,
-    charts: &[Chart],
+    charts: &[&Chart],
 ) -> String {
     let views = views(scores);
     let panel: Vec<View> = views
