@@ -206,10 +206,7 @@ mod tests {
     use super::*;
 
     fn written(holds: Type, show: Show, value: &str) -> String {
-        let column = Column {
-            show,
-            ..Column::new("c", holds, "")
-        };
+        let column = Column::new("c", holds, "").shown(show);
         let mut xml = String::new();
         row(
             &mut xml,
@@ -277,10 +274,7 @@ mod tests {
     fn numbers_of_estimates_look_as_their_metric() {
         let columns = [
             Column::new("metric", Type::String, ""),
-            Column {
-                show: Show::AsMetric,
-                ..Column::new("value", Type::Number, "")
-            },
+            Column::new("value", Type::Number, "").shown(Show::AsMetric),
         ];
         let looks = ["answered", "median_hours_to_answer", "no_such"].map(|metric| {
             let mut xml = String::new();
