@@ -1,7 +1,7 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, gate, league, outside, presence, visits};
+use super::{checks, coded, curves, endings, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -554,6 +554,20 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
         league::columns(study),
         &["company_id"],
         Some("company_id"),
+    ));
+    package.resources.push(resource(
+        "dispositions",
+        "One row a channel and disposition: how enquiries ended",
+        endings::columns(study),
+        &["channel", "disposition"],
+        None,
+    ));
+    package.resources.push(resource(
+        "curves",
+        "One row a time of a curve: how many still wait",
+        curves::columns(study),
+        &["channel", "awaited", "hours"],
+        None,
     ));
     package
         .resources
