@@ -2,7 +2,9 @@
 //! `datapackage.json` (Data Package v2).
 
 use super::before::{self, Before};
-use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
+use super::{
+    checks, coded, comparison as compared, curves, endings, gate, league, outside, presence, visits,
+};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -683,6 +685,20 @@ pub fn resources(
             league::columns(study),
             &["company_id"],
             Some("company_id"),
+        ),
+        resource(
+            "dispositions",
+            "One row a channel and disposition: how enquiries ended",
+            endings::columns(study),
+            &["channel", "disposition"],
+            None,
+        ),
+        resource(
+            "curves",
+            "One row a time of a curve: how many still wait",
+            curves::columns(study),
+            &["channel", "awaited", "hours"],
+            None,
         ),
     ];
     resources.extend(further(study, scores, audited, gated));

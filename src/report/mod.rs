@@ -8,6 +8,8 @@ pub(crate) mod checks;
 mod codebook;
 pub(crate) mod coded;
 pub mod comparison;
+pub(crate) mod curves;
+pub(crate) mod endings;
 pub mod gate;
 mod league;
 mod number;

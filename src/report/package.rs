@@ -9,7 +9,9 @@ use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{book, codebook, coded, comparison, gate, league, outside, scripts, summary, visits};
+use super::{
+    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary, visits,
+};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -199,6 +201,16 @@ impl<'s> Package<'s> {
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
             estimates(&path("data/estimates.csv"), study, scores)?,
             league::league(&path("data/league.csv"), study, &table)?,
+            endings::table(
+                &path("data/dispositions.csv"),
+                study,
+                &endings::endings(scores),
+            )?,
+            curves::curves(
+                &path("data/curves.csv"),
+                study,
+                &curves::standings(study, scores),
+            )?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, &tables).as_bytes(),
@@ -262,7 +274,7 @@ impl<'s> Package<'s> {
             words: &words,
         };
         let sections = page::sections(&material);
-        let apart = apart(study, scores, &held);
+        let apart = apart(study, &held);
         let mut charts = page::charts(&sections);
         for chart in &apart {
             if charts.iter().all(|drawn| drawn.name != chart.name) {
@@ -336,11 +348,8 @@ fn earlier_tables(
 }
 
 /// The charts that stand in no section of the page.
-fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
-    let mut charts = vec![
-        chart::answer_rate(study, scores),
-        chart::still_waiting(study, scores),
-    ];
+fn apart(study: &Study, held: &[Held]) -> Vec<Chart> {
+    let mut charts = Vec::new();
     for (place, outside) in study.outside.iter().enumerate() {
         let overall = held.iter().find(|h| h.outside == place);
         charts.extend(overall.map(|held| chart::outside(study, outside, held)));

@@ -9,14 +9,16 @@ mod canvas;
 mod dots;
 pub mod dumbbell;
 mod font;
+mod ladder;
 mod outside;
 mod raster;
 pub mod slope;
 mod still_waiting;
 mod svg;
 
-pub use answer_rate::answer_rate;
+pub use answer_rate::{answer_rate, rated};
 pub use canvas::Chart;
 pub use dots::{Dot, Plot, dots};
+pub use ladder::ladder;
 pub use outside::outside;
 pub use still_waiting::still_waiting;

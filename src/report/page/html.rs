@@ -62,8 +62,14 @@ pub fn html(page: &Page<'_>, words: &Words) -> Result<String> {
 }
 
 fn mistake(error: &minijinja::Error) -> Error {
+    let mut message = format!("a template of the report has a mistake: {error:#}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        message.push_str(&format!(": {error:#}"));
+        cause = error.source();
+    }
     Error::Refused {
-        message: format!("a template of the report has a mistake: {error:#}"),
+        message,
         hint: "mend the template, or take it away to have the one that comes with shopper"
             .to_owned(),
     }

@@ -4,11 +4,15 @@
 //! Each section is a function from the [`Material`] to a [`Section`], or to none where there is nothing to show. It
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
+mod beside;
 mod findings;
 mod html;
+mod ladder;
 mod league;
 mod material;
+mod panel;
 mod section;
+mod waiting;
 mod waves;
 
 pub use html::{Page, html};
@@ -21,8 +25,14 @@ use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] =
-    &[findings::section, league::section, waves::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
+    findings::section,
+    panel::section,
+    league::section,
+    waiting::section,
+    ladder::section,
+    waves::section,
+];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]

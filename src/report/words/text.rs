@@ -17,6 +17,8 @@ pub enum Piece {
     Figure(Figure),
     /// Words that stand in a cell of the published tables, such as a company's name.
     Cell(String, Source),
+    /// Words that lead to something else: to a place on the page, or to a file beside it.
+    Link(String, String),
 }
 
 /// A number as it is printed, and where it is from.
@@ -135,6 +137,37 @@ impl Text {
         Self(vec![Piece::Cell(words.to_owned(), from)])
     }
 
+    /// Words that lead to an address, which is ours.
+    #[must_use]
+    pub fn link(words: &str, to: &str) -> Self {
+        Self(vec![Piece::Link(words.to_owned(), to.to_owned())])
+    }
+
+    /// The same with a capital at its beginning, where it begins with words of our own.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(Piece::Words(words)) = self.0.first_mut() {
+            let mut letters = words.chars();
+            if let Some(first) = letters.next() {
+                *words = first.to_uppercase().chain(letters).collect();
+            }
+        }
+        self
+    }
+
+    /// Some texts one after the other, with something between them.
+    #[must_use]
+    pub fn joined(texts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut all = Self::default();
+        for text in texts {
+            if !all.is_empty() {
+                all.push(Self::plain(between));
+            }
+            all.push(text);
+        }
+        all
+    }
+
     /// Adds a text at the end.
     pub fn push(&mut self, text: Self) {
         self.0.extend(text.0);
@@ -158,6 +191,8 @@ impl Text {
         let piece = |piece: &Piece| match piece {
             Piece::Words(words) | Piece::Cell(words, _) => words.clone(),
             Piece::Figure(figure) => figure.shown.clone(),
+            // Out of the page it leads nowhere.
+            Piece::Link(..) => String::new(),
         };
         self.0.iter().map(piece).collect()
     }
@@ -181,6 +216,12 @@ impl Text {
                     figure.form,
                     escape(figure.from.as_str()),
                     escape(&figure.shown)
+                ),
+                Piece::Link(words, to) => write!(
+                    html,
+                    "<a class=\"rows\" href=\"{}\">{}</a>",
+                    escape(to),
+                    escape(words)
                 ),
                 Piece::Cell(words, from) => write!(
                     html,
