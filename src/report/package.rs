@@ -269,6 +269,10 @@ impl<'s> Package<'s> {
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         let html = page::page_of(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        for page in page::company_pages(&material) {
+            let (name, html) = page?;
+            files.push(Staged::whole(&path(&name), html.as_bytes())?);
+        }
         let paths = publish(files)?;
         if checked.sensitivity.is_none() {
             // Of an earlier report, when what was noticed was taken back.

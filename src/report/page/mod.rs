@@ -4,12 +4,18 @@
 //! Each section is a function from the [`Material`] to a [`Section`], or to none where there is nothing to show. It
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
+mod companies;
+mod company;
 mod findings;
+mod heatmap;
 mod html;
 mod league;
 mod material;
+mod measures;
 mod section;
+mod sectors;
 
+pub use companies::pages as company_pages;
 pub use html::{Page, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
@@ -19,7 +25,7 @@ use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section, heatmap::section, sectors::section, companies::section];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]
@@ -41,6 +47,17 @@ pub fn page(material: &Material<'_>) -> Result<String> {
     page_of(material, &sections(material))
 }
 
+/// The heading of the report, and of each page that belongs to it.
+fn title_of(material: &Material<'_>) -> Text {
+    let study = material.study;
+    let design = |column| Source::cell("design", &[], column);
+    let title = [
+        ("title", Text::cell(&study.title, design("title")).into()),
+        ("wave", Text::cell(&study.wave.id, design("wave")).into()),
+    ];
+    material.words.say("report-title", title)
+}
+
 /// The same of sections that are made already.
 ///
 /// # Errors
@@ -48,10 +65,6 @@ pub fn page(material: &Material<'_>) -> Result<String> {
 pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> {
     let (study, words) = (material.study, material.words);
     let design = |column| Source::cell("design", &[], column);
-    let title = [
-        ("title", Text::cell(&study.title, design("title")).into()),
-        ("wave", Text::cell(&study.wave.id, design("wave")).into()),
-    ];
     let (opens, closes) = (study.wave.opens, study.wave.closes());
     let dates = [
         ("opens", words.date(opens, design("opens")).into()),
@@ -67,7 +80,7 @@ pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> 
     }
     html(
         &Page {
-            title: words.say("report-title", title),
+            title: title_of(material),
             lead,
             sections,
         },

@@ -1,6 +1,6 @@
 //! Texts whose figures know where they come from.
 
-use crate::model::{Channel, Estimate};
+use crate::model::{Channel, Estimate, Subject};
 use crate::report::number::decimal;
 use std::fmt::Write;
 
@@ -60,17 +60,19 @@ impl Source {
     /// A column of an estimate.
     #[must_use]
     pub fn estimate(estimate: &Estimate, column: &str) -> Self {
-        Self::cell(
-            "estimates",
-            &[
-                ("metric", &estimate.metric),
-                ("subject_kind", estimate.subject.kind()),
-                ("subject", estimate.subject.name()),
-                ("channel", estimate.channel.map_or("", Channel::as_str)),
-                ("denominator", estimate.denominator.as_str()),
-            ],
-            column,
-        )
+        use crate::score::metric::{all, find};
+        // A long report holds thousands of these, so what names no other row is left out.
+        let mut keys = vec![("metric", estimate.metric.as_str())];
+        if estimate.subject != Subject::All {
+            keys.push(("subject_kind", estimate.subject.kind()));
+        }
+        keys.push(("subject", estimate.subject.name()));
+        keys.push(("channel", estimate.channel.map_or("", Channel::as_str)));
+        let alike = || all().filter(|metric| metric.name == estimate.metric);
+        if find(&estimate.metric).is_none() || alike().count() > 1 {
+            keys.push(("denominator", estimate.denominator.as_str()));
+        }
+        Self::cell("estimates", &keys, column)
     }
 
     /// As it is written.
