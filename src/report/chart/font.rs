@@ -77,7 +77,8 @@ pub fn letter(number: u16) -> Vec<OutlineCurve> {
 
 /// Whether there is anything to be seen of a letter.
 pub fn has_outline(number: u16) -> bool {
-    FONT.as_ref().is_some_and(|f| f.outline(GlyphId(number)).is_some())
+    FONT.as_ref()
+        .is_some_and(|f| f.outline(GlyphId(number)).is_some())
 }
 
 /// The width of a text, pixels.

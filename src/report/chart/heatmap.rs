@@ -138,7 +138,11 @@ fn fill(chart: &mut Chart, cell: &Cell, (left, top): (f64, f64), width: f64) {
         // A stroke across tells the grey from a shade where there are no colours.
         Cell::Unknown => {
             chart.area(outline, GREY);
-            chart.line([(left + 3.0, bottom - 3.0), (right - 3.0, top + 3.0)], 1.0, QUIET);
+            chart.line(
+                [(left + 3.0, bottom - 3.0), (right - 3.0, top + 3.0)],
+                1.0,
+                QUIET,
+            );
         }
     }
 }

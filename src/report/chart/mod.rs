@@ -5,13 +5,15 @@
 //! is also in its description, for who cannot see it.
 
 mod answer_rate;
-mod canvas;
+pub(super) mod canvas;
 mod dots;
+pub mod dumbbell;
 mod font;
 mod heatmap;
 mod multiples;
 mod outside;
 mod raster;
+pub mod slope;
 mod still_waiting;
 mod strip;
 mod svg;

@@ -74,7 +74,14 @@ pub fn multiples(around: &Around, rows: &[String], panels: &[Panel]) -> Chart {
     for (place, panel) in panels.iter().enumerate() {
         let from = left + step * place as f64;
         let to = from + step - 22.0;
-        said.push(draw(&mut chart, panel, (from, to), (top, bottom), around, rows));
+        said.push(draw(
+            &mut chart,
+            panel,
+            (from, to),
+            (top, bottom),
+            around,
+            rows,
+        ));
     }
     for (place, row) in rows.iter().enumerate() {
         let y = top + (place as f64 + 0.5) * ROW + 4.5;

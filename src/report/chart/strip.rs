@@ -85,7 +85,10 @@ mod tests {
         };
         let svg = strip.svg();
         assert!(svg.len() < 1_500, "{}", svg.len());
-        assert!(svg.contains("M4 12H156") && svg.contains("cx=\"80\""), "{svg}");
+        assert!(
+            svg.contains("M4 12H156") && svg.contains("cx=\"80\""),
+            "{svg}"
+        );
         assert!(!Strip::default().svg().contains("circle"));
     }
 }

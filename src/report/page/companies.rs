@@ -18,7 +18,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     }
     let words = of.words;
     let n = words.whole(many as u64, Source::rows("companies", &[]));
-    let title = words.say("companies-title", [("n_number", (many as u64).into()), ("n", n.into())]);
+    let title = words.say(
+        "companies-title",
+        [("n_number", (many as u64).into()), ("n", n.into())],
+    );
     let mut blocks = vec![Block::Paragraph(words.say("companies-about", []))];
     if many <= IN_THE_PAGE {
         let companies = Companies::new(of);
@@ -26,7 +29,9 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
             blocks.push(Block::Fold(of.company(place), companies.blocks(place)));
         }
     } else if many <= MOST_PAGES {
-        let links = by_name(of).into_iter().map(|place| (of.company(place), path(place)));
+        let links = by_name(of)
+            .into_iter()
+            .map(|place| (of.company(place), path(place)));
         blocks.push(Block::Links(links.collect()));
     } else {
         blocks = vec![Block::Paragraph(words.say("companies-too-many", []))];
@@ -81,3 +86,7 @@ fn by_name(of: &Material<'_>) -> Vec<usize> {
     });
     places
 }
+
+#[cfg(test)]
+#[path = "companies_tests.rs"]
+mod tests;

@@ -46,7 +46,10 @@ impl<'m> Companies<'m> {
         }
         let mut agreements: HashMap<u32, Vec<&Agreement>> = HashMap::new();
         for agreement in of.agreements {
-            agreements.entry(agreement.company).or_default().push(agreement);
+            agreements
+                .entry(agreement.company)
+                .or_default()
+                .push(agreement);
         }
         Self {
             of,
@@ -63,7 +66,11 @@ impl<'m> Companies<'m> {
         let of = self.of;
         let words = of.words;
         let mut blocks = vec![Block::Paragraph(self.standing(place))];
-        if self.values.get(place).is_some_and(|all| all.iter().flatten().any(|e| e.n > 0)) {
+        if self
+            .values
+            .get(place)
+            .is_some_and(|all| all.iter().flatten().any(|e| e.n > 0))
+        {
             blocks.push(self.table(place));
         }
         let mut said = self.ended(place);
@@ -93,16 +100,16 @@ impl<'m> Companies<'m> {
             };
             return words.say(id, [("sector", sector.into())]);
         };
-        let points = match score_interval(of, entry) {
-            None => points,
-            Some(interval) => {
-                let args = [("score", points.into()), ("interval", interval.into())];
-                words.say("league-score-interval", args)
-            }
-        };
-        let scored = |keys: &[(&str, &str)], n: usize| words.whole(n as u64, Source::rows("league", keys));
+        let points = self.score(entry).unwrap_or(points);
+        let scored =
+            |keys: &[(&str, &str)], n: usize| words.whole(n as u64, Source::rows("league", keys));
         let ranked = |e: &&&Entry| e.rank.is_some();
-        let all = of.league.entries.iter().filter(|e| e.rank.is_some()).count();
+        let all = of
+            .league
+            .entries
+            .iter()
+            .filter(|e| e.rank.is_some())
+            .count();
         let peers = self.peers(at).iter().filter_map(|p| self.entries.get(p));
         let peers = peers.filter(ranked).count();
         let of_sector = [("sector", company.sector.as_str()), ("no_score", "")];
@@ -111,7 +118,10 @@ impl<'m> Companies<'m> {
             ("score", points.into()),
             ("place", place(of, company, rank, "rank").into()),
             ("n", scored(&[("no_score", "")], all).into()),
-            ("sector_place", place(of, company, sector_rank, "sector_rank").into()),
+            (
+                "sector_place",
+                place(of, company, sector_rank, "sector_rank").into(),
+            ),
             ("m", scored(&of_sector, peers).into()),
         ];
         let mut text = words.say("company-standing", args);
@@ -120,6 +130,16 @@ impl<'m> Companies<'m> {
             text.push(words.say("company-places", [("places", places.into())]));
         }
         text
+    }
+
+    /// Its score with its interval.
+    fn score(&self, entry: &Entry) -> Option<Text> {
+        let points = score(self.of, entry)?;
+        let Some(interval) = score_interval(self.of, entry) else {
+            return Some(points);
+        };
+        let args = [("score", points.into()), ("interval", interval.into())];
+        Some(self.of.words.say("league-score-interval", args))
     }
 
     /// The companies of the same sector, itself included.
@@ -146,12 +166,15 @@ impl<'m> Companies<'m> {
                 continue;
             }
             let of_sector = measure.about(of, &sector);
+            // How far chance may have moved a score stands in the league only.
+            let score_of = self.entries.get(&at).filter(|_| !measure.is_of_enquiries());
             let share = |e: Option<&Estimate>| e?.value.map(|v| measure.share(v));
             let peers = self.peers(at).iter().filter(|p| **p != at);
             strips.push(Strip {
                 value: share(own),
                 interval: own
                     .and_then(interval)
+                    .or_else(|| score_of?.interval)
                     .map(|(l, h)| (measure.share(l), measure.share(h))),
                 sector: share(of_sector),
                 panel: share(panel),
@@ -164,6 +187,7 @@ impl<'m> Companies<'m> {
             };
             // One company's own score rests on no other, so that an n of one would say nothing.
             let own = match own {
+                Some(_) if score_of.is_some() => score_of.and_then(|entry| self.score(entry)),
                 Some(own) if measure.is_of_enquiries() => words.with_n(own),
                 Some(own) => words.with_interval(own),
                 None => None,
@@ -177,9 +201,14 @@ impl<'m> Companies<'m> {
         }
         let grid = Grid {
             caption: head("company-caption"),
-            columns: ["company-measure", "company-own", "company-sector", "company-panel"]
-                .map(|id| Head::words(head(id)))
-                .to_vec(),
+            columns: [
+                "company-measure",
+                "company-own",
+                "company-sector",
+                "company-panel",
+            ]
+            .map(|id| Head::words(head(id)))
+            .to_vec(),
             rows,
             data: None,
         };
@@ -189,7 +218,11 @@ impl<'m> Companies<'m> {
     /// How its enquiries ended, channel by channel.
     fn ended(&self, at: usize) -> Vec<Text> {
         let (of, words) = (self.of, self.of.words);
-        let Some(company) = of.study.panel.get(at).filter(|_| at < of.scores.frame.companies.len())
+        let Some(company) = of
+            .study
+            .panel
+            .get(at)
+            .filter(|_| at < of.scores.frame.companies.len())
         else {
             return Vec::new();
         };
@@ -218,7 +251,10 @@ impl<'m> Companies<'m> {
                     parts.push(words.say(&key("ended", disposition.as_str()), [("n", n.into())]));
                 }
             }
-            let args = [("channel", name.into()), ("ended", words.list(&parts).into())];
+            let args = [
+                ("channel", name.into()),
+                ("ended", words.list(&parts).into()),
+            ];
             said.push(words.say("company-ended", args));
         }
         said
@@ -284,7 +320,9 @@ impl<'m> Companies<'m> {
                 kinds[kind].1.push(Text::cell(&question.id, from));
             }
         }
-        let kinds = kinds.into_iter().filter(|(_, questions)| !questions.is_empty());
+        let kinds = kinds
+            .into_iter()
+            .filter(|(_, questions)| !questions.is_empty());
         let said = kinds.map(|(id, mut questions)| {
             if questions.len() > MOST_QUESTIONS {
                 questions.truncate(MOST_QUESTIONS);

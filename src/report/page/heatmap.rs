@@ -140,8 +140,13 @@ impl Sector<'_> {
 /// The sectors by their mean score, else by the share answered; within each the companies by theirs.
 fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
     let channels = of.channels();
-    let places: HashMap<usize, usize> =
-        of.league.entries.iter().enumerate().map(|(at, e)| (e.company, at)).collect();
+    let places: HashMap<usize, usize> = of
+        .league
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(at, e)| (e.company, at))
+        .collect();
     let frame = &of.scores.frame;
     let mut sectors: Vec<(f64, Vec<(usize, f64, usize)>, &str)> = frame
         .sectors
@@ -149,7 +154,8 @@ fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
         .map(|name| {
             let subject = Subject::Sector(name.clone());
             let value = |metric, denominator| {
-                of.estimate(metric, denominator, &subject, None).and_then(|e| e.value)
+                of.estimate(metric, denominator, &subject, None)
+                    .and_then(|e| e.value)
             };
             let score = value("overall_score", None).map(|s| s / 100.0);
             let share = value("answered", Some(Denominator::Delivered));
@@ -157,20 +163,33 @@ fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
         })
         .collect();
     for (company, listed) in frame.companies.iter().enumerate() {
-        let entry = places.get(&company).and_then(|at| of.league.entries.get(*at));
-        let place = entry.and_then(|e| e.rank).map_or(usize::MAX, |r| r.place as usize);
-        let share = of.scores.about(company, answered, None).and_then(|e| e.value);
+        let entry = places
+            .get(&company)
+            .and_then(|at| of.league.entries.get(*at));
+        let place = entry
+            .and_then(|e| e.rank)
+            .map_or(usize::MAX, |r| r.place as usize);
+        let share = of
+            .scores
+            .about(company, answered, None)
+            .and_then(|e| e.value);
         if let Some(sector) = sectors.get_mut(listed.sector as usize) {
             sector.1.push((place, share.unwrap_or(-1.0), company));
         }
     }
     sectors.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(b.2)));
     let line = |company: usize| {
-        let entry = places.get(&company).and_then(|at| of.league.entries.get(*at));
+        let entry = places
+            .get(&company)
+            .and_then(|at| of.league.entries.get(*at));
         let sector = of.study.panel.get(company).map(|c| of.sector(&c.sector));
         let cells = channels.iter().map(|channel| {
             let share = of.scores.about(company, answered, Some(*channel));
-            let offered = of.study.panel.get(company).and_then(|c| c.contact_point(*channel));
+            let offered = of
+                .study
+                .panel
+                .get(company)
+                .and_then(|c| c.contact_point(*channel));
             cell(of, share.as_ref(), offered.is_some())
         });
         Line {
@@ -183,7 +202,9 @@ fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
     };
     let sector = |(_, mut companies, name): (f64, Vec<(usize, f64, usize)>, _)| {
         companies.sort_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| b.1.total_cmp(&a.1)).then_with(|| a.2.cmp(&b.2))
+            a.0.cmp(&b.0)
+                .then_with(|| b.1.total_cmp(&a.1))
+                .then_with(|| a.2.cmp(&b.2))
         });
         Sector {
             name,
@@ -215,21 +236,36 @@ fn drawn(of: &Material<'_>, name: &str, channels: &[Channel], lines: &[Line]) ->
         rows.push(Row::Cells(line.name.to_plain(), cells.collect()));
     }
     let by_sector = lines.iter().all(|l| l.sector.is_empty());
-    let title = if by_sector { "heatmap-chart-sectors" } else { "heatmap-chart" };
+    let title = if by_sector {
+        "heatmap-chart-sectors"
+    } else {
+        "heatmap-chart"
+    };
     let frame = Frame {
         name: name.to_owned(),
         title: words.word(title),
         note: words.word("heatmap-chart-note"),
-        columns: channels.iter().map(|c| words.channel(Some(*c)).to_plain()).collect(),
+        columns: channels
+            .iter()
+            .map(|c| words.channel(Some(*c)).to_plain())
+            .collect(),
         words: ["heatmap-absent", "heatmap-unknown"].map(|id| words.word(id)),
     };
-    let first = if by_sector { "league-head-sector" } else { "league-head-company" };
+    let first = if by_sector {
+        "league-head-sector"
+    } else {
+        "league-head-company"
+    };
     let mut columns = vec![Head::words(words.say(first, []))];
     if !by_sector {
         columns.push(Head::words(words.say("league-head-sector", [])));
     }
     columns.push(Head::number(words.say("league-head-score", [])));
-    columns.extend(channels.iter().map(|c| Head::number(words.channel(Some(*c)))));
+    columns.extend(
+        channels
+            .iter()
+            .map(|c| Head::number(words.channel(Some(*c)))),
+    );
     let cells = |line: &Line| {
         let mut cells = vec![line.name.clone()];
         if !by_sector {
@@ -258,7 +294,9 @@ fn folded(of: &Material<'_>, channels: &[Channel], lines: &[Line]) -> Vec<Block>
         }
         let chart = drawn(of, &format!("heatmap{}", numbered(place)), channels, &lines);
         let ends = lines.first().zip(lines.last());
-        let (first, last) = ends.map(|(a, b)| (a.name.clone(), b.name.clone())).unwrap_or_default();
+        let (first, last) = ends
+            .map(|(a, b)| (a.name.clone(), b.name.clone()))
+            .unwrap_or_default();
         let args = [("first", first.into()), ("last", last.into())];
         Block::Fold(of.words.say("heatmap-fold", args), vec![chart])
     });

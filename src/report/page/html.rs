@@ -108,7 +108,8 @@ fn block(of: &Block) -> Value {
             context! { kind => "strips", table => grid(table), head => said(head), strips }
         }
         Block::Links(links) => {
-            let link = |(text, to): &(Text, String)| context! { text => said(text), to => to.clone() };
+            let link =
+                |(text, to): &(Text, String)| context! { text => said(text), to => to.clone() };
             let links: Vec<Value> = links.iter().map(link).collect();
             context! { kind => "links", links }
         }

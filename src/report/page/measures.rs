@@ -17,10 +17,22 @@ pub struct Measure {
 /// Each with its message, metric and denominator.
 const ALL: [(&str, &str, Denominator); 6] = [
     ("measure-answered", "answered", Denominator::AllCompanies),
-    ("measure-within-a-day", "answered_within_24_h", Denominator::Delivered),
-    ("measure-expectation", "expectation_met", Denominator::Delivered),
+    (
+        "measure-within-a-day",
+        "answered_within_24_h",
+        Denominator::Delivered,
+    ),
+    (
+        "measure-expectation",
+        "expectation_met",
+        Denominator::Delivered,
+    ),
     ("measure-correct", "correct", Denominator::Coded),
-    ("measure-consistent", "consistency_agreement", Denominator::Pairs),
+    (
+        "measure-consistent",
+        "consistency_agreement",
+        Denominator::Pairs,
+    ),
     ("measure-score", "overall_score", Denominator::Companies),
 ];
 
@@ -40,7 +52,12 @@ impl Measure {
 
     /// What it is of the panel or a sector, over all channels.
     pub fn about<'m>(&self, of: &'m Material<'_>, subject: &Subject) -> Option<&'m Estimate> {
-        of.estimate(self.metric.name, Some(self.metric.denominator), subject, None)
+        of.estimate(
+            self.metric.name,
+            Some(self.metric.denominator),
+            subject,
+            None,
+        )
     }
 
     /// Whether each enquiry has a part in it.

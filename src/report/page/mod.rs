@@ -14,18 +14,27 @@ mod material;
 mod measures;
 mod section;
 mod sectors;
+mod waves;
 
 pub use companies::pages as company_pages;
 pub use html::{Page, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use waves::comparison;
 
 use crate::error::Result;
 use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section, heatmap::section, sectors::section, companies::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
+    findings::section,
+    league::section,
+    heatmap::section,
+    sectors::section,
+    waves::section,
+    companies::section,
+];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]
@@ -39,14 +48,6 @@ pub fn charts(sections: &[Section]) -> Vec<&Chart> {
     sections.iter().flat_map(Section::charts).collect()
 }
 
-/// The report of a wave as one HTML file.
-///
-/// # Errors
-/// When a template has a mistake.
-pub fn page(material: &Material<'_>) -> Result<String> {
-    page_of(material, &sections(material))
-}
-
 /// The heading of the report, and of each page that belongs to it.
 fn title_of(material: &Material<'_>) -> Text {
     let study = material.study;
@@ -58,11 +59,9 @@ fn title_of(material: &Material<'_>) -> Text {
     material.words.say("report-title", title)
 }
 
-/// The same of sections that are made already.
-///
-/// # Errors
-/// When a template has a mistake.
-pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> {
+/// What the report is of, and when that was.
+#[must_use]
+pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
     let (study, words) = (material.study, material.words);
     let design = |column| Source::cell("design", &[], column);
     let (opens, closes) = (study.wave.opens, study.wave.closes());
@@ -78,12 +77,21 @@ pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> 
         let as_of = words.date(material.as_of, design("as_of"));
         lead.push(words.say("fieldwork-open", [("date", as_of.into())]));
     }
+    (title_of(material), lead)
+}
+
+/// The report of a wave as one HTML file.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn page(material: &Material<'_>, sections: &[Section]) -> Result<String> {
+    let (title, lead) = head(material);
     html(
         &Page {
-            title: title_of(material),
+            title,
             lead,
             sections,
         },
-        words,
+        material.words,
     )
 }

@@ -47,7 +47,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     }
     let names: Vec<&str> = sectors.iter().map(|(name, _)| *name).collect();
     let measures: Vec<Measure> = Measure::all()
-        .filter(|m| m.about(of, &Subject::All).is_some_and(|e| e.value.is_some()))
+        .filter(|m| {
+            m.about(of, &Subject::All)
+                .is_some_and(|e| e.value.is_some())
+        })
         .collect();
     blocks.push(Block::Chart(
         Box::new(chart(of, &names, &measures)),
@@ -128,9 +131,11 @@ fn grid(of: &Material<'_>, names: &[&str], measures: &[Measure]) -> Grid {
     let mut rows = vec![row(words.say("sectors-panel", []), &|m| {
         words.with_n(m.about(of, &Subject::All)?)
     })];
-    rows.extend(names.iter().map(|name| {
-        row(of.sector(name), &|m| words.with_n(about(of, name, m)?))
-    }));
+    rows.extend(
+        names
+            .iter()
+            .map(|name| row(of.sector(name), &|m| words.with_n(about(of, name, m)?))),
+    );
     Grid {
         caption: words.say("sectors-caption", []),
         columns,

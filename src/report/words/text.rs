@@ -165,11 +165,29 @@ impl Text {
     }
 
     /// As HTML: every figure in an element that says where it is from, words from outside set apart so that their
-    /// direction does not turn the words around them.
+    /// direction does not turn the words around them. A source that begins with `#` is a column of the same row as the
+    /// one before it: an interval is three figures of one row, and a long report holds thousands of them.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut html = String::new();
+        let mut row = "";
         for piece in &self.0 {
+            let from = match piece {
+                Piece::Words(_) => "",
+                Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
+            };
+            let from = match from.split_once('#') {
+                Some((same, _)) if same == row && !row.is_empty() => &from[row.len()..],
+                Some((other, _)) => {
+                    row = other;
+                    from
+                }
+                None if from.is_empty() => from,
+                None => {
+                    row = from;
+                    from
+                }
+            };
             // Writing into a string does not fail.
             let _ = match piece {
                 Piece::Words(words) => {
@@ -181,13 +199,13 @@ impl Text {
                     "<data value=\"{}\" data-as=\"{}\" data-from=\"{}\">{}</data>",
                     escape(&figure.raw),
                     figure.form,
-                    escape(figure.from.as_str()),
+                    escape(from),
                     escape(&figure.shown)
                 ),
-                Piece::Cell(words, from) => write!(
+                Piece::Cell(words, _) => write!(
                     html,
                     "<bdi data-from=\"{}\">{}</bdi>",
-                    escape(from.as_str()),
+                    escape(from),
                     escape(words)
                 ),
             };

@@ -7,7 +7,7 @@ companies-too-many = Es sind zu viele Unternehmen für eigene Seiten: Ihre Zahle
 companies-back = Der ganze Bericht
 
 company-standing = Branche: { $sector }. Gesamtwertung { $score }: { $place } von { $n } in der Rangliste, { $sector_place } von { $m } in der Branche.
-company-places = Mögliche Plätze in der Rangliste: { $places }.
+company-places = Durch Zufall möglich: { $places } Platz.
 company-too-little-known = Branche: { $sector }. Keine Gesamtwertung, weil weniger als die Hälfte dessen bekannt ist, was zählen würde.
 company-nothing-asked = Branche: { $sector }. Keine Gesamtwertung, weil nichts gefragt wurde, was zählt.
 company-nothing = Dieses Unternehmen wurde nichts gefragt.
