@@ -302,6 +302,10 @@ impl<'s> Package<'s> {
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         let html = page::page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        for page in page::company_pages(&material) {
+            let (name, html) = page?;
+            files.push(Staged::whole(&path(&name), html.as_bytes())?);
+        }
         let contents = book::Contents {
             material: &material,
             sections: &sections,
@@ -312,6 +316,7 @@ impl<'s> Package<'s> {
         let workbook = book::book(&path("report.xlsx"), &contents)?;
         files.push(workbook);
         let paths = publish(files)?;
+        swept(&path("companies"), &paths)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
         let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
         for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
@@ -363,6 +368,20 @@ fn removed(path: &Path) -> Result<()> {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
         _ => Ok(()),
     }
+}
+
+/// Sees to it that a folder holds no pages of an earlier report, when there were more companies.
+fn swept(folder: &Path, kept: &[PathBuf]) -> Result<()> {
+    let Ok(found) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for file in found.flatten() {
+        let path = file.path();
+        if path.extension().is_some_and(|e| e == "html") && !kept.contains(&path) {
+            removed(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps other processes out of the folder. Where a folder cannot be locked, nothing is.

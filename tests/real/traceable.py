@@ -240,6 +240,7 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.data, self.wrong, self.figures = data, [], 0
         self.stack, self.manner, self.allowed = [], None, []
+        self.row = ""
         # Of each open figure: what its chart says, and what its table holds.
         self.charts = []
 
@@ -295,6 +296,10 @@ class Page(HTMLParser):
     def element(self, element):
         attrs, text = element["attrs"], element["text"]
         source, form = attrs["data-from"], attrs.get("data-as", "")
+        if source.startswith("#"):
+            # Another column of the row before it.
+            source = self.row + source
+        self.row = source.partition("#")[0]
         self.figures += 1
         for chart in self.charts:
             chart["shown"].add(" ".join(text.split()))

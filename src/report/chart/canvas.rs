@@ -198,7 +198,7 @@ fn settle((x, y): Spot) -> Spot {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::report) mod tests {
     use super::*;
 
     /// Fails when anything is drawn outside the chart, or texts lie over each other.

@@ -108,6 +108,17 @@ fn block(of: &Block) -> Value {
             let quotes: Vec<Value> = quotes.iter().map(quote).collect();
             context! { kind => "beside", quotes }
         }
+        Block::Strips(table, head, strips) => {
+            let drawn = strips.iter().map(|s| Value::from_safe_string(s.svg()));
+            let strips: Vec<Value> = drawn.collect();
+            context! { kind => "strips", table => grid(table), head => said(head), strips }
+        }
+        Block::Links(links) => {
+            let link =
+                |(text, to): &(Text, String)| context! { text => said(text), to => to.clone() };
+            let links: Vec<Value> = links.iter().map(link).collect();
+            context! { kind => "links", links }
+        }
         Block::Fold(title, blocks) => {
             let blocks: Vec<Value> = blocks.iter().map(block).collect();
             context! { kind => "fold", title => said(title), blocks }

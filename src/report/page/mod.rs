@@ -5,16 +5,22 @@
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
 mod beside;
+mod companies;
+mod company;
 mod findings;
+mod heatmap;
 mod html;
 mod ladder;
 mod league;
 mod material;
+mod measures;
 mod panel;
 mod section;
+mod sectors;
 mod waiting;
 mod waves;
 
+pub use companies::pages as company_pages;
 pub use html::{Page, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
@@ -27,11 +33,15 @@ use crate::report::words::{Source, Text};
 /// The sections, in their order.
 const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     findings::section,
+    findings::section,
     panel::section,
     league::section,
     waiting::section,
+    heatmap::section,
     ladder::section,
+    sectors::section,
     waves::section,
+    companies::section,
 ];
 
 /// What is said of a wave, in the order of the page.
@@ -46,15 +56,22 @@ pub fn charts(sections: &[Section]) -> Vec<&Chart> {
     sections.iter().flat_map(Section::charts).collect()
 }
 
-/// What the report is of, and when that was.
-#[must_use]
-pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
-    let (study, words) = (material.study, material.words);
+/// The heading of the report, and of each page that belongs to it.
+fn title_of(material: &Material<'_>) -> Text {
+    let study = material.study;
     let design = |column| Source::cell("design", &[], column);
     let title = [
         ("title", Text::cell(&study.title, design("title")).into()),
         ("wave", Text::cell(&study.wave.id, design("wave")).into()),
     ];
+    material.words.say("report-title", title)
+}
+
+/// What the report is of, and when that was.
+#[must_use]
+pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
+    let (study, words) = (material.study, material.words);
+    let design = |column| Source::cell("design", &[], column);
     let (opens, closes) = (study.wave.opens, study.wave.closes());
     let dates = [
         ("opens", words.date(opens, design("opens")).into()),
@@ -68,7 +85,7 @@ pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
         let as_of = words.date(material.as_of, design("as_of"));
         lead.push(words.say("fieldwork-open", [("date", as_of.into())]));
     }
-    (words.say("report-title", title), lead)
+    (title_of(material), lead)
 }
 
 /// The report of a wave as one HTML file.

@@ -1,6 +1,6 @@
 //! Texts whose figures know where they come from.
 
-use crate::model::{Channel, Estimate};
+use crate::model::{Channel, Estimate, Subject};
 use crate::report::number::decimal;
 use std::fmt::Write;
 
@@ -62,17 +62,19 @@ impl Source {
     /// A column of an estimate.
     #[must_use]
     pub fn estimate(estimate: &Estimate, column: &str) -> Self {
-        Self::cell(
-            "estimates",
-            &[
-                ("metric", &estimate.metric),
-                ("subject_kind", estimate.subject.kind()),
-                ("subject", estimate.subject.name()),
-                ("channel", estimate.channel.map_or("", Channel::as_str)),
-                ("denominator", estimate.denominator.as_str()),
-            ],
-            column,
-        )
+        use crate::score::metric::{all, find};
+        // A long report holds thousands of these, so what names no other row is left out.
+        let mut keys = vec![("metric", estimate.metric.as_str())];
+        if estimate.subject != Subject::All {
+            keys.push(("subject_kind", estimate.subject.kind()));
+        }
+        keys.push(("subject", estimate.subject.name()));
+        keys.push(("channel", estimate.channel.map_or("", Channel::as_str)));
+        let alike = || all().filter(|metric| metric.name == estimate.metric);
+        if find(&estimate.metric).is_none() || alike().count() > 1 {
+            keys.push(("denominator", estimate.denominator.as_str()));
+        }
+        Self::cell("estimates", &keys, column)
     }
 
     /// As it is written.
@@ -198,11 +200,29 @@ impl Text {
     }
 
     /// As HTML: every figure in an element that says where it is from, words from outside set apart so that their
-    /// direction does not turn the words around them.
+    /// direction does not turn the words around them. A source that begins with `#` is a column of the same row as the
+    /// one before it: an interval is three figures of one row, and a long report holds thousands of them.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut html = String::new();
+        let mut row = "";
         for piece in &self.0 {
+            let from = match piece {
+                Piece::Words(_) => "",
+                Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
+            };
+            let from = match from.split_once('#') {
+                Some((same, _)) if same == row && !row.is_empty() => &from[row.len()..],
+                Some((other, _)) => {
+                    row = other;
+                    from
+                }
+                None if from.is_empty() => from,
+                None => {
+                    row = from;
+                    from
+                }
+            };
             // Writing into a string does not fail.
             let _ = match piece {
                 Piece::Words(words) => {
@@ -214,7 +234,7 @@ impl Text {
                     "<data value=\"{}\" data-as=\"{}\" data-from=\"{}\">{}</data>",
                     escape(&figure.raw),
                     figure.form,
-                    escape(figure.from.as_str()),
+                    escape(from),
                     escape(&figure.shown)
                 ),
                 Piece::Link(words, to) => write!(
@@ -223,10 +243,10 @@ impl Text {
                     escape(to),
                     escape(words)
                 ),
-                Piece::Cell(words, from) => write!(
+                Piece::Cell(words, _) => write!(
                     html,
                     "<bdi data-from=\"{}\">{}</bdi>",
-                    escape(from.as_str()),
+                    escape(from),
                     escape(words)
                 ),
             };
