@@ -16,6 +16,7 @@ mod presence;
 mod published;
 mod summary;
 mod table;
+pub(crate) mod told;
 mod visits;
 pub mod words;
 pub(crate) mod writer;

@@ -5,9 +5,10 @@ use super::page::{Material, page};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
+use super::told::Telling;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, gate, league, outside, summary, visits};
+use super::{chart, codebook, coded, gate, league, outside, summary, told, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -31,6 +32,10 @@ pub struct Package<'s> {
     enquiries: Table,
     answers: Table,
     codings: coded::Codings<'s>,
+    /// What companies said, word for word.
+    telling: Telling<'s>,
+    /// The reader's language.
+    language: Language,
     /// Where sites are searched.
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
@@ -56,6 +61,8 @@ impl<'s> Package<'s> {
             enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
             answers: table("data/answers.csv", &codebook::answers())?,
             codings: coded::Codings::create(&folder.join("data/codings.csv"), study)?,
+            telling: Telling::new(study, folder, Language::En),
+            language: Language::En,
             visits: codebook::is_searched(study)
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
@@ -63,6 +70,12 @@ impl<'s> Package<'s> {
             verdicts: None,
             _lock: lock,
         })
+    }
+
+    /// Says in which language the reader reads. To be said before anything is written.
+    pub fn reads(&mut self, language: Language) {
+        self.language = language;
+        self.telling.reads(language);
     }
 
     /// Writes one enquiry.
@@ -118,7 +131,9 @@ impl<'s> Package<'s> {
             None => table.maybe(None),
         }
         table.truth(Some(row.noticed));
-        table.end_row()
+        table.end_row()?;
+        self.telling.sent(enquiry, row.sent_at);
+        Ok(())
     }
 
     /// Writes one reply to an enquiry; the replies of an enquiry come one after the other.
@@ -138,9 +153,11 @@ impl<'s> Package<'s> {
         table.end_row()
     }
 
-    /// Writes what was coded of a case; `counts` says which codings may count.
+    /// Writes what was coded of a case, and keeps what was said in it for the page; `counts` says which codings may
+    /// count. To be called before [`Package::enquiry`].
     pub fn codings(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<()> {
-        self.codings.add(case, counts)
+        let codings = self.codings.add(case, counts)?;
+        self.telling.add(case, codings)
     }
 
     /// Writes one visit to a company's site; nothing where no site is searched.
@@ -170,6 +187,8 @@ impl<'s> Package<'s> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
+        let (told, leaves) = self.telling.finish()?;
+        let written = leaves.len();
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
         let mut files = vec![
@@ -186,6 +205,7 @@ impl<'s> Package<'s> {
                     .as_bytes(),
             )?,
         ];
+        files.extend(leaves);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
@@ -260,16 +280,25 @@ impl<'s> Package<'s> {
             checks: &checked,
             audit,
             agreements,
+            told: &told,
             verdicts: self.verdicts.as_deref(),
             comparison: None,
             as_of,
-            words: &Words::new(Language::En),
+            words: &Words::new(self.language),
         })?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
         if checked.sensitivity.is_none() {
             // Of an earlier report, when what was noticed was taken back.
             removed(&path("data/sensitivity.csv"))?;
+        }
+        // An earlier report may have had more of them.
+        for number in written + 1.. {
+            let old = path(&told::address(number));
+            if !old.exists() {
+                break;
+            }
+            removed(&old)?;
         }
         Ok(paths)
     }

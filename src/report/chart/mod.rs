@@ -6,6 +6,7 @@
 
 mod answer_rate;
 mod canvas;
+pub mod consistency;
 mod font;
 mod outside;
 mod raster;

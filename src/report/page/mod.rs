@@ -4,20 +4,27 @@
 //! Each section is a function from the [`Material`] to a [`Section`], or to none where there is nothing to show. It
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
+mod consistency;
 mod findings;
 mod html;
 mod material;
 mod section;
+mod told;
 
-pub use html::{Page, html};
+pub use html::{Page, blocks, html};
 pub use material::Material;
-pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use section::{Block, Card, Grid, Head, Link, Quote, Section};
 
 use crate::error::Result;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
+    findings::section,
+    consistency::section,
+    told::contradictions,
+    told::answers,
+];
 
 /// The report of a wave as one HTML file.
 ///
