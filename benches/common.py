@@ -16,6 +16,13 @@ from study import BINARY, COMPANY_COLUMNS, need_binary, past_wave  # noqa: E402,
 
 DOMAIN = "bench.shop.test"
 QUESTIONS = 10
+# No company reads the same phrasing on two channels.
+WORDINGS = (
+    "How many days does number",
+    "Could you tell me how many days number",
+    "In how many days is it done, I mean how long does number",
+    "Please, how many days will number",
+)
 
 
 class Child:
@@ -39,14 +46,22 @@ class Child:
 
 
 class Study:
-    """A generated study of `enquiries` enquiries by email, all of them due."""
+    """A generated study of `enquiries` enquiries, so many `questions` a company on each of the `channels`; all of them
+    due, or none of them yet when it is `planned` for tomorrow."""
 
-    def __init__(self, folder, enquiries, *, smtp_port=9, imap_port=9, imap_user=None, padding=0):
+    def __init__(
+        self, folder, enquiries, *, smtp_port=9, imap_port=9, imap_user=None, padding=0,
+        channels=("email",), questions=QUESTIONS, planned=False, kept=False,
+    ):  # fmt: skip
         self.dir = Path(folder)
-        (self.dir / "questions").mkdir(parents=True)
         self.env = {"PATH": os.environ["PATH"], "HOME": str(folder), "NO_COLOR": "1"}
-        self.companies = enquiries // QUESTIONS
+        self.companies = enquiries // questions // len(channels)
+        if kept:
+            return
+        (self.dir / "questions").mkdir(parents=True)
         opens, cut_off, patience = past_wave(timedelta(days=2))
+        if planned:
+            opens, cut_off, patience = opens + timedelta(days=61), timedelta(days=28), timedelta(days=7)
         login = f'user = "{imap_user}"\npassword.env = "IMAP_PASSWORD"\n' if imap_user else ""
         (self.dir / "study.toml").write_text(
             f"""
@@ -64,8 +79,7 @@ opens = "{opens.strftime("%Y-%m-%dT%H:%M:%SZ")}"
 cut_off = "{int(cut_off.total_seconds())}s"
 
 [design]
-email = "all"
-spacing = "0m"
+{"".join(f'{channel} = "all"{chr(10)}' for channel in channels)}spacing = "0m"
 daily_cap_per_company = 1000
 contacts_per_company = 1000
 hours = "00:00-24:00"
@@ -97,17 +111,22 @@ security = "plain"
             + "".join(
                 f'\n[[question]]\nid = "q{n}"\ntopic = "topic {n}"\n'
                 f'reference = "It takes {n} days."\n'
-                f'\n[[question.wording]]\nid = "a"\nlanguage = "en"\nsubject = "Question {n}"\n'
-                f'text = "How many days does number {n} take? {filler}"\n'
-                for n in range(QUESTIONS)
+                + "".join(
+                    f'\n[[question.wording]]\nid = "{letter}"\nlanguage = "en"\nsubject = "Question {n}"\n'
+                    f'text = "{asks} {n} take? {filler}"\n'
+                    for letter, asks in zip("abcd"[: len(channels)], WORDINGS, strict=False)
+                )
+                for n in range(questions)
             )
         )
         with open(self.dir / "companies.csv", "w", newline="") as file:
             out = csv.writer(file, lineterminator="\n")
-            out.writerow(COMPANY_COLUMNS)
+            web = [channel for channel in channels if channel != "email"]
+            out.writerow((*COMPANY_COLUMNS, *(channel.replace("-", "_") for channel in web)))
             for n in range(self.companies):
                 out.writerow(
-                    (f"c{n:06}", f"Company {n}", f"sector-{n % 10}", "GB", "en", "", f"care@company{n}.example")
+                    (f"c{n:06}", f"Company {n}", f"sector-{n % 10}", "GB", "en", "", f"care@company{n}.example",
+                     *(f"https://company{n}.example/{channel}" for channel in web))
                 )  # fmt: skip
 
     def run(self, *args, codes=(0,)):

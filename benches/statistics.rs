@@ -29,9 +29,12 @@ enum Asked {
     Share {
         parts: Vec<(f64, f64)>,
         units: Option<f64>,
+        /// Stratum, and the share of it that was not drawn.
+        drawn: Option<Vec<(u32, f64)>>,
     },
     Mean {
         parts: Vec<(f64, f64)>,
+        drawn: Option<Vec<(u32, f64)>>,
     },
     MeanOfUnits {
         values: Vec<f64>,
@@ -40,6 +43,7 @@ enum Asked {
         rows: Vec<(u32, f64, bool)>,
         horizon: f64,
         clustered: bool,
+        left: Option<f64>,
     },
     LogRank {
         rows: Vec<(u32, f64, bool, bool)>,
@@ -104,15 +108,23 @@ fn answer(asked: Asked) -> Value {
             distributions::beta_quantile(p, (k + 1) as f64, (n - k + 1) as f64),
         ]),
         Asked::Wilson { k, n } => json!(ours::wilson(k, n)),
-        Asked::Share { parts, units } => {
+        Asked::Share {
+            parts,
+            units,
+            drawn,
+        } => {
             let parts = parts_of(&parts);
-            let found = match units {
-                Some(units) => ours::share_of_units(&parts, units),
-                None => ours::share(&parts),
+            let found = match (units, drawn) {
+                (Some(units), Some(drawn)) => ours::share_drawn(&parts, &drawn_of(&drawn), units),
+                (Some(units), None) => ours::share_of_units(&parts, units),
+                (None, _) => ours::share(&parts),
             };
             json!(found.map(|f| [f.value, f.low, f.high, f.effective]))
         }
-        Asked::Mean { parts } => mean(ours::mean(&parts_of(&parts))),
+        Asked::Mean { parts, drawn } => mean(match drawn {
+            Some(drawn) => ours::mean_drawn(&parts_of(&parts), &drawn_of(&drawn)),
+            None => ours::mean(&parts_of(&parts)),
+        }),
         Asked::MeanOfUnits { values } => {
             let squares = values.iter().map(|v| v * v).sum();
             let sum = values.iter().sum();
@@ -122,7 +134,8 @@ fn answer(asked: Asked) -> Value {
             rows,
             horizon,
             clustered,
-        } => curve(rows, horizon, clustered),
+            left,
+        } => curve(rows, horizon, clustered, left),
         Asked::LogRank { rows } => log_rank(rows),
         Asked::Mcnemar {
             both,
@@ -225,6 +238,13 @@ fn parts_of(parts: &[(f64, f64)]) -> Vec<Part> {
     parts.iter().map(|&(sum, n)| Part { sum, n }).collect()
 }
 
+fn drawn_of(drawn: &[(u32, f64)]) -> Vec<ours::Drawn> {
+    drawn
+        .iter()
+        .map(|&(stratum, left)| ours::Drawn { stratum, left })
+        .collect()
+}
+
 fn mean(found: Option<ours::Mean>) -> Value {
     json!(found.map(|f| json!({"value": f.value, "error": f.error, "interval": f.interval})))
 }
@@ -236,12 +256,15 @@ fn association(found: Option<ours::Association>) -> Value {
     )
 }
 
-fn curve(rows: Vec<(u32, f64, bool)>, horizon: f64, clustered: bool) -> Value {
+fn curve(rows: Vec<(u32, f64, bool)>, horizon: f64, clustered: bool, left: Option<f64>) -> Value {
     let rows = rows
         .into_iter()
         .map(|(company, hours, event)| (company, Observation { hours, event }));
     let curve = if clustered {
-        KaplanMeier::fit_clustered(rows.collect())
+        match left {
+            Some(left) => KaplanMeier::fit_drawn(rows.collect(), |_| left),
+            None => KaplanMeier::fit_clustered(rows.collect()),
+        }
     } else {
         KaplanMeier::fit(rows.map(|row| row.1).collect())
     };

@@ -25,7 +25,7 @@
 //! | [`cli`] | arguments | the calls above |
 //!
 //! `model` is under everything, [`sheet`] (tables that people edit) under whoever reads or writes one, [`lexicon`]
-//! (what customers ask about, in four languages) under whoever reads prose; the wings in the middle do not import each other; `fieldwork` and
+//! (what customers ask about, in four languages) under whoever reads prose, [`parallel`] under whoever has work for all processors; the wings in the middle do not import each other; `fieldwork` and
 //! `cli` bring them together. `tests/layers.rs` holds the house to that.
 
 pub mod channel;
@@ -37,6 +37,7 @@ pub mod fieldwork;
 pub mod intake;
 pub mod lexicon;
 pub mod model;
+pub mod parallel;
 pub mod plan;
 pub mod report;
 pub mod sandbox;

@@ -11,21 +11,26 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("error", &["model"]),
     ("clock", &[]),
+    ("parallel", &[]),
     ("sheet", &["error"]),
     ("lexicon", &["model"]),
     // Of score only the list of metrics, see below.
     ("plan", &["model", "error", "clock", "sheet", "score"]),
     ("intake", &["model", "error", "clock"]),
     ("coding", &["model", "error", "sheet", "lexicon"]),
-    ("score", &["model", "error", "clock"]),
-    ("report", &["model", "error", "clock", "sheet", "score"]),
-    ("store", &["model", "error", "clock"]),
+    ("score", &["model", "error", "clock", "parallel"]),
+    (
+        "report",
+        &["model", "error", "clock", "sheet", "score", "parallel"],
+    ),
+    ("store", &["model", "error", "clock", "parallel"]),
     ("channel", &["model", "error", "clock", "lexicon"]),
     ("sandbox", &["model", "error", "clock"]),
     (
         "fieldwork",
         &[
             "model", "error", "clock", "sheet", "plan", "intake", "coding", "store", "channel",
+            "parallel",
         ],
     ),
     (

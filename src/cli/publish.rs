@@ -1,6 +1,7 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
-use super::gate::{Earlier, Judged, judged};
+use super::before::EarlierWaves;
+use super::gate::{Judged, judged};
 use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
@@ -25,7 +26,7 @@ pub(super) async fn publish(
     study: &Study,
     ledger: &Ledger,
     out: &Path,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
 ) -> Result<Written> {
     publish_as(study, ledger, out, &HashMap::new(), earlier).await
 }
@@ -37,14 +38,13 @@ pub(super) async fn publish_as(
     ledger: &Ledger,
     out: &Path,
     origins: &HashMap<String, String>,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
 ) -> Result<Written> {
     let as_of = ledger
         .store()
         .collected_until()
         .await?
         .unwrap_or(study.wave.opens);
-    coding::auto(study, ledger, as_of).await?;
     let audit = audited(study, ledger).await?;
     let mut package = Package::create(out, study)?;
     let mut background = Background::new(study, &audit.profiles, as_of);
@@ -72,25 +72,26 @@ pub(super) async fn publish_as(
     let mut consistency = Consistency::default();
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
-    ledger
-        .cases(|case| {
-            let row = score::row_with(&background, &case, counts);
-            wave.add(&row);
-            package.codings(&case, counts)?;
-            package.enquiry(&row)?;
-            for reply in &case.replies {
-                package.answer(&row, reply)?;
-            }
-            consistency.add(case, counts);
-            Ok(())
-        })
-        .await?;
+    // What is not coded yet is coded on the way, so that the ledger is read once.
+    coding::each_coded(study, ledger, as_of, |case| {
+        let row = score::row_with(&background, &case, counts);
+        wave.add(&row);
+        package.codings(&case, counts)?;
+        package.enquiry(&row)?;
+        for reply in &case.replies {
+            package.answer(&row, reply)?;
+        }
+        consistency.add(case, counts);
+        Ok(())
+    })
+    .await?;
     let agreements = consistency.finish(counts);
     let scores = wave.finish(&agreements);
-    let gate = judged(study, &scores, &agreements, earlier, as_of);
+    let gate = judged(study, &scores, &agreements, earlier.of_gate(), as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    package.before(earlier.known(study, &scores, &agreements, as_of));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,
         gate,

@@ -3,10 +3,14 @@
 use crate::coding::answers::{Asked, Key, Known, Reading, Verdict};
 use crate::coding::style::{self, style};
 use crate::error::Result;
-use crate::model::{Case, Coder, Coding, Correctness, Criterion, Relation, Study, Substance};
+use crate::model::{
+    Case, Coder, Coding, Correctness, Criterion, Relation, Reply, Study, Substance,
+};
+use crate::parallel;
 use crate::store::Ledger;
 use jiff::Timestamp;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What a pass of the rules came to.
@@ -26,6 +30,9 @@ pub struct Coded {
 
 /// How sure the rules of style are, in thousandths: they have no degrees.
 const STYLE: u16 = 900;
+/// So many groups of answers are given to a processor at once.
+const LOT: usize = 32;
+
 /// Codes what a wave has brought so far. A code that stands there already is not added again, so that the pass can be
 /// repeated at any time; one that the rules now see otherwise is added, and counts from then on. `at` is when they are
 /// given: the moment up to which the ledger was read makes the same ledger give the same codes.
@@ -33,19 +40,64 @@ const STYLE: u16 = 900;
 /// # Errors
 /// [`crate::error::Error::Ledger`]
 pub async fn auto(study: &Study, ledger: &Ledger, at: Timestamp) -> Result<Coded> {
+    each_coded(study, ledger, at, |_| Ok(())).await
+}
+
+/// The same, and hands over every case of the wave in plan order, as it stands in the ledger once it is coded.
+///
+/// # Errors
+/// [`crate::error::Error::Ledger`], or what `each` returned.
+pub async fn each_coded(
+    study: &Study,
+    ledger: &Ledger,
+    at: Timestamp,
+    mut each: impl FnMut(Case) -> Result<()>,
+) -> Result<Coded> {
     let mut rules = Rules::new(study, at);
+    let mut coded = Coded::default();
+    let mut cases: Vec<Case> = Vec::new();
     // Slice by slice: of a wave of any size no more is held in memory.
-    for slice in ledger.slices() {
-        let take = |case| {
-            rules.take(case);
-            Ok(())
+    let mut slices = ledger.slices();
+    while let Some(more) = slices.next().await? {
+        cases.extend(more);
+        // The next slice may bring more of the last group.
+        let rest = if slices.is_last() {
+            Vec::new()
+        } else {
+            cases.split_off(last_group(&cases))
         };
-        ledger.cases_of(slice, take).await?;
-        rules.store(ledger).await?;
+        let done = rules.code(&cases);
+        coded.add(&done);
+        if !done.added.is_empty() {
+            let (stored, ()) = tokio::join!(ledger.code(&done.added), slices.ready());
+            stored?;
+        }
+        given(&mut cases, done.added);
+        for case in std::mem::replace(&mut cases, rest) {
+            each(case)?;
+        }
     }
-    rules.close_group();
-    rules.store(ledger).await?;
-    Ok(rules.coded)
+    Ok(coded)
+}
+
+/// Whether two cases are of the same company and question; those that are come one after the other.
+fn is_one_group(a: &Case, b: &Case) -> bool {
+    (a.enquiry.company, a.enquiry.question) == (b.enquiry.company, b.enquiry.question)
+}
+
+/// Where the last group begins.
+fn last_group(cases: &[Case]) -> usize {
+    let last = cases.chunk_by(is_one_group).next_back();
+    cases.len() - last.map_or(0, <[Case]>::len)
+}
+
+/// Gives cases, in plan order, the codes that were added to them in the ledger.
+fn given(cases: &mut [Case], added: Vec<Coding>) {
+    for coding in added {
+        if let Ok(at) = cases.binary_search_by_key(&coding.enquiry, |c| c.enquiry.seq) {
+            cases[at].codings.push(coding);
+        }
+    }
 }
 
 /// A question in one wording, ready, with what is known of its answer.
@@ -55,11 +107,18 @@ struct Ready {
 }
 
 /// A case that was read.
-struct Read {
-    case: Case,
-    wording: u16,
+struct Read<'c> {
+    case: &'c Case,
+    reply: &'c Reply,
+    ready: &'c Ready,
     reading: Reading,
-    inbound: i64,
+}
+
+/// What became of some cases.
+#[derive(Default)]
+struct Done {
+    coded: Coded,
+    added: Vec<Coding>,
 }
 
 struct Rules<'s> {
@@ -69,9 +128,23 @@ struct Rules<'s> {
     ready: HashMap<(u32, u16), Ready>,
     /// By company and question: answers known for one company alone, as indices into the study's.
     own: HashMap<(u32, u32), usize>,
-    group: Vec<Read>,
-    added: Vec<Coding>,
-    coded: Coded,
+}
+
+impl Coded {
+    fn add(&mut self, done: &Done) {
+        let Coded {
+            answers,
+            unsure_answers,
+            pairs,
+            unsure_pairs,
+            added: _,
+        } = done.coded;
+        self.answers += answers;
+        self.unsure_answers += unsure_answers;
+        self.pairs += pairs;
+        self.unsure_pairs += unsure_pairs;
+        self.added += done.added.len() as u64;
+    }
 }
 
 impl<'s> Rules<'s> {
@@ -79,72 +152,117 @@ impl<'s> Rules<'s> {
         let own = study.references.iter().enumerate();
         Self {
             study,
-            at,
+            // As the ledger keeps it.
+            at: Timestamp::from_second(at.as_second()).unwrap_or(at),
             ready: HashMap::new(),
             own: own.map(|(nth, r)| ((r.company, r.question), nth)).collect(),
-            group: Vec::new(),
-            added: Vec::new(),
-            coded: Coded::default(),
         }
     }
 
-    /// Reads a case; the cases of a company and question come one after the other.
-    fn take(&mut self, case: Case) {
-        let enquiry = case.enquiry;
-        let same = self.group.last().is_some_and(|last| {
-            let last = last.case.enquiry;
-            (last.company, last.question) == (enquiry.company, enquiry.question)
+    /// Codes whole groups of cases, on all processors.
+    fn code(&mut self, cases: &[Case]) -> Done {
+        self.prepare(cases);
+        let groups: Vec<&[Case]> = cases.chunk_by(is_one_group).collect();
+        let lots: Vec<&[&[Case]]> = groups.chunks(LOT).collect();
+        let rules = &*self;
+        let each = parallel::map(&lots, |lot| {
+            let mut done = Done::default();
+            for group in *lot {
+                rules.group(group, &mut done);
+            }
+            done
         });
-        if !same {
-            self.close_group();
+        let mut all = Done::default();
+        for done in each {
+            all.coded.add(&done);
+            all.added.extend(done.added);
         }
-        let Some(reply) = case.coded_reply() else {
-            return;
-        };
-        let (inbound, kind) = (reply.inbound, reply.kind);
+        all
+    }
+
+    /// Makes ready the questions that were answered.
+    fn prepare(&mut self, cases: &[Case]) {
+        let answered = cases.iter().filter(|c| c.coded_reply().is_some());
+        let mut places: Vec<(u32, u16)> = answered
+            .map(|c| (c.enquiry.question, c.enquiry.wording))
+            .filter(|place| !self.ready.contains_key(place))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
         let study = self.study;
-        let place = (enquiry.question, enquiry.wording);
-        let ready = self
-            .ready
-            .entry(place)
-            .or_insert_with(|| Ready::of(study, place));
-        let reading = ready.key.read(&reply.text, Some(kind));
-        self.group.push(Read {
-            wording: enquiry.wording,
-            reading,
-            inbound,
-            case,
-        });
+        let ready = parallel::map(&places, |place| Ready::of(study, *place));
+        self.ready.extend(places.into_iter().zip(ready));
     }
 
     /// What is known of the right answer: of this company alone, or of all.
-    fn known(&self, case: &Case, ready: &Ready) -> Known {
+    fn known<'r>(&self, case: &Case, ready: &'r Ready) -> Cow<'r, Known> {
         let enquiry = &case.enquiry;
         let own = self.own.get(&(enquiry.company, enquiry.question));
         let Some(own) = own.and_then(|nth| self.study.references.get(*nth)) else {
-            return ready.known.clone();
+            return Cow::Borrowed(&ready.known);
         };
         let right = std::iter::once(&own.answer).chain(&own.accepted);
-        ready.key.known(
+        Cow::Owned(ready.key.known(
             right.map(String::as_str),
             own.rejected.iter().map(String::as_str),
-        )
+        ))
+    }
+
+    /// Codes the answers of a company to one question, each in the light of the others, and compares them.
+    fn group(&self, cases: &[Case], done: &mut Done) {
+        let read = |case| {
+            let (reply, ready) = self.reply(case)?;
+            Some(Read {
+                case,
+                reply,
+                ready,
+                reading: ready.key.read(&reply.text, Some(reply.kind)),
+            })
+        };
+        let mut group: Vec<Read<'_>> = cases.iter().filter_map(read).collect();
+        let alone: Vec<Reading> = group.iter().map(|read| read.reading.clone()).collect();
+        for (nth, read) in group.iter_mut().enumerate() {
+            let known = self.known(read.case, read.ready);
+            let key = &read.ready.key;
+            key.amid(&known, &alone, nth, &mut read.reading);
+            let substance = key.substance(&read.reading);
+            let correct = key.judge(&known, &read.reading);
+            self.one(read, &substance, &correct, done);
+        }
+        for (nth, a) in group.iter().enumerate() {
+            for b in &group[nth + 1..] {
+                let relation = a.ready.key.relate(&a.reading, &b.reading);
+                done.coded.pairs += 1;
+                done.coded.unsure_pairs += u64::from(relation.code == Relation::Unsure);
+                self.add(
+                    a.case,
+                    Some(b.case.enquiry.seq),
+                    (a.reply.inbound, Some(b.reply.inbound)),
+                    Criterion::Relation,
+                    verdict_of(relation, Relation::as_str),
+                    done,
+                );
+            }
+        }
+    }
+
+    /// The reply of a case that is coded, and its question.
+    fn reply<'c>(&'c self, case: &'c Case) -> Option<(&'c Reply, &'c Ready)> {
+        let place = (case.enquiry.question, case.enquiry.wording);
+        Some((case.coded_reply()?, self.ready.get(&place)?))
     }
 
     /// Codes one reply.
-    fn code(
-        &mut self,
-        read: &Read,
+    fn one(
+        &self,
+        read: &Read<'_>,
         substance: &Verdict<Substance>,
         correct: &Verdict<Correctness>,
+        done: &mut Done,
     ) {
-        let case = &read.case;
+        let Read { case, reply, .. } = read;
         let enquiry = &case.enquiry;
-        let Some(reply) = case.coded_reply() else {
-            return;
-        };
-        let wording =
-            &self.study.questions[enquiry.question as usize].wordings[usize::from(read.wording)];
+        let wording = enquiry.wording(self.study);
         let asked = style::Asked {
             question: &wording.text,
             language: wording.language,
@@ -162,15 +280,18 @@ impl<'s> Rules<'s> {
         } else {
             style(&asked, &reply.text, &seen)
         };
-        self.coded.answers += 1;
-        self.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
+        done.coded.answers += 1;
+        done.coded.unsure_answers += u64::from(correct.code == Correctness::Unsure);
         let one = (
             Criterion::Substance,
-            verdict_of(substance, Substance::as_str),
+            verdict_of(substance.clone(), Substance::as_str),
         );
-        let two = (Criterion::Correct, verdict_of(correct, Correctness::as_str));
+        let two = (
+            Criterion::Correct,
+            verdict_of(correct.clone(), Correctness::as_str),
+        );
         for (criterion, verdict) in [one, two] {
-            self.add(case, None, (read.inbound, None), criterion, verdict);
+            self.add(case, None, (reply.inbound, None), criterion, verdict, done);
         }
         for found in styles {
             let verdict = Verdict {
@@ -180,66 +301,26 @@ impl<'s> Rules<'s> {
                 spans: found.spans,
                 other_spans: Vec::new(),
             };
-            self.add(case, None, (read.inbound, None), found.criterion, verdict);
-        }
-    }
-
-    /// Adds what was coded to the ledger.
-    async fn store(&mut self, ledger: &Ledger) -> Result<()> {
-        ledger.code(&self.added).await?;
-        self.coded.added += self.added.len() as u64;
-        self.added.clear();
-        Ok(())
-    }
-
-    /// Codes the answers of a company to one question, each in the light of the others, and compares them.
-    fn close_group(&mut self) {
-        let mut group = std::mem::take(&mut self.group);
-        let all: Vec<Reading> = group.iter().map(|read| read.reading.clone()).collect();
-        for (nth, read) in group.iter_mut().enumerate() {
-            let Some(ready) = self.ready.get(&(read.case.enquiry.question, read.wording)) else {
-                continue;
-            };
-            let known = self.known(&read.case, ready);
-            let mut together = all.clone();
-            ready.key.together(&known, &mut together);
-            let reading = together.swap_remove(nth);
-            let substance = ready.key.substance(&reading);
-            let correct = ready.key.judge(&known, &reading);
-            read.reading = reading;
-            self.code(read, &substance, &correct);
-        }
-        for (nth, a) in group.iter().enumerate() {
-            let place = (a.case.enquiry.question, a.wording);
-            let Some(ready) = self.ready.get(&place) else {
-                continue;
-            };
-            let related: Vec<_> = group[nth + 1..]
-                .iter()
-                .map(|b| (b, ready.key.relate(&a.reading, &b.reading)))
-                .collect();
-            for (b, relation) in related {
-                self.coded.pairs += 1;
-                self.coded.unsure_pairs += u64::from(relation.code == Relation::Unsure);
-                self.add(
-                    &a.case,
-                    Some(b.case.enquiry.seq),
-                    (a.inbound, Some(b.inbound)),
-                    Criterion::Relation,
-                    verdict_of(&relation, Relation::as_str),
-                );
-            }
+            self.add(
+                case,
+                None,
+                (reply.inbound, None),
+                found.criterion,
+                verdict,
+                done,
+            );
         }
     }
 
     /// Adds a code unless it stands there already.
     fn add(
-        &mut self,
+        &self,
         case: &Case,
         other: Option<u32>,
         inbounds: (i64, Option<i64>),
         criterion: Criterion,
         verdict: Verdict<&str>,
+        done: &mut Done,
     ) {
         let before = case.codings.iter().rev().find(|c| {
             c.coder == Coder::Rules
@@ -255,7 +336,7 @@ impl<'s> Rules<'s> {
         if as_before {
             return;
         }
-        self.added.push(Coding {
+        done.added.push(Coding {
             enquiry: case.enquiry.seq,
             other,
             inbounds,
@@ -306,14 +387,14 @@ impl Ready {
 
 /// The same verdict with its code as the word that is stored.
 fn verdict_of<T: Copy>(
-    verdict: &Verdict<T>,
+    verdict: Verdict<T>,
     word: impl Fn(T) -> &'static str,
 ) -> Verdict<&'static str> {
     Verdict {
         code: word(verdict.code),
         confidence: verdict.confidence,
         rule: verdict.rule,
-        spans: verdict.spans.clone(),
-        other_spans: verdict.other_spans.clone(),
+        spans: verdict.spans,
+        other_spans: verdict.other_spans,
     }
 }

@@ -63,7 +63,7 @@ pub use profile::{Lookup, Profile};
 pub use promise::{Promise, Promises, Term};
 pub use question::{Question, Rendered, Wording};
 pub use response::{Features, Kind, Response, TiedBy, TimeSource};
-pub use score::{Component, Formula, REPLICATES, Scoring, WEIGHT_OF_ONE, Weight};
+pub use score::{Component, Formula, Population, REPLICATES, Scoring, WEIGHT_OF_ONE, Weight};
 pub use session::{Exhibit, ExhibitKind, FoundBy, Opened, Said, Speaker, Visit};
 pub use social::{Consent, Prices, SocialAccount, SocialAuth, Spending};
 pub use study::{Design, Reference, Selection, Study, StudyKind, Wave};

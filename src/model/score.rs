@@ -95,6 +95,55 @@ pub struct Scoring {
     pub sector_weights: BTreeMap<String, u64>,
     /// How often the questions of a company are drawn anew for the intervals of scores and ranks.
     pub replicates: u32,
+    /// Of how many companies the panel was drawn.
+    #[serde(default, skip_serializing_if = "Population::is_endless")]
+    pub population: Population,
+}
+
+/// Of how many companies a panel was drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Population {
+    /// Nobody says; they are taken as drawn from many like them.
+    #[default]
+    Endless,
+    /// Of so many in all.
+    Companies(u64),
+    /// Of so many in each sector, which were drawn apart.
+    Sectors(BTreeMap<String, u64>),
+}
+
+impl Population {
+    /// Whether nobody says.
+    #[must_use]
+    pub const fn is_endless(&self) -> bool {
+        matches!(self, Self::Endless)
+    }
+
+    /// The number of companies in all sectors together, where it is known.
+    #[must_use]
+    pub fn companies(&self) -> Option<u64> {
+        match self {
+            Self::Endless => None,
+            Self::Companies(companies) => Some(*companies),
+            Self::Sectors(sectors) => {
+                Some(sectors.values().fold(0, |sum, n| sum.saturating_add(*n)))
+            }
+        }
+    }
+
+    /// Readable and always in the same order; empty where nobody says.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        match self {
+            Self::Endless => String::new(),
+            Self::Companies(companies) => format!("{companies} companies"),
+            Self::Sectors(sectors) => {
+                let each: Vec<String> = sectors.iter().map(|(s, n)| format!("{s} {n}")).collect();
+                format!("companies by sector: {}", each.join(", "))
+            }
+        }
+    }
 }
 
 /// How often questions are drawn anew where the study does not say.
@@ -132,6 +181,7 @@ impl Default for Scoring {
                 .collect(),
             sector_weights: BTreeMap::new(),
             replicates: REPLICATES,
+            population: Population::Endless,
         }
     }
 }

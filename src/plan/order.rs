@@ -3,6 +3,11 @@
 //! Williams, E. J. (1949), "Experimental designs balanced for the estimation of residual effects of
 //! treatments": over the rows each treatment stands once in each position and follows each other one
 //! equally often, so that neither fatigue nor the question before weighs on one question alone.
+//!
+//! Neighbouring rows are much alike: what comes early in one comes early in the next. A sector seldom has as many
+//! companies as a square has rows, so its companies get rows far apart, in steps of the golden section: however many they
+//! are, the rows taken lie nearly evenly over the square (Knuth, "The Art of Computer Programming" 3, section 6.4, on
+//! Fibonacci hashing), and so do places in the order, days and shoppers over the contacts.
 
 use super::chance::Chance;
 use crate::model::{Channel, Study};
@@ -63,7 +68,7 @@ impl<'s> Orders<'s> {
         let order: Vec<u32> = row(size, square.row)
             .map(|i| square.names[i as usize])
             .collect();
-        square.row = (square.row + 1) % rows(size).max(1);
+        square.row = (square.row + stride(rows(size))) % rows(size).max(1);
         order
     }
 }
@@ -75,6 +80,21 @@ const fn rows(size: u32) -> u32 {
     } else {
         2 * size
     }
+}
+
+/// How far apart the rows of two companies in turn lie: nearest to the golden section of all rows, and without a
+/// divisor in common with their number, so that each row comes before any comes again.
+fn stride(rows: u32) -> u32 {
+    let section = u64::from(rows) * 618_034 / 1_000_000;
+    let section = u32::try_from(section).unwrap_or(1).max(1);
+    (0..rows)
+        .flat_map(|away| [section + away, section.saturating_sub(away)])
+        .find(|step| gcd(*step, rows) == 1)
+        .unwrap_or(1)
+}
+
+const fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// One row of the square: 0, n-1, 1, n-2, .. shifted by the row's number; the second half of an odd
@@ -99,6 +119,30 @@ fn row(size: u32, number: u32) -> impl Iterator<Item = u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn companies_in_turn_are_asked_in_orders_unlike_each_other_until_all_have_come() {
+        for size in 1..=300u32 {
+            let rows = rows(size);
+            let step = stride(rows);
+            let mut seen: Vec<u32> = (0..rows).map(|turn| turn * step % rows).collect();
+            // A sector of ten: by chance alone some contact would come early, or late, at seven of them or more.
+            let mut thirds = vec![[0; 3]; size as usize];
+            for turn in 0..10 {
+                for (position, name) in (0u32..).zip(row(size, turn * step % rows)) {
+                    thirds[name as usize][(position * 3 / size) as usize] += 1;
+                }
+            }
+            if (3..=120).contains(&size) {
+                assert!(
+                    thirds.iter().flatten().all(|n| *n <= 6),
+                    "{size}: {thirds:?}"
+                );
+            }
+            seen.sort_unstable();
+            assert_eq!(seen, (0..rows).collect::<Vec<_>>(), "{size}");
+        }
+    }
 
     #[test]
     fn squares_are_balanced() {

@@ -1,7 +1,8 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, gate, league, outside, presence, visits};
+use super::before::{self, Before};
+use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -263,6 +264,12 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
              wave ended before the promise ran out.",
         ),
         Column::new(
+            "promised_hours",
+            Type::Number,
+            "Within how many hours of its service the company promises to answer. Empty where it promises none, or a \
+             day instead (the same, the next working one), and when not delivered.",
+        ),
+        Column::new(
             "first_contact",
             Type::Boolean,
             "Whether the first that was said, receipts aside, answered the question wholly and in time. Empty when \
@@ -385,7 +392,10 @@ pub fn estimates(study: &Study) -> Vec<Column> {
             "Lower end of the 95 % interval. Empty where there is none. About the panel or a sector each company is \
              one draw from many like it, however many questions it was asked; about a company each question is. \
              Shares: Wilson's interval, with several enquiries a company on the effective number of enquiries; means: \
-             Student's t on the variance between companies.",
+             Student's t on the variance between companies; times with several enquiries a company: log-log with Student's \
+             t on the robust variance. Where [score] says of how many companies the panel was drawn (scoring.population \
+             in design.json), variances have the finite population correction; where it says so by sector, or weighs \
+             sectors, sectors are strata of shares and means about the whole panel.",
         )
         .signed(),
         Column::new("high", Type::Number, "Upper end, likewise.").signed(),
@@ -474,7 +484,13 @@ pub fn is_searched(study: &Study) -> bool {
 
 /// `datapackage.json`. Holds no date and nothing of this machine.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -> String {
+pub fn datapackage(
+    study: &Study,
+    scores: &Scores,
+    audited: bool,
+    gated: bool,
+    before: &Before,
+) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let mut package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -555,9 +571,57 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
     package
         .resources
         .extend(further(study, scores, audited, gated));
+    package.resources.extend(of_earlier_waves(before));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The tables about the waves before this one.
+fn of_earlier_waves(before: &Before) -> Vec<Resource> {
+    let mut resources = Vec::new();
+    if before.comparison().is_some() {
+        resources.push(compared_resource(compared::columns()));
+    }
+    if !before::notes(before).is_empty() {
+        resources.push(notes_resource());
+    }
+    if !before.waves.is_empty() {
+        resources.push(resource(
+            "waves",
+            "One row a wave and number: what became of it over the waves of the study",
+            before::waves_columns(),
+            &["wave", "metric", "channel", "denominator"],
+            None,
+        ));
+    }
+    resources
+}
+
+fn compared_resource(columns: Vec<Column>) -> Resource {
+    resource(
+        "comparison",
+        "One row a number that was compared",
+        columns,
+        &[
+            "metric",
+            "subject_kind",
+            "subject",
+            "channel",
+            "denominator",
+        ],
+        None,
+    )
+}
+
+fn notes_resource() -> Resource {
+    resource(
+        "comparison_notes",
+        "What should be known of the comparison",
+        before::notes_columns(),
+        &["kind", "number"],
+        None,
+    )
 }
 
 /// The tables that not every wave has, and those about the design.
@@ -634,19 +698,7 @@ pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
         description: "Two waves of a mystery-shopper study, compared company by company."
             .to_owned(),
         version: "1.0.0".to_owned(),
-        resources: vec![resource(
-            "comparison",
-            "One row a number that was compared",
-            columns,
-            &[
-                "metric",
-                "subject_kind",
-                "subject",
-                "channel",
-                "denominator",
-            ],
-            None,
-        )],
+        resources: vec![compared_resource(columns), notes_resource()],
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
 use crate::model::{OutsideScore, Study};
-use crate::score::league::{League, MOST_RANKED, Ranked};
+use crate::score::league::{Half, League, MOST_RANKED, Ranked};
 use crate::score::overall::{Known, MISSING, NoScore, formula, terms};
 use std::path::Path;
 
@@ -49,6 +49,13 @@ pub fn columns(study: &Study) -> Vec<Column> {
             ),
         ),
         place("rank_high", "The worst place, likewise."),
+        text(
+            "half",
+            "The half of the league in which all the places of the interval lie: upper, to which of an odd number of \
+             companies the one in the middle belongs, or lower. Empty where they lie in both, and where there is no \
+             interval.",
+        )
+        .words([Half::Upper, Half::Lower].map(Half::as_str)),
         place("sector_rank", "Its place among the companies of its sector."),
         place("sector_rank_low", "The best place of its 95 % interval."),
         place("sector_rank_high", "The worst place, likewise."),
@@ -101,6 +108,7 @@ pub fn league(path: &Path, study: &Study, league: &League) -> Result<Sealed> {
         table.number(entry.interval.map(|i| i.0));
         table.number(entry.interval.map(|i| i.1));
         places(&mut table, entry.rank);
+        table.maybe(league.half(entry).map(Half::as_str));
         places(&mut table, entry.sector_rank);
         table.number(entry.overall.known);
         table.maybe(entry.overall.score.err().map(NoScore::as_str));

@@ -1,6 +1,7 @@
 //! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
+pub mod before;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;
@@ -22,7 +23,8 @@ pub mod words;
 pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
+pub use before::{Before, Last, followed};
 pub use package::Package;
 pub use presence::{Audit, Home};
-pub use published::{DESIGN, find as find_published};
+pub use published::{DESIGN, find as find_published, history};
 pub use writer::{Sealed, Staged, publish, write_file};

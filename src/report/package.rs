@@ -1,23 +1,26 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::before::{self, Before};
+use super::chart::{self, Chart};
 use super::checks::{self, Checks};
-use super::page::{Material, page};
+use super::page::{self, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
 use super::told::Telling;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{chart, codebook, coded, gate, league, outside, summary, told, visits};
+use super::{codebook, coded, comparison, gate, league, outside, summary, told, visits};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::parallel;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::league::League;
-use crate::score::outside::held;
+use crate::score::outside::{Held, held};
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -42,6 +45,8 @@ pub struct Package<'s> {
     replies: (u32, u64),
     /// What the gate found, where one was judged.
     verdicts: Option<Vec<Verdict>>,
+    /// What is known of the waves before it.
+    before: Before,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -68,6 +73,7 @@ impl<'s> Package<'s> {
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
+            before: Before::default(),
             _lock: lock,
         })
     }
@@ -123,6 +129,7 @@ impl<'s> Package<'s> {
         table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
+        table.number(row.promised_hours);
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
@@ -173,6 +180,11 @@ impl<'s> Package<'s> {
         self.verdicts = Some(verdicts);
     }
 
+    /// Takes what is known of the waves before this one.
+    pub fn before(&mut self, before: Before) {
+        self.before = before;
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -201,8 +213,14 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
-                    .as_bytes(),
+                codebook::datapackage(
+                    study,
+                    scores,
+                    !audit.is_empty(),
+                    self.verdicts.is_some(),
+                    &self.before,
+                )
+                .as_bytes(),
             )?,
         ];
         files.extend(leaves);
@@ -211,6 +229,7 @@ impl<'s> Package<'s> {
             &path("data").join(DESIGN),
             &published::design_json(&design),
         )?);
+        files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }
@@ -235,22 +254,6 @@ impl<'s> Package<'s> {
             let junit = gate::junit(&checked);
             files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
         }
-        let mut charts = vec![
-            chart::answer_rate(study, scores),
-            chart::still_waiting(study, scores),
-        ];
-        for (place, outside) in study.outside.iter().enumerate() {
-            let overall = held.iter().find(|h| h.outside == place);
-            charts.extend(overall.map(|held| chart::outside(study, outside, held)));
-        }
-        for chart in &charts {
-            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
-            files.push(Staged::whole(&path(&name("png")), &png)?);
-        }
         let checked = Checks::of(study, scores);
         files.push(checks::table(
             &path("data/checks.csv"),
@@ -260,6 +263,38 @@ impl<'s> Package<'s> {
         if let Some(found) = &checked.sensitivity {
             let path = path("data/sensitivity.csv");
             files.push(checks::sensitivity_table(&path, study, found)?);
+        }
+        let words = Words::new(self.language);
+        let material = Material {
+            study,
+            scores,
+            league: &table,
+            held: &held,
+            coders: &coders,
+            checks: &checked,
+            audit,
+            agreements,
+            told: &told,
+            verdicts: self.verdicts.as_deref(),
+            comparison: self.before.comparison(),
+            before: &self.before,
+            as_of,
+            words: &words,
+        };
+        let sections = page::sections(&material);
+        let apart = apart(study, scores, &held);
+        let mut charts = page::charts(&sections);
+        for chart in &apart {
+            if charts.iter().all(|drawn| drawn.name != chart.name) {
+                charts.push(chart);
+            }
+        }
+        let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        for (chart, (svg, png)) in charts.iter().zip(drawn) {
+            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
+            files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
+            let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("png")), &png)?);
         }
         let text = summary::summary(
             study,
@@ -271,26 +306,15 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page(&Material {
-            study,
-            scores,
-            league: &table,
-            held: &held,
-            coders: &coders,
-            checks: &checked,
-            audit,
-            agreements,
-            told: &told,
-            verdicts: self.verdicts.as_deref(),
-            comparison: None,
-            as_of,
-            words: &Words::new(self.language),
-        })?;
+        let html = page::page_of(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
         let paths = publish(files)?;
-        if checked.sensitivity.is_none() {
-            // Of an earlier report, when what was noticed was taken back.
-            removed(&path("data/sensitivity.csv"))?;
+        // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
+        let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
+        for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
+            if !paths.contains(&name) {
+                removed(&name)?;
+            }
         }
         // An earlier report may have had more of them.
         for number in written + 1.. {
@@ -302,6 +326,43 @@ impl<'s> Package<'s> {
         }
         Ok(paths)
     }
+}
+
+/// The tables about the waves before this one; those of an earlier report that no longer have anything in them are
+/// removed at the end.
+fn earlier_tables(
+    folder: &Path,
+    before: &Before,
+    design: &Design,
+    scores: &Scores,
+) -> Result<Vec<Sealed>> {
+    let path = |name: &str| folder.join("data").join(name);
+    let mut files = Vec::new();
+    if let Some(found) = before.comparison() {
+        let columns = comparison::columns();
+        files.push(comparison::seal(&path("comparison.csv"), &columns, found)?);
+    }
+    let notes = before::notes(before);
+    if !notes.is_empty() {
+        files.push(before::notes_table(&path("comparison_notes.csv"), &notes)?);
+    }
+    if !before.waves.is_empty() {
+        files.push(before::waves(&path("waves.csv"), before, design, scores)?);
+    }
+    Ok(files)
+}
+
+/// The charts that stand in no section of the page.
+fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
+    let mut charts = vec![
+        chart::answer_rate(study, scores),
+        chart::still_waiting(study, scores),
+    ];
+    for (place, outside) in study.outside.iter().enumerate() {
+        let overall = held.iter().find(|h| h.outside == place);
+        charts.extend(overall.map(|held| chart::outside(study, outside, held)));
+    }
+    charts
 }
 
 /// Sees to it that there is no such file.

@@ -56,10 +56,45 @@ pub struct Ranked {
     pub interval: Option<(u32, u32)>,
 }
 
+/// A half of the league.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The better one; of an odd number of companies the one in the middle belongs to it.
+    Upper,
+    /// The other.
+    Lower,
+}
+
+impl Half {
+    /// The word used in tables.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Upper => "upper",
+            Self::Lower => "lower",
+        }
+    }
+}
+
 /// A company's scores drawn anew; none where they do not vary.
 type Drawn = Vec<f32>;
 
 impl League {
+    /// The half of the league in which all the places of a company's interval lie; `None` where they lie in both, or
+    /// there is no interval.
+    #[must_use]
+    pub fn half(&self, entry: &Entry) -> Option<Half> {
+        let (low, high) = entry.rank?.interval?;
+        let half = self.scored.div_ceil(2);
+        if u64::from(high) <= half {
+            Some(Half::Upper)
+        } else if u64::from(low) > half {
+            Some(Half::Lower)
+        } else {
+            None
+        }
+    }
+
     /// The league of a wave; `seed` is the study's. The same on any number of processors.
     #[must_use]
     pub fn of(frame: &Frame, seed: u64) -> Self {

@@ -123,6 +123,12 @@ pub fn find(name: &str) -> Option<&'static Metric> {
     all().find(|metric| metric.name == name)
 }
 
+/// A metric by its name and denominator.
+#[must_use]
+pub fn find_of(name: &str, denominator: Denominator) -> Option<&'static Metric> {
+    all().find(|metric| metric.name == name && metric.denominator == denominator)
+}
+
 impl Metric {
     /// Whether each enquiry has a part in it.
     #[must_use]

@@ -11,6 +11,7 @@ mod codes;
 pub mod compare;
 pub mod consistency;
 pub mod dispositions;
+mod drawing;
 pub mod editions;
 mod frame;
 pub mod gate;

@@ -19,12 +19,24 @@ sets <- function(file) {
     split(rows, rows$set)
 }
 
-curve <- function(set, name, fit, horizon) {
+# The log-log interval from R's own standard errors of log S, in so many of them, of a population of which so much
+# was not drawn. With z and endlessly many it must be R's.
+limits <- function(fit, q, left) {
+    error <- if (isTRUE(fit$logse)) fit$std.err else fit$std.err / fit$surv
+    theta <- q * sqrt(left) * error / abs(log(fit$surv))
+    list(low = fit$surv^exp(theta), high = fit$surv^exp(-theta))
+}
+
+curve <- function(set, name, fit, q = qnorm(.975), left = 1) {
     came <- fit$n.event > 0
+    own <- limits(fit, qnorm(.975), 1)
+    known <- came & fit$surv > 1e-9 & !is.na(fit$lower)
+    stopifnot(all(abs(own$low - fit$lower)[known] < 1e-12), all(abs(own$high - fit$upper)[known] < 1e-12))
+    mine <- if (left == 1 && q == qnorm(.975)) list(low = fit$lower, high = fit$upper) else limits(fit, q, left)
     say(set, paste0(name, ".time"), fit$time[came])
     say(set, paste0(name, ".waiting"), fit$surv[came])
-    say(set, paste0(name, ".low"), fit$lower[came])
-    say(set, paste0(name, ".high"), fit$upper[came])
+    say(set, paste0(name, ".low"), mine$low[came])
+    say(set, paste0(name, ".high"), mine$high[came])
 }
 
 for (rows in sets("watched.csv")) {
@@ -32,6 +44,7 @@ for (rows in sets("watched.csv")) {
     horizon <- rows$horizon[1]
     fit <- survfit(Surv(hours, event) ~ 1, data = rows, conf.type = "log-log")
     curve(set, "plain", fit)
+    curve(set, "plain.left", fit, left = rows$left[1])
     found <- quantile(fit, c(.25, .5, .75))
     say(set, "quantile", found$quantile)
     say(set, "quantile.low", found$lower)
@@ -41,7 +54,9 @@ for (rows in sets("watched.csv")) {
     if (length(unique(rows$company)) > 1) {
         fit <- survfit(Surv(hours, event) ~ 1, data = rows, cluster = company, conf.type = "log-log",
                        influence = TRUE)
-        curve(set, "robust", fit)
+        q <- qt(.975, length(unique(rows$company)) - 1)
+        curve(set, "robust", fit, q)
+        curve(set, "left", fit, q, rows$left[1])
         # The influence of each company on the area below the curve.
         before <- fit$time < horizon
         lengths <- diff(c(0, fit$time[before], horizon))
@@ -74,6 +89,15 @@ for (rows in sets("parts.csv")) {
         rows$by <- if (weighted) rows$weight else 1
         ratio <- svyratio(~sum, ~n, svydesign(~company, weights = ~by, data = rows))
         say(set, if (weighted) "ratio.weighted" else "ratio", c(coef(ratio), SE(ratio)))
+    }
+    # A stratum of one company is held against the whole.
+    options(survey.lonely.psu = "adjust")
+    for (of in c("population", "stratum", "both")) {
+        design <- switch(of,
+            population = svydesign(~company, weights = ~weight, fpc = ~all, data = rows),
+            stratum = svydesign(~company, weights = ~weight, strata = ~stratum, data = rows),
+            both = svydesign(~company, weights = ~weight, strata = ~stratum, fpc = ~of_stratum, data = rows))
+        say(set, paste0("drawn.", of), c(SE(svyratio(~sum, ~n, design)), degf(design)))
     }
 }
 

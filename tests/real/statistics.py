@@ -230,6 +230,65 @@ def mean(rows, r):
     return asked, check
 
 
+def populations(rows):
+    """Of how many companies those of a set were drawn, in all and in the stratum of each."""
+    strata = [chance.randrange(chance.choice([1, 3])) if chance.random() < 0.9 else 7 for _ in rows]
+    spoken = [stratum for stratum, row in zip(strata, rows) if row[1] > 0]
+    more = chance.choice([0, 1, 5, 1000])
+    # R takes numbers up to 1 for shares.
+    all_of = {stratum: max(2, spoken.count(stratum) + chance.choice([0, 1, 3, 200])) for stratum in set(strata)}
+    return [(stratum, max(2, len(spoken) + more), all_of[stratum]) for stratum in strata]
+
+
+def drawn(rows, population, of, r):
+    """A share and a mean of companies that were drawn in strata, from so many."""
+    weigh = [(hits * w, n * w) for hits, n, w in rows]
+    spoken = [stratum for (stratum, _, _), row in zip(population, rows) if row[1] > 0]
+
+    def how(stratum, all_in_all, of_stratum):
+        here = spoken.count(stratum)
+        if of == "population":
+            return 0, max(0.0, 1 - len(spoken) / all_in_all) if spoken else 1.0
+        return stratum, 1 - here / of_stratum if of == "both" and of_stratum else 1.0
+
+    asked = {"of": "mean", "parts": weigh, "drawn": [how(*each) for each in population]}
+
+    def check(found):
+        if len(spoken) < 2:
+            return
+        error, df = r["drawn." + of]
+        count.near(f"mean, drawn in {of}, error", found["error"], error, asked)
+        half = stats.t.ppf(0.975, max(df, 1)) * error
+        count.near(f"mean, drawn in {of}, interval", found["interval"][1], found["value"] + half, asked)
+
+    share_asked = {**asked, "of": "share", "units": sum(n for _, n, _ in rows)}
+
+    def check_share(found):
+        ratio = r.get("ratio.weighted")
+        if len(spoken) < 2 or found is None:
+            return
+        share, low, high, size = found
+        name = f"share, drawn in {of}"
+        count.near(name, share, min(max(ratio[0], 0), 1), asked)
+        # Its size is that of companies from endless strata by what the populations leave; where the variance is not
+        # capped, that is R's.
+        error, df = r["drawn." + of]
+        if error < 1e-9 or not 0 < share < 1 - 1e-14:
+            return
+        to_t = (Z / stats.t.ppf(0.975, max(df, 1))) ** 2
+        endless = r["drawn.stratum" if of == "both" else "ratio.weighted" if of == "population" else "drawn.stratum"]
+        plain = share * (1 - share) / (endless[1] if of == "population" else endless[0]) ** 2
+        if plain > share_asked["units"]:
+            return
+        if all(row in ((0, 1), (1, 1)) for row in weigh if row[1] > 0):
+            return
+        count.near(name + ", size", size, share * (1 - share) / error**2 * to_t, asked)
+        for mine, other in zip((low, high), proportion_confint(share * size, size, 0.05, "wilson")):
+            count.near(name + ", interval", mine, other, asked)
+
+    return [(asked, check), (share_asked, check_share)]
+
+
 def mean_of_units():
     values = [chance.choice([chance.gauss(3, 2), float(some(1, 5))]) for _ in range(some(0, 1, 3, 40))]
     values = [4.0] * len(values) if chance.random() < 0.1 else values
@@ -243,6 +302,22 @@ def mean_of_units():
             theirs = stats.t.interval(0.95, len(values) - 1, loc=numpy.mean(values), scale=error)
             for mine, other in zip(found["interval"], theirs):
                 count.near("mean of units, interval", mine, other, asked)
+
+    return asked, check
+
+
+def curve_left(rows, left, r):
+    """A curve of companies of whose population so much was not drawn."""
+    asked = {"of": "curve", "rows": rows, "horizon": 24, "clustered": True, "left": left}
+    companies = len({row[0] for row in rows})
+
+    def check(found):
+        if companies < 2:
+            return
+        robust = companies < len(rows)
+        kind = "plain.left"
+        plain = list(zip(*(r[kind + end] for end in (".time", ".waiting", ".low", ".high"))))
+        steps("curve, population", found, r, asked, "left" if robust else kind, plain if robust else None)
 
     return asked, check
 
@@ -596,10 +671,15 @@ def main():
     horizons = [chance.choice([1, 10, 24, 72.5]) for _ in all_watched]
     waves = [[(company, hours, event, chance.random() < 0.5) for company, hours, event in watched()] for _ in range(SETS)]
     families = [[chance.choice([chance.random(), 0.01, 1.0, 0.0]) for _ in range(some(0, 1, 12))] for _ in range(SETS)]
+    people = [populations(rows) for rows in all_parts]
+    lefts = [chance.choice([0.02, 0.3, 0.9]) for _ in all_watched]
     said = by_r({
-        "parts.csv": ("set,sum,n,weight", [(at, *row) for at, rows in enumerate(all_parts) for row in rows]),
-        "watched.csv": ("set,company,hours,event,horizon", [
-            (at, company, hours, int(event), horizons[at])
+        "parts.csv": ("set,sum,n,weight,stratum,all,of_stratum", [
+            (at, *row, *population)
+            for at, rows in enumerate(all_parts) for row, population in zip(rows, people[at])
+        ]),
+        "watched.csv": ("set,company,hours,event,horizon,left", [
+            (at, company, hours, int(event), horizons[at], lefts[at])
             for at, rows in enumerate(all_watched) for company, hours, event in rows
         ]),
         "waves.csv": ("set,stratum,hours,event,head", [
@@ -611,8 +691,11 @@ def main():
     tests = []
     for at, rows in enumerate(all_parts):
         tests += [share(rows, said[at], False), share(rows, said[at], True), mean(rows, said[at])]
+        for of in ("population", "stratum", "both"):
+            tests += drawn(rows, people[at], of, said[at])
     for at, (rows, horizon) in enumerate(zip(all_watched, horizons)):
         tests += [curve(rows, horizon, said[at], clustered) for clustered in (False, True)]
+        tests.append(curve_left(rows, lefts[at], said[at]))
     tests += [log_rank(rows, said[at]) for at, rows in enumerate(waves)]
     tests += [holm(p, said[at]) for at, p in enumerate(families)]
     others = [distributions, wilson, mean_of_units, paired_counts, spearman, association, units, paired, places]
@@ -622,7 +705,7 @@ def main():
     for name in sorted(count.compared | count.empty):
         print(f"{name}: {count.compared[name]} equal, {count.empty[name]} undefined, furthest {count.worst[name]:.1e}")
     print(f"{sum(count.compared.values())} numbers of {len(tests)} data sets compared, {count.wrong} wrong")
-    assert len(tests) >= 200 * (len(others) + 7), "hardly anything was compared"
+    assert len(tests) >= 200 * (len(others) + 14), "hardly anything was compared"
     return 1 if count.wrong else 0
 
 

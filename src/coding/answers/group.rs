@@ -133,14 +133,17 @@ impl Key {
     /// Reads the replies of one company to one question together: each is seen in the light of the others and of what
     /// is known to be right.
     pub fn together(&self, known: &Known, readings: &mut [Reading]) {
-        let signs: Vec<[f32; BESIDE]> = (0..readings.len())
-            .map(|nth| self.beside_signs(known, readings, nth))
-            .collect();
-        for (reading, signs) in readings.iter_mut().zip(signs) {
-            reading.beside = signs;
-            reading.odds = self.kinds(reading);
-            reading.right = self.rights(known, reading);
+        let alone = readings.to_vec();
+        for (nth, reading) in readings.iter_mut().enumerate() {
+            self.amid(known, &alone, nth, reading);
         }
+    }
+
+    /// The same of one of them, the `nth`, where each may have been asked in words of its own.
+    pub fn amid(&self, known: &Known, alone: &[Reading], nth: usize, reading: &mut Reading) {
+        reading.beside = self.beside_signs(known, alone, nth);
+        reading.odds = self.kinds(reading);
+        reading.right = self.rights(known, reading);
     }
 
     /// How likely a reply is each of [`CODES`].

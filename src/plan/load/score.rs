@@ -2,7 +2,7 @@
 
 use super::tree::{Located, Section, Value};
 use super::values::amount;
-use crate::model::{Channel, Company, Component, Formula, Scoring, Weight};
+use crate::model::{Channel, Company, Component, Formula, Population, Scoring, Weight};
 use crate::sheet::{Notes, near, quote};
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -11,6 +11,8 @@ use toml::de::DeValue;
 const HEAVIEST: u64 = 1_000_000_000_000;
 /// Fewer replicates say nothing about the outer fortieths, more take long and say no more.
 const REPLICATES: std::ops::RangeInclusive<u64> = 200..=100_000;
+/// There are no more companies in the world.
+const POPULATION: std::ops::RangeInclusive<u64> = 1..=1_000_000_000;
 
 /// [score] as it was read.
 #[derive(Default)]
@@ -18,6 +20,8 @@ pub(super) struct Score {
     pub(super) scoring: Scoring,
     /// The sectors that [`score.sector_weights`] names, with their places, and its own place.
     sectors: Option<(Vec<Located<String>>, usize)>,
+    /// The sectors that [`score.population`] names with their numbers, and its own place.
+    population: Option<(Vec<Located<String>>, usize)>,
 }
 
 /// Reads [score]; `asked` are the channels of [design].
@@ -55,8 +59,44 @@ pub(super) fn read(root: &Section<'_>, asked: &[Channel]) -> Score {
         score.scoring.sector_weights = weights;
         score.sectors = Some((places, value.at));
     }
+    if let Some(value) = table.get("population") {
+        let (read, places) = population(&value);
+        score.scoring.population = read;
+        score.population = Some((places, value.at));
+    }
     table.close(&[]);
     score
+}
+
+/// `population = 120`, or one number a sector. The places are those of the sectors.
+fn population(value: &Value<'_>) -> (Population, Vec<Located<String>>) {
+    if !matches!(value.raw(), DeValue::Table(_)) {
+        let companies = value.integer(POPULATION);
+        return (
+            companies.map_or(Population::Endless, Population::Companies),
+            Vec::new(),
+        );
+    }
+    let Some(table) = value.table("[score.population]") else {
+        return (Population::Endless, Vec::new());
+    };
+    let (mut sectors, mut places) = (BTreeMap::new(), Vec::new());
+    for (sector, at, value) in table.entries() {
+        places.push(Located {
+            value: sector.clone(),
+            at,
+        });
+        if let Some(companies) = value.integer(POPULATION) {
+            sectors.insert(sector, companies);
+        }
+    }
+    if places.is_empty() {
+        value.wrong(
+            format!("{} names no sector", value.name()),
+            Some("for example `population = 120`, or one number for each sector".to_owned()),
+        );
+    }
+    (Population::Sectors(sectors), places)
 }
 
 /// The rule. Editions whose rule nobody knows are told from words that are wrong.
@@ -187,11 +227,67 @@ fn sector_weights(value: &Value<'_>) -> Option<SectorWeights> {
     Some((weights, places))
 }
 
-/// Holds [`score.sector_weights`] against the panel: every sector has its weight, and no other.
+/// Holds [`score.sector_weights`] and [`score.population`] against the panel: every sector has its number, and no other.
 pub(super) fn strangers(score: &Score, panel: &[Company], notes: &Notes) {
-    let Some((named, at)) = &score.sectors else {
+    if let Some((named, at)) = &score.sectors {
+        unlike(
+            named,
+            *at,
+            "[score.sector_weights] gives no weight",
+            panel,
+            notes,
+        );
+    }
+    let Some((named, at)) = &score.population else {
         return;
     };
+    unlike(
+        named,
+        *at,
+        "[score.population] gives no number",
+        panel,
+        notes,
+    );
+    // A panel cannot be more than there are.
+    let larger = |drawn: usize, all: u64, of: &str, at: usize| {
+        if drawn as u64 > all {
+            notes.at(
+                at,
+                format!("companies.csv has {drawn} companies{of}, more than a population of {all}"),
+                Some(
+                    "say how many companies there are in all, those of the panel included"
+                        .to_owned(),
+                ),
+            );
+        }
+    };
+    match &score.scoring.population {
+        Population::Endless => {}
+        Population::Companies(all) => larger(panel.len(), *all, "", *at),
+        Population::Sectors(sectors) => {
+            for Located { value, at } in named {
+                let drawn = panel.iter().filter(|c| c.sector == *value).count();
+                if let Some(all) = sectors.get(value) {
+                    larger(
+                        drawn,
+                        *all,
+                        &format!(" of the sector {}", quote(value)),
+                        *at,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Holds sectors that are named against those of the panel.
+fn unlike(
+    named: &[Located<String>],
+    at: usize,
+    gives_none: &str,
+    panel: &[Company],
+    notes: &Notes,
+) {
     let mut sectors: Vec<&str> = panel.iter().map(|c| c.sector.as_str()).collect();
     sectors.sort_unstable();
     sectors.dedup();
@@ -213,12 +309,9 @@ pub(super) fn strangers(score: &Score, panel: &[Company], notes: &Notes) {
         .collect();
     if !unnamed.is_empty() && !named.is_empty() {
         notes.at(
-            *at,
-            format!(
-                "[score.sector_weights] gives no weight to {}",
-                unnamed.join(", ")
-            ),
-            Some("give every sector a weight, or none".to_owned()),
+            at,
+            format!("{gives_none} to {}", unnamed.join(", ")),
+            Some("give one to every sector, or to none".to_owned()),
         );
     }
 }

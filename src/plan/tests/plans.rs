@@ -186,7 +186,7 @@ fn the_hash_is_the_design_and_not_the_account() {
     let mut study = study(30, 3, 4);
     let plan = make(&study).unwrap();
     let design = crate::plan::design_hash(&study);
-    insta::assert_snapshot!(plan.hash, @"a43baa8671d4fd0d6579b902ca289c054d0e62e5843edde63b6d87a8eee0b3bc");
+    insta::assert_snapshot!(plan.hash, @"4f517dcda511918c074d58b378702532102c5a95b705d3de231f79d77457b6dd");
     assert_eq!(make(&study).unwrap(), plan);
     let endpoint = |host: &str| crate::model::Endpoint {
         host: host.into(),

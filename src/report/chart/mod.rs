@@ -7,13 +7,17 @@
 mod answer_rate;
 mod canvas;
 pub mod consistency;
+mod dots;
+pub mod dumbbell;
 mod font;
 mod outside;
 mod raster;
+pub mod slope;
 mod still_waiting;
 mod svg;
 
 pub use answer_rate::answer_rate;
 pub use canvas::Chart;
+pub use dots::{Dot, Plot, dots};
 pub use outside::outside;
 pub use still_waiting::still_waiting;

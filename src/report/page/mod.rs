@@ -7,32 +7,57 @@
 mod consistency;
 mod findings;
 mod html;
+mod league;
 mod material;
 mod section;
 mod told;
+mod waves;
 
 pub use html::{Page, blocks, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Link, Quote, Section};
+pub use waves::comparison;
 
 use crate::error::Result;
+use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
 const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     findings::section,
+    league::section,
     consistency::section,
     told::contradictions,
+    waves::section,
     told::answers,
 ];
+
+/// What is said of a wave, in the order of the page.
+#[must_use]
+pub fn sections(material: &Material<'_>) -> Vec<Section> {
+    SECTIONS.iter().filter_map(|of| of(material)).collect()
+}
+
+/// The charts that are drawn on the page, in its order: the same are the files of `charts/`.
+#[must_use]
+pub fn charts(sections: &[Section]) -> Vec<&Chart> {
+    sections.iter().flat_map(Section::charts).collect()
+}
 
 /// The report of a wave as one HTML file.
 ///
 /// # Errors
 /// When a template has a mistake.
 pub fn page(material: &Material<'_>) -> Result<String> {
+    page_of(material, &sections(material))
+}
+
+/// The same of sections that are made already.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> {
     let (study, words) = (material.study, material.words);
-    let sections: Vec<Section> = SECTIONS.iter().filter_map(|of| of(material)).collect();
     let design = |column| Source::cell("design", &[], column);
     let title = [
         ("title", Text::cell(&study.title, design("title")).into()),
@@ -55,7 +80,7 @@ pub fn page(material: &Material<'_>) -> Result<String> {
         &Page {
             title: words.say("report-title", title),
             lead,
-            sections: &sections,
+            sections,
         },
         words,
     )

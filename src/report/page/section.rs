@@ -15,6 +15,14 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// The charts in it, in their order.
+    #[must_use]
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.blocks.iter().flat_map(Block::charts).collect()
+    }
+}
+
 /// One thing on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -38,6 +46,16 @@ pub enum Block {
     Links(Vec<Link>),
     /// Blocks that were made into HTML before, see [`super::blocks`].
     Rendered(String),
+}
+
+impl Block {
+    fn charts(&self) -> Vec<&Chart> {
+        match self {
+            Self::Chart(chart, _) => vec![&**chart],
+            Self::Fold(_, blocks) => blocks.iter().flat_map(Self::charts).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A large number with what it is.

@@ -1,7 +1,7 @@
 //! How the design held, in sentences.
 
 use super::words::list;
-use crate::model::Channel;
+use crate::model::{Channel, Population, Scoring};
 use crate::report::checks::Checks;
 use crate::report::number::{as_printed, counted, percent, whole};
 use crate::score::checks::{Check, Factor, Question, Sensitivity};
@@ -9,14 +9,14 @@ use crate::score::compare::Call;
 use crate::score::metric::Scale;
 
 /// The section about the design; `companies` is how many the panel has.
-pub fn section(checks: &Checks, companies: u64) -> String {
+pub fn section(checks: &Checks, companies: u64, scoring: &Scoring) -> String {
     let mut said = balance(&checks.rows);
     said.extend(effects(&checks.rows));
     said.push(match &checks.sensitivity {
         Some(found) => noticed(found, companies),
         None => "No company is noted to have noticed the study (`shopper noticed`).".to_owned(),
     });
-    said.push(population(companies));
+    said.push(population(companies, scoring));
     let mut text = String::from("\n## Checks of the design\n\n");
     for sentence in said {
         text.push_str("- ");
@@ -215,9 +215,45 @@ fn noticed(found: &Sensitivity, companies: u64) -> String {
 }
 
 /// What the intervals are about.
-fn population(companies: u64) -> String {
+fn population(companies: u64, scoring: &Scoring) -> String {
     if companies == 1 {
         return "The panel is one company, so nothing is said about others like it.".to_owned();
+    }
+    let strata = "sectors count as strata in shares and means about the whole panel";
+    if let Some(all) = scoring.population.companies() {
+        let (of_sectors, apart) = match &scoring.population {
+            Population::Sectors(_) => (" and, by their own numbers, its sectors", true),
+            _ => ("", !scoring.sector_weights.is_empty()),
+        };
+        let drawn = if all <= companies {
+            format!(
+                "The panel is all of the {} that there are, so the intervals about it have no width: nobody was left \
+                 out by chance",
+                counted(all, "company", "companies")
+            )
+        } else {
+            format!(
+                "The panel is {} of the {} that there are: intervals about it{of_sectors} have the finite population \
+                 correction",
+                whole(companies),
+                counted(all, "company", "companies")
+            )
+        };
+        return format!(
+            "{drawn} (Cochran 1977){}. Intervals about single companies, places in the league, and tests have none.",
+            if apart {
+                format!("; {strata}")
+            } else {
+                String::new()
+            }
+        );
+    }
+    if !scoring.sector_weights.is_empty() {
+        return format!(
+            "Intervals take the {} as drawn from many like them, sector by sector: {strata}. They make no allowance for \
+             a panel that is a large part of all there are; `population` in `[score]` says of how many it was drawn.",
+            counted(companies, "company", "companies")
+        );
     }
     format!(
         "Intervals and tests take the {} as drawn from many like them, and make no allowance for a panel that is a \
@@ -319,7 +355,7 @@ mod tests {
             rows,
             sensitivity: None,
         };
-        let text = section(&checks, 50);
+        let text = section(&checks, 50, &Scoring::default());
         for sentence in [
             "- The plan is uneven: shoppers are not spread evenly over the sectors by email (p = 0.040 after Holm's \
              adjustment).\n",
@@ -341,7 +377,7 @@ mod tests {
 
     #[test]
     fn nothing_to_say_is_said() {
-        let text = section(&Checks::default(), 1);
+        let text = section(&Checks::default(), 1, &Scoring::default());
         assert!(
             text.contains("\n- Nothing can be said about how evenly wordings,"),
             "{text}"
@@ -351,6 +387,47 @@ mod tests {
                 "\n- Whether the wording, the shopper, the weekday or the place in the order mattered cannot be told"
             ),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn of_how_many_companies_the_panel_was_drawn() {
+        let said = |population: Population, weights: bool| {
+            let mut scoring = Scoring {
+                population,
+                ..Scoring::default()
+            };
+            if weights {
+                scoring.sector_weights.insert("a".to_owned(), 1);
+            }
+            population_of(&scoring)
+        };
+        fn population_of(scoring: &Scoring) -> String {
+            super::population(50, scoring)
+        }
+        assert_eq!(
+            said(Population::Companies(1_200), false),
+            "The panel is 50 of the 1,200 companies that there are: intervals about it have the finite population \
+             correction (Cochran 1977). Intervals about single companies, places in the league, and tests have none."
+        );
+        let sectors = [("a".to_owned(), 30), ("b".to_owned(), 40)].into();
+        assert_eq!(
+            said(Population::Sectors(sectors), false),
+            "The panel is 50 of the 70 companies that there are: intervals about it and, by their own numbers, its \
+             sectors have the finite population correction (Cochran 1977); sectors count as strata in shares and means \
+             about the whole panel. Intervals about single companies, places in the league, and tests have none."
+        );
+        assert!(
+            said(Population::Companies(50), false).starts_with(
+                "The panel is all of the 50 companies that there are, so the intervals"
+            )
+        );
+        assert!(
+            said(Population::Endless, true).contains("sector by sector: sectors count as strata")
+        );
+        assert!(
+            said(Population::Endless, false)
+                .starts_with("Intervals and tests take the 50 companies")
         );
     }
 

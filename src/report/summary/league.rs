@@ -96,13 +96,7 @@ fn apart(league: &League) -> String {
                 that do not all go alike, and no more than 5,000 companies."
             .to_owned();
     }
-    // Of an interval that is narrower than the league by half, the half in which the company stands is sure.
-    let half = league.scored.div_ceil(2);
-    let sure = |r: &Ranked| {
-        r.interval
-            .is_some_and(|(low, high)| u64::from(high) <= half || u64::from(low) > half)
-    };
-    let many = ranks.iter().filter(|r| sure(r)).count() as u64;
+    let many = scored().filter(|e| league.half(e).is_some()).count() as u64;
     let first = ranks.first().map_or_else(String::new, |r| {
         format!(
             "The company at the top is {}. ",

@@ -19,7 +19,7 @@ pub fn denominators(several: bool) -> String {
         "Companies were asked several questions on a channel, so the first two count enquiries at those \
          companies, not companies. Intervals about the panel and its sectors take each company as one draw, \
          however many questions it was asked: shares on the effective number of enquiries, curves with the \
-         robust variance over companies. Intervals about one company take its questions as the draws."
+         robust variance over companies and Student's t. Intervals about one company take its questions as the draws."
     } else {
         "No company was asked more than one question on a channel, so the first two count companies."
     });

@@ -24,7 +24,7 @@ pub fn summary(
     coders: &Coders,
     checked: &Checks,
     as_of: Timestamp,
-    charts: &[Chart],
+    charts: &[&Chart],
 ) -> String {
     let views = views(scores);
     let panel: Vec<View> = views
@@ -93,6 +93,7 @@ pub fn summary(
         text.push_str(&checks::section(
             checked,
             scores.frame.companies.len() as u64,
+            &scores.frame.scoring,
         ));
     }
     if !charts.is_empty() {

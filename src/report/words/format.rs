@@ -58,6 +58,24 @@ impl Format {
         self.turned(&whole(number))
     }
 
+    /// `3rd`.
+    pub fn ordinal(self, place: u64) -> String {
+        let ending = match self.language {
+            Language::En => match (place % 100, place % 10) {
+                (11..=13, _) => "th",
+                (_, 1) => "st",
+                (_, 2) => "nd",
+                (_, 3) => "rd",
+                _ => "th",
+            },
+            Language::Nl => "e",
+            Language::Fr if place == 1 => "er",
+            Language::Fr => "e",
+            Language::De => ".",
+        };
+        format!("{}{ending}", self.whole(place))
+    }
+
     /// `1,290.5`.
     pub fn decimal(self, number: f64, decimals: usize) -> String {
         let text = format!("{:.decimals$}", as_printed(number).abs());
@@ -67,6 +85,13 @@ impl Format {
         let sign = if number < 0.0 && !is_zero { "-" } else { "" };
         let point = if broken.is_empty() { "" } else { "." };
         self.turned(&format!("{sign}{grouped}{point}{broken}"))
+    }
+
+    /// `+1,290.5`, and `0.0` without a sign.
+    pub fn signed(self, number: f64, decimals: usize) -> String {
+        let text = self.decimal(number, decimals);
+        let is_more = number > 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9'));
+        if is_more { format!("+{text}") } else { text }
     }
 
     /// Minutes under an hour, else hours, and days beside them from three on.
@@ -123,8 +148,18 @@ mod tests {
         let percent = ["0.04\u{a0}%", "0,04%", "0,04\u{202f}%", "0,04\u{a0}%"];
         assert_eq!(all.map(|f| f.percent(0.0004)), percent);
         assert_eq!(all[0].decimal(-0.01, 1), "0.0");
+        assert_eq!(all[2].signed(2.75, 1), "+2,8");
+        assert_eq!(all[0].signed(-2.0, 1), "\u{2212}2.0");
+        assert_eq!(all[0].signed(0.01, 1), "0.0");
         assert_eq!(all[3].duration(80.0), "80,0\u{a0}h (3,3\u{a0}Tage)");
         assert_eq!(all[1].duration(0.5), "30\u{a0}min");
+        let places = |n| all.map(|f| f.ordinal(n));
+        assert_eq!(places(1), ["1st", "1e", "1er", "1."]);
+        assert_eq!(places(3), ["3rd", "3e", "3e", "3."]);
+        assert_eq!(
+            [2, 11, 12, 13, 21, 111, 1_022].map(|n| all[0].ordinal(n)),
+            ["2nd", "11th", "12th", "13th", "21st", "111th", "1,022nd"]
+        );
         let date = ["1 May 2026", "1 May 2026", "1er May 2026", "1. May 2026"];
         assert_eq!(all.map(|f| f.date(1, "May", 2026)), date);
     }

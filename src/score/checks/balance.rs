@@ -1,7 +1,8 @@
 //! Whether a factor is spread evenly over sectors and channels.
 
+use super::deals::{Dealt, test};
 use super::factor::Factor;
-use super::flips::{Scored, Value, test};
+use super::flips::{Scored, Value};
 use super::{Check, Question, seed_of};
 use crate::model::{Channel, Disposition};
 use crate::score::{Frame, Unit};
@@ -18,7 +19,8 @@ pub(super) fn over_sectors(
     let check = Question::BalanceOverSectors;
     let sector = |unit: &Unit| frame.companies[unit.company as usize].sector;
     let units = planned(frame, coded, factor, Some(channel), sector);
-    let found = test(units, true, seed_of(seed, check, factor, Some(channel)));
+    let seed = seed_of(seed, check, factor, Some(channel));
+    let found = test(units, Dealt::AcrossCompanies, seed);
     Check::of(check, factor, Some(channel), &found)
 }
 
@@ -40,7 +42,8 @@ pub(super) fn over_channels(
         }
         units.retain(|u| on[&(u.stratum, u.level)].count_ones() > 1);
     }
-    let found = test(units, true, seed_of(seed, check, factor, None));
+    let seed = seed_of(seed, check, factor, None);
+    let found = test(units, Dealt::WithinCompanies, seed);
     Check::of(check, factor, None, &found)
 }
 

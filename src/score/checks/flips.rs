@@ -61,7 +61,7 @@ pub(super) struct Found {
 /// A level with fewer enquiries is left out.
 const FEWEST: u64 = 5;
 /// With fewer companies no deal of signs is rare enough to be clear among many tests.
-const COMPANIES: usize = 12;
+pub(super) const COMPANIES: usize = 12;
 /// Most companies that have a sign each.
 const BLOCKS: usize = 1_000;
 /// Most scores that are added up in a deal.
@@ -71,7 +71,12 @@ const FEWEST_DEALS: usize = 1_999;
 /// Additions that a test may take, unless it has the fewest deals.
 const WORK: usize = 400_000_000;
 /// So many deals as large as what was found say enough.
-const ENOUGH: u32 = 50;
+pub(super) const ENOUGH: u32 = 50;
+
+/// How many deals are made where each adds up so many numbers.
+pub(super) fn deals_of(size: usize) -> usize {
+    (WORK / size.max(1)).clamp(FEWEST_DEALS, MOST_DEALS)
+}
 
 /// Tests whether the level shows in the values. `balanced` is what to say when all scores are 0: that nothing speaks
 /// against it (of a plan), or nothing at all (of what came back).
@@ -91,7 +96,7 @@ pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Fo
     let mut scores = Scores::new(blocks, strata.cells);
     for unit in &units {
         if let Some(cell) = strata.cell(unit) {
-            let block = companies.places[unit.company as usize] as usize % blocks;
+            let block = companies.place(unit) % blocks;
             let number = match unit.value {
                 Value::Number(number) => number - strata.list[unit.stratum as usize].mean,
                 Value::Group(_) => 1.0,
@@ -102,7 +107,7 @@ pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Fo
     for stratum in strata.list.iter().filter(|s| s.speaks) {
         scores.centre(stratum);
     }
-    let df = strata.list.iter().map(Stratum::df).sum();
+    let df = strata.df();
     let active = scores.scale();
     if active == 0 {
         found.tested = balanced.then_some(Tested {
@@ -118,13 +123,18 @@ pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Fo
 }
 
 /// The companies of some enquiries, numbered.
-struct Companies {
+pub(super) struct Companies {
     places: Vec<u32>,
-    many: usize,
+    pub(super) many: usize,
 }
 
 impl Companies {
-    fn of(units: &[Scored]) -> Self {
+    /// The number of the company of one of the enquiries.
+    pub(super) fn place(&self, unit: &Scored) -> usize {
+        self.places[unit.company as usize] as usize
+    }
+
+    pub(super) fn of(units: &[Scored]) -> Self {
         let most = units.iter().map(|u| u.company as usize + 1).max();
         let mut places = vec![u32::MAX; most.unwrap_or(0)];
         let mut many = 0;
@@ -179,13 +189,13 @@ impl Stratum {
     }
 }
 
-struct Strata {
+pub(super) struct Strata {
     list: Vec<Stratum>,
     cells: usize,
 }
 
 impl Strata {
-    fn of(units: &[Scored]) -> Self {
+    pub(super) fn of(units: &[Scored]) -> Self {
         let mut list: Vec<Stratum> = Vec::new();
         let at = |counts: &mut Vec<u64>, place: u32| {
             let place = place as usize;
@@ -230,8 +240,60 @@ impl Strata {
         Self { list, cells }
     }
 
+    /// Degrees of freedom.
+    pub(super) fn df(&self) -> u64 {
+        self.list.iter().map(Stratum::df).sum()
+    }
+
+    /// Whether there are too many cells to say anything.
+    pub(super) const fn is_large(&self) -> bool {
+        self.cells > SCORES / COMPANIES
+    }
+
+    /// How many levels there are in all strata.
+    pub(super) fn columns(&self) -> usize {
+        self.list.iter().map(|s| s.levels.len()).sum()
+    }
+
+    /// The level of an enquiry among those of all strata.
+    pub(super) fn column(&self, unit: &Scored) -> usize {
+        let before = &self.list[..unit.stratum as usize];
+        before.iter().map(|s| s.levels.len()).sum::<usize>() + unit.level as usize
+    }
+
+    /// The levels of a stratum that count, with the share of its enquiries that each has.
+    pub(super) fn shares(&self, stratum: u32) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let place = stratum as usize;
+        let first: usize = self.list[..place].iter().map(|s| s.levels.len()).sum();
+        let stratum = &self.list[place];
+        let shares = stratum.levels.iter().map(move |n| *n as f64 / stratum.n());
+        (first..).zip(shares)
+    }
+
+    /// Those of all strata, in the order of the columns.
+    pub(super) fn all_shares(&self) -> Vec<f64> {
+        let strata = self.list.iter();
+        strata
+            .flat_map(|s| s.levels.iter().map(|n| *n as f64 / s.n().max(1.0)))
+            .collect()
+    }
+
+    /// By cell, how many enquiries were to be expected were levels and groups strangers.
+    pub(super) fn expected(&self) -> Vec<f64> {
+        let mut cells = vec![0.0; self.cells];
+        for stratum in self.list.iter().filter(|s| s.speaks) {
+            let cells = &mut cells[stratum.first..][..stratum.cells()];
+            for (cells, group) in cells.chunks_mut(stratum.levels.len()).zip(&stratum.groups) {
+                for (cell, level) in cells.iter_mut().zip(&stratum.levels) {
+                    *cell = *group as f64 * *level as f64 / stratum.n();
+                }
+            }
+        }
+        cells
+    }
+
     /// Where an enquiry counts, if it does.
-    fn cell(&self, unit: &Scored) -> Option<usize> {
+    pub(super) fn cell(&self, unit: &Scored) -> Option<usize> {
         let stratum = self.list.get(unit.stratum as usize)?;
         let level = unit.level as usize;
         if !stratum.speaks || stratum.levels[level] == 0 {
@@ -349,7 +411,7 @@ impl Scores {
         let statistic = squares(&sums);
         // Sums in another order differ by dust.
         let reached = statistic * (1.0 - 1e-10);
-        let deals = (WORK / self.rows.len().max(1)).clamp(FEWEST_DEALS, MOST_DEALS);
+        let deals = deals_of(self.rows.len());
         let mut random = ChaCha8Rng::from_seed(seed);
         let (mut as_large, mut bits) = (0_u32, 0_u64);
         for deal in 1..=deals {

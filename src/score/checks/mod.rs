@@ -1,9 +1,10 @@
 //! Whether the design did its work: whether who asked, in which words, on which day and at which place in the order
 //! was spread evenly, and whether it shows in what came back.
 //!
-//! Companies are the unit: each adds one score to a statistic, whatever the number of its enquiries, and the
-//! statistic is held against those that come about when the signs of these scores are dealt anew ([`flips`]). All
-//! tests of a wave are one family (Holm).
+//! Companies are the unit. Of what came back, each adds one score to a statistic, whatever the number of its
+//! enquiries, and the statistic is held against those that come about when the signs of these scores are dealt anew
+//! ([`flips`]). Of the plan, it is held against what comes about when companies change sectors, or a company's
+//! enquiries their days, shoppers and places ([`deals`]). All tests of a wave are one family (Holm).
 //!
 //! Over 1,000 simulated waves in which nothing matters (companies, questions and sectors of their own, rotated wordings
 //! and shoppers, contacts in bursts) some call was *clear* in
@@ -18,6 +19,7 @@
 //! (`cargo test --release --lib where_nothing_matters -- --include-ignored --nocapture`).
 
 mod balance;
+mod deals;
 mod effect;
 mod factor;
 mod flips;
@@ -32,6 +34,7 @@ use super::Frame;
 use super::compare::Call;
 use super::statistics::holm;
 use crate::model::Channel;
+use crate::parallel;
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,26 +110,24 @@ const CLEAR: f64 = 0.05;
 pub fn checks(frame: &Frame, seed: u64) -> Vec<Check> {
     let channels = frame.channels();
     let coded = factor::code(frame);
-    let mut checks = Vec::new();
+    let mut planned = Vec::new();
     for question in Question::ALL {
         for factor in Factor::ALL {
-            match question {
-                Question::BalanceOverSectors => checks.extend(
-                    channels
-                        .iter()
-                        .map(|c| balance::over_sectors(frame, &coded, factor, *c, seed)),
-                ),
-                Question::BalanceOverChannels => {
-                    checks.push(balance::over_channels(frame, &coded, factor, seed));
-                }
-                Question::Answered | Question::HoursToAnswer => checks.extend(
-                    channels
-                        .iter()
-                        .map(|c| effect::on(frame, &coded, question, factor, *c, seed)),
-                ),
+            if question == Question::BalanceOverChannels {
+                planned.push((question, factor, None));
+            } else {
+                planned.extend(channels.iter().map(|c| (question, factor, Some(*c))));
             }
         }
     }
+    let one = |&(question, factor, channel): &(Question, Factor, Option<Channel>)| match channel {
+        Some(channel) if question.is_balance() => {
+            balance::over_sectors(frame, &coded, factor, channel, seed)
+        }
+        Some(channel) => effect::on(frame, &coded, question, factor, channel, seed),
+        None => balance::over_channels(frame, &coded, factor, seed),
+    };
+    let mut checks = parallel::map(&planned, one);
     let known: Vec<f64> = checks.iter().filter_map(|c| c.p).collect();
     let mut adjusted = holm(&known).into_iter();
     for check in &mut checks {

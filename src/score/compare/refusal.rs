@@ -10,6 +10,8 @@ pub enum Topic {
     Study,
     /// The formula of the overall score.
     Formula,
+    /// Of how many companies the panel was drawn.
+    Population,
     /// The channels.
     Channels,
     /// The questions, their words, what is right, or how many are asked.
@@ -26,9 +28,10 @@ pub enum Topic {
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Study,
         Self::Formula,
+        Self::Population,
         Self::Channels,
         Self::Questions,
         Self::Panel,
@@ -43,6 +46,7 @@ impl Topic {
         match self {
             Self::Study => "study",
             Self::Formula => "formula",
+            Self::Population => "population",
             Self::Channels => "channels",
             Self::Questions => "questions",
             Self::Panel => "panel",
@@ -105,6 +109,18 @@ pub(super) fn differences(base: &Design, head: &Design) -> Vec<Refusal> {
              together: --allow formula",
         ));
     }
+    if base.scoring.population != head.scoring.population {
+        found.push(Refusal::new(
+            Topic::Population,
+            format!(
+                "the panel is said to be drawn from another population: {} in the base, {} in the head",
+                or_none(&base.scoring.population.fingerprint()),
+                or_none(&head.scoring.population.fingerprint())
+            ),
+            "say the same in [score] of both waves (`shopper report` writes a wave again), or take the two together: \
+             --allow population",
+        ));
+    }
     channels(base, head, &mut found);
     questions(base, head, &mut found);
     if sorted(&base.personas) != sorted(&head.personas) {
@@ -154,6 +170,22 @@ pub(super) fn differences(base: &Design, head: &Design) -> Vec<Refusal> {
             ));
         }
     }
+    found
+}
+
+/// In what two designs differ, each once.
+#[must_use]
+pub fn topics(base: &Design, head: &Design) -> Vec<Topic> {
+    let mut found: Vec<Topic> = differences(base, head).iter().map(|r| r.topic).collect();
+    let panel = |design: &Design| -> BTreeSet<(String, String)> {
+        let listed = design.panel.iter();
+        listed.map(|c| (c.id.clone(), c.sector.clone())).collect()
+    };
+    if panel(base) != panel(head) {
+        found.push(Topic::Panel);
+    }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 

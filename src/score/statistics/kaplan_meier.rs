@@ -53,6 +53,8 @@ pub struct KaplanMeier {
     pub(super) watched: Vec<f64>,
     /// Whose each of them is, numbered from 0; empty when the variance does not ask for it.
     pub(super) members: Vec<u32>,
+    /// By company, the share of companies like it that was not drawn; empty when all are drawn from endlessly many.
+    pub(super) left: Vec<f64>,
     /// The steps, ascending in time.
     pub steps: Vec<Step>,
 }
@@ -65,7 +67,7 @@ impl KaplanMeier {
     #[must_use]
     pub fn fit(mut observations: Vec<Observation>) -> Self {
         observations.sort_unstable_by(in_order);
-        Self::of(observations.into_iter())
+        Self::of(observations.into_iter(), 1.0)
     }
 
     /// The curve of observations that belong to companies, by any number of each, in any order: the same steps,
@@ -73,12 +75,25 @@ impl KaplanMeier {
     /// With one observation a company, or a single company, it is the curve of [`KaplanMeier::fit`].
     /// O(n log n).
     #[must_use]
-    pub fn fit_clustered(mut observations: Vec<(u32, Observation)>) -> Self {
+    pub fn fit_clustered(observations: Vec<(u32, Observation)>) -> Self {
+        Self::fit_drawn(observations, |_| 1.0)
+    }
+
+    /// As [`KaplanMeier::fit_clustered`], of companies that were drawn from so many that this share of them was `left`:
+    /// the finite population correction (see [`Drawn`](super::Drawn)), company by company. A single company stands
+    /// for itself.
+    #[must_use]
+    pub fn fit_drawn(mut observations: Vec<(u32, Observation)>, left: impl Fn(u32) -> f64) -> Self {
         observations.sort_unstable_by(|a, b| in_order(&a.1, &b.1));
-        let mut curve = Self::of(observations.iter().map(|o| o.1));
         let mut companies: Vec<u32> = observations.iter().map(|o| o.0).collect();
         companies.sort_unstable();
         companies.dedup();
+        let mut left: Vec<f64> = companies.iter().map(|c| left(*c).clamp(0.0, 1.0)).collect();
+        if companies.len() < 2 || left.iter().all(|left| *left >= 1.0) {
+            left.clear();
+        }
+        let mut curve = Self::of(observations.iter().map(|o| o.1), mean_of(&left));
+        curve.left = left;
         if companies.len() < 2 || companies.len() == observations.len() {
             return curve;
         }
@@ -92,8 +107,8 @@ impl KaplanMeier {
     }
 
     /// The curve of observations in order.
-    fn of(observations: impl ExactSizeIterator<Item = Observation>) -> Self {
-        let mut left = observations.len() as u64;
+    fn of(observations: impl ExactSizeIterator<Item = Observation>, left: f64) -> Self {
+        let mut waits = observations.len() as u64;
         let mut watched = Vec::with_capacity(observations.len());
         let mut came: Vec<(f64, u64, u64)> = Vec::new();
         for Observation { hours, event } in observations {
@@ -102,11 +117,11 @@ impl KaplanMeier {
                 .is_none_or(|last: &f64| last.total_cmp(&hours).is_ne());
             match came.last_mut() {
                 Some((_, _, events)) if event && !new => *events += 1,
-                _ if event => came.push((hours, left, 1)),
+                _ if event => came.push((hours, waits, 1)),
                 _ => {}
             }
             watched.push(hours);
-            left -= 1;
+            waits -= 1;
         }
         let (mut waiting, mut greenwood) = (1.0, 0.0);
         let steps = came.into_iter().map(|(hours, at_risk, events)| {
@@ -122,14 +137,20 @@ impl KaplanMeier {
                 at_risk,
                 events,
                 waiting,
-                interval: log_log(waiting, greenwood),
+                interval: log_log(waiting, greenwood * left, Z_95),
             }
         });
         Self {
             steps: steps.collect(),
             watched,
             members: Vec::new(),
+            left: Vec::new(),
         }
+    }
+
+    /// The share of companies that was not drawn, on average over those that were.
+    pub(super) fn left(&self) -> f64 {
+        mean_of(&self.left)
     }
 
     /// How many enquiries it rests on.
@@ -209,13 +230,23 @@ fn in_order(a: &Observation, b: &Observation) -> Ordering {
         .then_with(|| b.event.cmp(&a.event))
 }
 
-/// exp(-exp(log(-log S) +- z se)), with se = sqrt(variance) / |log S|, of the variance of log S.
-pub(super) fn log_log(waiting: f64, variance: f64) -> Option<(f64, f64)> {
+/// 1 of nothing.
+fn mean_of(left: &[f64]) -> f64 {
+    if left.is_empty() {
+        1.0
+    } else {
+        left.iter().sum::<f64>() / left.len() as f64
+    }
+}
+
+/// exp(-exp(log(-log S) +- q se)), with se = sqrt(variance) / |log S|, of the variance of log S; q is the 97.5 % point
+/// of the normal distribution or of Student's t.
+pub(super) fn log_log(waiting: f64, variance: f64, q: f64) -> Option<(f64, f64)> {
     if waiting <= 0.0 || waiting >= 1.0 {
         return None;
     }
     let log = waiting.ln();
-    let theta = Z_95 * variance.sqrt() / log.abs();
+    let theta = q * variance.sqrt() / log.abs();
     Some((
         (log * theta.exp()).exp().clamp(0.0, 1.0),
         (log * (-theta).exp()).exp().clamp(0.0, 1.0),

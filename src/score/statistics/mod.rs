@@ -3,6 +3,7 @@
 
 mod association;
 pub mod distributions;
+mod drawn;
 mod holm;
 mod kaplan_meier;
 mod log_rank;
@@ -17,13 +18,16 @@ mod spearman;
 mod wilson;
 
 pub use association::{Association, Coded, PValue, association, association_of_units};
+pub use drawn::Drawn;
 pub use holm::holm;
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
 pub use log_rank::{LogRank, Watched, log_rank};
 pub use mcnemar::{McNemar, PairedCounts, mcnemar};
 pub use paired::{Change, PairedParts, paired_bootstrap};
 pub use rank::{Place, places};
-pub use ratio::{Mean, Part, Ratio, mean, mean_of_units, share, share_of_units};
+pub use ratio::{
+    Mean, Part, Ratio, mean, mean_drawn, mean_of_units, share, share_drawn, share_of_units,
+};
 pub use resample::{Component, Resample, Share, Units};
 pub use restricted_mean::RestrictedMean;
 pub use spearman::{NotFinite, Spearman, spearman};

@@ -3,10 +3,11 @@
 //!
 //! The ratio estimator and its linearised variance: W. G. Cochran, "Sampling Techniques", 3rd edition (1977),
 //! sections 6.3 and 9A.2; companies are taken as drawn with replacement, as R's `survey::svyratio` does without
-//! a finite population correction.
+//! a finite population correction, or as [`Drawn`] says.
 
 use super::Z_95;
 use super::distributions::t_95;
+use super::drawn::{Drawn, Spread};
 use super::wilson::{score_interval, wilson};
 
 /// What one company adds to a ratio: its numerator and its denominator, each times the company's weight.
@@ -78,9 +79,19 @@ pub fn share(parts: &[Part]) -> Option<Ratio> {
 /// As [`share`], of parts weighted at any scale, which stand for so many units: no effective size is above it.
 #[must_use]
 pub fn share_of_units(parts: &[Part], units: f64) -> Option<Ratio> {
+    share_drawn(parts, &[], units)
+}
+
+/// As [`share_of_units`], of companies that were drawn so, in the order of the parts; what `drawn` does not reach was
+/// drawn from one stratum without end. A finite population divides the effective size by the share of the variance
+/// that it leaves; of companies drawn whole, the interval is the share itself.
+#[must_use]
+pub fn share_drawn(parts: &[Part], drawn: &[Drawn], units: f64) -> Option<Ratio> {
     let sums = Sums::of(parts)?;
     let value = sums.ratio().clamp(0.0, 1.0);
-    if let Some((successes, n)) = one_each(parts) {
+    let spread = sums.spread(parts, drawn, value);
+    let plain = drawn.iter().all(|how| *how == Drawn::default());
+    if let Some((successes, n)) = one_each(parts).filter(|_| plain) {
         let (low, high) = wilson(successes, n)?;
         return Some(Ratio {
             value,
@@ -92,12 +103,14 @@ pub fn share_of_units(parts: &[Part], units: f64) -> Option<Ratio> {
     let effective = if sums.companies < 2.0 {
         units
     } else if value <= 0.0 || value >= 1.0 {
-        sums.companies.min(units)
+        sums.companies.min(units) / spread.left
+    } else if one_each(parts).is_some() && spread.df + 1.0 >= sums.companies {
+        sums.companies / spread.left
     } else {
-        let certain = value * (1.0 - value) / sums.variance(parts, value);
-        let to_t = Z_95 / t_95(sums.companies - 1.0);
-        // A variance of 0 makes it infinite.
-        certain.min(units) * to_t * to_t
+        let certain = value * (1.0 - value) / spread.endless;
+        let to_t = Z_95 / t_95(spread.df);
+        // A variance of 0 makes it infinite, and so does a population that was drawn whole.
+        certain.min(units) * to_t * to_t / spread.left
     };
     let (low, high) = score_interval(value, effective);
     Some(Ratio {
@@ -112,10 +125,18 @@ pub fn share_of_units(parts: &[Part], units: f64) -> Option<Ratio> {
 /// degrees of freedom as there are companies less one.
 #[must_use]
 pub fn mean(parts: &[Part]) -> Option<Mean> {
+    mean_drawn(parts, &[])
+}
+
+/// As [`mean`], of companies that were drawn so, in the order of the parts; what `drawn` does not reach was drawn from
+/// one stratum without end. Each stratum takes a degree of freedom.
+#[must_use]
+pub fn mean_drawn(parts: &[Part], drawn: &[Drawn]) -> Option<Mean> {
     let sums = Sums::of(parts)?;
     let value = sums.ratio();
-    let variance = (sums.companies >= 2.0).then(|| sums.variance(parts, value));
-    Some(Mean::of(value, variance, sums.companies - 1.0))
+    let spread = sums.spread(parts, drawn, value);
+    let variance = (sums.companies >= 2.0).then(|| spread.variance());
+    Some(Mean::of(value, variance, spread.df))
 }
 
 /// The mean of a single company's units, which stand for themselves: from their number, the sum of their
@@ -198,14 +219,11 @@ impl Sums {
         self.sum / self.n * (self.largest_sum / self.largest_n)
     }
 
-    /// C / (C - 1) times the sum of the squares of (sum - ratio n) / N; needs two companies.
-    fn variance(&self, parts: &[Part], ratio: f64) -> f64 {
-        let squares: f64 = parts
-            .iter()
-            .filter(|p| speaks(p))
-            .map(|p| ((p.sum - ratio * p.n) / self.largest_n / self.n).powi(2))
-            .sum();
-        squares * self.companies / (self.companies - 1.0)
+    /// C / (C - 1) times the sum of the squares of (sum - ratio n) / N, by stratum; says something of two companies.
+    fn spread(&self, parts: &[Part], drawn: &[Drawn], ratio: f64) -> Spread {
+        Spread::of(parts, drawn, |part| {
+            (part.sum - ratio * part.n) / self.largest_n / self.n
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Z_95;
 use super::kaplan_meier::KaplanMeier;
+use super::robust::quantile;
 
 /// The mean of the times, each cut at a horizon, with its 95 % interval; all in hours.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,23 +45,27 @@ impl KaplanMeier {
             .collect();
         areas.reverse();
         let value = area + end;
+        let mut q = Z_95;
+        let left = self.left();
         let variance = if self.members.is_empty() {
-            self.meier(&areas)
+            self.meier(&areas) * left
         } else {
             let robust = self.jackknife(&areas);
             // Companies that are the same to each other show no variance.
             if robust > 1e-9 * self.meier(&areas) {
+                q = quantile(self.companies());
                 robust
             } else {
-                self.meier(&areas)
+                self.meier(&areas) * left
             }
         };
         let error = variance.max(0.0).sqrt();
-        let half = Z_95 * error;
+        let half = q * error;
+        let known = error > 0.0 || left <= 0.0;
         Some(RestrictedMean {
             value,
             error,
-            interval: (error > 0.0).then(|| ((value - half).max(0.0), (value + half).min(horizon))),
+            interval: known.then(|| ((value - half).max(0.0), (value + half).min(horizon))),
         })
     }
 
@@ -79,12 +84,7 @@ impl KaplanMeier {
 
     /// With companies as the units.
     fn jackknife(&self, areas: &[f64]) -> f64 {
-        let companies = self
-            .members
-            .iter()
-            .max()
-            .map_or(0, |last| *last as usize + 1);
-        let mut sums = vec![0.0; companies];
+        let mut sums = vec![0.0; self.companies()];
         // What all lose that are still watched, and what is gained by who came.
         let (mut lost, mut at) = (0.0, 0);
         for (step, area) in self.steps.iter().zip(areas) {
@@ -105,7 +105,16 @@ impl KaplanMeier {
         for member in &self.members[at..] {
             sums[*member as usize] += lost;
         }
-        sums.iter().map(|sum| sum * sum).sum()
+        let squares = sums.iter().enumerate();
+        squares
+            .map(|(company, sum)| sum * sum * self.left.get(company).copied().unwrap_or(1.0))
+            .sum()
+    }
+
+    /// How many companies they belong to, where that is known.
+    fn companies(&self) -> usize {
+        let last = self.members.iter().max();
+        last.map_or(0, |last| *last as usize + 1)
     }
 }
 

@@ -114,7 +114,7 @@ fn a_plan_beyond_its_caps_is_remarked_upon() {
         .insert(Channel::Twitter, Selection::All);
     let plan = make(&study).unwrap();
     insta::assert_snapshot!(remarks(&study, &plan).join("\n"), @r#"
-    on 5 days more posts are due on twitter than its `daily_cap` of 1 lets out, up to 3: the others are late, or not sent at all; raise it, or give the wave more days
+    on 4 days more posts are due on twitter than its `daily_cap` of 1 lets out, up to 3: the others are late, or not sent at all; raise it, or give the wave more days
     12 posts on twitter cost 0.18 USD, and the cap is 0.03 USD, from which the replies must be read too: not all are sent
     "#);
 }
