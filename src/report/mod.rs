@@ -21,6 +21,7 @@ mod published;
 mod scripts;
 mod summary;
 mod table;
+pub(crate) mod told;
 mod visits;
 pub mod words;
 pub(crate) mod writer;

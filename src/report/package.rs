@@ -7,10 +7,12 @@ use super::page::{self, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
+use super::told::Telling;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
 use super::{
-    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary, visits,
+    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary,
+    told, visits,
 };
 use crate::error::{Error, Result};
 use crate::model::{
@@ -36,6 +38,10 @@ pub struct Package<'s> {
     enquiries: Table,
     answers: Table,
     codings: coded::Codings<'s>,
+    /// What companies said, word for word.
+    telling: Telling<'s>,
+    /// The reader's language.
+    language: Language,
     /// Where sites are searched.
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
@@ -63,6 +69,8 @@ impl<'s> Package<'s> {
             enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
             answers: table("data/answers.csv", &codebook::answers())?,
             codings: coded::Codings::create(&folder.join("data/codings.csv"), study)?,
+            telling: Telling::new(study, folder, Language::En),
+            language: Language::En,
             visits: codebook::is_searched(study)
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
@@ -71,6 +79,12 @@ impl<'s> Package<'s> {
             before: Before::default(),
             _lock: lock,
         })
+    }
+
+    /// Says in which language the reader reads. To be said before anything is written.
+    pub fn reads(&mut self, language: Language) {
+        self.language = language;
+        self.telling.reads(language);
     }
 
     /// Writes one enquiry.
@@ -127,7 +141,9 @@ impl<'s> Package<'s> {
             None => table.maybe(None),
         }
         table.truth(Some(row.noticed));
-        table.end_row()
+        table.end_row()?;
+        self.telling.sent(enquiry, row.sent_at);
+        Ok(())
     }
 
     /// Writes one reply to an enquiry; the replies of an enquiry come one after the other.
@@ -147,9 +163,11 @@ impl<'s> Package<'s> {
         table.end_row()
     }
 
-    /// Writes what was coded of a case; `counts` says which codings may count.
+    /// Writes what was coded of a case, and keeps what was said in it for the page; `counts` says which codings may
+    /// count. To be called before [`Package::enquiry`].
     pub fn codings(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<()> {
-        self.codings.add(case, counts)
+        let codings = self.codings.add(case, counts)?;
+        self.telling.add(case, codings)
     }
 
     /// Writes one visit to a company's site; nothing where no site is searched.
@@ -184,6 +202,8 @@ impl<'s> Package<'s> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
+        let (told, leaves) = self.telling.finish()?;
+        let written = leaves.len();
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
         let tables = codebook::resources(
@@ -217,6 +237,7 @@ impl<'s> Package<'s> {
             )?,
         ];
         files.extend(scripts::scripts(&path("data"), &tables)?);
+        files.extend(leaves);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
@@ -257,7 +278,7 @@ impl<'s> Package<'s> {
             let path = path("data/sensitivity.csv");
             files.push(checks::sensitivity_table(&path, study, found)?);
         }
-        let words = Words::new(Language::En);
+        let words = Words::new(self.language);
         let material = Material {
             study,
             scores,
@@ -267,6 +288,7 @@ impl<'s> Package<'s> {
             checks: &checked,
             audit,
             agreements,
+            told: &told,
             verdicts: self.verdicts.as_deref(),
             comparison: self.before.comparison(),
             before: &self.before,
@@ -323,6 +345,14 @@ impl<'s> Package<'s> {
             if !paths.contains(&name) {
                 removed(&name)?;
             }
+        }
+        // An earlier report may have had more of them.
+        for number in written + 1.. {
+            let old = path(&told::address(number));
+            if !old.exists() {
+                break;
+            }
+            removed(&old)?;
         }
         Ok(paths)
     }

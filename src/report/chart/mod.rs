@@ -6,11 +6,12 @@
 
 mod answer_rate;
 pub(super) mod canvas;
+pub mod consistency;
 mod dots;
 pub mod dumbbell;
 mod font;
-mod ladder;
 mod heatmap;
+mod ladder;
 mod multiples;
 mod outside;
 mod raster;
@@ -22,8 +23,8 @@ mod svg;
 pub use answer_rate::{answer_rate, rated};
 pub use canvas::Chart;
 pub use dots::{Dot, Plot, dots};
-pub use ladder::ladder;
 pub use heatmap::{Cell, Frame, Row, heatmap};
+pub use ladder::ladder;
 pub use multiples::{Around, Panel, Share, multiples};
 pub use outside::outside;
 pub use still_waiting::still_waiting;

@@ -1,7 +1,7 @@
 //! The companies one by one: in the page, or each as a page of its own.
 
 use super::company::Companies;
-use super::{Block, Material, Page, Section, html, title_of};
+use super::{Block, Link, Material, Page, Section, html, title_of};
 use crate::error::Result;
 use crate::report::words::{Source, Text};
 
@@ -29,9 +29,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
             blocks.push(Block::Fold(of.company(place), companies.blocks(place)));
         }
     } else if many <= MOST_PAGES {
-        let links = by_name(of)
-            .into_iter()
-            .map(|place| (of.company(place), path(place)));
+        let links = by_name(of).into_iter().map(|place| Link {
+            address: path(place),
+            text: of.company(place),
+        });
         blocks.push(Block::Links(links.collect()));
     } else {
         blocks = vec![Block::Paragraph(words.say("companies-too-many", []))];
@@ -55,7 +56,10 @@ pub fn pages<'m>(of: &'m Material<'m>) -> impl Iterator<Item = Result<(String, S
 
 fn one(of: &Material<'_>, companies: &Companies<'_>, place: usize) -> Result<String> {
     let words = of.words;
-    let back = (words.say("companies-back", []), "../report.html".to_owned());
+    let back = Link {
+        address: "../report.html".to_owned(),
+        text: words.say("companies-back", []),
+    };
     let mut blocks = vec![Block::Paragraph(words.say("companies-about", []))];
     blocks.extend(companies.blocks(place));
     blocks.push(Block::Links(vec![back]));

@@ -7,6 +7,7 @@
 mod beside;
 mod companies;
 mod company;
+mod consistency;
 mod findings;
 mod heatmap;
 mod html;
@@ -17,13 +18,14 @@ mod measures;
 mod panel;
 mod section;
 mod sectors;
+mod told;
 mod waiting;
 mod waves;
 
 pub use companies::pages as company_pages;
-pub use html::{Page, html};
+pub use html::{Page, blocks, html};
 pub use material::Material;
-pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use section::{Block, Card, Grid, Head, Link, Quote, Section};
 pub use waves::comparison;
 
 use crate::error::Result;
@@ -33,15 +35,17 @@ use crate::report::words::{Source, Text};
 /// The sections, in their order.
 const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     findings::section,
-    findings::section,
     panel::section,
     league::section,
     waiting::section,
     heatmap::section,
+    consistency::section,
+    told::contradictions,
     ladder::section,
     sectors::section,
     waves::section,
     companies::section,
+    told::answers,
 ];
 
 /// What is said of a wave, in the order of the page.

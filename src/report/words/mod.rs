@@ -26,6 +26,8 @@ macro_rules! catalogue {
             include_str!(concat!($language, "/common.ftl")),
             include_str!(concat!($language, "/findings.ftl")),
             include_str!(concat!($language, "/panel.ftl")),
+            include_str!(concat!($language, "/consistency.ftl")),
+            include_str!(concat!($language, "/told.ftl")),
             include_str!(concat!($language, "/league.ftl")),
             include_str!(concat!($language, "/sectors.ftl")),
             include_str!(concat!($language, "/company.ftl")),
@@ -271,6 +273,17 @@ impl Words {
         let month = self.word(&format!("month-{}", date.month()));
         let shown = self.format.date(date.day(), &month, date.year());
         Figure::written(&at.to_string(), shown, "date", from).into()
+    }
+
+    /// A moment to the minute, in UTC.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp, from: Source) -> Text {
+        let zoned = at.to_zoned(TimeZone::UTC);
+        let (date, time) = (zoned.date(), zoned.time());
+        let month = self.word(&format!("month-{}", date.month()));
+        let date = self.format.date(date.day(), &month, date.year());
+        let shown = format!("{date}, {:02}:{:02}\u{a0}UTC", time.hour(), time.minute());
+        Figure::written(&at.to_string(), shown, "moment", from).into()
     }
 
     /// An estimate's value as its metric is read: `41 %`, `2.5`, `61.6 h`; `None` where there is none.

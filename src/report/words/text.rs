@@ -208,7 +208,7 @@ impl Text {
         let mut row = "";
         for piece in &self.0 {
             let from = match piece {
-                Piece::Words(_) => "",
+                Piece::Words(_) | Piece::Link(..) => "",
                 Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
             };
             let from = match from.split_once('#') {
@@ -268,7 +268,11 @@ pub fn escape(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
             '\n' | '\t' => safe.push(character),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {}
+            '\u{61c}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200e}'
+            | '\u{200f}' => {}
             '\u{e000}' | '\u{e001}' | '\u{fffe}' | '\u{ffff}' => {}
             c if c.is_control() => {}
             c => safe.push(c),
