@@ -4,6 +4,7 @@
 //! Each section is a function from the [`Material`] to a [`Section`], or to none where there is nothing to show. It
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
+mod audit;
 mod findings;
 mod html;
 mod league;
@@ -21,7 +22,12 @@ use crate::report::chart::Chart;
 use crate::report::words::{Source, Text};
 
 /// The sections, in their order.
-const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[findings::section, league::section, waves::section];
+const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
+    findings::section,
+    league::section,
+    audit::section,
+    waves::section,
+];
 
 /// What is said of a wave, in the order of the page.
 #[must_use]
