@@ -2,7 +2,7 @@
 //! `datapackage.json` (Data Package v2).
 
 use super::before::{self, Before};
-use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
+use super::{checks, coded, comparison as compared, gate, league, method, outside, presence, visits};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -484,6 +484,7 @@ pub fn datapackage(
     audited: bool,
     gated: bool,
     before: &Before,
+    agreed: bool,
 ) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let mut package = Package {
@@ -566,9 +567,40 @@ pub fn datapackage(
         .resources
         .extend(further(study, scores, audited, gated));
     package.resources.extend(of_earlier_waves(before));
+    package.resources.extend(of_method(agreed));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The tables about how it was done.
+fn of_method(agreed: bool) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "method",
+            "One row a fact about how the wave was done",
+            method::columns(),
+            &["item", "of"],
+            None,
+        ),
+        resource(
+            "metrics",
+            "One row a metric: what it says and how it is computed",
+            method::metrics_columns(),
+            &["metric", "denominator"],
+            None,
+        ),
+    ];
+    if agreed {
+        resources.push(resource(
+            "agreement",
+            "One row a criterion and coders: how far they agree",
+            method::agreement_columns(),
+            &["criterion", "who"],
+            None,
+        ));
+    }
+    resources
 }
 
 /// The tables about the waves before this one.

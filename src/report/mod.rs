@@ -9,6 +9,7 @@ pub(crate) mod coded;
 pub mod comparison;
 pub mod gate;
 mod league;
+pub mod method;
 mod number;
 mod outside;
 mod package;

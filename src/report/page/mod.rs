@@ -5,10 +5,13 @@
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
 mod audit;
+mod checks;
 mod findings;
 mod html;
 mod league;
 mod material;
+mod method;
+mod outside;
 mod section;
 mod waves;
 
@@ -27,6 +30,9 @@ const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     league::section,
     audit::section,
     waves::section,
+    outside::section,
+    checks::section,
+    method::section,
 ];
 
 /// What is said of a wave, in the order of the page.
