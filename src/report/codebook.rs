@@ -3,7 +3,8 @@
 
 use super::before::{self, Before};
 use super::{
-    checks, coded, comparison as compared, curves, endings, gate, league, outside, presence, visits,
+    checks, coded, comparison as compared, curves, endings, gate, league, method, outside, presence,
+    visits,
 };
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
@@ -574,6 +575,36 @@ pub fn datapackage(study: &Study, scores: &Scores, resources: &[Resource]) -> St
     json
 }
 
+/// The tables about how it was done.
+fn of_method(agreed: bool) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "method",
+            "One row a fact about how the wave was done",
+            method::columns(),
+            &["item", "of"],
+            None,
+        ),
+        resource(
+            "metrics",
+            "One row a metric: what it says and how it is computed",
+            method::metrics_columns(),
+            &["metric", "denominator"],
+            None,
+        ),
+    ];
+    if agreed {
+        resources.push(resource(
+            "agreement",
+            "One row a criterion and coders: how far they agree",
+            method::agreement_columns(),
+            &["criterion", "who"],
+            None,
+        ));
+    }
+    resources
+}
+
 /// The tables about the waves before this one.
 fn of_earlier_waves(before: &Before) -> Vec<Resource> {
     let mut resources = Vec::new();
@@ -629,6 +660,7 @@ pub fn resources(
     audited: bool,
     gated: bool,
     before: &Before,
+    agreed: bool,
 ) -> Vec<Resource> {
     let mut resources = vec![
         resource(
@@ -703,6 +735,7 @@ pub fn resources(
     ];
     resources.extend(further(study, scores, audited, gated));
     resources.extend(of_earlier_waves(before));
+    resources.extend(of_method(agreed));
     resources
 }
 
