@@ -53,15 +53,15 @@ con.execute(f"ATTACH '{ledger}' AS l (TYPE sqlite, READ_ONLY)")
 con.execute(f"CREATE VIEW company AS SELECT row_number() OVER () - 1 AS place, id, sector FROM read_csv('{companies}')")
 con.execute('''
 CREATE TABLE wave AS
-WITH sent AS (SELECT enquiry, min(at) AS at FROM l.attempt WHERE phase = 'outcome' AND result = 'accepted' GROUP BY enquiry),
-     answer AS (SELECT enquiry, min(answered_at) AS at FROM l.response WHERE kind = 'answer' GROUP BY enquiry),
+WITH sent AS (SELECT enquiry, min("at") AS began FROM l.attempt WHERE phase = 'outcome' AND result = 'accepted' GROUP BY enquiry),
+     answer AS (SELECT enquiry, min(answered_at) AS came FROM l.response WHERE kind = 'answer' GROUP BY enquiry),
      known AS (SELECT enquiry, max(code) AS code FROM l.coding WHERE criterion = 'correct' GROUP BY enquiry)
-SELECT e.company, c.sector, e.channel, sent.at AS sent, (answer.at - sent.at) / 3600.0 AS hours, known.code = 'correct' AS correct
+SELECT e.company, c.sector, e.channel, sent.began AS sent, (answer.came - sent.began) / 3600.0 AS hours, (known.code = 'correct')::INT AS correct
 FROM l.enquiry e JOIN company c ON c.place = e.company
 LEFT JOIN sent ON sent.enquiry = e.id LEFT JOIN answer ON answer.enquiry = e.id LEFT JOIN known ON known.enquiry = e.id
 ''')
 rows = 0
-for by in ("company", "sector", "1"):
+for by in ("company", "sector", "TRUE"):
     rows += len(con.execute(f'''SELECT {by}, channel, count(*), count(sent), count(hours) / count(sent), avg(correct),
         median(hours) FROM wave GROUP BY GROUPING SETS (({by}, channel), ({by}))''').fetchall())
 print(json.dumps({"seconds": time.perf_counter() - began, "rows": rows}))

@@ -1,6 +1,7 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
-use super::gate::{Earlier, Judged, judged};
+use super::before::EarlierWaves;
+use super::gate::{Judged, judged};
 use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
@@ -25,7 +26,7 @@ pub(super) async fn publish(
     study: &Study,
     ledger: &Ledger,
     out: &Path,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
 ) -> Result<Written> {
     publish_as(study, ledger, out, &HashMap::new(), earlier).await
 }
@@ -37,7 +38,7 @@ pub(super) async fn publish_as(
     ledger: &Ledger,
     out: &Path,
     origins: &HashMap<String, String>,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
 ) -> Result<Written> {
     let as_of = ledger
         .store()
@@ -86,10 +87,11 @@ pub(super) async fn publish_as(
     .await?;
     let agreements = consistency.finish(counts);
     let scores = wave.finish(&agreements);
-    let gate = judged(study, &scores, &agreements, earlier, as_of);
+    let gate = judged(study, &scores, &agreements, earlier.of_gate(), as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    package.before(earlier.known(study, &scores, &agreements, as_of));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,
         gate,

@@ -31,7 +31,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let (_store, ledger) = place.existing().await?;
     let out = args.out.clone().unwrap_or_else(|| place.report_dir());
     let earlier = args.gate.earlier(&place.study, &place.dir);
-    let written = publish(&place.study, &ledger, &out, earlier.as_ref()).await?;
+    let written = publish(&place.study, &ledger, &out, &earlier).await?;
     for file in &written.files {
         Output::text(&format!("{}\n", file.display()))?;
     }

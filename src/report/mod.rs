@@ -1,6 +1,8 @@
 //! Numbers in, bytes out: the data package, the charts and the summary. The same ledger gives the
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
+pub mod before;
+mod book;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;
@@ -16,6 +18,7 @@ mod package;
 pub mod page;
 mod presence;
 mod published;
+mod scripts;
 mod summary;
 mod table;
 mod visits;
@@ -23,7 +26,8 @@ pub mod words;
 pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
+pub use before::{Before, Last, followed};
 pub use package::Package;
 pub use presence::{Audit, Home};
-pub use published::{DESIGN, find as find_published};
+pub use published::{DESIGN, find as find_published, history};
 pub use writer::{Sealed, Staged, publish, write_file};

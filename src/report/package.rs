@@ -1,5 +1,6 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
+use super::before::{self, Before};
 use super::chart::{self, Chart};
 use super::checks::{self, Checks};
 use super::page::{self, Material};
@@ -8,11 +9,15 @@ use super::published::{self, DESIGN};
 use super::table::Table;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{codebook, coded, curves, endings, gate, league, outside, summary, visits};
+use super::{
+    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary,
+    visits,
+};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
 };
+use crate::parallel;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
@@ -38,6 +43,8 @@ pub struct Package<'s> {
     replies: (u32, u64),
     /// What the gate found, where one was judged.
     verdicts: Option<Vec<Verdict>>,
+    /// What is known of the waves before it.
+    before: Before,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -62,6 +69,7 @@ impl<'s> Package<'s> {
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
+            before: Before::default(),
             _lock: lock,
         })
     }
@@ -111,6 +119,7 @@ impl<'s> Package<'s> {
         table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);
+        table.number(row.promised_hours);
         table.truth(row.first_contact);
         table.number(row.effort.map(|e| f64::from(e.clicks)));
         table.number(row.effort.map(|e| e.seconds));
@@ -157,6 +166,11 @@ impl<'s> Package<'s> {
         self.verdicts = Some(verdicts);
     }
 
+    /// Takes what is known of the waves before this one.
+    pub fn before(&mut self, before: Before) {
+        self.before = before;
+    }
+
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
     /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
@@ -173,6 +187,13 @@ impl<'s> Package<'s> {
         let (codings, coders) = self.codings.seal()?;
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
+        let tables = codebook::resources(
+            study,
+            scores,
+            !audit.is_empty(),
+            self.verdicts.is_some(),
+            &self.before,
+        );
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -193,15 +214,16 @@ impl<'s> Package<'s> {
             )?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, !audit.is_empty(), self.verdicts.is_some())
-                    .as_bytes(),
+                codebook::datapackage(study, scores, &tables).as_bytes(),
             )?,
         ];
+        files.extend(scripts::scripts(&path("data"), &tables)?);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
             &published::design_json(&design),
         )?);
+        files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
         }
@@ -247,7 +269,8 @@ impl<'s> Package<'s> {
             audit,
             agreements,
             verdicts: self.verdicts.as_deref(),
-            comparison: None,
+            comparison: self.before.comparison(),
+            before: &self.before,
             as_of,
             words: &words,
         };
@@ -259,13 +282,14 @@ impl<'s> Package<'s> {
                 charts.push(chart);
             }
         }
-        for chart in &charts {
+        let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        let mut pictures = Vec::with_capacity(charts.len());
+        for (chart, (svg, png)) in charts.iter().zip(drawn) {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), chart.svg().as_bytes())?);
-            let png = chart
-                .png()
-                .map_err(|e| Error::file(path(&name("png")), e))?;
+            files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
+            let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
+            pictures.push((*chart, png));
         }
         let text = summary::summary(
             study,
@@ -277,15 +301,51 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page::page_of(&material, &sections)?;
+        let html = page::page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        let contents = book::Contents {
+            material: &material,
+            sections: &sections,
+            tables: &tables,
+            files: &files,
+            charts: &pictures,
+        };
+        let workbook = book::book(&path("report.xlsx"), &contents)?;
+        files.push(workbook);
         let paths = publish(files)?;
-        if checked.sensitivity.is_none() {
-            // Of an earlier report, when what was noticed was taken back.
-            removed(&path("data/sensitivity.csv"))?;
+        // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
+        let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
+        for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
+            if !paths.contains(&name) {
+                removed(&name)?;
+            }
         }
         Ok(paths)
     }
+}
+
+/// The tables about the waves before this one; those of an earlier report that no longer have anything in them are
+/// removed at the end.
+fn earlier_tables(
+    folder: &Path,
+    before: &Before,
+    design: &Design,
+    scores: &Scores,
+) -> Result<Vec<Sealed>> {
+    let path = |name: &str| folder.join("data").join(name);
+    let mut files = Vec::new();
+    if let Some(found) = before.comparison() {
+        let columns = comparison::columns();
+        files.push(comparison::seal(&path("comparison.csv"), &columns, found)?);
+    }
+    let notes = before::notes(before);
+    if !notes.is_empty() {
+        files.push(before::notes_table(&path("comparison_notes.csv"), &notes)?);
+    }
+    if !before.waves.is_empty() {
+        files.push(before::waves(&path("waves.csv"), before, design, scores)?);
+    }
+    Ok(files)
 }
 
 /// The charts that stand in no section of the page.

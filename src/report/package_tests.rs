@@ -95,6 +95,10 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/estimates.csv",
             "data/league.csv",
             "data/outside.csv",
+            "data/read.R",
+            "data/read.py",
+            "report.html",
+            "report.xlsx",
             "summary.md",
         ]
     );

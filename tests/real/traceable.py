@@ -168,6 +168,8 @@ class Manner:
             return self.percents(value)
         if form == "whole":
             return self.turned(f"{value:,.0f}")
+        if form == "ordinal":
+            return self.ordinal(int(value))
         if form == "duration":
             return self.duration(value)
         if form == "signed_points":
@@ -177,6 +179,15 @@ class Manner:
         if form.startswith("decimal"):
             return self.decimal(value, int(form[7:]))
         raise Untold(f"nobody knows the form {form}")
+
+    def ordinal(self, place):
+        shown = self.turned(f"{place:,}")
+        if self.language == "en":
+            teen = 11 <= place % 100 <= 13
+            return shown + ("th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th"))
+        if self.language == "fr" and place == 1:
+            return shown + "er"
+        return shown + ("." if self.language == "de" else "e")
 
     def signed(self, value, places):
         text = self.decimal(value, places)

@@ -7,10 +7,12 @@
 mod answer_rate;
 mod canvas;
 mod dots;
+pub mod dumbbell;
 mod font;
 mod ladder;
 mod outside;
 mod raster;
+pub mod slope;
 mod still_waiting;
 mod svg;
 

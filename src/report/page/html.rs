@@ -145,7 +145,7 @@ fn grid(grid: &Grid) -> Value {
         .iter()
         .map(|row| row.iter().map(said).collect())
         .collect();
-    context! { caption => said(&grid.caption), heads, rows, data => grid.data }
+    context! { caption => said(&grid.caption), label => grid.caption.to_plain(), heads, rows, data => grid.data }
 }
 
 /// A style's hash as a Content-Security-Policy names it.

@@ -1,6 +1,7 @@
 //! All that a page is made from.
 
 use crate::model::{Channel, Denominator, Estimate, Study, Subject};
+use crate::report::before::Before;
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
 use crate::report::presence::Audit;
@@ -36,6 +37,8 @@ pub struct Material<'a> {
     pub verdicts: Option<&'a [Verdict]>,
     /// What became of the numbers of an earlier wave, where one is known.
     pub comparison: Option<&'a Comparison>,
+    /// What is known of the waves before this one.
+    pub before: &'a Before,
     /// Up to when the ledger was read.
     pub as_of: Timestamp,
     /// The reader's language.

@@ -13,10 +13,12 @@ mod material;
 mod panel;
 mod section;
 mod waiting;
+mod waves;
 
 pub use html::{Page, html};
 pub use material::Material;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use waves::comparison;
 
 use crate::error::Result;
 use crate::report::chart::Chart;
@@ -29,6 +31,7 @@ const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     league::section,
     waiting::section,
     ladder::section,
+    waves::section,
 ];
 
 /// What is said of a wave, in the order of the page.
@@ -43,19 +46,9 @@ pub fn charts(sections: &[Section]) -> Vec<&Chart> {
     sections.iter().flat_map(Section::charts).collect()
 }
 
-/// The report of a wave as one HTML file.
-///
-/// # Errors
-/// When a template has a mistake.
-pub fn page(material: &Material<'_>) -> Result<String> {
-    page_of(material, &sections(material))
-}
-
-/// The same of sections that are made already.
-///
-/// # Errors
-/// When a template has a mistake.
-pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> {
+/// What the report is of, and when that was.
+#[must_use]
+pub fn head(material: &Material<'_>) -> (Text, Vec<Text>) {
     let (study, words) = (material.study, material.words);
     let design = |column| Source::cell("design", &[], column);
     let title = [
@@ -75,12 +68,21 @@ pub fn page_of(material: &Material<'_>, sections: &[Section]) -> Result<String> 
         let as_of = words.date(material.as_of, design("as_of"));
         lead.push(words.say("fieldwork-open", [("date", as_of.into())]));
     }
+    (words.say("report-title", title), lead)
+}
+
+/// The report of a wave as one HTML file.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn page(material: &Material<'_>, sections: &[Section]) -> Result<String> {
+    let (title, lead) = head(material);
     html(
         &Page {
-            title: words.say("report-title", title),
+            title,
             lead,
             sections,
         },
-        words,
+        material.words,
     )
 }

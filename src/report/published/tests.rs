@@ -18,6 +18,7 @@ fn rows(study: &Study, salt: u32) -> Vec<Row> {
             row.in_due_time = Some(turn.is_multiple_of(6));
             row.same_day = Some(turn.is_multiple_of(3));
             row.satisfied = Some(f64::from(turn % 101) / 100.0);
+            row.promised_hours = turn.is_multiple_of(7).then_some(f64::from(turn % 48) / 4.0);
             row.promise_kept = (!turn.is_multiple_of(4)).then_some(turn % 4 == 1);
         }
         if row.disposition.is_answered() {

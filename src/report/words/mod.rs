@@ -12,6 +12,7 @@ mod tests;
 pub use text::{Figure, Piece, Source, Text, escape};
 
 use crate::model::{Channel, Denominator, Disposition, Estimate, Language};
+use crate::report::number::as_printed;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use format::Format;
 use jiff::{Timestamp, tz::TimeZone};
@@ -28,6 +29,11 @@ macro_rules! catalogue {
             include_str!(concat!($language, "/league.ftl")),
             include_str!(concat!($language, "/sectors.ftl")),
             include_str!(concat!($language, "/company.ftl")),
+            include_str!(concat!($language, "/waves.ftl")),
+            include_str!(concat!($language, "/audit.ftl")),
+            include_str!(concat!($language, "/outside.ftl")),
+            include_str!(concat!($language, "/method.ftl")),
+            include_str!(concat!($language, "/book.ftl")),
         ]
     };
 }
@@ -232,6 +238,24 @@ impl Words {
             from,
         )
         .into()
+    }
+
+    /// A difference with its sign and so many decimals, at most two.
+    #[must_use]
+    pub fn signed(&self, number: f64, decimals: usize, from: Source) -> Text {
+        let (decimals, form) = match decimals {
+            0 => (0, "signed0"),
+            1 => (1, "signed1"),
+            _ => (2, "signed2"),
+        };
+        Figure::new(number, self.format.signed(number, decimals), form, from).into()
+    }
+
+    /// The difference of two shares in percentage points, with its sign and without a unit.
+    #[must_use]
+    pub fn points(&self, difference: f64, from: Source) -> Text {
+        let shown = self.format.signed(as_printed(difference) * 100.0, 1);
+        Figure::new(difference, shown, "signed_points", from).into()
     }
 
     /// A time in hours, as people say it: minutes under an hour, days from three on.

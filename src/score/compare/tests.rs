@@ -97,6 +97,7 @@ fn unit(seq: u32, company: u32, question: u32, channel: Channel, hours: Option<f
         in_due_time: None,
         satisfied: None,
         promise_kept: None,
+        promised_hours: None,
         first_contact: Some(hours.is_some()),
         effort: None,
         staff_minutes: None,
@@ -270,6 +271,13 @@ fn every_change_of_the_design_is_refused_by_name_or_labels_the_result() {
             Topic::Formula,
             "none in the base, weighted",
             change(&|w| w.design.formula = "weighted".into()),
+        ),
+        (
+            Topic::Population,
+            "none in the base, 120 companies in the head",
+            change(&|w| {
+                w.design.scoring.population = crate::model::Population::Companies(120);
+            }),
         ),
         (
             Topic::Clock,
