@@ -2,11 +2,14 @@
 //! same bytes, on each machine; a report that fails leaves the one before it whole.
 
 pub mod before;
+mod book;
 pub mod chart;
 pub(crate) mod checks;
 mod codebook;
 pub(crate) mod coded;
 pub mod comparison;
+pub(crate) mod curves;
+pub(crate) mod endings;
 pub mod gate;
 mod league;
 mod number;
@@ -15,6 +18,7 @@ mod package;
 pub mod page;
 mod presence;
 mod published;
+mod scripts;
 mod summary;
 mod table;
 pub(crate) mod told;

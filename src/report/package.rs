@@ -10,7 +10,10 @@ use super::table::Table;
 use super::told::Telling;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{codebook, coded, comparison, gate, league, outside, summary, told, visits};
+use super::{
+    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary,
+    told, visits,
+};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -203,6 +206,13 @@ impl<'s> Package<'s> {
         let written = leaves.len();
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
+        let tables = codebook::resources(
+            study,
+            scores,
+            !audit.is_empty(),
+            self.verdicts.is_some(),
+            &self.before,
+        );
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
             self.enquiries.seal()?,
@@ -211,18 +221,22 @@ impl<'s> Package<'s> {
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
             estimates(&path("data/estimates.csv"), study, scores)?,
             league::league(&path("data/league.csv"), study, &table)?,
+            endings::table(
+                &path("data/dispositions.csv"),
+                study,
+                &endings::endings(scores),
+            )?,
+            curves::curves(
+                &path("data/curves.csv"),
+                study,
+                &curves::standings(study, scores),
+            )?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(
-                    study,
-                    scores,
-                    !audit.is_empty(),
-                    self.verdicts.is_some(),
-                    &self.before,
-                )
-                .as_bytes(),
+                codebook::datapackage(study, scores, &tables).as_bytes(),
             )?,
         ];
+        files.extend(scripts::scripts(&path("data"), &tables)?);
         files.extend(leaves);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
@@ -282,7 +296,7 @@ impl<'s> Package<'s> {
             words: &words,
         };
         let sections = page::sections(&material);
-        let apart = apart(study, scores, &held);
+        let apart = apart(study, &held);
         let mut charts = page::charts(&sections);
         for chart in &apart {
             if charts.iter().all(|drawn| drawn.name != chart.name) {
@@ -290,11 +304,13 @@ impl<'s> Package<'s> {
             }
         }
         let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+        let mut pictures = Vec::with_capacity(charts.len());
         for (chart, (svg, png)) in charts.iter().zip(drawn) {
             let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
             files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
             let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
             files.push(Staged::whole(&path(&name("png")), &png)?);
+            pictures.push((*chart, png));
         }
         let text = summary::summary(
             study,
@@ -306,9 +322,23 @@ impl<'s> Package<'s> {
             &charts,
         );
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page::page_of(&material, &sections)?;
+        let html = page::page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        for page in page::company_pages(&material) {
+            let (name, html) = page?;
+            files.push(Staged::whole(&path(&name), html.as_bytes())?);
+        }
+        let contents = book::Contents {
+            material: &material,
+            sections: &sections,
+            tables: &tables,
+            files: &files,
+            charts: &pictures,
+        };
+        let workbook = book::book(&path("report.xlsx"), &contents)?;
+        files.push(workbook);
         let paths = publish(files)?;
+        swept(&path("companies"), &paths)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
         let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
         for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
@@ -353,11 +383,8 @@ fn earlier_tables(
 }
 
 /// The charts that stand in no section of the page.
-fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
-    let mut charts = vec![
-        chart::answer_rate(study, scores),
-        chart::still_waiting(study, scores),
-    ];
+fn apart(study: &Study, held: &[Held]) -> Vec<Chart> {
+    let mut charts = Vec::new();
     for (place, outside) in study.outside.iter().enumerate() {
         let overall = held.iter().find(|h| h.outside == place);
         charts.extend(overall.map(|held| chart::outside(study, outside, held)));
@@ -371,6 +398,20 @@ fn removed(path: &Path) -> Result<()> {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
         _ => Ok(()),
     }
+}
+
+/// Sees to it that a folder holds no pages of an earlier report, when there were more companies.
+fn swept(folder: &Path, kept: &[PathBuf]) -> Result<()> {
+    let Ok(found) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for file in found.flatten() {
+        let path = file.path();
+        if path.extension().is_some_and(|e| e == "html") && !kept.contains(&path) {
+            removed(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps other processes out of the folder. Where a folder cannot be locked, nothing is.

@@ -76,6 +76,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
         [
             "charts/answer-rate-by-sector.png",
             "charts/answer-rate-by-sector.svg",
+            "charts/how-enquiries-ended.png",
+            "charts/how-enquiries-ended.svg",
             "charts/outside-customers-say.png",
             "charts/outside-customers-say.svg",
             "charts/still-waiting.png",
@@ -85,12 +87,18 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/codings.csv",
             "data/companies.csv",
             "data/consistency.csv",
+            "data/curves.csv",
             "data/datapackage.json",
             "data/design.json",
+            "data/dispositions.csv",
             "data/enquiries.csv",
             "data/estimates.csv",
             "data/league.csv",
             "data/outside.csv",
+            "data/read.R",
+            "data/read.py",
+            "report.html",
+            "report.xlsx",
             "summary.md",
         ]
     );

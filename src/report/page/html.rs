@@ -89,8 +89,14 @@ fn templates() -> Result<Environment<'static>> {
 }
 
 fn mistake(error: &minijinja::Error) -> Error {
+    let mut message = format!("a template of the report has a mistake: {error:#}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        message.push_str(&format!(": {error:#}"));
+        cause = error.source();
+    }
     Error::Refused {
-        message: format!("a template of the report has a mistake: {error:#}"),
+        message,
         hint: "mend the template, or take it away to have the one that comes with shopper"
             .to_owned(),
     }
@@ -128,6 +134,11 @@ fn block(of: &Block) -> Value {
         Block::Beside(quotes) => {
             let quotes: Vec<Value> = quotes.iter().map(quote).collect();
             context! { kind => "beside", quotes }
+        }
+        Block::Strips(table, head, strips) => {
+            let drawn = strips.iter().map(|s| Value::from_safe_string(s.svg()));
+            let strips: Vec<Value> = drawn.collect();
+            context! { kind => "strips", table => grid(table), head => said(head), strips }
         }
         Block::Fold(title, blocks) => {
             let blocks: Vec<Value> = blocks.iter().map(block).collect();

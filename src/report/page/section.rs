@@ -1,7 +1,7 @@
 //! What a page is made of: sections of a few kinds of blocks, so that all of them look alike, and every figure in them is
 //! found in the same way.
 
-use crate::report::chart::Chart;
+use crate::report::chart::{Chart, Strip};
 use crate::report::words::{Source, Text};
 
 /// A part of the page with a heading.
@@ -40,6 +40,8 @@ pub enum Block {
     Chart(Box<Chart>, Grid),
     /// Texts side by side.
     Beside(Vec<Quote>),
+    /// A table each row of which has a strip at its end, below this head.
+    Strips(Grid, Text, Vec<Strip>),
     /// What is closed until it is asked for.
     Fold(Text, Vec<Self>),
     /// Other pages of the report.

@@ -25,6 +25,7 @@ macro_rules! catalogue {
         &[
             include_str!(concat!($language, "/common.ftl")),
             include_str!(concat!($language, "/findings.ftl")),
+            include_str!(concat!($language, "/panel.ftl")),
             include_str!(concat!($language, "/consistency.ftl")),
             include_str!(concat!($language, "/told.ftl")),
             include_str!(concat!($language, "/league.ftl")),
@@ -34,6 +35,7 @@ macro_rules! catalogue {
             include_str!(concat!($language, "/audit.ftl")),
             include_str!(concat!($language, "/outside.ftl")),
             include_str!(concat!($language, "/method.ftl")),
+            include_str!(concat!($language, "/book.ftl")),
         ]
     };
 }
@@ -291,26 +293,31 @@ impl Words {
         Some(self.shaped(&estimate.metric, value, Source::estimate(estimate, "value")))
     }
 
-    /// The same with its interval, where it has one: `41 % (32–51)`.
+    /// An estimate's interval, where it has one: `(32–51)`.
     #[must_use]
-    pub fn with_interval(&self, estimate: &Estimate) -> Option<Text> {
-        let value = self.value(estimate)?;
+    pub fn interval(&self, estimate: &Estimate) -> Option<Text> {
         let end = |value: Option<f64>, column| {
             value.map(|v| self.end(&estimate.metric, v, Source::estimate(estimate, column)))
         };
-        let interval = match (end(estimate.low, "low"), end(estimate.high, "high")) {
+        match (end(estimate.low, "low"), end(estimate.high, "high")) {
             (Some(low), Some(high)) => {
-                self.say("interval", [("low", low.into()), ("high", high.into())])
+                Some(self.say("interval", [("low", low.into()), ("high", high.into())]))
             }
-            (Some(low), None) => self.say("interval-open", [("low", low.into())]),
-            (None, Some(high)) => self.say("interval-up-to", [("high", high.into())]),
-            (None, None) => return Some(value),
+            (Some(low), None) => Some(self.say("interval-open", [("low", low.into())])),
+            (None, Some(high)) => Some(self.say("interval-up-to", [("high", high.into())])),
+            (None, None) => None,
+        }
+    }
+
+    /// The value with its interval, where it has one: `41 % (32–51)`.
+    #[must_use]
+    pub fn with_interval(&self, estimate: &Estimate) -> Option<Text> {
+        let value = self.value(estimate)?;
+        let Some(interval) = self.interval(estimate) else {
+            return Some(value);
         };
-        let (value, interval) = (value.into(), interval.into());
-        Some(self.say(
-            "value-with-interval",
-            [("value", value), ("interval", interval)],
-        ))
+        let args = [("value", value.into()), ("interval", interval.into())];
+        Some(self.say("value-with-interval", args))
     }
 
     /// The same with what it rests on: `41 % (32–51), n = 1,000`.
