@@ -145,7 +145,7 @@ fn block(of: &Block) -> Value {
             context! { kind => "fold", title => said(title), blocks }
         }
         Block::Links(links) => {
-            let link = |l: &Link| context! { address => l.address.clone(), text => said(&l.text) };
+            let link = |l: &Link| context! { address => Value::from_safe_string(escape(&l.address)), text => said(&l.text) };
             let links: Vec<Value> = links.iter().map(link).collect();
             context! { kind => "links", links }
         }

@@ -39,6 +39,7 @@ fn wave(
     };
     let asked = |id: &&str| Asked {
         id: (*id).to_owned(),
+        topic: String::new(),
         wordings: vec!["a".to_owned()],
         words: format!("words of {id}"),
         key: String::new(),

@@ -4,9 +4,9 @@ consistency-title = { $share } der Unternehmen sagten auf jedem Kanal dasselbe; 
     [one] in { $n } von { $of } Fällen widersprechen sich die Kanäle
    *[other] in { $n } von { $of } Fällen widersprechen sich die Kanäle
   }
-consistency-companies = { $share } der Unternehmen gaben auf eine Frage dieselbe Antwort auf jedem Kanal, auf dem sie gestellt wurde, und nichts von dem, was sie sagten, ist widersprüchlich oder unentschieden. Ein Fall ist ein Unternehmen und eine Frage.
-consistency-coverage = Von den Anfragen an Unternehmen, denen auf zwei oder mehr Kanälen dieselbe Frage gestellt wurde, wurden { $share } inhaltlich beantwortet.
-consistency-pairs = Von den Antwortpaaren, die von derselben Sache handeln, stimmen { $agree } überein; { $contradict } widersprechen sich und { $open } sind unentschieden.
+consistency-companies = Unternehmen, die auf eine Frage dieselbe Antwort auf jedem Kanal gaben, auf dem sie gestellt wurde, ohne dass etwas von dem, was sie sagten, widersprüchlich oder unentschieden ist: { $share }. Ein Fall ist ein Unternehmen und eine Frage.
+consistency-coverage = Inhaltlich beantwortete Anfragen, von denen an Unternehmen, denen auf zwei oder mehr Kanälen dieselbe Frage gestellt wurde: { $share }.
+consistency-pairs = Übereinstimmende Antwortpaare, von denen, die von derselben Sache handeln: { $agree }. Widersprüchlich: { $contradict }; unentschieden: { $open }.
 consistency-no-pairs = Auf keine Frage gab es auf zwei Kanälen Antworten, die von derselben Sache handeln; über Übereinstimmung lässt sich also nichts sagen.
 consistency-open = { $n_number ->
     [one] In { $n } Fall ist ein Antwortpaar unentschieden

@@ -4,9 +4,9 @@ consistency-title = { $share } of the companies said the same on every channel; 
     [one] in { $n } of { $of } cases the channels contradict each other
    *[other] in { $n } of { $of } cases the channels contradict each other
   }
-consistency-companies = { $share } of the companies gave the same answer to a question on every channel on which it was put, and nothing they said is contradicted or undecided. A case is one company and one question.
-consistency-coverage = Of the enquiries at companies that were asked the same on two channels or more, { $share } were answered in substance.
-consistency-pairs = Of the pairs of answers that speak of the same, { $agree } agree; { $contradict } contradict each other and { $open } are undecided.
+consistency-companies = Companies that gave the same answer to a question on every channel on which it was put, with nothing they said contradicted or undecided: { $share }. A case is one company and one question.
+consistency-coverage = Enquiries answered in substance, of those at companies that were asked the same on two channels or more: { $share }.
+consistency-pairs = Pairs of answers that agree, of those that speak of the same: { $agree }. Contradicting each other: { $contradict }; undecided: { $open }.
 consistency-no-pairs = No question was answered on two channels with answers that speak of the same, so nothing can be said about agreement.
 consistency-open = { $n_number ->
     [one] In { $n } case a pair of answers is undecided

@@ -4,9 +4,9 @@ consistency-title = { $share } des entreprises ont dit la même chose sur tous l
     [one] dans { $n } cas sur { $of } les canaux se contredisent
    *[other] dans { $n } cas sur { $of } les canaux se contredisent
   }
-consistency-companies = { $share } des entreprises ont donné à une question la même réponse sur chaque canal où elle a été posée, sans que rien de ce qu’elles ont dit soit contredit ou indécis. Un cas est une entreprise et une question.
-consistency-coverage = Parmi les demandes adressées aux entreprises interrogées de la même façon sur deux canaux ou plus, { $share } ont reçu une réponse sur le fond.
-consistency-pairs = Parmi les paires de réponses qui parlent de la même chose, { $agree } concordent ; { $contradict } se contredisent et { $open } sont indécises.
+consistency-companies = Entreprises ayant donné à une question la même réponse sur chaque canal où elle a été posée, sans que rien de ce qu’elles ont dit soit contredit ou indécis : { $share }. Un cas est une entreprise et une question.
+consistency-coverage = Demandes ayant reçu une réponse sur le fond, parmi celles adressées aux entreprises interrogées de la même façon sur deux canaux ou plus : { $share }.
+consistency-pairs = Paires de réponses concordantes, parmi celles qui parlent de la même chose : { $agree }. Contradictoires : { $contradict } ; indécises : { $open }.
 consistency-no-pairs = Aucune question n’a reçu sur deux canaux des réponses parlant de la même chose : rien ne peut donc être dit de leur concordance.
 consistency-open = { $n_number ->
     [one] Dans { $n } cas, une paire de réponses est indécise

@@ -4,9 +4,9 @@ consistency-title = { $share } van de bedrijven zei op elk kanaal hetzelfde; { $
     [one] in { $n } van de { $of } gevallen spreken de kanalen elkaar tegen
    *[other] in { $n } van de { $of } gevallen spreken de kanalen elkaar tegen
   }
-consistency-companies = { $share } van de bedrijven gaf op een vraag hetzelfde antwoord op elk kanaal waarop ze werd gesteld, en niets van wat ze zeiden is tegengesproken of onbeslist. Een geval is één bedrijf en één vraag.
-consistency-coverage = Van de vragen aan bedrijven die op twee of meer kanalen hetzelfde gevraagd kregen, werd { $share } inhoudelijk beantwoord.
-consistency-pairs = Van de paren antwoorden die over hetzelfde gaan, stemt { $agree } overeen; { $contradict } spreekt elkaar tegen en { $open } is onbeslist.
+consistency-companies = Bedrijven die op een vraag hetzelfde antwoord gaven op elk kanaal waarop ze werd gesteld, zonder dat iets wat ze zeiden tegengesproken of onbeslist is: { $share }. Een geval is één bedrijf en één vraag.
+consistency-coverage = Inhoudelijk beantwoorde vragen, van die aan bedrijven die op twee of meer kanalen hetzelfde gevraagd kregen: { $share }.
+consistency-pairs = Paren antwoorden die overeenstemmen, van die welke over hetzelfde gaan: { $agree }. Spreken elkaar tegen: { $contradict }; onbeslist: { $open }.
 consistency-no-pairs = Geen vraag kreeg op twee kanalen een antwoord dat over hetzelfde gaat; over overeenstemming valt dus niets te zeggen.
 consistency-open = { $n_number ->
     [one] In { $n } geval is een paar antwoorden onbeslist
