@@ -201,7 +201,7 @@ impl<'s> Package<'s> {
             league::league(&path("data/league.csv"), study, &table)?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, &tables).as_bytes(),
+                codebook::datapackage(study, scores, &tables, as_of).as_bytes(),
             )?,
         ];
         files.extend(scripts::scripts(&path("data"), &tables)?);
