@@ -6,7 +6,7 @@ use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
-use crate::model::{Audited, Channel, Coder, Coding, Company, Study, Trusted, Visit, plain_handle};
+use crate::model::{Audited, Channel, Coding, Company, Study, Trusted, Visit, plain_handle};
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::Consistency;
 use crate::score::{self, Background, Effort, Scorer};
@@ -103,14 +103,7 @@ async fn trusted(study: &Study, ledger: &Ledger) -> Result<Trusted> {
     let Some(coder) = &study.llm else {
         return Ok(Trusted::nothing());
     };
-    let mut codings: Vec<Coding> = Vec::new();
-    let tells = |c: &Coding| !matches!(c.coder, Coder::Rules | Coder::Model);
-    ledger
-        .cases(|case| {
-            codings.extend(case.codings.into_iter().filter(tells));
-            Ok(())
-        })
-        .await?;
+    let codings = ledger.judged().await?;
     Ok(llm::trusted(&codings, coder.bar, coder.least_units))
 }
 

@@ -112,16 +112,35 @@ impl Ledger {
         tx.commit().await.map_err(|e| self.store.error(&e))
     }
 
+    /// What people and language models coded of the wave, in plan order, of each enquiry in the order in which it was given.
+    ///
+    /// # Errors
+    /// [`Error::Ledger`]
+    pub async fn judged(&self) -> Result<Vec<Coding>> {
+        let Some(last) = self.enquiries.checked_sub(1) else {
+            return Ok(Vec::new());
+        };
+        let lists = self.lists(self.key(0), self.key(last), true).await?;
+        Ok(lists.into_iter().flat_map(|(_, list)| list).collect())
+    }
+
     /// The codings of a range of keys, by the key of the enquiry, in the order in which they were given.
     pub(super) async fn codings(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Coding>>> {
+        Ok(self.lists(low, high, false).await?.into_iter().collect())
+    }
+
+    /// The same as a list by key; `judged` leaves out what rules and models on this machine coded.
+    async fn lists(&self, low: u32, high: u32, judged: bool) -> Result<Vec<(u32, Vec<Coding>)>> {
         // One row an enquiry: a wave has ten times as many codes, and a row on its way here costs more than its codes.
         let rows: Vec<(u32, String)> = sqlx::query_as(
             "SELECT enquiry, '[' || group_concat(json_array(id, other, inbound, other_inbound, criterion, code, coder, \
              confidence, rule, spans, other_spans, note, coded_at)) || ']' \
-             FROM (SELECT * FROM coding WHERE enquiry BETWEEN $1 AND $2 ORDER BY enquiry, id) GROUP BY enquiry",
+             FROM (SELECT * FROM coding WHERE enquiry BETWEEN $1 AND $2 \
+               AND NOT ($3 AND coder IN ('rules', 'model')) ORDER BY enquiry, id) GROUP BY enquiry ORDER BY enquiry",
         )
         .bind(low)
         .bind(high)
+        .bind(judged)
         .fetch_all(&self.store.pool)
         .await
         .map_err(|e| self.store.error(&e))?;
@@ -132,7 +151,7 @@ impl Ledger {
                 .map(|(key, list)| Ok((*key, self.listed(*key, list)?)));
             read.collect::<Result<Vec<_>>>()
         });
-        let mut codings = HashMap::with_capacity(rows.len());
+        let mut codings = Vec::with_capacity(rows.len());
         for lot in read {
             codings.extend(lot?);
         }
