@@ -246,7 +246,7 @@ impl<'s> Package<'s> {
             )?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, &tables).as_bytes(),
+                codebook::datapackage(study, scores, &tables, as_of).as_bytes(),
             )?,
         ];
         files.extend(scripts::scripts(&path("data"), &tables)?);
