@@ -3,8 +3,8 @@
 
 use super::before::{self, Before};
 use super::{
-    checks, coded, comparison as compared, curves, endings, gate, league, method, outside, presence,
-    visits,
+    checks, coded, comparison as compared, curves, endings, gate, league, method, outside,
+    presence, visits,
 };
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,

@@ -1,7 +1,7 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::before::{self, Before};
-use super::chart::{self, Chart};
+
 use super::checks::{self, Checks};
 use super::method::{self, Deviations, Fieldwork, Method};
 use super::page::{self, Material};
@@ -402,7 +402,6 @@ fn earlier_tables(
     }
     Ok(files)
 }
-
 
 /// Sees to it that there is no such file.
 fn removed(path: &Path) -> Result<()> {
