@@ -288,6 +288,7 @@ fn unit(
         promise_kept: company
             .is_multiple_of(3)
             .then_some(answered && hours < 24.0),
+        promised_hours: company.is_multiple_of(3).then_some(24.0),
         first_contact: Some(answered && chance.happens(0.9)),
         effort: None,
         staff_minutes: None,

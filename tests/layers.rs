@@ -23,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "report",
         &["model", "error", "clock", "sheet", "score", "parallel"],
     ),
-    ("store", &["model", "error", "clock"]),
+    ("store", &["model", "error", "clock", "parallel"]),
     ("channel", &["model", "error", "clock", "lexicon"]),
     ("sandbox", &["model", "error", "clock"]),
     (

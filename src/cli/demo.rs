@@ -1,5 +1,6 @@
 //! `shopper demo`
 
+use super::before::EarlierWaves;
 use super::output::Output;
 use super::simulate::{Simulation, simulate};
 use crate::channel::browser::{BrowserOptions, find};
@@ -53,7 +54,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         plan: &plan,
         seed: args.seed,
         out: &args.out,
-        earlier: None,
+        earlier: &EarlierWaves::default(),
     };
     let simulated = simulate(simulation, output).await?;
     let summary = args.out.join("summary.md");

@@ -54,6 +54,7 @@ fn planned(study: &Study) -> crate::score::Frame {
             in_due_time: None,
             satisfied: None,
             promise_kept: None,
+            promised_hours: None,
             first_contact: None,
             effort: None,
             staff_minutes: None,

@@ -1,8 +1,9 @@
 //! The gate on the command line: its flags, the wave it is held against, and what it says to whoever runs the command.
 
+use super::before::EarlierWaves;
 use super::output::Output;
 use crate::error::{Error, Exit, Result};
-use crate::model::Study;
+use crate::model::{Gate, Study};
 use crate::report::gate::{Checked, annotations, job_summary, junit};
 use crate::report::write_file;
 use crate::score::Scores;
@@ -24,7 +25,9 @@ pub(super) struct GateArgs {
     /// either way. Example: shopper report my-study --fail-on warn
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
-    /// Hold `max_drop` against this wave instead of [gate] baseline: its id, or the folder of a report
+    /// Hold the wave, and `max_drop`, against this one instead of [gate] baseline: its id, or the folder of a report
+    ///
+    /// Where neither names one, the report holds the wave against the newest before it whose report lies beside its own.
     ///
     /// Example: shopper report my-study --baseline 2026-09
     #[arg(long, value_name = "WAVE")]
@@ -91,9 +94,7 @@ pub(super) type Earlier = std::result::Result<Published, String>;
 impl GateArgs {
     /// Refuses flags that need a gate where there is none.
     pub(super) fn check(&self, study: &Study) -> Result<()> {
-        let wanted = matches!(self.fail_on, Some(FailOn::Error | FailOn::Warn))
-            || self.baseline.is_some()
-            || self.out.any();
+        let wanted = matches!(self.fail_on, Some(FailOn::Error | FailOn::Warn)) || self.out.any();
         if wanted && !asserts(study) {
             return Err(Error::Usage {
                 message: "study.toml has no [gate], so there is nothing to judge".to_owned(),
@@ -105,13 +106,23 @@ impl GateArgs {
         Ok(())
     }
 
-    /// Reads the earlier wave, where anything is held against one. `dir` is the study's folder, `below` the one of the
-    /// audience in a report's.
-    pub(super) fn earlier(&self, study: &Study, dir: &Path, below: &str) -> Option<Earlier> {
-        let gate = study.gate.as_ref().filter(|gate| gate.compares())?;
-        let name = self.baseline.as_ref().or(gate.baseline.as_ref())?;
-        if *name == study.wave.id {
-            return Some(Err(format!("the baseline {name} is this very wave")));
+    /// Reads the earlier wave that is named, if any. `dir` is the study's folder, `below` that of the audience in a
+    /// report's; empty for the team, with whose reports alone those beside them are compared unasked.
+    pub(super) fn earlier(&self, study: &Study, dir: &Path, below: &str) -> EarlierWaves {
+        let gate = study.gate.as_ref();
+        let name = self.baseline.as_ref();
+        let name = name.or_else(|| gate.and_then(|gate| gate.baseline.as_ref()));
+        EarlierWaves {
+            named: name.map(|name| Self::named(name, study, dir, below)),
+            gates: gate.is_some_and(Gate::compares),
+            dir: below.is_empty().then(|| dir.to_owned()),
+        }
+    }
+
+    /// Reads an earlier wave.
+    fn named(name: &str, study: &Study, dir: &Path, below: &str) -> Earlier {
+        if name == study.wave.id {
+            return Err(format!("the baseline {name} is this very wave"));
         }
         let folder = [
             dir.join("reports").join(&study.id).join(name).join(below),
@@ -119,7 +130,7 @@ impl GateArgs {
         ]
         .into_iter()
         .find(|folder| folder.is_dir());
-        Some(match folder {
+        match folder {
             None => Err(format!("there is no report of the baseline {name}")),
             Some(folder) => Published::read(&folder).map_err(|e| {
                 let why = e.to_string();
@@ -128,7 +139,7 @@ impl GateArgs {
                     why.lines().next().unwrap_or_default()
                 )
             }),
-        })
+        }
     }
 
     /// Says what the gate found, where it was asked to, and how the command ends. `default` is what fails it where

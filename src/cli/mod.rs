@@ -8,6 +8,7 @@ mod assist_page;
 mod audit;
 mod audit_proposal;
 mod audit_table;
+mod before;
 mod check;
 mod code;
 mod collect;

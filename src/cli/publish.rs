@@ -1,13 +1,14 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
-use super::gate::{Earlier, Judged, judged};
+use super::before::EarlierWaves;
+use super::gate::{Judged, judged};
 use super::reader::Reader;
 use crate::coding::llm;
 use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
 use crate::model::{
-    Audited, Case, Channel, Coder, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
+    Audited, Case, Channel, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
 };
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::{Agreement, Consistency};
@@ -29,7 +30,7 @@ pub(super) async fn publish(
     study: &Study,
     ledger: &Ledger,
     out: &Path,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
     reader: &Reader,
 ) -> Result<Written> {
     publish_as(study, ledger, out, &HashMap::new(), earlier, reader).await
@@ -42,7 +43,7 @@ pub(super) async fn publish_as(
     ledger: &Ledger,
     out: &Path,
     origins: &HashMap<String, String>,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
     reader: &Reader,
 ) -> Result<Written> {
     let as_of = ledger
@@ -107,7 +108,9 @@ pub(super) async fn publish_as(
             let part = parts.get(&company).cloned().unwrap_or_default();
             for from in part.clone().step_by(SLICE) {
                 let slice = from..part.end.min(from.saturating_add(SLICE as u32));
-                ledger.cases_of(slice, |case| desk.take(case)).await?;
+                for case in ledger.slice(slice).await? {
+                    desk.take(case)?;
+                }
             }
         }
     } else {
@@ -116,10 +119,11 @@ pub(super) async fn publish_as(
     }
     let agreements = desk.finish()?;
     let scores = wave.finish(&agreements);
-    let gate = judged(&shown.study, &scores, &agreements, earlier, as_of);
+    let gate = judged(&shown.study, &scores, &agreements, earlier.of_gate(), as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    package.before(earlier.known(&shown.study, &scores, &agreements, as_of));
     let audit = shown.audit(study, &audit, |company, text| reader.text(company, text));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,
@@ -186,14 +190,7 @@ async fn trusted(study: &Study, ledger: &Ledger) -> Result<Trusted> {
     let Some(coder) = &study.llm else {
         return Ok(Trusted::nothing());
     };
-    let mut codings: Vec<Coding> = Vec::new();
-    let tells = |c: &Coding| !matches!(c.coder, Coder::Rules | Coder::Model);
-    ledger
-        .cases(|case| {
-            codings.extend(case.codings.into_iter().filter(tells));
-            Ok(())
-        })
-        .await?;
+    let codings = ledger.judged().await?;
     Ok(llm::trusted(&codings, coder.bar, coder.least_units))
 }
 

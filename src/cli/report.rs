@@ -55,7 +55,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
              pseudonym_key nobody can work them out",
         );
     }
-    let written = publish(&place.study, &ledger, &out, earlier.as_ref(), &reader).await?;
+    let written = publish(&place.study, &ledger, &out, &earlier, &reader).await?;
     for file in &written.files {
         Output::text(&format!("{}\n", file.display()))?;
     }

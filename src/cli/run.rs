@@ -1,6 +1,7 @@
 //! `shopper run`
 
-use super::gate::{Earlier, FailOn, GateArgs};
+use super::before::EarlierWaves;
+use super::gate::{FailOn, GateArgs};
 use super::lanes::{Accounts, lanes};
 use super::output::Output;
 use super::progress::Progress;
@@ -37,15 +38,16 @@ pub(super) struct Args {
 pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<Exit> {
     let place = args.study.open()?;
     args.gate.check(&place.study)?;
-    let earlier = args.gate.earlier(&place.study, &place.dir, "");
+    let mut earlier = args.gate.earlier(&place.study, &place.dir, "");
     if args.rehearse {
+        earlier.dir = None;
         let out = place.dir.join("rehearsal");
         let simulation = Simulation {
             study: &place.study,
             plan: &place.plan,
             seed: place.study.seed,
             out: &out,
-            earlier: earlier.as_ref(),
+            earlier: &earlier,
         };
         let simulated = simulate(simulation, output).await?;
         for file in simulated.files {
@@ -66,13 +68,13 @@ pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<E
         output.remark("`shopper plan` lists them; `--rehearse` tries them on simulated companies; `--yes` sends them");
         return Ok(Exit::Ok);
     }
-    live(&place, args, earlier.as_ref(), clock, output).await
+    live(&place, args, &earlier, clock, output).await
 }
 
 async fn live(
     place: &Workplace,
     args: &Args,
-    earlier: Option<&Earlier>,
+    earlier: &EarlierWaves,
     clock: &Clock,
     output: &Output,
 ) -> Result<Exit> {

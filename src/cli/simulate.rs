@@ -1,7 +1,8 @@
 //! A whole wave in simulated time against simulated companies, through the same sockets, protocols
 //! and code as a live one.
 
-use super::gate::{Earlier, Judged};
+use super::before::EarlierWaves;
+use super::gate::Judged;
 use super::lanes::{Accounts, Browsers, is_mailed, lanes, on_web};
 use super::output::Output;
 use super::progress::Progress;
@@ -35,7 +36,7 @@ pub(super) struct Simulation<'a> {
     /// Folder to write into.
     pub out: &'a Path,
     /// The wave against which the gate holds it.
-    pub earlier: Option<&'a Earlier>,
+    pub earlier: &'a EarlierWaves,
 }
 
 /// What came of it.

@@ -57,21 +57,21 @@ pub async fn each_coded(
     let mut coded = Coded::default();
     let mut cases: Vec<Case> = Vec::new();
     // Slice by slice: of a wave of any size no more is held in memory.
-    let mut slices = ledger.slices().peekable();
-    while let Some(slice) = slices.next() {
-        let take = |case| {
-            cases.push(case);
-            Ok(())
-        };
-        ledger.cases_of(slice, take).await?;
+    let mut slices = ledger.slices();
+    while let Some(more) = slices.next().await? {
+        cases.extend(more);
         // The next slice may bring more of the last group.
-        let rest = match slices.peek() {
-            Some(_) => cases.split_off(last_group(&cases)),
-            None => Vec::new(),
+        let rest = if slices.is_last() {
+            Vec::new()
+        } else {
+            cases.split_off(last_group(&cases))
         };
         let done = rules.code(&cases);
         coded.add(&done);
-        ledger.code(&done.added).await?;
+        if !done.added.is_empty() {
+            let (stored, ()) = tokio::join!(ledger.code(&done.added), slices.ready());
+            stored?;
+        }
         given(&mut cases, done.added);
         for case in std::mem::replace(&mut cases, rest) {
             each(case)?;

@@ -1,7 +1,7 @@
 //! The tables about the design: `checks.csv`, one row a test of balance or effect, and `sensitivity.csv`, what the
 //! numbers about the panel are without the companies that noticed. The second is written when any did.
 
-use super::codebook::{Column, Type, channels, text};
+use super::codebook::{Column, Show, Type, channels, text};
 use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
@@ -123,14 +123,19 @@ pub fn sensitivity_columns(study: &Study) -> Vec<Column> {
         text("denominator", "What n counts, as in estimates.csv.")
             .required()
             .words(Denominator::ALL.iter().map(|d| d.as_str())),
-        Column::new("value", Type::Number, "The number, as in estimates.csv.").signed(),
+        Column::new("value", Type::Number, "The number, as in estimates.csv.")
+            .signed()
+            .shown(Show::AsMetric),
         Column::new(
             "value_without",
             Type::Number,
             "The number without the companies of which somebody noted that they noticed the study.",
         )
-        .signed(),
-        Column::new("difference", Type::Number, "value_without less value.").signed(),
+        .signed()
+        .shown(Show::AsMetric),
+        Column::new("difference", Type::Number, "value_without less value.")
+            .signed()
+            .shown(Show::AsMetric),
         Column::new("n", Type::Integer, "What value rests on.").required(),
         Column::new("n_without", Type::Integer, "What value_without rests on.").required(),
     ]

@@ -1,12 +1,17 @@
 //! The codebook: every column of every table, once, for the tables' headers and for
 //! `datapackage.json` (Data Package v2).
 
-use super::{checks, coded, gate, league, outside, presence, visits};
+use super::before::{self, Before};
+use super::{
+    checks, coded, comparison as compared, curves, endings, gate, league, method, outside,
+    presence, visits,
+};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
 use crate::score::compare::Comparison;
 use crate::score::{Scores, metric};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// What a column holds, in the words of Table Schema.
@@ -25,6 +30,33 @@ pub enum Type {
     Datetime,
 }
 
+impl Type {
+    /// As the codebook has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Datetime => "datetime",
+        }
+    }
+}
+
+/// How a spreadsheet shows the numbers of a column; the numbers are the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Show {
+    /// As they are.
+    #[default]
+    Plain,
+    /// In percents: they are shares.
+    Percent,
+    /// With one decimal.
+    Tenth,
+    /// As the metric of the row is read.
+    AsMetric,
+}
+
 /// One column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Column {
@@ -35,6 +67,9 @@ pub struct Column {
     pub holds: Type,
     /// What it means.
     pub description: String,
+    /// How a spreadsheet shows its numbers.
+    #[serde(skip)]
+    pub show: Show,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
     constraints: Constraints,
 }
@@ -70,6 +105,7 @@ impl Column {
             name: name.into(),
             holds,
             description: description.into(),
+            show: Show::Plain,
             constraints: Constraints {
                 minimum,
                 ..Constraints::default()
@@ -98,6 +134,21 @@ impl Column {
         self
     }
 
+    pub(super) const fn shown(mut self, show: Show) -> Self {
+        self.show = show;
+        self
+    }
+
+    /// Whether it is never empty.
+    pub(super) const fn is_required(&self) -> bool {
+        self.constraints.required
+    }
+
+    /// The words that it may hold; none where it may hold any.
+    pub(super) fn allowed(&self) -> &[String] {
+        &self.constraints.words
+    }
+
     pub(super) fn words<'w>(mut self, words: impl IntoIterator<Item = &'w str>) -> Self {
         self.constraints.words = words.into_iter().map(str::to_owned).collect();
         self
@@ -113,7 +164,7 @@ pub(super) fn moment(name: &str, about: &str) -> Column {
 }
 
 pub(super) fn hours(name: &str, about: &str) -> Column {
-    Column::new(name, Type::Number, about)
+    Column::new(name, Type::Number, about).shown(Show::Tenth)
 }
 
 /// The days of the week in `enquiries.csv`, Monday first.
@@ -255,12 +306,19 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             Type::Number,
             "The share of customers who would still be satisfied with the time to the answer, by the study's curve of \
              expectations; 1 where the company promised that time and kept to it, 0 where none came.",
-        ),
+        )
+        .shown(Show::Percent),
         Column::new(
             "promise_kept",
             Type::Boolean,
             "Whether the company kept the response time that it promises. Empty where it promises none, and where the \
              wave ended before the promise ran out.",
+        ),
+        Column::new(
+            "promised_hours",
+            Type::Number,
+            "Within how many hours of its service the company promises to answer. Empty where it promises none, or a \
+             day instead (the same, the next working one), and when not delivered.",
         ),
         Column::new(
             "first_contact",
@@ -378,7 +436,8 @@ pub fn estimates(study: &Study) -> Vec<Column> {
             Type::Number,
             "The number, in the unit that stands behind the metric's name. Empty when it cannot be estimated.",
         )
-        .signed(),
+        .signed()
+        .shown(Show::AsMetric),
         Column::new(
             "low",
             Type::Number,
@@ -390,8 +449,11 @@ pub fn estimates(study: &Study) -> Vec<Column> {
              in design.json), variances have the finite population correction; where it says so by sector, or weighs \
              sectors, sectors are strata of shares and means about the whole panel.",
         )
-        .signed(),
-        Column::new("high", Type::Number, "Upper end, likewise.").signed(),
+        .signed()
+        .shown(Show::AsMetric),
+        Column::new("high", Type::Number, "Upper end, likewise.")
+            .signed()
+            .shown(Show::AsMetric),
         Column::new("n", Type::Integer, "The number of enquiries it rests on.").required(),
         Column::new("companies", Type::Integer, "The number of companies they are of.").required(),
         text(
@@ -413,20 +475,55 @@ pub fn estimates(study: &Study) -> Vec<Column> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Package {
+struct Package<'p> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     name: String,
     title: String,
     description: String,
     version: String,
-    resources: Vec<Resource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<Timestamp>,
+    keywords: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Origin>,
+    resources: &'p [Resource],
 }
 
+/// Where data is from.
 #[derive(Serialize)]
-struct Resource {
-    name: &'static str,
-    path: String,
+struct Origin {
+    title: String,
+}
+
+/// Where the tables of a wave are from.
+fn sources(study: &Study) -> Vec<Origin> {
+    let (opens, closes) = (study.wave.opens, study.wave.closes());
+    let fieldwork = format!(
+        "Fieldwork of the wave {}, {opens} to {closes}",
+        study.wave.id
+    );
+    let outside = study.outside.iter().map(|outside| {
+        let source = if outside.source.is_empty() {
+            "as given in outside.csv beside the study"
+        } else {
+            &outside.source
+        };
+        format!("{}: {source}", outside.name)
+    });
+    std::iter::once(fieldwork)
+        .chain(outside)
+        .map(|title| Origin { title })
+        .collect()
+}
+
+/// A table of `data/` as the codebook has it.
+#[derive(Debug, Serialize)]
+pub struct Resource {
+    /// Its name.
+    pub name: &'static str,
+    /// Its file, from the codebook's folder.
+    pub path: String,
     title: &'static str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -437,7 +534,14 @@ struct Resource {
     schema: Schema,
 }
 
-#[derive(Serialize)]
+impl Resource {
+    /// Its columns.
+    pub fn fields(&self) -> &[Column] {
+        &self.schema.fields
+    }
+}
+
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Dialect {
     delimiter: &'static str,
@@ -447,7 +551,7 @@ struct Dialect {
     header: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Schema {
     fields: Vec<Column>,
@@ -458,13 +562,13 @@ struct Schema {
     foreign_keys: Vec<ForeignKey>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct ForeignKey {
     fields: [&'static str; 1],
     reference: Reference,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Reference {
     resource: &'static str,
     fields: [&'static str; 1],
@@ -475,11 +579,17 @@ pub fn is_searched(study: &Study) -> bool {
     study.design.questions.contains_key(&Channel::WebSearch)
 }
 
-/// `datapackage.json`. Holds no date and nothing of this machine.
+/// `datapackage.json`. Holds no moment but those of the wave, and nothing of this machine; `as_of` shows only while the wave
+/// is open.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -> String {
+pub fn datapackage(
+    study: &Study,
+    scores: &Scores,
+    resources: &[Resource],
+    as_of: Timestamp,
+) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
-    let mut package = Package {
+    let package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
         name: slug(&format!("{}-{}", study.id, study.wave.id)),
         title: format!("{}: wave {}", study.title, study.wave.id),
@@ -497,70 +607,178 @@ pub fn datapackage(study: &Study, scores: &Scores, audited: bool, gated: bool) -
             },
         ),
         version: "1.0.0".to_owned(),
-        resources: vec![
-            resource(
-                "companies",
-                "Who was asked",
-                companies(study),
-                &["company_id"],
-                None,
-            ),
-            resource(
-                "enquiries",
-                "One row an enquiry",
-                enquiries(study),
-                &["enquiry_id"],
-                Some("company_id"),
-            ),
-            resource(
-                "answers",
-                "What came back",
-                answers(),
-                &["enquiry_id", "reply"],
-                Some("enquiry_id"),
-            ),
-            resource(
-                "codings",
-                "Every code that was given to an answer or a pair of answers",
-                coded::codings(),
-                &["coding"],
-                Some("enquiry_id"),
-            ),
-            resource(
-                "consistency",
-                "One row a company and question: what its channels said",
-                coded::consistency_columns(),
-                &["company_id", "question_id"],
-                Some("company_id"),
-            ),
-            resource(
-                "estimates",
-                "One row a metric and subject",
-                estimates(study),
-                &[
-                    "metric",
-                    "subject_kind",
-                    "subject",
-                    "channel",
-                    "denominator",
-                ],
-                None,
-            ),
-        ],
+        created: Some(as_of.min(study.wave.closes())),
+        keywords: vec!["mystery shopping", "customer service"],
+        sources: sources(study),
+        resources,
     };
-    package.resources.push(resource(
-        "league",
-        "One row a company: its overall score and its place",
-        league::columns(study),
-        &["company_id"],
-        Some("company_id"),
-    ));
-    package
-        .resources
-        .extend(further(study, scores, audited, gated));
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The tables about how it was done.
+fn of_method(agreed: bool) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "method",
+            "One row a fact about how the wave was done",
+            method::columns(),
+            &["item", "of"],
+            None,
+        ),
+        resource(
+            "metrics",
+            "One row a metric: what it says and how it is computed",
+            method::metrics_columns(),
+            &["metric", "denominator"],
+            None,
+        ),
+    ];
+    if agreed {
+        resources.push(resource(
+            "agreement",
+            "One row a criterion and coders: how far they agree",
+            method::agreement_columns(),
+            &["criterion", "who"],
+            None,
+        ));
+    }
+    resources
+}
+
+/// The tables about the waves before this one.
+fn of_earlier_waves(before: &Before) -> Vec<Resource> {
+    let mut resources = Vec::new();
+    if before.comparison().is_some() {
+        resources.push(compared_resource(compared::columns()));
+    }
+    if !before::notes(before).is_empty() {
+        resources.push(notes_resource());
+    }
+    if !before.waves.is_empty() {
+        resources.push(resource(
+            "waves",
+            "One row a wave and number: what became of it over the waves of the study",
+            before::waves_columns(),
+            &["wave", "metric", "channel", "denominator"],
+            None,
+        ));
+    }
+    resources
+}
+
+fn compared_resource(columns: Vec<Column>) -> Resource {
+    resource(
+        "comparison",
+        "One row a number that was compared",
+        columns,
+        &[
+            "metric",
+            "subject_kind",
+            "subject",
+            "channel",
+            "denominator",
+        ],
+        None,
+    )
+}
+
+fn notes_resource() -> Resource {
+    resource(
+        "comparison_notes",
+        "What should be known of the comparison",
+        before::notes_columns(),
+        &["kind", "number"],
+        None,
+    )
+}
+
+/// The tables of a wave.
+#[must_use]
+pub fn resources(
+    study: &Study,
+    scores: &Scores,
+    audited: bool,
+    gated: bool,
+    before: &Before,
+    agreed: bool,
+) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "companies",
+            "Who was asked",
+            companies(study),
+            &["company_id"],
+            None,
+        ),
+        resource(
+            "enquiries",
+            "One row an enquiry",
+            enquiries(study),
+            &["enquiry_id"],
+            Some("company_id"),
+        ),
+        resource(
+            "answers",
+            "What came back",
+            answers(),
+            &["enquiry_id", "reply"],
+            Some("enquiry_id"),
+        ),
+        resource(
+            "codings",
+            "Every code that was given to an answer or a pair of answers",
+            coded::codings(),
+            &["coding"],
+            Some("enquiry_id"),
+        ),
+        resource(
+            "consistency",
+            "One row a company and question: what its channels said",
+            coded::consistency_columns(),
+            &["company_id", "question_id"],
+            Some("company_id"),
+        ),
+        resource(
+            "estimates",
+            "One row a metric and subject",
+            estimates(study),
+            &[
+                "metric",
+                "subject_kind",
+                "subject",
+                "channel",
+                "denominator",
+            ],
+            None,
+        ),
+        resource(
+            "league",
+            "One row a company: its overall score and its place",
+            league::columns(study),
+            &["company_id"],
+            Some("company_id"),
+        ),
+        resource(
+            "dispositions",
+            "One row a channel and disposition: how enquiries ended",
+            endings::columns(study),
+            &["channel", "disposition"],
+            None,
+        ),
+        resource(
+            "curves",
+            "One row a time of a curve: how many still wait",
+            curves::columns(study),
+            &["channel", "awaited", "hours"],
+            None,
+        ),
+    ];
+    resources.extend(further(study, scores, audited, gated));
+    resources.extend(of_earlier_waves(before));
+    resources.extend(of_method(agreed));
+    resources
 }
 
 /// The tables that not every wave has, and those about the design.
@@ -637,19 +855,10 @@ pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
         description: "Two waves of a mystery-shopper study, compared company by company."
             .to_owned(),
         version: "1.0.0".to_owned(),
-        resources: vec![resource(
-            "comparison",
-            "One row a number that was compared",
-            columns,
-            &[
-                "metric",
-                "subject_kind",
-                "subject",
-                "channel",
-                "denominator",
-            ],
-            None,
-        )],
+        created: None,
+        keywords: vec!["mystery shopping", "customer service"],
+        sources: Vec::new(),
+        resources: &[compared_resource(columns), notes_resource()],
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');

@@ -1,6 +1,6 @@
 //! `league.csv`: every company's overall score and place.
 
-use super::codebook::{Column, Type, text};
+use super::codebook::{Column, Show, Type, text};
 use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
@@ -13,7 +13,10 @@ use std::path::Path;
 #[must_use]
 pub fn columns(study: &Study) -> Vec<Column> {
     let scoring = &study.scoring;
-    let number = |name: &str, about: &str| Column::new(name, Type::Number, about);
+    let number =
+        |name: &str, about: &str| Column::new(name, Type::Number, about).shown(Show::Tenth);
+    let share =
+        |name: &str, about: &str| Column::new(name, Type::Number, about).shown(Show::Percent);
     let place = |name: &str, about: &str| Column::new(name, Type::Integer, about);
     let mut columns = vec![
         text("company_id", "The company, as in companies.csv.").unique(),
@@ -59,7 +62,7 @@ pub fn columns(study: &Study) -> Vec<Column> {
         place("sector_rank", "Its place among the companies of its sector."),
         place("sector_rank_low", "The best place of its 95 % interval."),
         place("sector_rank_high", "The worst place, likewise."),
-        number(
+        share(
             "weight_known",
             "The share of the weight of what applies to the company that is known, 0 to 1.",
         ),
@@ -77,7 +80,7 @@ pub fn columns(study: &Study) -> Vec<Column> {
             term.weight,
             term.component.about()
         );
-        number(&term.column(), &about)
+        share(&term.column(), &about)
     }));
     columns.extend(study.outside.iter().map(|outside| {
         let source = if outside.source.is_empty() {

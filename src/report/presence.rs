@@ -1,7 +1,7 @@
 //! The tables of the audit: `profiles.csv`, one row an account, and `presence.csv`, one row a company and
 //! channel. They are written when there was an audit.
 
-use super::codebook::{Column, Type, hours, moment, text};
+use super::codebook::{Column, Show, Type, hours, moment, text};
 use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
@@ -42,6 +42,10 @@ impl Audit {
     pub fn is_empty(&self) -> bool {
         self.profiles.is_empty() && self.presence.is_empty()
     }
+}
+
+fn share(name: &str, about: &str) -> Column {
+    Column::new(name, Type::Number, about).shown(Show::Percent)
 }
 
 fn truth(name: &str, about: &str) -> Column {
@@ -99,8 +103,8 @@ pub fn profiles_columns() -> Vec<Column> {
         truth("agents_named", "Whether the bio names those who write. Their names are not kept."),
         whole("posts_read", "How many of its newest posts were read.").required(),
         whole("replies", "How many of them answer somebody else.").required(),
-        hours("reply_share", "Those as a share of the posts read: dialogue near 1, broadcast near 0."),
-        hours("signed_share", "The share of those replies below which initials or a first name stand."),
+        share("reply_share", "Those as a share of the posts read: dialogue near 1, broadcast near 0."),
+        share("signed_share", "The share of those replies below which initials or a first name stand."),
         hours(
             "median_reply_hours",
             "The median time of those replies to other customers. Only what was answered counts, so it is no \

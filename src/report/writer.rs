@@ -37,6 +37,19 @@ impl Drop for Place {
     }
 }
 
+impl Sealed {
+    /// Where the file will stand.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.place.path
+    }
+
+    /// What is in it, read from where it is until then.
+    pub fn open(&self) -> io::Result<File> {
+        File::open(&self.place.temporary)
+    }
+}
+
 impl Staged {
     /// Begins a file, creating the folders above it. Whoever writes into one folder from several
     /// processes must keep them apart: the name of the temporary file is fixed, so that a crash

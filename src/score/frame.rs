@@ -282,29 +282,39 @@ impl Member<'_> {
     /// mean, count and planned of a count. `n` is 0 where it has no part in it. Times have no such parts.
     #[must_use]
     pub fn part(&self, metric: &Metric, channel: Option<Channel>) -> Part {
-        let mut part = Part::default();
-        let on = |unit: &&Unit| channel.is_none_or(|c| c == unit.channel);
-        let mut add = |value: Option<f64>| {
-            if let Some(value) = value {
-                part.sum += value;
-                part.n += 1.0;
+        let [part] = self.parts(metric, &[channel])[..] else {
+            return Part::default();
+        };
+        part
+    }
+
+    /// The same of several channels, in their order, at one look at the enquiries.
+    #[must_use]
+    pub fn parts(&self, metric: &Metric, channels: &[Option<Channel>]) -> Vec<Part> {
+        let mut parts = vec![Part::default(); channels.len()];
+        let mut add = |unit: &Unit, value: Option<f64>| {
+            let Some(value) = value else { return };
+            for (part, channel) in parts.iter_mut().zip(channels) {
+                if channel.is_none_or(|c| c == unit.channel) {
+                    part.sum += value;
+                    part.n += 1.0;
+                }
             }
         };
         let truth = |holds: bool| f64::from(u8::from(holds));
         match metric.how {
             How::Count(of) | How::Share(of) => {
-                self.units
-                    .iter()
-                    .filter(on)
-                    .for_each(|u| add(of(u).map(truth)));
+                self.units.iter().for_each(|u| add(u, of(u).map(truth)));
             }
-            How::Mean(of) | How::Sum(of) => self.units.iter().filter(on).for_each(|u| add(of(u))),
+            How::Mean(of) | How::Sum(of) => self.units.iter().for_each(|u| add(u, of(u))),
             How::CompanyShare(of) | How::CompanyMean(of) => {
-                part = of(self, channel).unwrap_or_default();
+                for (part, channel) in parts.iter_mut().zip(channels) {
+                    *part = of(self, *channel).unwrap_or_default();
+                }
             }
             How::Time(..) => {}
         }
-        part
+        parts
     }
 
     /// What was awaited of the company on a channel, or on all together, of a metric of times.

@@ -1,6 +1,6 @@
 //! What one enquiry came to.
 
-use super::business::{Clocks, CompanyClock, satisfied_with_promise};
+use super::business::{Clocks, CompanyClock, Promised, satisfied_with_promise};
 use super::statistics::Observation;
 use super::{Codes, Effort};
 use crate::model::{
@@ -62,6 +62,9 @@ pub struct Row {
     /// Whether the company kept the response time that it promises; `None` where it promises none, or where the
     /// wave ended before the promise ran out.
     pub promise_kept: Option<bool>,
+    /// Within how many hours of its service the company promises to answer, of what reached it; `None` where it promises
+    /// none, or a day instead.
+    pub promised_hours: Option<f64>,
     /// Whether the first that was said, receipts aside, answered the question wholly; `None` when not delivered.
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up, where a site was searched.
@@ -229,6 +232,10 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         in_due_time: timely(&|sent, answered| clock.in_due_time(sent, answered)),
         satisfied: satisfied(background, case, disposition, hours_to_answer, promise_kept),
         promise_kept,
+        promised_hours: clock
+            .promise(case.enquiry.channel)
+            .filter(|_| delivered)
+            .and_then(Promised::hours),
         first_contact: delivered.then(|| is_first_contact(case, disposition)),
         effort: background.efforts.get(&case.enquiry.seq).copied(),
         staff_minutes: delivered.then(|| {

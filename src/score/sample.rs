@@ -227,6 +227,7 @@ pub(crate) fn unit(company: u32, seq: u32) -> Unit {
         same_day: None,
         satisfied: None,
         promise_kept: None,
+        promised_hours: None,
         first_contact: None,
         effort: None,
         staff_minutes: Some(5),

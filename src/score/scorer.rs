@@ -8,6 +8,7 @@ use super::statistics::{
 };
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
+use crate::parallel;
 
 /// Takes the rows of a wave one by one, in any order.
 #[derive(Debug)]
@@ -44,6 +45,9 @@ pub struct Scores {
     /// How long the whole panel let shoppers wait, by channel.
     pub curves: Vec<Curve>,
 }
+
+/// The numbers about so many companies are made together.
+const LOT: usize = 64;
 
 impl Scorer {
     /// A scorer that has seen nothing yet.
@@ -89,47 +93,37 @@ impl Scores {
         for (place, company) in frame.companies.iter().enumerate() {
             groups[company.sector as usize + 1].1.push(place);
         }
+        let groups: Vec<Group> = groups
+            .into_iter()
+            .map(|(subject, companies)| Group::new(&frame, subject, companies, &channels))
+            .filter(|group| group.subject == Subject::All || group.channels.len() > 1)
+            .collect();
         let drawing = Drawing::of(&frame);
-        let mut estimates = Vec::new();
-        for (subject, companies) in &groups {
-            let planned = |c: &Channel| {
-                let mut units = companies.iter().flat_map(|m| frame.member(*m).units);
-                units.any(|u| u.channel == *c)
-            };
-            let on: Vec<_> = channels.iter().copied().filter(planned).collect();
-            if *subject != Subject::All && on.is_empty() {
-                continue;
-            }
-            for channel in std::iter::once(None).chain(on.into_iter().map(Some)) {
-                for metric in metric::all() {
-                    let group = (subject, companies.as_slice());
-                    estimates.extend(about_companies(&frame, &drawing, metric, group, channel));
-                }
-            }
-        }
-        let mut curves = Vec::new();
+        let estimates = about_groups(&frame, &drawing, &groups, &channels);
+        let mut wanted = Vec::new();
         for channel in channels {
-            for awaited in [Awaited::FirstReply, Awaited::Answer] {
-                let units = frame.units().iter().filter(|u| u.channel == channel);
-                let observed = units
-                    .filter_map(|u| {
-                        let observation = match awaited {
-                            Awaited::FirstReply => u.first_reply,
-                            Awaited::Answer => u.answer,
-                        };
-                        Some((u.company, observation?))
-                    })
-                    .collect();
-                curves.push(Curve {
-                    awaited,
-                    channel,
-                    estimate: KaplanMeier::fit_drawn(observed, |company| {
-                        let sector = frame.companies[company as usize].sector;
-                        drawing.how(&Subject::All, sector).left
-                    }),
-                });
-            }
+            wanted.extend([Awaited::FirstReply, Awaited::Answer].map(|a| (channel, a)));
         }
+        let curves = parallel::map(&wanted, |&(channel, awaited)| {
+            let units = frame.units().iter().filter(|u| u.channel == channel);
+            let observed = units
+                .filter_map(|u| {
+                    let observation = match awaited {
+                        Awaited::FirstReply => u.first_reply,
+                        Awaited::Answer => u.answer,
+                    };
+                    Some((u.company, observation?))
+                })
+                .collect();
+            Curve {
+                awaited,
+                channel,
+                estimate: KaplanMeier::fit_drawn(observed, |company| {
+                    let sector = frame.companies[company as usize].sector;
+                    drawing.how(&Subject::All, sector).left
+                }),
+            }
+        });
         Self {
             frame,
             estimates,
@@ -140,18 +134,16 @@ impl Scores {
     /// The numbers about each company in the panel's order, first over all channels, then by
     /// channel. A large panel has millions of them, so they are made as they are asked for.
     pub fn companies(&self) -> impl Iterator<Item = Estimate> + '_ {
-        let asked = self.frame.members().filter(|m| !m.units.is_empty());
-        asked.flat_map(|member| {
-            let offered = |c: &Channel| member.units.iter().any(|u| u.channel == *c);
-            let channels = Channel::ALL.into_iter().filter(offered).map(Some);
-            let estimates: Vec<Estimate> = std::iter::once(None)
-                .chain(channels)
-                .flat_map(|channel| {
-                    metric::all().filter_map(move |metric| about_company(&member, metric, channel))
-                })
-                .collect();
-            estimates
-        })
+        let asked: Vec<usize> = (0..self.frame.companies.len())
+            .filter(|company| !self.frame.member(*company).units.is_empty())
+            .collect();
+        let mut lots = asked.into_iter();
+        let made = std::iter::from_fn(move || {
+            let lot: Vec<usize> = lots.by_ref().take(LOT).collect();
+            let about = |company: &usize| about_member(&self.frame.member(*company));
+            (!lot.is_empty()).then(|| parallel::map(&lot, about))
+        });
+        made.flatten().flatten()
     }
 
     /// One number about a company; `None` when it is not on the panel or the metric says nothing of a single one.
@@ -247,44 +239,164 @@ impl From<Option<Mean>> for Measured {
     }
 }
 
-/// A number about some companies, of whom each is one draw; `None` where the metric says nothing of such a group.
-fn about_companies(
+/// Some companies of a wave about whom there are numbers.
+struct Group {
+    subject: Subject,
+    companies: Vec<usize>,
+    /// All together, and those on which anything was planned.
+    channels: Vec<Option<Channel>>,
+}
+
+impl Group {
+    fn new(frame: &Frame, subject: Subject, companies: Vec<usize>, channels: &[Channel]) -> Self {
+        let planned = |c: &Channel| {
+            let mut units = companies.iter().flat_map(|m| frame.member(*m).units);
+            units.any(|u| u.channel == *c)
+        };
+        let on = channels.iter().copied().filter(planned).map(Some);
+        Self {
+            subject,
+            channels: std::iter::once(None).chain(on).collect(),
+            companies,
+        }
+    }
+}
+
+/// What is awaited, as a key: metrics that await the same are read off one curve.
+fn awaited(metric: &Metric) -> Option<(usize, Reading)> {
+    match metric.how {
+        How::Time(of, reading) => Some((of as usize, reading)),
+        _ => None,
+    }
+}
+
+/// The numbers about groups of companies, of whom each is one draw: by group, by channel, in the order of the metrics.
+fn about_groups(
+    frame: &Frame,
+    drawing: &Drawing,
+    groups: &[Group],
+    channels: &[Channel],
+) -> Vec<Estimate> {
+    let metrics: Vec<&Metric> = metric::all().collect();
+    let all = std::iter::once(None).chain(channels.iter().copied().map(Some));
+    let all: Vec<Option<Channel>> = all.collect();
+    let cells: Vec<(&Group, Option<Channel>)> = groups
+        .iter()
+        .flat_map(|group| group.channels.iter().map(move |channel| (group, *channel)))
+        .collect();
+    // Each metric asks every company once, whatever the groups and channels.
+    let of_parts = parallel::map(&metrics, |metric| {
+        if awaited(metric).is_some() {
+            return Vec::new();
+        }
+        let parts: Vec<Vec<Part>> = frame.members().map(|m| m.parts(metric, &all)).collect();
+        let about = |(group, channel): &(&Group, Option<Channel>)| {
+            let at = all.iter().position(|c| c == channel)?;
+            about_parts(frame, drawing, metric, group, *channel, |company| {
+                parts[company][at]
+            })
+        };
+        cells.iter().map(about).collect::<Vec<_>>()
+    });
+    let mut what: Vec<(usize, Vec<&Metric>)> = Vec::new();
+    for metric in &metrics {
+        let Some((of, _)) = awaited(metric) else {
+            continue;
+        };
+        match what.iter_mut().find(|(same, _)| *same == of) {
+            Some((_, read)) => read.push(metric),
+            None => what.push((of, vec![metric])),
+        }
+    }
+    let asked: Vec<_> = what
+        .iter()
+        .flat_map(|(_, metrics)| cells.iter().map(move |cell| (metrics, cell)))
+        .collect();
+    let of_times = parallel::map(&asked, |(metrics, (group, channel))| {
+        about_times(frame, drawing, metrics, group, *channel)
+    });
+    let mut estimates = Vec::new();
+    for (cell, _) in cells.iter().enumerate() {
+        for (metric, parts) in metrics.iter().zip(&of_parts) {
+            let Some((of, _)) = awaited(metric) else {
+                estimates.extend(parts[cell].clone());
+                continue;
+            };
+            let nth = what.iter().position(|(same, _)| *same == of);
+            let found = nth.and_then(|nth| of_times.get(nth * cells.len() + cell));
+            let found = found.and_then(|list| {
+                list.iter()
+                    .find(|e| e.metric == metric.name && e.denominator == metric.denominator)
+            });
+            estimates.extend(found.cloned());
+        }
+    }
+    estimates
+}
+
+/// How long some companies let shoppers wait: what several metrics read off one curve.
+fn about_times(
+    frame: &Frame,
+    drawing: &Drawing,
+    metrics: &[&Metric],
+    group: &Group,
+    channel: Option<Channel>,
+) -> Vec<Estimate> {
+    let Some(first) = metrics.first() else {
+        return Vec::new();
+    };
+    let mut observed = Vec::new();
+    let mut answering = 0;
+    for (number, company) in (0_u32..).zip(&group.companies) {
+        let before = observed.len();
+        let member = frame.member(*company);
+        observed.extend(member.awaited(first, channel).map(|o| (number, o)));
+        answering += u64::from(observed.len() > before);
+    }
+    let left = |number: u32| {
+        let company = group.companies[number as usize];
+        let sector = frame.companies[company].sector;
+        drawing.how(&group.subject, sector).left
+    };
+    let curve = KaplanMeier::fit_drawn(observed, left);
+    let readings = metrics.iter().filter_map(|m| Some((m, awaited(m)?.1)));
+    let about = readings.map(|(metric, reading)| {
+        let measured = read(&curve, reading);
+        estimate(
+            metric,
+            &group.subject,
+            channel,
+            measured,
+            curve.n(),
+            answering,
+        )
+    });
+    about.collect()
+}
+
+/// A number about some companies, of which each has a part in it; `None` where the metric says nothing of such a group.
+fn about_parts(
     frame: &Frame,
     drawing: &Drawing,
     metric: &Metric,
-    (subject, companies): (&Subject, &[usize]),
+    group: &Group,
     channel: Option<Channel>,
+    part_of: impl Fn(usize) -> Part,
 ) -> Option<Estimate> {
-    let how = |member: &Member<'_>| drawing.how(subject, member.company.sector);
-    if let How::Time(_, reading) = metric.how {
-        let mut observed = Vec::new();
-        let mut answering = 0;
-        for (number, company) in (0_u32..).zip(companies) {
-            let before = observed.len();
-            let member = frame.member(*company);
-            observed.extend(member.awaited(metric, channel).map(|o| (number, o)));
-            answering += u64::from(observed.len() > before);
-        }
-        let n = observed.len() as u64;
-        let left = |number: u32| how(&frame.member(companies[number as usize])).left;
-        let measured = read(&KaplanMeier::fit_drawn(observed, left), reading);
-        return Some(estimate(metric, subject, channel, measured, n, answering));
-    }
-    let mut parts = Vec::with_capacity(companies.len());
-    let mut drawn = Vec::with_capacity(companies.len());
+    let mut parts = Vec::with_capacity(group.companies.len());
+    let mut drawn = Vec::with_capacity(group.companies.len());
     let (mut n, mut sum) = (0.0, 0.0);
-    for company in companies {
-        let member = frame.member(*company);
-        let part = member.part(metric, channel);
+    for company in &group.companies {
+        let part = part_of(*company);
         if part.n > 0.0 {
             n += part.n;
             sum += part.sum;
-            let weight = match subject {
-                Subject::All => member.company.weight,
+            let weight = match group.subject {
+                Subject::All => frame.companies[*company].weight,
                 _ => 1.0,
             };
             parts.push(Part::weighted(part.sum, part.n, weight));
-            drawn.push(how(&member));
+            drawn.push(drawing.how(&group.subject, frame.companies[*company].sector));
         }
     }
     let measured = match metric.how {
@@ -302,7 +414,7 @@ fn about_companies(
     let companies = parts.len() as u64;
     Some(estimate(
         metric,
-        subject,
+        &group.subject,
         channel,
         measured,
         whole(n),
@@ -310,7 +422,37 @@ fn about_companies(
     ))
 }
 
-/// A number about one company, of which each enquiry is one draw.
+/// The numbers about one company, of which each enquiry is one draw: by channel, in the order of the metrics.
+fn about_member(member: &Member<'_>) -> Vec<Estimate> {
+    let subject = Subject::Company(member.company.id.clone());
+    let offered = |c: &Channel| member.units.iter().any(|u| u.channel == *c);
+    let channels = Channel::ALL.into_iter().filter(offered).map(Some);
+    let channels: Vec<Option<Channel>> = std::iter::once(None).chain(channels).collect();
+    let parts: Vec<Vec<Part>> = metric::all()
+        .map(|metric| member.parts(metric, &channels))
+        .collect();
+    let mut estimates = Vec::with_capacity(channels.len() * parts.len());
+    for (at, channel) in channels.iter().enumerate() {
+        let mut curves: Vec<(usize, KaplanMeier)> = Vec::new();
+        for (metric, parts) in metric::all().zip(&parts) {
+            let Some((of, reading)) = awaited(metric) else {
+                let about = about_enquiries(member, &subject, metric, *channel, parts[at]);
+                estimates.extend(about);
+                continue;
+            };
+            if !curves.iter().any(|(same, _)| *same == of) {
+                curves.push((of, curve_of_member(member, metric, *channel)));
+            }
+            let curve = curves.iter().find(|(same, _)| *same == of);
+            estimates.extend(
+                curve.map(|(_, curve)| about_curve(metric, &subject, *channel, curve, reading)),
+            );
+        }
+    }
+    estimates
+}
+
+/// One number about one company.
 fn about_company(
     member: &Member<'_>,
     metric: &Metric,
@@ -318,19 +460,51 @@ fn about_company(
 ) -> Option<Estimate> {
     let subject = Subject::Company(member.company.id.clone());
     if let How::Time(_, reading) = metric.how {
-        let observed: Vec<Observation> = member.awaited(metric, channel).collect();
-        let n = observed.len() as u64;
-        let measured = read(&KaplanMeier::fit(observed), reading);
-        return Some(estimate(
-            metric,
-            &subject,
-            channel,
-            measured,
-            n,
-            u64::from(n > 0),
-        ));
+        let curve = curve_of_member(member, metric, channel);
+        return Some(about_curve(metric, &subject, channel, &curve, reading));
     }
-    let part = member.part(metric, channel);
+    about_enquiries(
+        member,
+        &subject,
+        metric,
+        channel,
+        member.part(metric, channel),
+    )
+}
+
+fn curve_of_member(member: &Member<'_>, metric: &Metric, channel: Option<Channel>) -> KaplanMeier {
+    KaplanMeier::fit(
+        member
+            .awaited(metric, channel)
+            .collect::<Vec<Observation>>(),
+    )
+}
+
+fn about_curve(
+    metric: &Metric,
+    subject: &Subject,
+    channel: Option<Channel>,
+    curve: &KaplanMeier,
+    reading: Reading,
+) -> Estimate {
+    let n = curve.n();
+    estimate(
+        metric,
+        subject,
+        channel,
+        read(curve, reading),
+        n,
+        u64::from(n > 0),
+    )
+}
+
+fn about_enquiries(
+    member: &Member<'_>,
+    subject: &Subject,
+    metric: &Metric,
+    channel: Option<Channel>,
+    part: Part,
+) -> Option<Estimate> {
     let n = whole(part.n);
     let value = (part.n > 0.0).then(|| part.sum / part.n);
     let measured = match metric.how {
@@ -362,7 +536,7 @@ fn about_company(
     };
     Some(estimate(
         metric,
-        &subject,
+        subject,
         channel,
         measured,
         n,

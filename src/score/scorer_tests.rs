@@ -51,6 +51,52 @@ fn our_failures_leave_the_denominators_and_are_counted() {
 }
 
 #[test]
+fn the_nearer_a_panel_is_to_all_companies_the_narrower_its_intervals() {
+    use crate::model::Population;
+    let with = |population: Population| {
+        let mut study = study(40, 4, 3, &[Channel::Email]);
+        study.scoring.population = population;
+        scores(&study)
+    };
+    let sector = Subject::Sector("Sector 1".to_owned());
+    let width = |scores: &Scores, metric: &str, subject: &Subject| {
+        let found = value(scores, metric, Denominator::Delivered, subject);
+        found.high.unwrap() - found.low.unwrap()
+    };
+    let endless = with(Population::Endless);
+    let of = |n| with(Population::Companies(n));
+    let names: Vec<String> = (1..=4).map(|n| format!("Sector {n}")).collect();
+    let by_sector = |n: u64| {
+        with(Population::Sectors(
+            names.iter().map(|name| (name.clone(), n)).collect(),
+        ))
+    };
+    for metric in [
+        "answered",
+        "answered_within_24_h",
+        "restricted_mean_hours_to_answer",
+    ] {
+        let about = |scores: &Scores| width(scores, metric, &Subject::All);
+        let plain = about(&endless);
+        assert!((about(&of(1_000_000_000)) - plain).abs() < 1e-6, "{metric}");
+        assert!(about(&of(80)) < 0.8 * plain, "{metric}");
+        assert!(about(&of(41)) < about(&of(80)), "{metric}");
+        assert!(about(&of(40)) < 1e-9, "{metric}");
+        // Of the sectors nothing is said, unless it is said by sector.
+        let in_sector = |scores: &Scores| width(scores, metric, &sector);
+        assert_eq!(in_sector(&of(40)), in_sector(&endless), "{metric}");
+        assert!(
+            in_sector(&by_sector(12)) < 0.8 * in_sector(&endless),
+            "{metric}"
+        );
+        assert!(about(&by_sector(12)) < 0.8 * plain, "{metric}");
+    }
+    // A company's own interval is about its questions.
+    let own = |scores: &Scores| scores.companies().collect::<Vec<_>>();
+    assert_eq!(own(&of(40)), own(&endless));
+}
+
+#[test]
 fn sectors_and_companies_add_up_to_the_panel() {
     let study = study(30, 3, 4, &[Channel::Email, Channel::Twitter]);
     let scores = scores(&study);

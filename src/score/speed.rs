@@ -1,7 +1,10 @@
 //! Speed as customers see it: expectations, the same day, and what was promised.
 
 use super::metric::{Better, How, Metric, Scale};
-use crate::model::Denominator;
+use crate::model::{Channel, Denominator};
+
+/// The share of those who complain on Twitter that expect an answer within an hour.
+const EXPECT_IT_WITHIN_THE_HOUR: f64 = 0.72;
 
 /// What customers expect, and what the companies promise.
 pub const METRICS: &[Metric] = &[
@@ -33,6 +36,25 @@ pub const METRICS: &[Metric] = &[
         how: How::Mean(|unit| unit.satisfied),
     },
     Metric {
+        name: "twitter_yardstick_met",
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator: Denominator::Delivered,
+        about: "On Twitter: the share of customers who complain there that would still be satisfied, of whom 72 in a \
+                hundred expect an answer within the hour (Lithium's survey): all when it came by then, 28 in a hundred \
+                when it came later, none where none came. Mean over the enquiries.",
+        how: How::Mean(|unit| match unit.answer {
+            Some(answer) if unit.channel == Channel::Twitter => Some(if !answer.event {
+                0.0
+            } else if answer.hours <= 1.0 {
+                1.0
+            } else {
+                1.0 - EXPECT_IT_WITHIN_THE_HOUR
+            }),
+            _ => None,
+        }),
+    },
+    Metric {
         name: "promise_kept",
         scale: Scale::Share,
         better: Better::Higher,
@@ -40,6 +62,15 @@ pub const METRICS: &[Metric] = &[
         about: "Of the enquiries to companies that promise a response time: the share answered within it, counted in \
                 the hours in which the company says that it is there.",
         how: How::Share(|unit| unit.promise_kept),
+    },
+    Metric {
+        name: "promised_hours",
+        scale: Scale::Hours,
+        better: Better::Neither,
+        denominator: Denominator::Promised,
+        about: "Of the enquiries to companies that promise to answer within some hours: how many hours of their service \
+                they promise. Mean over the enquiries.",
+        how: How::Mean(|unit| unit.promised_hours),
     },
 ];
 
@@ -57,6 +88,7 @@ mod tests {
             in_due_time: same_day.map(|same| same || seq == 1),
             satisfied,
             promise_kept,
+            promised_hours: promise_kept.map(|_| 1.5 + f64::from(seq)),
             ..unit(seq % 2, seq)
         };
         let units = vec![
@@ -73,8 +105,32 @@ mod tests {
                 ("answered_same_day", 1.0, 3.0),
                 ("answered_in_due_time", 2.0, 3.0),
                 ("expectation_met", 1.15, 3.0),
+                ("twitter_yardstick_met", 0.0, 0.0),
                 ("promise_kept", 2.0, 3.0),
+                ("promised_hours", 8.5, 3.0),
             ],
+        );
+    }
+
+    #[test]
+    fn the_hour_that_those_who_complain_on_twitter_give() {
+        let asked = |seq, channel, hours, event| Unit {
+            channel,
+            answer: Some(crate::score::statistics::Observation { hours, event }),
+            ..unit(0, seq)
+        };
+        let units = vec![
+            asked(0, Channel::Twitter, 1.0, true),
+            asked(1, Channel::Twitter, 1.01, true),
+            asked(2, Channel::Twitter, 300.0, false),
+            asked(3, Channel::Email, 0.1, true),
+        ];
+        let frame = builder(1, units).finish();
+        let yardstick = METRICS.iter().find(|m| m.name == "twitter_yardstick_met");
+        let (sum, n) = crate::score::sample::whole(&frame, yardstick.unwrap(), None);
+        assert!(
+            (sum - 1.28).abs() < 1e-12 && (n - 3.0).abs() < 1e-12,
+            "{sum} {n}"
         );
     }
 }

@@ -44,6 +44,24 @@ pub const METRICS: &[Metric] = &[
         |unit| unit.first_reply,
         Reading::Quantile(0.5),
     ),
+    time(
+        "quartile_hours_to_acknowledgement",
+        "The hours after which a quarter had it, likewise.",
+        |unit| unit.first_reply,
+        Reading::Quantile(0.25),
+    ),
+    time(
+        "upper_quartile_hours_to_acknowledgement",
+        "The hours after which three quarters had it, likewise.",
+        |unit| unit.first_reply,
+        Reading::Quantile(0.75),
+    ),
+    time(
+        "restricted_mean_hours_to_acknowledgement",
+        "The mean hours to it when who waits past 72 hours counts as waiting just so long: the area under the curve.",
+        |unit| unit.first_reply,
+        Reading::Restricted(72.0),
+    ),
     answer(
         "quartile_hours_to_answer",
         "The hours after which a quarter was answered, read off the Kaplan-Meier curve, censored at the cut-off. Empty \

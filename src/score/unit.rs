@@ -39,6 +39,8 @@ pub struct Unit {
     pub satisfied: Option<f64>,
     /// Whether the company kept the response time that it promises.
     pub promise_kept: Option<bool>,
+    /// Within how many hours it promises to answer.
+    pub promised_hours: Option<f64>,
     /// Whether the first that was said, receipts aside, answered the question wholly.
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up.
@@ -79,6 +81,7 @@ impl From<&Row> for Unit {
             in_due_time: row.in_due_time,
             satisfied: row.satisfied,
             promise_kept: row.promise_kept,
+            promised_hours: row.promised_hours,
             first_contact: row.first_contact,
             effort: row.effort,
             staff_minutes: row.staff_minutes,

@@ -7,12 +7,15 @@ use super::readings::{list, same_message};
 use super::waves::moment;
 use crate::error::Result;
 use crate::model::{Case, Features, Kind, Reply, TiedBy, TimeSource};
+use futures_util::future::{LocalBoxFuture, MaybeDone, maybe_done};
+use futures_util::{FutureExt, TryStreamExt, poll};
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::Row;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
+use std::pin::Pin;
 
 /// Where fieldwork stands, in enquiries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -56,8 +59,70 @@ pub struct InDoubt {
     pub reply: Option<String>,
 }
 
-/// How many enquiries are held in memory at once.
-const SLICE: u32 = 10_000;
+/// How many enquiries are held in memory at once, twice: those at hand, and those that are read meanwhile.
+const SLICE: u32 = 4_000;
+
+/// What is on its way from the ledger.
+type Coming<'l> = MaybeDone<LocalBoxFuture<'l, Result<Vec<Case>>>>;
+
+/// A wave in slices of the plan. While one is at hand the next is read already.
+pub struct Slices<'l> {
+    ledger: &'l Ledger,
+    /// Where the slice after the next begins.
+    from: u32,
+    next: Option<Coming<'l>>,
+}
+
+impl<'l> Slices<'l> {
+    fn new(ledger: &'l Ledger) -> Self {
+        let mut slices = Self {
+            ledger,
+            from: 0,
+            next: None,
+        };
+        slices.next = slices.begin();
+        slices
+    }
+
+    /// The next cases, in plan order; `None` when there are no more.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Ledger`]
+    pub async fn next(&mut self) -> Result<Option<Vec<Case>>> {
+        self.ready().await;
+        let Some(mut coming) = self.next.take() else {
+            return Ok(None);
+        };
+        let cases = Pin::new(&mut coming).take_output().transpose()?;
+        self.next = self.begin();
+        if let Some(next) = &mut self.next {
+            // Once it is asked for, the database's threads go on by themselves.
+            let _ = poll!(next);
+        }
+        Ok(cases)
+    }
+
+    /// Whether there are more.
+    #[must_use]
+    pub const fn is_last(&self) -> bool {
+        self.next.is_none()
+    }
+
+    /// Waits until the next slice is there. Whoever asks the ledger for something else meanwhile does it together with
+    /// this: it may hold all connections until then.
+    pub async fn ready(&mut self) {
+        if let Some(next) = &mut self.next {
+            next.await;
+        }
+    }
+
+    fn begin(&mut self) -> Option<Coming<'l>> {
+        let slice = self.from..self.from.saturating_add(SLICE).min(self.ledger.enquiries);
+        self.from = slice.end;
+        let ledger = self.ledger;
+        (!slice.is_empty()).then(|| maybe_done(ledger.slice(slice).boxed_local()))
+    }
+}
 
 impl Ledger {
     /// Hands over every case of the wave, in plan order.
@@ -65,18 +130,17 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`], or what `each` returned.
     pub async fn cases(&self, mut each: impl FnMut(Case) -> Result<()>) -> Result<()> {
-        for slice in self.slices() {
-            self.cases_of(slice, &mut each).await?;
+        let mut slices = self.slices();
+        while let Some(cases) = slices.next().await? {
+            cases.into_iter().try_for_each(&mut each)?;
         }
         Ok(())
     }
 
-    /// The wave in slices of the plan, of which one fits in memory: for whoever writes to the ledger in between.
-    pub fn slices(&self) -> impl Iterator<Item = Range<u32>> + use<> {
-        let enquiries = self.enquiries;
-        (0..enquiries)
-            .step_by(SLICE as usize)
-            .map(move |from| from..from.saturating_add(SLICE).min(enquiries))
+    /// The wave in slices of the plan, of which a few fit in memory: for whoever writes to the ledger in between.
+    #[must_use]
+    pub fn slices(&self) -> Slices<'_> {
+        Slices::new(self)
     }
 
     /// The parts of the plan in which each company's enquiries stand, for whoever wants the companies in another
@@ -104,22 +168,29 @@ impl Ledger {
         Ok(rows.iter().map(part).collect())
     }
 
-    /// Hands over the cases of a slice, in plan order.
+    /// The cases of a slice, in plan order.
     ///
     /// # Errors
     /// As [`Self::cases`].
-    pub async fn cases_of(
-        &self,
-        slice: Range<u32>,
-        mut each: impl FnMut(Case) -> Result<()>,
-    ) -> Result<()> {
-        if slice.is_empty() {
-            return Ok(());
-        }
+    pub async fn slice(&self, slice: Range<u32>) -> Result<Vec<Case>> {
         let (low, high) = (self.key(slice.start), self.key(slice.end - 1));
-        let mut replies = self.replies(low, high).await?;
-        let mut codings = self.codings(low, high).await?;
-        let rows = sqlx::query(
+        // On connections of their own, each with a thread.
+        let (mut replies, mut codings, mut cases) = tokio::try_join!(
+            self.replies(low, high),
+            self.codings(low, high),
+            self.asked(low, high)
+        )?;
+        for case in &mut cases {
+            let key = self.key(case.enquiry.seq);
+            case.replies = replies.remove(&key).unwrap_or_default();
+            case.codings = codings.remove(&key).unwrap_or_default();
+        }
+        Ok(cases)
+    }
+
+    /// The enquiries of a range with their last attempts, and nothing else yet.
+    async fn asked(&self, low: u32, high: u32) -> Result<Vec<Case>> {
+        let mut rows = sqlx::query(
             "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
              i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
              FROM enquiry e \
@@ -131,18 +202,17 @@ impl Ledger {
         )
         .bind(low)
         .bind(high)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        for row in &rows {
-            each(Case {
-                enquiry: self.enquiry_from(row),
-                last_attempt: last_attempt(row),
-                replies: replies.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
-                codings: codings.remove(&row.get::<u32, _>("id")).unwrap_or_default(),
-            })?;
+        .fetch(&self.store.pool);
+        let mut cases = Vec::new();
+        while let Some(row) = rows.try_next().await.map_err(|e| self.store.error(&e))? {
+            cases.push(Case {
+                enquiry: self.enquiry_from(&row),
+                last_attempt: last_attempt(&row),
+                replies: Vec::new(),
+                codings: Vec::new(),
+            });
         }
-        Ok(())
+        Ok(cases)
     }
 
     /// The replies of a range of enquiries, each list in order of arrival. A message that was

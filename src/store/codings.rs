@@ -4,9 +4,10 @@ use super::Ledger;
 use super::waves::moment;
 use crate::error::{Error, Result};
 use crate::model::{Coder, Coding, Criterion};
-use serde::Serialize;
-use sqlx::sqlite::SqliteRow;
+use crate::parallel;
+use serde::{Deserialize, Serialize};
 use sqlx::{QueryBuilder, Row};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -26,6 +27,8 @@ pub struct Coded {
 
 /// So many rows go in with one statement: `SQLite` takes some 32,000 values, a row has 13.
 const ROWS: usize = 500;
+/// The codings of so many enquiries are given to a processor at once.
+const LOT: usize = 256;
 
 impl Ledger {
     /// How much of the wave is coded, and by whom. What was coded of a message that another one has since
@@ -109,50 +112,114 @@ impl Ledger {
         tx.commit().await.map_err(|e| self.store.error(&e))
     }
 
+    /// What people and language models coded of the wave, in plan order, of each enquiry in the order in which it was given.
+    ///
+    /// # Errors
+    /// [`Error::Ledger`]
+    pub async fn judged(&self) -> Result<Vec<Coding>> {
+        let Some(last) = self.enquiries.checked_sub(1) else {
+            return Ok(Vec::new());
+        };
+        let lists = self.lists(self.key(0), self.key(last), true).await?;
+        Ok(lists.into_iter().flat_map(|(_, list)| list).collect())
+    }
+
     /// The codings of a range of keys, by the key of the enquiry, in the order in which they were given.
     pub(super) async fn codings(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Coding>>> {
-        let rows = sqlx::query(
-            "SELECT enquiry, other, inbound, other_inbound, criterion, code, coder, confidence, rule, \
-             spans, other_spans, note, coded_at FROM coding WHERE enquiry BETWEEN $1 AND $2 ORDER BY id",
+        Ok(self.lists(low, high, false).await?.into_iter().collect())
+    }
+
+    /// The same as a list by key; `judged` leaves out what rules and models on this machine coded.
+    async fn lists(&self, low: u32, high: u32, judged: bool) -> Result<Vec<(u32, Vec<Coding>)>> {
+        // One row an enquiry: a wave has ten times as many codes, and a row on its way here costs more than its codes.
+        let rows: Vec<(u32, String)> = sqlx::query_as(
+            "SELECT enquiry, '[' || group_concat(json_array(id, other, inbound, other_inbound, criterion, code, coder, \
+             confidence, rule, spans, other_spans, note, coded_at)) || ']' \
+             FROM (SELECT * FROM coding WHERE enquiry BETWEEN $1 AND $2 \
+               AND NOT ($3 AND coder IN ('rules', 'model')) ORDER BY enquiry, id) GROUP BY enquiry ORDER BY enquiry",
         )
         .bind(low)
         .bind(high)
+        .bind(judged)
         .fetch_all(&self.store.pool)
         .await
         .map_err(|e| self.store.error(&e))?;
-        let mut codings: HashMap<u32, Vec<Coding>> = HashMap::new();
-        for row in &rows {
-            let key: u32 = row.get(0);
-            let coding = self.coding(key, row).ok_or_else(|| Error::Ledger {
-                path: self.store.path.clone(),
-                reason: format!("a coding of the criterion {:?}", row.get::<&str, _>(4)),
-                hint: "the file was changed by another program; restore it from a copy".to_owned(),
-            })?;
-            codings.entry(key).or_default().push(coding);
+        let lots: Vec<&[(u32, String)]> = rows.chunks(LOT).collect();
+        let read = parallel::map(&lots, |lot| {
+            let read = lot
+                .iter()
+                .map(|(key, list)| Ok((*key, self.listed(*key, list)?)));
+            read.collect::<Result<Vec<_>>>()
+        });
+        let mut codings = Vec::with_capacity(rows.len());
+        for lot in read {
+            codings.extend(lot?);
         }
         Ok(codings)
     }
 
-    fn coding(&self, key: u32, row: &SqliteRow) -> Option<Coding> {
-        let other: Option<u32> = row.get(1);
+    /// The codings of one enquiry, from the list that the query makes of them.
+    fn listed(&self, key: u32, list: &str) -> Result<Vec<Coding>> {
+        let strange = |reason: String| Error::Ledger {
+            path: self.store.path.clone(),
+            reason,
+            hint: "the file was changed by another program; restore it from a copy".to_owned(),
+        };
+        let mut rows: Vec<Listed<'_>> =
+            serde_json::from_str(list).map_err(|e| strange(format!("a coding: {e}")))?;
+        // The database promises no order within a list.
+        rows.sort_by_key(|row| row.id);
+        let codings = rows.iter().map(|row| {
+            self.coding(key, row)
+                .ok_or_else(|| strange(format!("a coding of the criterion {:?}", row.criterion)))
+        });
+        codings.collect()
+    }
+
+    fn coding(&self, key: u32, row: &Listed<'_>) -> Option<Coding> {
         Some(Coding {
             enquiry: self.seq(key)?,
-            other: match other {
+            other: match row.other {
                 Some(other) => Some(self.seq(other)?),
                 None => None,
             },
-            inbounds: (row.get(2), row.get(3)),
-            criterion: Criterion::parse(row.get(4))?,
-            code: row.get(5),
-            coder: Coder::parse(row.get(6))?,
-            confidence: row.get(7),
-            rule: row.get(8),
-            spans: read(row.get(9))?,
-            other_spans: read(row.get(10))?,
-            note: row.get(11),
-            at: moment(row.get(12)),
+            inbounds: (row.inbound, row.other_inbound),
+            criterion: Criterion::parse(&row.criterion)?,
+            code: row.code.clone().into_owned(),
+            coder: Coder::parse(&row.coder)?,
+            confidence: row.confidence,
+            rule: row.rule.clone().into_owned(),
+            spans: read(&row.spans)?,
+            other_spans: read(&row.other_spans)?,
+            note: row.note.clone().into_owned(),
+            at: moment(row.coded_at),
         })
     }
+}
+
+/// A coding as the query lists it.
+#[derive(Deserialize)]
+struct Listed<'r> {
+    id: i64,
+    other: Option<u32>,
+    inbound: i64,
+    other_inbound: Option<i64>,
+    #[serde(borrow)]
+    criterion: Cow<'r, str>,
+    #[serde(borrow)]
+    code: Cow<'r, str>,
+    #[serde(borrow)]
+    coder: Cow<'r, str>,
+    confidence: Option<u16>,
+    #[serde(borrow)]
+    rule: Cow<'r, str>,
+    #[serde(borrow)]
+    spans: Cow<'r, str>,
+    #[serde(borrow)]
+    other_spans: Cow<'r, str>,
+    #[serde(borrow)]
+    note: Cow<'r, str>,
+    coded_at: i64,
 }
 
 /// `[[3,17],[40,52]]`
@@ -162,6 +229,9 @@ fn written(spans: &[Range<usize>]) -> String {
 }
 
 fn read(spans: &str) -> Option<Vec<Range<usize>>> {
+    if spans == "[]" {
+        return Some(Vec::new());
+    }
     let pairs: Vec<[usize; 2]> = serde_json::from_str(spans).ok()?;
     Some(pairs.into_iter().map(|[from, to]| from..to).collect())
 }

@@ -4,11 +4,13 @@ use super::Store;
 use super::waves::moment;
 use crate::error::{Error, Result};
 use crate::model::{Cursor, Form, Inbound};
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use flate2::read::ZlibDecoder;
+use flate2::{Compress, CompressError, Compression, FlushCompress, Status};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
-use std::io::{Read, Write};
+use std::cell::RefCell;
+use std::io::Read;
 
 /// A stored message that intake is to read, for the first time or again.
 #[derive(Debug, Clone)]
@@ -229,15 +231,30 @@ impl Store {
 
     /// Bytes under zlib.
     pub(super) fn packed(&self, raw: &[u8]) -> Result<Vec<u8>> {
-        let mut encoder =
-            ZlibEncoder::new(Vec::with_capacity(raw.len() / 2 + 64), Compression::fast());
-        encoder
-            .write_all(raw)
-            .and_then(|()| encoder.finish())
+        PACKER
+            .with_borrow_mut(|packer| pack(packer, raw))
             .map_err(|e| Error::Ledger {
                 path: self.path.clone(),
                 reason: format!("a message cannot be packed: {e}"),
                 hint: "it is still where it was found; run the same command again".to_owned(),
             })
+    }
+}
+
+thread_local! {
+    /// Making one takes longer than packing a message with it.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), true));
+}
+
+fn pack(packer: &mut Compress, raw: &[u8]) -> std::result::Result<Vec<u8>, CompressError> {
+    packer.reset();
+    let mut packed = Vec::with_capacity(raw.len() / 2 + 64);
+    loop {
+        let done = usize::try_from(packer.total_in()).unwrap_or(raw.len());
+        let rest = raw.get(done..).unwrap_or_default();
+        if packer.compress_vec(rest, &mut packed, FlushCompress::Finish)? == Status::StreamEnd {
+            return Ok(packed);
+        }
+        packed.reserve(raw.len() / 4 + 64);
     }
 }

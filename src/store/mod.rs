@@ -23,7 +23,7 @@ mod usage;
 mod waves;
 
 pub use attempts::Pending;
-pub use cases::{InDoubt, Standing};
+pub use cases::{InDoubt, Slices, Standing};
 pub use codings::Coded;
 pub use inbounds::Unread;
 pub use judgements::Judgement;

@@ -69,7 +69,8 @@ impl Store {
             .filename(path)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30))
-            .row_buffer_size(1000)
+            // As many as a slice of a wave has, so that it is read while the one before it is worked on.
+            .row_buffer_size(10_000)
     }
 
     fn durable(path: &Path) -> SqliteConnectOptions {

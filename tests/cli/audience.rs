@@ -190,7 +190,10 @@ fn what_is_published_names_nobody_and_a_client_reads_of_itself() {
         "{answers}"
     );
     assert!(answers.contains("[agent]"), "{answers}");
-    study.edit("pseudonym_key.command", "name_companies = true\npseudonym_key.command");
+    study.edit(
+        "pseudonym_key.command",
+        "name_companies = true\npseudonym_key.command",
+    );
     study.shopper(&["report", "--out", "named"]).exits(0);
     let files = everything(&study.file("named"));
     no_clerks(&files);

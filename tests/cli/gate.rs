@@ -231,3 +231,144 @@ fn an_open_wave_is_not_judged() {
         "{nothing:?}"
     );
 }
+
+/// The lines of the template's example that are meant to be taken in.
+fn uncommented(toml: &str, from: &str) -> String {
+    let mut within = false;
+    let lines = toml.lines().map(|line| {
+        within = (within || line == from) && !line.starts_with("# What is looked for");
+        match line.strip_prefix('#') {
+            Some(rest) if within && !rest.starts_with(' ') => rest.to_owned(),
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_example_of_a_gate_works_when_its_lines_are_taken_in() {
+    let study = Study::init();
+    let toml = uncommented(&study.read("study.toml"), "#[gate]");
+    assert_eq!(toml.matches("\n[[gate.assert]]").count(), 2, "{toml}");
+    study.write("study.toml", &toml);
+    study.shopper(&["check"]).exits(0);
+    // The first wave has no baseline, and is not held against one.
+    let words = ["run", "--rehearse", "--fail-on", "warn"];
+    let passed = study.shopper(&words).exits(0);
+    assert!(passed.err.contains("gate passed"), "{passed:?}");
+    let csv = study.read("rehearsal/data/gate.csv");
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert!(
+        rows.len() == 2 && rows[0].contains(",min,") && rows[1].contains(",max_drop,"),
+        "{csv}"
+    );
+    assert!(rows[1].contains("unknown"), "{csv}");
+}
+
+/// A panel large enough that a drop can be clear; every company is asked by mail.
+fn companies(mailboxes: impl Fn(u32) -> bool) -> String {
+    let mut csv = "id,name,sector,country,language,email\n".to_owned();
+    for n in 0..24 {
+        let sector = ["fashion retail", "banking"][n as usize % 2];
+        let email = if mailboxes(n) {
+            format!("help@company{n}.example")
+        } else {
+            String::new()
+        };
+        csv.push_str(&format!("company-{n},Company {n},{sector},GB,en,{email}\n"));
+    }
+    csv
+}
+
+#[test]
+fn a_drop_between_two_reports_breaks_the_gate_when_it_is_clear() {
+    let study = Study::init();
+    study.write("companies.csv", &companies(|_| true));
+    study.shopper(&["--quiet", "run", "--rehearse"]).exits(0);
+    std::fs::rename(study.file("rehearsal"), study.file("before")).unwrap();
+    let toml = study.read("study.toml");
+    let gated = |max_drop: &str, only: &str, metric: &str| {
+        study.write(
+            "study.toml",
+            &format!(
+                "{}\n[gate]\nbaseline = \"before\"\n[[gate.assert]]\nmetric = \"{metric}\"\nchannel = \"email\"\n\
+                 denominator = \"all_companies\"\nmax_drop = {max_drop}\nonly = \"{only}\"\n",
+                toml.replace("id = \"wave-1\"", "id = \"wave-2\"")
+            ),
+        );
+    };
+    let judged = |code: i32| {
+        let words = ["--quiet", "run", "--rehearse", "--fail-on", "error"];
+        let done = study.shopper(&words).exits(code);
+        let csv = study.read("rehearsal/data/gate.csv");
+        let columns: Vec<String> = csv
+            .lines()
+            .next()
+            .unwrap()
+            .split(',')
+            .map(str::to_owned)
+            .collect();
+        let row: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
+        let at = |name: &str| {
+            let place = columns.iter().position(|c| c == name).unwrap();
+            row[place].to_owned()
+        };
+        (
+            at("outcome"),
+            at("baseline_value"),
+            at("value"),
+            at("drop"),
+            done.err,
+        )
+    };
+
+    // The same mailboxes: whatever changed is chance.
+    gated("0.0", "clear", "answered");
+    let (outcome, before, ..) = judged(0);
+    assert_eq!(outcome, "pass");
+    let before: f64 = before.parse().unwrap();
+    let published = study.read("before/data/estimates.csv");
+    let printed = published
+        .lines()
+        .find(|l| l.starts_with("answered,all,,email,"))
+        .unwrap();
+    let value: f64 = printed.split(',').nth(4).unwrap().parse().unwrap();
+    assert!(
+        (value - before).abs() < 1e-6 && before > 0.2,
+        "{printed} {before}"
+    );
+
+    // Most closed theirs.
+    study.write("companies.csv", &companies(|n| n >= 20));
+    let (outcome, _, now, drop, said) = judged(99);
+    assert_eq!(outcome, "fail");
+    let (now, drop): (f64, f64) = (now.parse().unwrap(), drop.parse().unwrap());
+    assert!(
+        (before - now - drop).abs() < 1e-6 && drop > 0.1,
+        "{before} {now} {drop}"
+    );
+    assert!(said.contains("answered"), "{said}");
+    let xml = study.read("rehearsal/junit.xml");
+    assert!(
+        xml.contains("<failure message=\"answered (all companies)"),
+        "{xml}"
+    );
+
+    // A drop that was allowed is none, and the other way round nothing dropped.
+    gated("0.99", "always", "answered");
+    assert_eq!(judged(0).0, "pass");
+    std::fs::remove_dir_all(study.file("before")).unwrap();
+    std::fs::rename(study.file("rehearsal"), study.file("before")).unwrap();
+    study.write("companies.csv", &companies(|_| true));
+    gated("0.0", "always", "answered");
+    let (outcome, _, _, drop, _) = judged(0);
+    assert!(outcome == "pass" && drop.starts_with('-'), "{drop}");
+
+    // Without a baseline nothing is known, which is not to pass unseen.
+    std::fs::remove_dir_all(study.file("before")).unwrap();
+    let (outcome, _, _, _, said) = judged(99);
+    assert!(
+        outcome == "unknown" && said.contains("no report of the baseline before"),
+        "{said}"
+    );
+}

@@ -14,6 +14,7 @@ mod help;
 mod ledger;
 mod noticed;
 mod offline;
+mod packages;
 mod password;
 mod reread;
 mod review;

@@ -1076,13 +1076,12 @@ const MACHINES: &[&str] = &[
 /// `my name is Sue`, `Sue here`, `Sue: hello`
 fn introduced(text: &str, reader: &str) -> Option<Range<usize>> {
     let head = lines(text, 0..text.floor_char_boundary(4 * HEAD.0));
-    let name = |w: &Word<'_>, any: bool| {
+    let name = |w: &Word<'_>| {
         w.is_capital()
             && w.bare.chars().count() > 1
             && w.bare.chars().all(|c| c.is_alphabetic() || c == '-')
             && !is_reader(w.bare, reader)
             && !is_in(NO_PERSON, w.bare)
-            && (any || is_first_name(w.bare))
     };
     for line in &head {
         if line.iter().take(40).any(|w| is_in(MACHINES, w.bare)) {
@@ -1090,34 +1089,34 @@ fn introduced(text: &str, reader: &str) -> Option<Range<usize>> {
         }
         if let [first, _, ..] = line.as_slice()
             && first.whole.ends_with(':')
-            && name(first, false)
+            && name(first)
+            && is_first_name(first.bare)
         {
             return Some(first.span());
         }
-        let folded: Vec<Vec<String>> = line
-            .iter()
-            .take(60)
-            .map(|w| crate::lexicon::tokens(w.whole))
-            .collect();
         for (at, word) in line.iter().enumerate().take(60) {
+            if !name(word) {
+                continue;
+            }
+            let first_name = is_first_name(word.bare);
             let here = line
                 .get(at + 1)
                 .is_some_and(|w| is_in(&["here", "hier", "ici"], w.bare));
             let opens = at == 0
                 || line[at - 1].ends_with(&[',', '!', '.', '?'])
                 || line[at - 1].bare.is_empty();
-            if here && (opens || at <= 3) && name(word, false) {
+            if here && (opens || at <= 3) && first_name {
                 return Some(word.span());
             }
+            let folded: Vec<String> = line[at.saturating_sub(5)..at]
+                .iter()
+                .flat_map(|w| crate::lexicon::tokens(w.whole))
+                .collect();
+            let before: Vec<&str> = folded.iter().map(String::as_str).collect();
             for (phrase, any) in INTRODUCTIONS {
-                if !name(word, *any) {
+                if !any && !first_name {
                     continue;
                 }
-                let before: Vec<&str> = folded[at.saturating_sub(5)..at]
-                    .iter()
-                    .flatten()
-                    .map(String::as_str)
-                    .collect();
                 let wanted: Vec<&str> = phrase.split(' ').collect();
                 // `je chat met Tom`: `met` and `ici` alone introduce only at the start of a line.
                 let at_start = wanted.len() > 1 || before.len() == 1 || opens;

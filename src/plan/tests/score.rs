@@ -137,6 +137,52 @@ fn sectors_are_held_against_the_panel() {
 }
 
 #[test]
+fn a_population_is_one_number_or_one_of_each_sector() {
+    use crate::model::Population;
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    with(dir, "[score]\npopulation = 120");
+    let read = |dir: &std::path::Path| load(dir).unwrap().scoring.population;
+    assert_eq!(read(dir), Population::Companies(120));
+    let sectors: std::collections::BTreeSet<String> = {
+        let panel = load(dir).unwrap().panel;
+        panel.into_iter().map(|c| c.sector).collect()
+    };
+    let each: String = sectors.iter().map(|s| format!("\"{s}\" = 50\n")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    with(dir, &format!("[score.population]\n{each}"));
+    let all = sectors.into_iter().map(|s| (s, 50)).collect();
+    assert_eq!(read(dir), Population::Sectors(all));
+    for (more, says) in [
+        ("[score]\npopulation = ▶0", "within 1 to 1000000000"),
+        ("[score]\npopulation = ▶\"all\"", "population"),
+        ("[score]\npopulation = ▶1", "more than a population of 1"),
+        ("[score]\npopulation = ▶{}", "names no sector"),
+        (
+            "[score]\npopulation = { ▶\"bankin\" = 9 }",
+            "did you mean `banking`",
+        ),
+        (
+            "[score]\npopulation = ▶{ \"banking\" = 900 }",
+            "[score.population] gives no number to",
+        ),
+        (
+            "[score]\npopulation = { ▶\"banking\" = 1 }",
+            "of the sector `banking`, more than a population of 1",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let marked = with(dir, more);
+        let found = mistakes(dir);
+        let told = told(dir, &found);
+        assert!(told.contains(says), "{more}\n{told}");
+        assert!(places(dir, &found).contains(&marked[0]), "{more}\n{told}");
+    }
+}
+
+#[test]
 fn every_mistake_of_outside_scores_has_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();

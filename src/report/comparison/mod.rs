@@ -8,25 +8,37 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use super::codebook;
+use super::words::Words;
 use super::writer::{Staged, publish};
+use super::{before, codebook, page};
 use crate::error::Result;
+use crate::model::Language;
 use crate::score::compare::Comparison;
 use std::path::{Path, PathBuf};
 
 pub use against::{against_json, against_markdown, figures};
 pub use json::json;
 pub use table::columns;
+pub(super) use table::seal;
 pub use words::{markdown, sentence};
 
-/// Writes `comparison.csv`, its codebook `datapackage.json`, and `comparison.md` into a folder; gives back the paths.
+/// Writes `comparison.csv`, `comparison_notes.csv`, their codebook `datapackage.json`, `comparison.html` and
+/// `comparison.md` into a folder; gives back the paths.
 pub fn write(folder: &Path, comparison: &Comparison) -> Result<Vec<PathBuf>> {
     let columns = columns();
     publish(vec![
-        table::seal(&folder.join("comparison.csv"), &columns, comparison)?,
+        seal(&folder.join("comparison.csv"), &columns, comparison)?,
         Staged::whole(
             &folder.join("datapackage.json"),
             codebook::comparison(comparison, columns).as_bytes(),
+        )?,
+        before::notes_table(
+            &folder.join("comparison_notes.csv"),
+            &before::comparison_notes(comparison),
+        )?,
+        Staged::whole(
+            &folder.join("comparison.html"),
+            page::comparison(comparison, &Words::new(Language::En))?.as_bytes(),
         )?,
         Staged::whole(
             &folder.join("comparison.md"),

@@ -62,7 +62,7 @@ pub fn columns() -> Vec<Column> {
 }
 
 /// Writes `comparison.csv`.
-pub(super) fn seal(path: &Path, columns: &[Column], comparison: &Comparison) -> Result<Sealed> {
+pub fn seal(path: &Path, columns: &[Column], comparison: &Comparison) -> Result<Sealed> {
     let mut table = Table::create(path, columns)?;
     for change in &comparison.changes {
         table.word(change.metric.name);

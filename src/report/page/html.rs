@@ -1,9 +1,8 @@
 //! Sections in, HTML out, by templates.
 
-use super::look::Look;
-use super::section::{Block, Card, Grid, Quote, Section};
+use super::section::{Block, Card, Grid, Link, Quote, Section};
 use crate::error::Result;
-use crate::report::words::{Text, Words, escape};
+use crate::report::words::{Source, Text, Words, escape};
 use minijinja::{Value, context};
 
 /// A page with a heading and sections.
@@ -17,33 +16,45 @@ pub struct Page<'p> {
     pub sections: &'p [Section],
 }
 
-/// The page as one HTML file that needs nothing else and runs nothing, as it looks where nobody wants it otherwise.
+/// The page as one HTML file that needs nothing else and runs nothing.
 ///
 /// # Errors
 /// When a template has a mistake.
 pub fn html(page: &Page<'_>, words: &Words) -> Result<String> {
-    html_as(page, words, &Look::default())
+    let look = words.look();
+    let sections: Vec<Value> = page.sections.iter().map(section).collect();
+    let lead: Vec<Value> = page.lead.iter().map(said).collect();
+    look.render(
+        "page.html",
+        context! {
+            language => words.language().as_str(),
+            title => page.title.to_plain(),
+            heading => said(&page.title),
+            logo => look.logo(),
+            policy => look.policy(),
+            style => Value::from_safe_string(look.style()),
+            lead, sections,
+            contents => words.word("contents"),
+            numbers => words.word("numbers-drawn"),
+            rows => words.word("rows"),
+        },
+    )
 }
 
-/// The same as a study wants it to look.
+/// Blocks as HTML, for [`Block::Rendered`]: so that of many no more is held than their bytes.
 ///
 /// # Errors
 /// When a template has a mistake.
-pub fn html_as(page: &Page<'_>, words: &Words, look: &Look) -> Result<String> {
-    let sections: Vec<Value> = page.sections.iter().map(section).collect();
-    let lead: Vec<Value> = page.lead.iter().map(said).collect();
-    look.render(context! {
-        language => words.language().as_str(),
-        title => page.title.to_plain(),
-        heading => said(&page.title),
-        logo => look.logo(),
-        policy => look.policy(),
-        style => Value::from_safe_string(look.style()),
-        lead, sections,
-        contents => words.word("contents"),
-        numbers => words.word("numbers-drawn"),
-        rows => words.word("rows"),
-    })
+pub fn blocks(blocks: &[Block], words: &Words) -> Result<String> {
+    let blocks: Vec<Value> = blocks.iter().map(block).collect();
+    words.look().render(
+        "blocks.html",
+        context! {
+            blocks,
+            numbers => words.word("numbers-drawn"),
+            rows => words.word("rows"),
+        },
+    )
 }
 
 /// A text as something that is HTML already.
@@ -79,10 +90,24 @@ fn block(of: &Block) -> Value {
             let quotes: Vec<Value> = quotes.iter().map(quote).collect();
             context! { kind => "beside", quotes }
         }
+        Block::Strips(table, head, strips) => {
+            let drawn = strips.iter().map(|s| Value::from_safe_string(s.svg()));
+            let strips: Vec<Value> = drawn.collect();
+            context! { kind => "strips", table => grid(table), head => said(head), strips }
+        }
         Block::Fold(title, blocks) => {
             let blocks: Vec<Value> = blocks.iter().map(block).collect();
             context! { kind => "fold", title => said(title), blocks }
         }
+        Block::Links(links) => {
+            let link = |l: &Link| context! { address => Value::from_safe_string(escape(&l.address)), text => said(&l.text) };
+            let links: Vec<Value> = links.iter().map(link).collect();
+            context! { kind => "links", links }
+        }
+        Block::Rendered(html) => context! {
+            kind => "rendered",
+            html => Value::from_safe_string(html.clone()),
+        },
     }
 }
 
@@ -102,7 +127,8 @@ fn quote(quote: &Quote) -> Value {
         });
     }
     let notes: Vec<Value> = quote.notes.iter().map(said).collect();
-    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes }
+    let from = quote.from.as_ref().map(Source::as_str);
+    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes, from }
 }
 
 fn grid(grid: &Grid) -> Value {
@@ -116,5 +142,5 @@ fn grid(grid: &Grid) -> Value {
         .iter()
         .map(|row| row.iter().map(said).collect())
         .collect();
-    context! { caption => said(&grid.caption), heads, rows, data => grid.data }
+    context! { caption => said(&grid.caption), label => grid.caption.to_plain(), heads, rows, data => grid.data }
 }

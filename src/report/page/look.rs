@@ -16,6 +16,8 @@ const BUILT_IN: [(&str, &str); 3] = [
     (STYLE, include_str!("templates/style.css")),
 ];
 const STYLE: &str = "style.css";
+/// What is rendered apart from a page.
+const BLOCKS: &str = "{% for block in blocks %}{% include \"block.html\" %}{% endfor %}";
 /// So many steps a template takes at most, some seconds' worth, so that none hangs; a large report takes a hundredth.
 const FUEL: u64 = 30_000_000;
 /// A page is no larger, bytes.
@@ -148,12 +150,12 @@ impl Look {
         })
     }
 
-    /// The page that the templates make of this.
-    pub(super) fn render(&self, with: Value) -> Result<String> {
+    /// What a template makes of this.
+    pub(super) fn render(&self, name: &str, with: Value) -> Result<String> {
         let templates = self.environment()?;
         let mut page = Bounded(Vec::new());
         templates
-            .get_template("page.html")
+            .get_template(name)
             .and_then(|template| template.render_captured_to(with, &mut page).map(drop))
             .map_err(|e| self.mistake(&e))?;
         String::from_utf8(page.0).map_err(|e| Error::file("report.html", io::Error::other(e)))
@@ -163,6 +165,9 @@ impl Look {
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_fuel(Some(FUEL));
+        templates
+            .add_template("blocks.html", BLOCKS)
+            .map_err(|e| self.mistake(&e))?;
         for (name, _) in BUILT_IN.into_iter().filter(|(name, _)| *name != STYLE) {
             templates
                 .add_template(name, self.text(name))

@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::{Channel, Colour, Logo};
-use crate::report::page::{Page, html_as};
+use crate::report::page::{Page, html};
 use crate::report::words::{Text, Words};
 use crate::score::sample::study;
 use std::fs;
@@ -11,10 +11,9 @@ fn shown(study: &Study) -> Result<String> {
         lead: Vec::new(),
         sections: &[],
     };
-    html_as(
+    html(
         &page,
-        &Words::new(study.report_language()),
-        &Look::of(study)?,
+        &Words::new(study.report_language()).dressed(Look::of(study)?),
     )
 }
 
@@ -59,14 +58,13 @@ fn a_theme_stands_in_the_page_and_the_page_loads_nothing_else() {
     let style = rest.split_once("</style>").unwrap().0;
     assert!(page.contains(&hash(style)), "{page}");
 
-    let plain = html_as(
+    let plain = html(
         &Page {
             title: Text::plain("Title"),
             lead: Vec::new(),
             sections: &[],
         },
         &Words::new(study.report_language()),
-        &Look::default(),
     )
     .unwrap();
     assert!(

@@ -1,5 +1,6 @@
 //! A report read back: the wave as scoring sees it, from the tables that were published.
 
+mod history;
 mod place;
 mod tables;
 
@@ -13,6 +14,7 @@ use crate::sheet::{Notes, read};
 use std::collections::HashSet;
 use std::path::Path;
 
+pub use history::{Past, history};
 pub use place::find;
 
 /// The file that says what was asked of whom.

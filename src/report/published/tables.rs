@@ -86,7 +86,7 @@ pub(super) fn accounts(
     }
 }
 
-const ENQUIRIES: [&str; 23] = [
+const ENQUIRIES: [&str; 24] = [
     "wave",
     "company_id",
     "question_id",
@@ -104,6 +104,7 @@ const ENQUIRIES: [&str; 23] = [
     "in_due_time",
     "satisfied",
     "promise_kept",
+    "promised_hours",
     "first_contact",
     "clicks",
     "seconds",
@@ -196,6 +197,7 @@ impl Reader<'_> {
         let in_due_time = truth(row, "in_due_time", notes);
         let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let promise_kept = truth(row, "promise_kept", notes);
+        let promised_hours = number(row, "promised_hours", notes);
         let first_contact = truth(row, "first_contact", notes);
         let noticed = truth(row, "noticed", notes).unwrap_or(false);
         let (company, question, channel) = (company?, question?, channel?);
@@ -237,6 +239,7 @@ impl Reader<'_> {
             in_due_time,
             satisfied,
             promise_kept,
+            promised_hours,
             first_contact,
             effort: clicks.zip(seconds).map(|(clicks, seconds)| Effort {
                 clicks: whole(clicks),

@@ -11,7 +11,9 @@ const EXPECTED: &[&str] = &[
     "answered_same_day",
     "answered_in_due_time",
     "expectation_met",
+    "twitter_yardstick_met",
     "promise_kept",
+    "promised_hours",
     "median_business_hours_to_answer",
     "restricted_mean_hours_to_answer",
 ];

@@ -87,6 +87,13 @@ impl Format {
         self.turned(&format!("{sign}{grouped}{point}{broken}"))
     }
 
+    /// `+1,290.5`, and `0.0` without a sign.
+    pub fn signed(self, number: f64, decimals: usize) -> String {
+        let text = self.decimal(number, decimals);
+        let is_more = number > 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9'));
+        if is_more { format!("+{text}") } else { text }
+    }
+
     /// Minutes under an hour, else hours, and days beside them from three on.
     pub fn duration(self, hours: f64) -> String {
         let hours = as_printed(hours);
@@ -141,6 +148,9 @@ mod tests {
         let percent = ["0.04\u{a0}%", "0,04%", "0,04\u{202f}%", "0,04\u{a0}%"];
         assert_eq!(all.map(|f| f.percent(0.0004)), percent);
         assert_eq!(all[0].decimal(-0.01, 1), "0.0");
+        assert_eq!(all[2].signed(2.75, 1), "+2,8");
+        assert_eq!(all[0].signed(-2.0, 1), "\u{2212}2.0");
+        assert_eq!(all[0].signed(0.01, 1), "0.0");
         assert_eq!(all[3].duration(80.0), "80,0\u{a0}h (3,3\u{a0}Tage)");
         assert_eq!(all[1].duration(0.5), "30\u{a0}min");
         let places = |n| all.map(|f| f.ordinal(n));

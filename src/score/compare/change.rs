@@ -43,6 +43,13 @@ impl Comparison {
         on(channel).or_else(|| on(None).filter(|c| channel.is_some() && c.only == channel))
     }
 
+    /// How many changes were called clear or noise.
+    #[must_use]
+    pub fn judged(&self) -> usize {
+        let judged = self.changes.iter().filter(|c| c.call != Call::Unknown);
+        judged.count()
+    }
+
     /// How many changes were tested together.
     #[must_use]
     pub fn tested(&self) -> usize {

@@ -173,6 +173,22 @@ pub(super) fn differences(base: &Design, head: &Design) -> Vec<Refusal> {
     found
 }
 
+/// In what two designs differ, each once.
+#[must_use]
+pub fn topics(base: &Design, head: &Design) -> Vec<Topic> {
+    let mut found: Vec<Topic> = differences(base, head).iter().map(|r| r.topic).collect();
+    let panel = |design: &Design| -> BTreeSet<(String, String)> {
+        let listed = design.panel.iter();
+        listed.map(|c| (c.id.clone(), c.sector.clone())).collect()
+    };
+    if panel(base) != panel(head) {
+        found.push(Topic::Panel);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 fn channels(base: &Design, head: &Design, found: &mut Vec<Refusal>) {
     let by_channel = |design: &Design| -> BTreeMap<_, _> {
         let asked = design.channels.iter();

@@ -1,0 +1,75 @@
+//! Scoring alone: from the ledger of the study in a folder to every number about every company, sector and channel,
+//! and the league. Prints the seconds of each step and how many numbers there are, see `benches/scale.py`.
+
+use mimalloc::MiMalloc;
+use mystery_shopper::model::{Channel, Visit};
+use mystery_shopper::score::consistency::Consistency;
+use mystery_shopper::score::league::League;
+use mystery_shopper::score::{Background, Effort, Scorer, row_with};
+use mystery_shopper::store::Store;
+use mystery_shopper::{error, plan};
+use serde_json::json;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// As in the program.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> error::Result<()> {
+    let folder = std::env::args().find(|a| !a.starts_with("--") && PathBuf::from(a).is_dir());
+    let Some(folder) = folder.map(PathBuf::from) else {
+        println!("benches/scale.py names the folder of a study");
+        return Ok(());
+    };
+    let study = plan::load(&folder)?;
+    let begun = Instant::now();
+    let store = Store::open_existing(&folder.join("shopper.db")).await?;
+    let Some(ledger) = store.wave(&study.wave.id).await? else {
+        println!("no such wave");
+        return Ok(());
+    };
+    let as_of = store.collected_until().await?.unwrap_or(study.wave.opens);
+    let mut background = Background::new(&study, &[], as_of);
+    ledger
+        .records(Channel::WebSearch, |enquiry, _, record| {
+            if let Ok(Visit {
+                clicks, seconds, ..
+            }) = serde_json::from_slice(record)
+            {
+                background
+                    .efforts
+                    .insert(enquiry.seq, Effort { clicks, seconds });
+            }
+            Ok(())
+        })
+        .await?;
+    let efforts = begun.elapsed().as_secs_f64();
+    let (mut wave, mut consistency) = (Scorer::new(&study), Consistency::default());
+    let counts = |_: &_| true;
+    ledger
+        .cases(|case| {
+            wave.add(&row_with(&background, &case, counts));
+            consistency.add(case, counts);
+            Ok(())
+        })
+        .await?;
+    let read = begun.elapsed().as_secs_f64();
+    let scores = wave.finish(&consistency.finish(counts));
+    let panel = begun.elapsed().as_secs_f64();
+    let companies = scores.companies().count();
+    let all = begun.elapsed().as_secs_f64();
+    let league = League::of(&scores.frame, study.seed);
+    let steps = json!({
+        "efforts": efforts, "cases": read - efforts, "panel": panel - read, "companies": all - panel,
+        "league": begun.elapsed().as_secs_f64() - all,
+    });
+    println!(
+        "{}",
+        json!({
+            "seconds": all, "estimates": scores.estimates.len() + companies, "ranked": league.scored, "steps": steps,
+        })
+    );
+    Ok(())
+}

@@ -1,0 +1,1 @@
+book-sources = Woher jede Zahl stammt

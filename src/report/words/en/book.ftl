@@ -1,0 +1,1 @@
+book-sources = Where each figure is from

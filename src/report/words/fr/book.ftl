@@ -1,0 +1,1 @@
+book-sources = D’où vient chaque chiffre

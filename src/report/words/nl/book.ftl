@@ -1,0 +1,1 @@
+book-sources = Waar elk cijfer vandaan komt

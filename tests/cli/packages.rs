@@ -1,0 +1,186 @@
+//! Every table that a report may hold, as readers by other hands see it. They come from PyPI, so these tests run only
+//! when they are asked for; `tests/run` does.
+
+use crate::study::{Running, Study, done, shopper};
+use jiff::SignedDuration;
+use mystery_shopper::clock::Clock;
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+const DEMO: &str = "demo/study";
+
+/// A small study of the demo's kind, beside which its report lies.
+fn demo() -> Study {
+    let study = Study::init();
+    let words = ["demo", "--companies", "30", "--days", "3", "--quiet"];
+    study
+        .shopper(&[&words[..], &["--out", "demo"]].concat())
+        .exits(0);
+    study
+}
+
+fn edit(study: &Study, edits: &[(&str, &str)]) {
+    let name = format!("{DEMO}/study.toml");
+    let mut toml = study.read(&name);
+    for (from, to) in edits {
+        assert!(toml.contains(from), "{from}");
+        toml = toml.replace(from, to);
+    }
+    study.write(&name, &toml);
+}
+
+/// Fails unless a package holds these tables, none of them empty, and the script finds no fault with it.
+fn validated(data: &Path, tables: &[&str]) {
+    let package = std::fs::read_to_string(data.join("datapackage.json")).unwrap();
+    for table in tables {
+        assert!(
+            package.contains(&format!("\"path\": \"{table}\"")),
+            "{table}"
+        );
+        let rows = csv::Reader::from_path(data.join(table))
+            .unwrap()
+            .into_records()
+            .count();
+        assert!(rows > 0, "{table} is empty");
+    }
+    by_others("frictionless.sh", data);
+}
+
+fn by_others(script: &str, what: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let said = done(Command::new(root.join("tests/real").join(script)).arg(what));
+    assert_eq!(said.code, 0, "{script}: {said:#?}");
+}
+
+#[test]
+#[ignore = "installs frictionless and junitparser from PyPI; tests/run runs it"]
+fn tables_of_a_wave_that_is_over_are_read_by_others() {
+    let study = demo();
+    let toml = study.read(&format!("{DEMO}/study.toml"));
+    // The report of the demo itself is what it is held against.
+    let gate = r#"
+[score]
+population = 120
+
+[gate]
+baseline = ".."
+[[gate.assert]]
+metric = "answered"
+channel = "email"
+min = 0.99
+max_drop = 0.05
+[[gate.assert]]
+metric = "median_hours_to_answer"
+channel = "twitter"
+max = 0.001
+level = "warn"
+[[gate.assert]]
+metric = "rating"
+min = 5
+"#;
+    study.write(&format!("{DEMO}/study.toml"), &format!("{toml}{gate}"));
+    let panel = study.read(&format!("{DEMO}/companies.csv"));
+    let mut outside = "company,score_name,value,source\n".to_owned();
+    for (n, line) in panel.lines().skip(1).enumerate() {
+        let id = line.split(',').next().unwrap();
+        outside.push_str(&format!(
+            "{id},customers,{}.5,\"A \"\"survey\"\", 2026\"\n",
+            n % 9
+        ));
+    }
+    study.write(&format!("{DEMO}/outside.csv"), &outside);
+    let words = ["run", DEMO, "--rehearse", "--quiet", "--fail-on", "error"];
+    study.shopper(&words).exits(99);
+    let report = study.file(DEMO).join("rehearsal");
+    validated(
+        &report.join("data"),
+        &[
+            "gate.csv",
+            "league.csv",
+            "outside.csv",
+            "visits.csv",
+            "checks.csv",
+            "estimates.csv",
+        ],
+    );
+    by_others("junit.sh", &report.join("junit.xml"));
+}
+
+#[test]
+#[ignore = "installs frictionless from PyPI; tests/run runs it"]
+fn tables_of_a_wave_that_goes_on_are_read_by_others() {
+    let study = demo();
+    let opens = Clock::Wall.now() - SignedDuration::from_hours(100 * 24);
+    edit(
+        &study,
+        &[
+            (
+                "2026-11-02T09:00:00Z",
+                &opens.strftime("%Y-%m-%dT00:00:00Z").to_string(),
+            ),
+            ("cut_off = \"3d\"", "cut_off = \"103d\""),
+            ("twitter = \"all\"\nweb-search = \"all\"\n", ""),
+        ],
+    );
+    let mut child = shopper()
+        .args([
+            "sandbox",
+            DEMO,
+            "--smtp-port",
+            "0",
+            "--imap-port",
+            "0",
+            "--x-port",
+            "0",
+        ])
+        .args(["--speed", "1e9"])
+        .current_dir(study.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let stdout = child.stdout.take().unwrap();
+    let _market = Running(child);
+    BufReader::new(stdout).read_line(&mut line).unwrap();
+    let ports: Value = serde_json::from_str(&line).unwrap();
+    for (name, old) in [("smtp", "2525"), ("imap", "2143"), ("x", "2180")] {
+        let address = ports[name].as_str().unwrap();
+        let port = address.rsplit_once(':').unwrap().1.trim_end_matches('/');
+        edit(&study, &[(old, port)]);
+    }
+    for words in [
+        &["lock"][..],
+        &["send", "--yes"],
+        &["collect"],
+        &["audit", "--no-sites", "--quiet"],
+    ] {
+        study
+            .shopper(&[&words[..1], &[DEMO], &words[1..]].concat())
+            .exits(0);
+    }
+    let plan = study.shopper(&["plan", DEMO, "--json"]).exits(0).out;
+    let asked = plan
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .find(|row| row["offered"] == true)
+        .unwrap();
+    let id = asked["enquiry_id"].as_str().unwrap();
+    study
+        .shopper(&["noticed", DEMO, id, "--note", "asked who we are"])
+        .exits(0);
+    study
+        .shopper(&["report", DEMO, "--out", "now", "--quiet"])
+        .exits(0);
+    validated(
+        &study.file("now/data"),
+        &[
+            "profiles.csv",
+            "sensitivity.csv",
+            "league.csv",
+            "enquiries.csv",
+        ],
+    );
+}
