@@ -3,13 +3,15 @@
 
 use super::before::{self, Before};
 use super::{
-    checks, coded, comparison as compared, curves, endings, gate, league, outside, presence, visits,
+    checks, coded, comparison as compared, curves, endings, gate, league, method, outside,
+    presence, visits,
 };
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
 use crate::score::compare::Comparison;
 use crate::score::{Scores, metric};
+use jiff::Timestamp;
 use serde::Serialize;
 
 /// What a column holds, in the words of Table Schema.
@@ -480,7 +482,39 @@ struct Package<'p> {
     title: String,
     description: String,
     version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created: Option<Timestamp>,
+    keywords: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Origin>,
     resources: &'p [Resource],
+}
+
+/// Where data is from.
+#[derive(Serialize)]
+struct Origin {
+    title: String,
+}
+
+/// Where the tables of a wave are from.
+fn sources(study: &Study) -> Vec<Origin> {
+    let (opens, closes) = (study.wave.opens, study.wave.closes());
+    let fieldwork = format!(
+        "Fieldwork of the wave {}, {opens} to {closes}",
+        study.wave.id
+    );
+    let outside = study.outside.iter().map(|outside| {
+        let source = if outside.source.is_empty() {
+            "as given in outside.csv beside the study"
+        } else {
+            &outside.source
+        };
+        format!("{}: {source}", outside.name)
+    });
+    std::iter::once(fieldwork)
+        .chain(outside)
+        .map(|title| Origin { title })
+        .collect()
 }
 
 /// A table of `data/` as the codebook has it.
@@ -545,9 +579,15 @@ pub fn is_searched(study: &Study) -> bool {
     study.design.questions.contains_key(&Channel::WebSearch)
 }
 
-/// `datapackage.json`. Holds no date and nothing of this machine.
+/// `datapackage.json`. Holds no moment but those of the wave, and nothing of this machine; `as_of` shows only while the wave
+/// is open.
 #[must_use]
-pub fn datapackage(study: &Study, scores: &Scores, resources: &[Resource]) -> String {
+pub fn datapackage(
+    study: &Study,
+    scores: &Scores,
+    resources: &[Resource],
+    as_of: Timestamp,
+) -> String {
     let asked: Vec<&str> = scores.channels().into_iter().map(Channel::as_str).collect();
     let package = Package {
         schema: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -567,11 +607,44 @@ pub fn datapackage(study: &Study, scores: &Scores, resources: &[Resource]) -> St
             },
         ),
         version: "1.0.0".to_owned(),
+        created: Some(as_of.min(study.wave.closes())),
+        keywords: vec!["mystery shopping", "customer service"],
+        sources: sources(study),
         resources,
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// The tables about how it was done.
+fn of_method(agreed: bool) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "method",
+            "One row a fact about how the wave was done",
+            method::columns(),
+            &["item", "of"],
+            None,
+        ),
+        resource(
+            "metrics",
+            "One row a metric: what it says and how it is computed",
+            method::metrics_columns(),
+            &["metric", "denominator"],
+            None,
+        ),
+    ];
+    if agreed {
+        resources.push(resource(
+            "agreement",
+            "One row a criterion and coders: how far they agree",
+            method::agreement_columns(),
+            &["criterion", "who"],
+            None,
+        ));
+    }
+    resources
 }
 
 /// The tables about the waves before this one.
@@ -629,6 +702,7 @@ pub fn resources(
     audited: bool,
     gated: bool,
     before: &Before,
+    agreed: bool,
 ) -> Vec<Resource> {
     let mut resources = vec![
         resource(
@@ -703,6 +777,7 @@ pub fn resources(
     ];
     resources.extend(further(study, scores, audited, gated));
     resources.extend(of_earlier_waves(before));
+    resources.extend(of_method(agreed));
     resources
 }
 
@@ -780,6 +855,9 @@ pub fn comparison(comparison: &Comparison, columns: Vec<Column>) -> String {
         description: "Two waves of a mystery-shopper study, compared company by company."
             .to_owned(),
         version: "1.0.0".to_owned(),
+        created: None,
+        keywords: vec!["mystery shopping", "customer service"],
+        sources: Vec::new(),
         resources: &[compared_resource(columns), notes_resource()],
     };
     let mut json = serde_json::to_string_pretty(&package).unwrap_or_default();

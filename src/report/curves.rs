@@ -1,6 +1,6 @@
 //! `curves.csv`: how many still wait, hour by hour, and how many customers would still be satisfied.
 
-use super::codebook::{Column, Type, channels, text};
+use super::codebook::{Column, Show, Type, channels, text};
 use super::number::{as_printed, decimal};
 use super::table::Table;
 use super::words::Source;
@@ -159,6 +159,7 @@ const fn word(awaited: Awaited) -> &'static str {
 #[must_use]
 pub fn columns(study: &Study) -> Vec<Column> {
     let number = |name: &str, about: &str| Column::new(name, Type::Number, about);
+    let share = |name: &str, about: &str| number(name, about).shown(Show::Percent);
     let whole = |name: &str, about: &str| Column::new(name, Type::Integer, about).required();
     vec![
         text("channel", "The channel.").required().words(channels(study)),
@@ -173,11 +174,11 @@ pub fn columns(study: &Study) -> Vec<Column> {
         .required(),
         whole("at_risk", "How many were still watched and waiting just before."),
         whole("events", "How many stopped waiting since the row before, this time included."),
-        number("waiting", "The share of the enquiries delivered that still waits just after: the Kaplan-Meier estimate.")
+        share("waiting", "The share of the enquiries delivered that still waits just after: the Kaplan-Meier estimate.")
             .required(),
-        number("low", "Lower end of its 95 % interval, log-log, as in estimates.csv. Empty where it is not defined."),
-        number("high", "Upper end, likewise."),
-        number(
+        share("low", "Lower end of its 95 % interval, log-log, as in estimates.csv. Empty where it is not defined."),
+        share("high", "Upper end, likewise."),
+        share(
             "satisfied",
             "The share of customers who would still be satisfied with an answer that comes at this time, by the study's \
              curve of expectations for the channel. Empty for first_reply.",

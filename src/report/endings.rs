@@ -1,6 +1,6 @@
 //! `dispositions.csv`: how the enquiries of each channel ended, as numbers and shares.
 
-use super::codebook::{Column, Type, channels, text};
+use super::codebook::{Column, Show, Type, channels, text};
 use super::table::Table;
 use super::words::Source;
 use super::writer::Sealed;
@@ -106,7 +106,8 @@ pub fn columns(study: &Study) -> Vec<Column> {
             Type::Number,
             "The share of those planned, our own failures included.",
         )
-        .required(),
+        .required()
+        .shown(Show::Percent),
     ]
 }
 

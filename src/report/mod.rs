@@ -12,6 +12,7 @@ pub(crate) mod curves;
 pub(crate) mod endings;
 pub mod gate;
 mod league;
+pub mod method;
 mod number;
 mod outside;
 mod package;

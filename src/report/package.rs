@@ -1,8 +1,9 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::before::{self, Before};
-use super::chart::{self, Chart};
+
 use super::checks::{self, Checks};
+use super::method::{self, Deviations, Fieldwork, Method};
 use super::page::{self, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
@@ -23,7 +24,7 @@ use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::league::League;
-use crate::score::outside::{Held, held};
+use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -50,6 +51,9 @@ pub struct Package<'s> {
     verdicts: Option<Vec<Verdict>>,
     /// What is known of the waves before it.
     before: Before,
+    /// What the ledger and the lock know of how it was done.
+    fieldwork: Fieldwork,
+    deviations: Deviations,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -77,6 +81,8 @@ impl<'s> Package<'s> {
             replies: (u32::MAX, 0),
             verdicts: None,
             before: Before::default(),
+            fieldwork: Fieldwork::default(),
+            deviations: Deviations::default(),
             _lock: lock,
         })
     }
@@ -89,6 +95,7 @@ impl<'s> Package<'s> {
 
     /// Writes one enquiry.
     pub fn enquiry(&mut self, row: &Row) -> Result<()> {
+        self.deviations.add(row);
         let (study, enquiry, table) = (self.study, &row.enquiry, &mut self.enquiries);
         let company = enquiry.company(study);
         table.text(&study.wave.id);
@@ -183,6 +190,11 @@ impl<'s> Package<'s> {
         self.verdicts = Some(verdicts);
     }
 
+    /// Takes what the ledger and the lock know of how the wave was done.
+    pub fn fieldwork(&mut self, fieldwork: Fieldwork) {
+        self.fieldwork = fieldwork;
+    }
+
     /// Takes what is known of the waves before this one.
     pub fn before(&mut self, before: Before) {
         self.before = before;
@@ -212,6 +224,7 @@ impl<'s> Package<'s> {
             !audit.is_empty(),
             self.verdicts.is_some(),
             &self.before,
+            !self.fieldwork.agreement.is_empty(),
         );
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
@@ -233,7 +246,7 @@ impl<'s> Package<'s> {
             )?,
             Staged::whole(
                 &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, &tables).as_bytes(),
+                codebook::datapackage(study, scores, &tables, as_of).as_bytes(),
             )?,
         ];
         files.extend(scripts::scripts(&path("data"), &tables)?);
@@ -243,6 +256,13 @@ impl<'s> Package<'s> {
             &path("data").join(DESIGN),
             &published::design_json(&design),
         )?);
+        let method = Method::of(study, &self.fieldwork, &self.deviations, &coders, audit);
+        files.push(method::table(&path("data/method.csv"), &method)?);
+        files.push(method::metrics(&path("data/metrics.csv"))?);
+        if !method.agreement.is_empty() {
+            let path = path("data/agreement.csv");
+            files.push(method::agreement(&path, &method.agreement)?);
+        }
         files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
@@ -292,17 +312,12 @@ impl<'s> Package<'s> {
             verdicts: self.verdicts.as_deref(),
             comparison: self.before.comparison(),
             before: &self.before,
+            method: &method,
             as_of,
             words: &words,
         };
         let sections = page::sections(&material);
-        let apart = apart(study, &held);
-        let mut charts = page::charts(&sections);
-        for chart in &apart {
-            if charts.iter().all(|drawn| drawn.name != chart.name) {
-                charts.push(chart);
-            }
-        }
+        let charts = page::charts(&sections);
         let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
         let mut pictures = Vec::with_capacity(charts.len());
         for (chart, (svg, png)) in charts.iter().zip(drawn) {
@@ -340,7 +355,13 @@ impl<'s> Package<'s> {
         let paths = publish(files)?;
         swept(&path("companies"), &paths)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
-        let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
+        let may_go = [
+            "agreement",
+            "sensitivity",
+            "comparison",
+            "comparison_notes",
+            "waves",
+        ];
         for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
             if !paths.contains(&name) {
                 removed(&name)?;
@@ -380,16 +401,6 @@ fn earlier_tables(
         files.push(before::waves(&path("waves.csv"), before, design, scores)?);
     }
     Ok(files)
-}
-
-/// The charts that stand in no section of the page.
-fn apart(study: &Study, held: &[Held]) -> Vec<Chart> {
-    let mut charts = Vec::new();
-    for (place, outside) in study.outside.iter().enumerate() {
-        let overall = held.iter().find(|h| h.outside == place);
-        charts.extend(overall.map(|held| chart::outside(study, outside, held)));
-    }
-    charts
 }
 
 /// Sees to it that there is no such file.

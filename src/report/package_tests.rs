@@ -78,6 +78,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "charts/answer-rate-by-sector.svg",
             "charts/how-enquiries-ended.png",
             "charts/how-enquiries-ended.svg",
+            "charts/league.png",
+            "charts/league.svg",
             "charts/outside-customers-say.png",
             "charts/outside-customers-say.svg",
             "charts/still-waiting.png",

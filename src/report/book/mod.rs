@@ -77,7 +77,7 @@ fn write<W: Write>(archive: &mut Archive<W>, contents: &Contents<'_>, last: u32)
     let study = contents.material.study;
     let core = parts::core(
         &head(contents.material).0.to_plain(),
-        &study.wave.closes().to_string(),
+        &study.wave.closes().min(contents.material.as_of).to_string(),
     );
     archive.file("docProps/core.xml", core.as_bytes())?;
     archive.file("xl/styles.xml", parts::STYLES.as_bytes())?;

@@ -28,10 +28,10 @@ impl Material<'_> {
 
     /// A sentence with what became of its number, and a link to the row in which that stands.
     pub(super) fn told(&self, sentence: Text, estimate: &Estimate) -> Text {
-        let mut told = vec![sentence];
-        told.extend(self.change(estimate));
+        let told = std::iter::once(sentence).chain(self.change(estimate));
+        let mut told = Text::joined(told, " ");
         told.push(self.row_of(estimate));
-        Text::joined(told, " ")
+        told
     }
 
     /// A link to an estimate's row, counted with the header as RFC 7111 says.

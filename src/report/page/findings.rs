@@ -255,7 +255,8 @@ fn promise(of: &Material<'_>) -> Option<Text> {
 fn apart(of: &Material<'_>) -> Option<Text> {
     let mut said = league::title(of);
     said.push(Text::plain("."));
-    (of.league.scored > 1).then(|| Text::joined([said, of.rows("data/league.csv")], " "))
+    said.push(of.rows("data/league.csv"));
+    (of.league.scored > 1).then_some(said)
 }
 
 /// Whether what was asserted holds.
@@ -265,7 +266,7 @@ fn gate(of: &Material<'_>) -> Option<Text> {
     let many = verdicts.len() as u64;
     let broken = verdicts.iter().filter(|v| v.counts_as().is_some()).count() as u64;
     let n = words.whole(many, Source::rows("gate", &[]));
-    let said = if broken == 0 {
+    let mut said = if broken == 0 {
         words.say(
             "finding-gate-holds",
             [("n_number", many.into()), ("n", n.into())],
@@ -280,7 +281,8 @@ fn gate(of: &Material<'_>) -> Option<Text> {
         ];
         words.say("finding-gate-broken", args)
     };
-    Some(Text::joined([said, of.rows("data/gate.csv")], " "))
+    said.push(of.rows("data/gate.csv"));
+    Some(said)
 }
 
 /// What we did not send, or do not know of.

@@ -4,6 +4,7 @@ use crate::model::{Channel, Denominator, Estimate, Study, Subject};
 use crate::report::before::Before;
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
+use crate::report::method::Method;
 use crate::report::presence::Audit;
 use crate::report::told::Told;
 use crate::report::words::{Source, Text, Words};
@@ -42,6 +43,8 @@ pub struct Material<'a> {
     pub comparison: Option<&'a Comparison>,
     /// What is known of the waves before this one.
     pub before: &'a Before,
+    /// How it was done.
+    pub method: &'a Method,
     /// Up to when the ledger was read.
     pub as_of: Timestamp,
     /// The reader's language.

@@ -4,7 +4,9 @@
 //! Each section is a function from the [`Material`] to a [`Section`], or to none where there is nothing to show. It
 //! states what was found in messages of `report/words`, every figure of which names the cell it can be had from.
 
+mod audit;
 mod beside;
+mod checks;
 mod companies;
 mod company;
 mod consistency;
@@ -15,6 +17,8 @@ mod ladder;
 mod league;
 mod material;
 mod measures;
+mod method;
+mod outside;
 mod panel;
 mod section;
 mod sectors;
@@ -42,10 +46,14 @@ const SECTIONS: &[fn(&Material<'_>) -> Option<Section>] = &[
     consistency::section,
     told::contradictions,
     ladder::section,
+    audit::section,
     sectors::section,
     waves::section,
+    outside::section,
     companies::section,
     told::answers,
+    checks::section,
+    method::section,
 ];
 
 /// What is said of a wave, in the order of the page.

@@ -34,6 +34,7 @@ macro_rules! catalogue {
             include_str!(concat!($language, "/waves.ftl")),
             include_str!(concat!($language, "/audit.ftl")),
             include_str!(concat!($language, "/outside.ftl")),
+            include_str!(concat!($language, "/checks.ftl")),
             include_str!(concat!($language, "/method.ftl")),
             include_str!(concat!($language, "/book.ftl")),
         ]

@@ -17,7 +17,7 @@ pub enum Piece {
     Figure(Figure),
     /// Words that stand in a cell of the published tables, such as a company's name.
     Cell(String, Source),
-    /// Words that lead to something else: to a place on the page, or to a file beside it.
+    /// Words that lead to a place on the page or to a file beside it, set apart from what stands before them.
     Link(String, String),
 }
 
@@ -239,7 +239,7 @@ impl Text {
                 ),
                 Piece::Link(words, to) => write!(
                     html,
-                    "<a class=\"rows\" href=\"{}\">{}</a>",
+                    " <a class=\"rows\" href=\"{}\">{}</a>",
                     escape(to),
                     escape(words)
                 ),
