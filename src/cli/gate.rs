@@ -94,8 +94,7 @@ pub(super) type Earlier = std::result::Result<Published, String>;
 impl GateArgs {
     /// Refuses flags that need a gate where there is none.
     pub(super) fn check(&self, study: &Study) -> Result<()> {
-        let wanted = matches!(self.fail_on, Some(FailOn::Error | FailOn::Warn))
-            || self.out.any();
+        let wanted = matches!(self.fail_on, Some(FailOn::Error | FailOn::Warn)) || self.out.any();
         if wanted && !asserts(study) {
             return Err(Error::Usage {
                 message: "study.toml has no [gate], so there is nothing to judge".to_owned(),

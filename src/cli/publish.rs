@@ -1,6 +1,7 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
 use super::before::EarlierWaves;
+use super::conduct;
 use super::gate::{Judged, judged};
 use crate::coding::llm;
 use crate::error::Result;
@@ -73,7 +74,12 @@ pub(super) async fn publish_as(
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);
     // What is not coded yet is coded on the way, so that the ledger is read once.
+    let mut by_people = false;
     coding::each_coded(study, ledger, as_of, |case| {
+        by_people |= case
+            .codings
+            .iter()
+            .any(|c| matches!(c.coder, Coder::Human(_)));
         let row = score::row_with(&background, &case, counts);
         wave.add(&row);
         package.codings(&case, counts)?;
@@ -91,6 +97,8 @@ pub(super) async fn publish_as(
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    let conduct = conduct::fieldwork(study, ledger, earlier.dir.as_deref(), by_people);
+    package.fieldwork(conduct.await?);
     package.before(earlier.known(study, &scores, &agreements, as_of));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,

@@ -70,7 +70,11 @@ pub fn series(estimates: &[Estimate]) -> impl Iterator<Item = &Estimate> {
 pub fn waves_columns() -> Vec<Column> {
     let number = |name: &str, about: &str| Column::new(name, Type::Number, about).signed();
     vec![
-        text("wave", "The round of fieldwork; the last one is that of this report.").required(),
+        text(
+            "wave",
+            "The round of fieldwork; the last one is that of this report.",
+        )
+        .required(),
         moment("opens", "When it opened.").required(),
         text(
             "differs",
@@ -82,7 +86,10 @@ pub fn waves_columns() -> Vec<Column> {
         text("denominator", "What n counts, as in estimates.csv.")
             .required()
             .words(Denominator::ALL.iter().map(|d| d.as_str())),
-        number("value", "The number about the whole panel of that wave, as its own report has it."),
+        number(
+            "value",
+            "The number about the whole panel of that wave, as its own report has it.",
+        ),
         number("low", "Lower end of its 95 % interval."),
         number("high", "Upper end, likewise."),
         Column::new("n", Type::Integer, "What it rests on.").required(),
@@ -93,7 +100,10 @@ pub fn waves_columns() -> Vec<Column> {
 pub fn waves(path: &Path, before: &Before, this: &Design, scores: &Scores) -> Result<Sealed> {
     let mut table = Table::create(path, &waves_columns())?;
     let mut write = |design: &Design, estimates: &[Estimate]| {
-        let differs: Vec<&str> = topics(design, this).into_iter().map(Topic::as_str).collect();
+        let differs: Vec<&str> = topics(design, this)
+            .into_iter()
+            .map(Topic::as_str)
+            .collect();
         for estimate in series(estimates) {
             table.text(&design.wave);
             table.moment(Some(design.opens));
@@ -194,4 +204,3 @@ pub fn notes_table(path: &Path, notes: &[Note]) -> Result<Sealed> {
     }
     table.seal()
 }
-

@@ -2,7 +2,9 @@
 //! `datapackage.json` (Data Package v2).
 
 use super::before::{self, Before};
-use super::{checks, coded, comparison as compared, gate, league, method, outside, presence, visits};
+use super::{
+    checks, coded, comparison as compared, gate, league, method, outside, presence, visits,
+};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };

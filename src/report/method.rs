@@ -88,32 +88,83 @@ pub struct Method {
 const ITEMS: &[(&str, &str)] = &[
     ("program", "the version of the program that wrote this"),
     ("design_hash", "SHA-256 of the design"),
-    ("plan_hash", "SHA-256 of the plan under which the wave was opened"),
+    (
+        "plan_hash",
+        "SHA-256 of the plan under which the wave was opened",
+    ),
     ("locked_at", "when the design was locked"),
-    ("kind", "on whose behalf it was asked: own, competitor, regulator"),
+    (
+        "kind",
+        "on whose behalf it was asked: own, competitor, regulator",
+    ),
     ("timezone", "the time zone of companies that name none"),
     ("sectors", "how many sectors the panel has"),
     ("wordings", "how many wordings the questions have"),
     ("asked", "what is asked on a channel: all, a count or ids"),
-    ("spacing_hours", "at least so many hours between two contacts with a company"),
-    ("daily_cap", "at most so many contacts with a company on a day"),
-    ("contacts_cap", "at most so many contacts with a company in the wave"),
-    ("patience_hours", "an answer gets at least so many hours before the cut-off"),
-    ("staff_minutes", "minutes of a company's staff that an enquiry costs, an estimate"),
-    ("sending_hours", "the local hours of the company in which enquiries go out"),
-    ("consents", "how many accounts agreed to be asked by a program"),
-    ("sent_late", "how many enquiries left more than an hour after they were due"),
+    (
+        "spacing_hours",
+        "at least so many hours between two contacts with a company",
+    ),
+    (
+        "daily_cap",
+        "at most so many contacts with a company on a day",
+    ),
+    (
+        "contacts_cap",
+        "at most so many contacts with a company in the wave",
+    ),
+    (
+        "patience_hours",
+        "an answer gets at least so many hours before the cut-off",
+    ),
+    (
+        "staff_minutes",
+        "minutes of a company's staff that an enquiry costs, an estimate",
+    ),
+    (
+        "sending_hours",
+        "the local hours of the company in which enquiries go out",
+    ),
+    (
+        "consents",
+        "how many accounts agreed to be asked by a program",
+    ),
+    (
+        "sent_late",
+        "how many enquiries left more than an hour after they were due",
+    ),
     ("retried", "how many enquiries took more than one attempt"),
-    ("codes", "how many codes that count came from a kind of coder, on a criterion"),
-    ("business_hours", "hours of business of companies that tell none"),
+    (
+        "codes",
+        "how many codes that count came from a kind of coder, on a criterion",
+    ),
+    (
+        "business_hours",
+        "hours of business of companies that tell none",
+    ),
     ("own_hours", "how many companies have hours of their own"),
-    ("holiday", "a day on which companies count as closed, by date and country"),
-    ("no_calendar", "a country of which no calendar of public holidays is known"),
-    ("expectation", "waiting times and the share of customers still satisfied; of a channel, or else of all"),
-    ("formula", "by which formula and weights the overall score is worked out"),
+    (
+        "holiday",
+        "a day on which companies count as closed, by date and country",
+    ),
+    (
+        "no_calendar",
+        "a country of which no calendar of public holidays is known",
+    ),
+    (
+        "expectation",
+        "waiting times and the share of customers still satisfied; of a channel, or else of all",
+    ),
+    (
+        "formula",
+        "by which formula and weights the overall score is worked out",
+    ),
     ("promises", "how many accounts promise a response time"),
     ("outside_source", "where an outside score is from"),
-    ("outside_companies", "of how many companies an outside score is known"),
+    (
+        "outside_companies",
+        "of how many companies an outside score is known",
+    ),
 ];
 
 impl Method {
@@ -159,7 +210,10 @@ impl Method {
         one("daily_cap", design.daily_cap_per_company.to_string());
         one("contacts_cap", design.contacts_per_company.to_string());
         one("patience_hours", hours(design.patience.as_secs()));
-        one("staff_minutes", design.staff_minutes_per_enquiry.to_string());
+        one(
+            "staff_minutes",
+            design.staff_minutes_per_enquiry.to_string(),
+        );
         let sending = format!(
             "{}\u{2013}{}",
             design.hours_from.strftime("%H:%M"),
@@ -191,9 +245,10 @@ impl Method {
         method.clock(study);
         method.put("formula", "", study.scoring.fingerprint());
         let panel: BTreeSet<&str> = study.panel.iter().map(|c| c.id.as_str()).collect();
-        let promising = audit.profiles.iter().filter(|seen| {
-            panel.contains(seen.company.as_str()) && seen.promise_kind != "none"
-        });
+        let promising = audit
+            .profiles
+            .iter()
+            .filter(|seen| panel.contains(seen.company.as_str()) && seen.promise_kind != "none");
         method.put("promises", "", promising.count().to_string());
         for outside in &study.outside {
             method.put("outside_source", &outside.name, outside.source.clone());
@@ -216,7 +271,9 @@ impl Method {
         let mut days: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for day in used_holidays(study, date(wave.opens), date(wave.closes())) {
             let of = format!("{} {}", day.date, day.country);
-            days.entry(of.trim_end().to_owned()).or_default().push(day.name);
+            days.entry(of.trim_end().to_owned())
+                .or_default()
+                .push(day.name);
         }
         for (of, names) in days {
             self.put("holiday", &of, names.join("; "));
@@ -238,7 +295,10 @@ impl Method {
     /// A fact.
     #[must_use]
     pub fn get(&self, item: &str, of: &str) -> Option<&str> {
-        let found = self.facts.iter().find(|(own, its, _)| *own == item && its == of);
+        let found = self
+            .facts
+            .iter()
+            .find(|(own, its, _)| *own == item && its == of);
         found.map(|(.., value)| value.as_str())
     }
 
@@ -258,10 +318,18 @@ impl Method {
 /// The columns of `method.csv`.
 #[must_use]
 pub fn columns() -> Vec<Column> {
-    let about: Vec<String> = ITEMS.iter().map(|(name, about)| format!("{name}: {about}.")).collect();
+    let about: Vec<String> = ITEMS
+        .iter()
+        .map(|(name, about)| format!("{name}: {about}."))
+        .collect();
     vec![
-        text("item", about.join("\n")).required().words(ITEMS.iter().map(|(name, _)| *name)),
-        text("of", "Of what: a channel, a criterion with a kind of coder, a date. Empty of the whole wave."),
+        text("item", about.join("\n"))
+            .required()
+            .words(ITEMS.iter().map(|(name, _)| *name)),
+        text(
+            "of",
+            "Of what: a channel, a criterion with a kind of coder, a date. Empty of the whole wave.",
+        ),
         text("value", "The fact.").required(),
     ]
 }
@@ -290,7 +358,11 @@ pub fn metrics_columns() -> Vec<Column> {
         text("better", "Which way is good for a customer.")
             .required()
             .words(["higher", "lower", "neither"]),
-        text("about", "What it says, how it is computed, and where the formula is from.").required(),
+        text(
+            "about",
+            "What it says, how it is computed, and where the formula is from.",
+        )
+        .required(),
     ]
 }
 

@@ -23,8 +23,8 @@ pub mod words;
 pub(crate) mod writer;
 
 pub use crate::score::compare::Published;
+pub use before::{Before, Last, followed};
 pub use package::Package;
 pub use presence::{Audit, Home};
-pub use before::{Before, Last, followed};
 pub use published::{DESIGN, find as find_published, history};
 pub use writer::{Sealed, Staged, publish, write_file};

@@ -96,7 +96,12 @@ pub fn dots(plot: &Plot, rows: &[Dot]) -> Chart {
     let mut said = vec![plot.note.clone()];
     said.extend(plot.reference.as_ref().map(|(_, label)| label.clone()));
     for (place, row) in rows.iter().enumerate() {
-        said.extend(plot.gap.iter().filter(|g| g.0 == place).map(|g| g.1.clone()));
+        said.extend(
+            plot.gap
+                .iter()
+                .filter(|g| g.0 == place)
+                .map(|g| g.1.clone()),
+        );
         said.push(row.said());
     }
     chart.description = said.join("\n");
@@ -151,7 +156,10 @@ impl Columns {
             }
         }
         chart.disc((self.x(row.value), middle), 4.5, BLUE);
-        let cells = [(&row.figures, self.figures, INK), (&row.aside, self.aside, QUIET)];
+        let cells = [
+            (&row.figures, self.figures, INK),
+            (&row.aside, self.aside, QUIET),
+        ];
         for (text, end, colour) in cells {
             let text = font::fit(text, SMALL, ASIDE);
             chart.text(text, (end, baseline), SMALL, colour, Anchor::End);
@@ -177,7 +185,8 @@ mod tests {
     fn dots_are_legible_however_many_and_however_long_their_names() {
         for many in [0, 1, 3, 60] {
             let row = |n: usize| Dot {
-                name: ["株式会社サンプル ", "Ωμέγα ", "A name that goes on "][n % 3].repeat(1 + n % 40),
+                name: ["株式会社サンプル ", "Ωμέγα ", "A name that goes on "][n % 3]
+                    .repeat(1 + n % 40),
                 value: n as f64 * 1.6,
                 interval: (n % 4 > 0).then_some((n as f64 * 1.5, 100.0)),
                 figures: "79.3 (74.5–83.1)".to_owned(),

@@ -140,7 +140,11 @@ fn block(chart: &mut Chart, scale: &Scale, top: f64) -> f64 {
 fn line(chart: &mut Chart, scale: &Scale, frame: &Frame, row: &Row, top: f64) {
     let (baseline, middle) = (top + 18.0, top + 13.5);
     let ink = if row.is_clear { INK } else { QUIET };
-    let (strong, width) = if row.is_clear { (BLUE, 4.0) } else { (PALE, 2.0) };
+    let (strong, width) = if row.is_clear {
+        (BLUE, 4.0)
+    } else {
+        (PALE, 2.0)
+    };
     let name = font::fit(&row.name, SIZE, NAMES);
     chart.text(name, (EDGE, baseline), SIZE, ink, Anchor::Start);
     let at = |value: f64| (frame.x(scale, value), middle);

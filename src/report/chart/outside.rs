@@ -30,7 +30,9 @@ pub fn outside(words: &Words, outside: &OutsideScore, held: &Held, found: &str) 
     let room = f64::from(WIDTH) - 2.0 * EDGE;
     let title = font::fit(&chart.title, 18.0, room);
     chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
-    let key = words.say("outside-chart-key", [named[1].clone()]).to_plain();
+    let key = words
+        .say("outside-chart-key", [named[1].clone()])
+        .to_plain();
     let line = font::fit(&key, SMALL, room);
     chart.text(line, (EDGE, 60.0), SMALL, QUIET, Anchor::Start);
     chart.description = words.say("outside-chart-said", named).to_plain();
@@ -169,7 +171,12 @@ mod tests {
         }];
         let held = held(&scorer.finish(&[]).frame, &study.outside);
         let words = Words::new(Language::De);
-        outside(&words, &study.outside[0], &held[0], &"Was gefunden wurde. ".repeat(20))
+        outside(
+            &words,
+            &study.outside[0],
+            &held[0],
+            &"Was gefunden wurde. ".repeat(20),
+        )
     }
 
     #[test]

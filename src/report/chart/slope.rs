@@ -73,7 +73,11 @@ pub fn slope(of: &Slopes) -> Chart {
         chart.text(name, spot, SMALL, QUIET, Anchor::Middle);
     }
     for line in lines {
-        let (colour, width) = if line.is_whole { (INK, 3.0) } else { (BLUE, 2.0) };
+        let (colour, width) = if line.is_whole {
+            (INK, 3.0)
+        } else {
+            (BLUE, 2.0)
+        };
         let mut run: Vec<Spot> = Vec::new();
         for (place, value) in line.values.iter().enumerate().take(of.waves.len()) {
             if let Some((share, _)) = value {
@@ -86,10 +90,22 @@ pub fn slope(of: &Slopes) -> Chart {
         }
         draw(&mut chart, &mut run, width, colour);
     }
-    ends(&mut chart, lines, |v| v.first(), (left - 12.0, Anchor::End), y);
+    ends(
+        &mut chart,
+        lines,
+        |v| v.first(),
+        (left - 12.0, Anchor::End),
+        y,
+    );
     if of.waves.len() > 1 {
         let last = of.waves.len() - 1;
-        ends(&mut chart, lines, |v| v.get(last), (right + 12.0, Anchor::Start), y);
+        ends(
+            &mut chart,
+            lines,
+            |v| v.get(last),
+            (right + 12.0, Anchor::Start),
+            y,
+        );
     }
     chart.size.1 = ceil(TOP + HEIGHT + 34.0);
     chart
@@ -163,8 +179,12 @@ mod tests {
                     title: "A title that goes on and on ".repeat(9),
                     key: "Of what. ".repeat(40),
                     description: String::new(),
-                    waves: (0..waves).map(|w| format!("{w} a long wave's name")).collect(),
-                    ticks: (0..=4).map(|t| (f64::from(t) / 4.0, String::new())).collect(),
+                    waves: (0..waves)
+                        .map(|w| format!("{w} a long wave's name"))
+                        .collect(),
+                    ticks: (0..=4)
+                        .map(|t| (f64::from(t) / 4.0, String::new()))
+                        .collect(),
                     lines: (0..lines).map(line).collect(),
                 });
                 assert_legible(&chart);

@@ -9,8 +9,8 @@ mod words;
 mod tests;
 
 use super::words::Words;
-use super::{before, codebook, page};
 use super::writer::{Staged, publish};
+use super::{before, codebook, page};
 use crate::error::Result;
 use crate::model::Language;
 use crate::score::compare::Comparison;

@@ -1,9 +1,7 @@
 //! The audit of profiles and home pages, and whether promises were kept.
 
 use super::{Block, Grid, Head, Material, Section};
-use crate::model::{
-    AccountFound, Audited, Channel, Denominator, Estimate, Presence, Subject,
-};
+use crate::model::{AccountFound, Audited, Channel, Denominator, Estimate, Presence, Subject};
 use crate::report::presence::Home;
 use crate::report::words::{Source, Text};
 use crate::score::metric;
@@ -34,7 +32,11 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         Some(share) => words.say("audit-kept-all", [("share", share.into())]),
         None => words.say("audit-kept-none", []),
     });
-    said.extend(Channel::ALL.into_iter().filter_map(|c| shown(of, &homes, c)));
+    said.extend(
+        Channel::ALL
+            .into_iter()
+            .filter_map(|c| shown(of, &homes, c)),
+    );
     blocks.push(Block::List(said));
     blocks.extend(kept.map(|_| Block::Table(kept_table(of))));
     if !accounts.is_empty() {
@@ -70,7 +72,12 @@ fn homes<'m>(of: &Material<'m>) -> Vec<&'m Home> {
 }
 
 fn kept<'m>(of: &'m Material<'_>, channel: Option<Channel>) -> Option<&'m Estimate> {
-    of.estimate("promise_kept", Some(Denominator::Promised), &Subject::All, channel)
+    of.estimate(
+        "promise_kept",
+        Some(Denominator::Promised),
+        &Subject::All,
+        channel,
+    )
 }
 
 fn title(
@@ -114,7 +121,10 @@ fn counted(
     is: impl Fn(&Audited) -> bool,
 ) -> (u64, Text) {
     let count = accounts.iter().filter(|seen| is(seen)).count() as u64;
-    (count, of.words.whole(count, Source::rows("profiles", &[at])))
+    (
+        count,
+        of.words.whole(count, Source::rows("profiles", &[at])),
+    )
 }
 
 /// What the accounts are, in sentences.
@@ -127,24 +137,38 @@ fn of_accounts(of: &Material<'_>, accounts: &[&Audited]) -> Vec<Text> {
     let all = accounts.len() as u64;
     let args = [
         ("n_all", all.into()),
-        ("all", words.whole(all, Source::rows("profiles", &[])).into()),
+        (
+            "all",
+            words.whole(all, Source::rows("profiles", &[])).into(),
+        ),
         ("found", count(("found", "found"), is_there).1.into()),
         (
             "missing",
-            count(("found", "missing"), |a| a.found == AccountFound::Missing).1.into(),
+            count(("found", "missing"), |a| a.found == AccountFound::Missing)
+                .1
+                .into(),
         ),
         (
             "suspended",
-            count(("found", "suspended"), |a| a.found == AccountFound::Suspended).1.into(),
+            count(("found", "suspended"), |a| {
+                a.found == AccountFound::Suspended
+            })
+            .1
+            .into(),
         ),
     ];
     let mut said = vec![words.say("audit-accounts", args)];
     let say = |id: &str, (number, shown): (u64, Text)| {
         words.say(id, [("n_count", number.into()), ("count", shown.into())])
     };
-    said.push(say("audit-active", count(("active", "true"), |a| a.active == Some(true))));
+    said.push(say(
+        "audit-active",
+        count(("active", "true"), |a| a.active == Some(true)),
+    ));
     let kinds = ["duration", "same_day", "next_working_day"].map(|kind| {
-        counted(of, accounts, ("promise_kind", kind), |a| a.promise_kind == kind)
+        counted(of, accounts, ("promise_kind", kind), |a| {
+            a.promise_kind == kind
+        })
     });
     let none = accounts.iter().filter(|a| !is_promise(a)).count() as u64;
     let promising = all - none;
@@ -186,7 +210,10 @@ fn promised(of: &Material<'_>, kinds: &[(u64, Text); 3]) -> Text {
         [(_, only)] => only.clone(),
         _ => {
             let total = kinds.iter().map(|(count, _)| count).sum();
-            of.words.whole(total, Source::cell("method", &[("item", "promises"), ("of", "")], "value"))
+            of.words.whole(
+                total,
+                Source::cell("method", &[("item", "promises"), ("of", "")], "value"),
+            )
         }
     }
 }
@@ -201,7 +228,10 @@ fn shown(of: &Material<'_>, homes: &[&Home], channel: Channel) -> Option<Text> {
     let keys = [("channel", channel.as_str()), ("presence", "not_declared")];
     let args = [
         ("n_count", count.into()),
-        ("count", words.whole(count, Source::rows("presence", &keys)).into()),
+        (
+            "count",
+            words.whole(count, Source::rows("presence", &keys)).into(),
+        ),
         ("channel", words.channel(Some(channel)).into()),
     ];
     Some(words.say("audit-shown", args))
@@ -210,7 +240,9 @@ fn shown(of: &Material<'_>, homes: &[&Home], channel: Channel) -> Option<Text> {
 /// On how many home pages a channel is so; `None` of presence is a page that was not read.
 fn home_count(homes: &[&Home], channel: Option<Channel>, presence: Option<Presence>) -> u64 {
     let on = |home: &&Home| -> usize {
-        let channels = Channel::ALL.into_iter().filter(|c| channel.is_none_or(|o| o == *c));
+        let channels = Channel::ALL
+            .into_iter()
+            .filter(|c| channel.is_none_or(|o| o == *c));
         let is = |c: &Channel| {
             let offered = home.offered.iter().find(|o| o.channel == *c);
             offered.map(|o| o.presence) == presence
@@ -249,7 +281,10 @@ fn measures(of: &Material<'_>) -> Grid {
     let words = of.words;
     let networks = [None, Some(Channel::Twitter), Some(Channel::Bluesky)];
     let any = |channel: &Option<Channel>| {
-        let known = |name: &&str| of.estimate(name, None, &Subject::All, *channel).is_some_and(|e| e.n > 0);
+        let known = |name: &&str| {
+            of.estimate(name, None, &Subject::All, *channel)
+                .is_some_and(|e| e.n > 0)
+        };
         MEASURES.iter().any(|name| known(&name))
     };
     let networks: Vec<Option<Channel>> = networks.into_iter().filter(any).collect();
@@ -316,7 +351,11 @@ fn by_company(of: &Material<'_>, accounts: &[&Audited]) -> Option<Block> {
         .enumerate()
         .filter_map(|(place, member)| {
             let part = member.part(metric, None);
-            let n = member.units.iter().filter(|u| u.promise_kept.is_some()).count() as u64;
+            let n = member
+                .units
+                .iter()
+                .filter(|u| u.promise_kept.is_some())
+                .count() as u64;
             (n > 0).then(|| (place, n, part.sum / part.n))
         })
         .collect();
@@ -378,13 +417,18 @@ fn promise(of: &Material<'_>, seen: &Audited) -> Text {
     let account = Text::cell(&seen.handle, cell("handle"));
     match (seen.promise_kind.as_str(), seen.promise_minutes) {
         ("same_day", _) => words.say("audit-same-day", [("account", account.into())]),
-        ("next_working_day", _) => words.say("audit-next-working-day", [("account", account.into())]),
+        ("next_working_day", _) => {
+            words.say("audit-next-working-day", [("account", account.into())])
+        }
         (_, Some(minutes)) => {
             let minutes = u64::from(minutes);
             let args = [
                 ("account", account.into()),
                 ("n_minutes", minutes.into()),
-                ("minutes", words.whole(minutes, cell("promise_minutes")).into()),
+                (
+                    "minutes",
+                    words.whole(minutes, cell("promise_minutes")).into(),
+                ),
             ];
             words.say("audit-minutes", args)
         }

@@ -16,7 +16,9 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         return None;
     }
     let called = |call: Call| rows.iter().filter(move |c| c.call == call);
-    let clear: Vec<Text> = called(Call::Clear).map(|check| finding(of, check)).collect();
+    let clear: Vec<Text> = called(Call::Clear)
+        .map(|check| finding(of, check))
+        .collect();
     let tested = clear.len() + called(Call::Noise).count();
     let count = clear.len() as u64;
     let shown = words.whole(count, Source::rows("checks", &[("call", "clear")]));
@@ -56,8 +58,18 @@ fn cell(check: &Check, column: &str) -> Source {
 fn finding(of: &Material<'_>, check: &Check) -> Text {
     let words = of.words;
     let args = [
-        ("factor", words.say(&key("checks-factor", check.factor.as_str()), []).into()),
-        ("check", words.say(&key("checks-what", check.check.as_str()), []).into()),
+        (
+            "factor",
+            words
+                .say(&key("checks-factor", check.factor.as_str()), [])
+                .into(),
+        ),
+        (
+            "check",
+            words
+                .say(&key("checks-what", check.check.as_str()), [])
+                .into(),
+        ),
         ("channel", words.channel(check.channel).into()),
         ("p", p(of, check, true).into()),
     ];
@@ -93,7 +105,10 @@ fn noticed(of: &Material<'_>) -> Text {
         .map(|place| of.company(place))
         .collect();
     let count = found.noticed.len() as u64;
-    let said = [("n_count", count.into()), ("names", words.list(&names).into())];
+    let said = [
+        ("n_count", count.into()),
+        ("names", words.list(&names).into()),
+    ];
     let mut said = words.say("checks-noticed", said);
     let changed = found
         .rows
@@ -118,8 +133,14 @@ fn noticed(of: &Material<'_>) -> Text {
         ("metric", Text::cell(&row.metric, cell("metric")).into()),
         ("channel", words.channel(row.channel).into()),
         ("all", words.percent(all, cell("value")).into()),
-        ("without", words.percent(without, cell("value_without")).into()),
-        ("difference", words.points(difference, cell("difference")).into()),
+        (
+            "without",
+            words.percent(without, cell("value_without")).into(),
+        ),
+        (
+            "difference",
+            words.points(difference, cell("difference")).into(),
+        ),
     ];
     said.push(Text::plain(" "));
     said.push(words.say("checks-without", args));

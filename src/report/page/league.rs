@@ -94,7 +94,9 @@ fn title(of: &Material<'_>) -> Text {
         (count, words.whole(count, from))
     };
     let (upper, lower) = (sure(Half::Upper), sure(Half::Lower));
-    let known = entries.iter().any(|e| e.rank.is_some_and(|r| r.interval.is_some()));
+    let known = entries
+        .iter()
+        .any(|e| e.rank.is_some_and(|r| r.interval.is_some()));
     let apart = if !known {
         words.say("league-apart-unknown", [])
     } else if upper.0 + lower.0 == 0 {
@@ -109,7 +111,10 @@ fn title(of: &Material<'_>) -> Text {
         ];
         words.say("league-apart", args)
     };
-    words.say("league-title", [("leads", leads.into()), ("apart", apart.into())])
+    words.say(
+        "league-title",
+        [("leads", leads.into()), ("apart", apart.into())],
+    )
 }
 
 /// The number of companies with a score.
@@ -123,7 +128,10 @@ fn said(of: &Material<'_>) -> Vec<Text> {
     let words = of.words;
     let mut said = Vec::new();
     let mean = of.estimate("overall_score", None, &Subject::All, None);
-    if let Some(mean) = mean.and_then(|m| words.with_n(m)).filter(|_| of.league.scored > 1) {
+    if let Some(mean) = mean
+        .and_then(|m| words.with_n(m))
+        .filter(|_| of.league.scored > 1)
+    {
         said.push(words.say("league-mean", [("mean", mean.into())]));
     }
     for why in [NoScore::NothingAsked, NoScore::TooLittleKnown] {
@@ -131,7 +139,10 @@ fn said(of: &Material<'_>) -> Vec<Text> {
         let many = of.league.entries.iter().filter(so).count() as u64;
         if many > 0 {
             let from = Source::rows("league", &[("no_score", why.as_str())]);
-            let args = [("n_number", many.into()), ("n", words.whole(many, from).into())];
+            let args = [
+                ("n_number", many.into()),
+                ("n", words.whole(many, from).into()),
+            ];
             let id = match why {
                 NoScore::NothingAsked => "league-nothing-asked",
                 NoScore::TooLittleKnown => "league-too-little-known",
@@ -139,7 +150,12 @@ fn said(of: &Material<'_>) -> Vec<Text> {
             said.push(words.say(id, args));
         }
     }
-    if of.league.entries.iter().any(|e| e.rank.is_some_and(|r| r.interval.is_some())) {
+    if of
+        .league
+        .entries
+        .iter()
+        .any(|e| e.rank.is_some_and(|r| r.interval.is_some()))
+    {
         said.push(words.say("league-places", []));
     }
     said
@@ -169,7 +185,15 @@ impl Row {
             sector_place,
             ..
         } = self;
-        let cells = [place, company, sector, score, interval, places, sector_place];
+        let cells = [
+            place,
+            company,
+            sector,
+            score,
+            interval,
+            places,
+            sector_place,
+        ];
         // The company names the row.
         let mut cells: Vec<Text> = cells.into_iter().cloned().collect();
         cells.swap(0, 1);
@@ -214,11 +238,17 @@ pub fn place(of: &Material<'_>, company: &Company, rank: Ranked, column: &str) -
 /// The places of an interval: `3rd to 9th`.
 pub fn places(of: &Material<'_>, company: &Company, rank: Ranked, column: &str) -> Option<Text> {
     let (low, high) = rank.interval?;
-    let end = |place, end| of.words.ordinal(place, cell(company, &format!("{column}_{end}")));
+    let end = |place, end| {
+        of.words
+            .ordinal(place, cell(company, &format!("{column}_{end}")))
+    };
     if low == high {
         return Some(end(low, "low"));
     }
-    let args = [("low", end(low, "low").into()), ("high", end(high, "high").into())];
+    let args = [
+        ("low", end(low, "low").into()),
+        ("high", end(high, "high").into()),
+    ];
     Some(of.words.say("league-range", args))
 }
 
@@ -226,7 +256,8 @@ fn rows(of: &Material<'_>) -> Vec<Row> {
     let row = |entry: &Entry| {
         let company = of.study.panel.get(entry.company)?;
         let rank = |rank: Option<Ranked>, column| {
-            rank.map(|r| place(of, company, r, column)).unwrap_or_default()
+            rank.map(|r| place(of, company, r, column))
+                .unwrap_or_default()
         };
         let places = entry.rank.and_then(|r| places(of, company, r, "rank"));
         Some(Row {
@@ -285,7 +316,10 @@ fn chart(of: &Material<'_>, rows: &[Row], drawn: &[usize]) -> crate::report::cha
         name: "league".to_owned(),
         title: words.word("league-chart"),
         note: words.word("league-chart-note"),
-        heads: [words.word("league-head-score"), words.word("league-head-places")],
+        heads: [
+            words.word("league-head-score"),
+            words.word("league-head-places"),
+        ],
         scale: (0.0, 100.0),
         ticks: [0.0_f64, 20.0, 40.0, 60.0, 80.0, 100.0]
             .map(|at| (at, format!("{at}")))

@@ -17,8 +17,8 @@ mod waves;
 
 pub use html::{Page, html};
 pub use material::Material;
-pub use waves::comparison;
 pub use section::{Block, Card, Grid, Head, Quote, Section};
+pub use waves::comparison;
 
 use crate::error::Result;
 use crate::report::chart::Chart;

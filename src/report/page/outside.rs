@@ -22,7 +22,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     }
     let mut blocks = Vec::new();
     for (score, held) in &overall {
-        blocks.push(Block::Heading(Text::cell(&score.name, cell(score, held, "outside"))));
+        blocks.push(Block::Heading(Text::cell(
+            &score.name,
+            cell(score, held, "outside"),
+        )));
         blocks.push(Block::Paragraph(known(of, score, held)));
         let found = relation(of, score, held);
         let chart = chart::outside(words, score, held, &found.to_plain());
@@ -85,12 +88,18 @@ fn known(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Text {
     let source = if score.source.is_empty() {
         words.say("outside-no-source", [])
     } else {
-        Text::cell(&score.source, of.method.source("outside_source", &score.name))
+        Text::cell(
+            &score.source,
+            of.method.source("outside_source", &score.name),
+        )
     };
     let count = score.values.len() as u64;
     let from = of.method.source("outside_companies", &score.name);
     let args = [
-        ("name", Text::cell(&score.name, cell(score, held, "outside")).into()),
+        (
+            "name",
+            Text::cell(&score.name, cell(score, held, "outside")).into(),
+        ),
         ("source", source.into()),
         ("n_count", count.into()),
         ("count", words.whole(count, from).into()),
@@ -195,7 +204,9 @@ fn others(of: &Material<'_>, score: &OutsideScore, place: usize) -> Grid {
     let words = of.words;
     let held = of.held.iter().filter(|h| h.outside == place).skip(1);
     let name = of.held.iter().find(|h| h.outside == place);
-    let name = name.map_or_else(Text::default, |h| Text::cell(&score.name, cell(score, h, "outside")));
+    let name = name.map_or_else(Text::default, |h| {
+        Text::cell(&score.name, cell(score, h, "outside"))
+    });
     let head = |id: &str| words.say(id, []);
     Grid {
         caption: words.say("outside-others-caption", [("name", name.into())]),

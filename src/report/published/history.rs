@@ -89,7 +89,17 @@ fn of_panel(path: &Path, metrics: &[&str]) -> Result<Vec<Estimate>> {
         let found = heads.iter().position(|head| head == name);
         found.ok_or_else(|| broken(format!("the column `{name}` is missing")))
     };
-    let [metric, kind, channel, value, low, high, n, companies, denominator] = [
+    let [
+        metric,
+        kind,
+        channel,
+        value,
+        low,
+        high,
+        n,
+        companies,
+        denominator,
+    ] = [
         place("metric")?,
         place("subject_kind")?,
         place("channel")?,

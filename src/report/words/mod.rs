@@ -12,9 +12,9 @@ mod tests;
 pub use text::{Figure, Piece, Source, Text, escape};
 
 use crate::model::{Channel, Denominator, Disposition, Estimate, Language};
+use crate::report::number::as_printed;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use format::Format;
-use crate::report::number::as_printed;
 use jiff::{Timestamp, tz::TimeZone};
 use std::borrow::Cow;
 use std::fmt;

@@ -47,7 +47,10 @@ fn agreement(of: &Material<'_>) -> Grid {
     let words = of.words;
     let say = |id: &str| words.say(id, []);
     let row = |agreed: &Agreed| {
-        let keys = [("criterion", agreed.criterion.as_str()), ("who", agreed.who)];
+        let keys = [
+            ("criterion", agreed.criterion.as_str()),
+            ("who", agreed.who),
+        ];
         let cell = |column| Source::cell("agreement", &keys, column);
         let shown = |value: Option<f64>, column| {
             value.map_or_else(Text::default, |v| words.decimal(v, 2, cell(column)))
@@ -68,7 +71,9 @@ fn agreement(of: &Material<'_>) -> Grid {
             say(&format!("method-coder-{}", agreed.who)),
             words.whole(agreed.people, cell("people")),
             words.whole(agreed.units, cell("units")),
-            agreed.raw.map_or_else(Text::default, |v| words.percent(v, cell("raw"))),
+            agreed
+                .raw
+                .map_or_else(Text::default, |v| words.percent(v, cell("raw"))),
             alpha,
             shown(agreed.kappa, "kappa"),
         ]

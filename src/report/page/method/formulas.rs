@@ -11,7 +11,9 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
     let say = |id: &str| words.say(id, []);
     let denominators = ["all", "offering", "delivered", "failures"];
     let denominator = |name: &str| say(&format!("method-of-{name}"));
-    let mut about = vec![Block::List(denominators.into_iter().map(denominator).collect())];
+    let mut about = vec![Block::List(
+        denominators.into_iter().map(denominator).collect(),
+    )];
     about.extend(fact(of, "formula", "").map(|formula| {
         Block::Paragraph(words.say("method-formula", [("formula", formula.into())]))
     }));
@@ -30,7 +32,10 @@ fn metrics(of: &Material<'_>) -> Grid {
     let words = of.words;
     let say = |id: &str| words.say(id, []);
     let row = |metric: &Metric| {
-        let keys = [("metric", metric.name), ("denominator", metric.denominator.as_str())];
+        let keys = [
+            ("metric", metric.name),
+            ("denominator", metric.denominator.as_str()),
+        ];
         let cell = |column, value: &str| Text::cell(value, Source::cell("metrics", &keys, column));
         vec![
             cell("metric", metric.name),

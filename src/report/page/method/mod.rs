@@ -26,7 +26,14 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         Block::List(clock(of)),
         Block::Heading(words.say("method-limits", [])),
     ]);
-    let limits = ["draws", "silence", "questions", "codes", "intervals", "noise"];
+    let limits = [
+        "draws",
+        "silence",
+        "questions",
+        "codes",
+        "intervals",
+        "noise",
+    ];
     let limit = |name: &str| words.say(&format!("method-limit-{name}"), []);
     blocks.push(Block::List(limits.into_iter().map(limit).collect()));
     blocks.extend(formulas::blocks(of));
@@ -47,13 +54,21 @@ fn fact(of: &Material<'_>, item: &str, about: &str) -> Option<Text> {
 
 /// A fact that is a number; 0 where nobody knows.
 fn number(of: &Material<'_>, item: &str, about: &str) -> (u64, Text) {
-    let count = of.method.get(item, about).and_then(|v| v.parse().ok()).unwrap_or(0);
+    let count = of
+        .method
+        .get(item, about)
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(0);
     (count, of.words.whole(count, of.method.source(item, about)))
 }
 
 /// A fact that is hours.
 fn hours(of: &Material<'_>, item: &str) -> Text {
-    let hours = of.method.get(item, "").and_then(|v| v.parse().ok()).unwrap_or(0.0);
+    let hours = of
+        .method
+        .get(item, "")
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(0.0);
     of.words.duration(hours, of.method.source(item, ""))
 }
 
@@ -61,15 +76,29 @@ fn title(of: &Material<'_>) -> Text {
     let words = of.words;
     let companies = of.study.panel.len() as u64;
     let enquiries = of.scores.frame.units().len() as u64;
-    let channels: Vec<Text> = of.channels().into_iter().map(|c| words.channel(Some(c))).collect();
+    let channels: Vec<Text> = of
+        .channels()
+        .into_iter()
+        .map(|c| words.channel(Some(c)))
+        .collect();
     if enquiries == 0 {
         return words.say("method-title-nothing", []);
     }
     let args = [
         ("n_enquiries", enquiries.into()),
-        ("enquiries", words.whole(enquiries, Source::rows("enquiries", &[])).into()),
+        (
+            "enquiries",
+            words
+                .whole(enquiries, Source::rows("enquiries", &[]))
+                .into(),
+        ),
         ("n_companies", companies.into()),
-        ("companies", words.whole(companies, Source::rows("companies", &[])).into()),
+        (
+            "companies",
+            words
+                .whole(companies, Source::rows("companies", &[]))
+                .into(),
+        ),
         ("channels", words.list(&channels).into()),
     ];
     words.say("method-title", args)
@@ -82,10 +111,19 @@ fn design(of: &Material<'_>) -> Vec<Text> {
     let count = |number: usize, from: Source| words.whole(number as u64, from);
     let mut said = Vec::new();
     let both = fact(of, "design_hash", "").zip(fact(of, "plan_hash", ""));
-    match (both, of.method.get("locked_at", "").and_then(|at| at.parse().ok())) {
+    match (
+        both,
+        of.method
+            .get("locked_at", "")
+            .and_then(|at| at.parse().ok()),
+    ) {
         (Some((design, plan)), Some(at)) => {
             let date = words.date(at, of.method.source("locked_at", ""));
-            let args = [("design", design.into()), ("plan", plan.into()), ("date", date.into())];
+            let args = [
+                ("design", design.into()),
+                ("plan", plan.into()),
+                ("date", date.into()),
+            ];
             said.push(words.say("method-locked", args));
         }
         (Some((design, plan)), None) => {
@@ -99,12 +137,21 @@ fn design(of: &Material<'_>) -> Vec<Text> {
     let (opens, closes) = (of.study.wave.opens, of.study.wave.closes());
     let dates = [
         ("opens", words.date(opens, top("opens")).into()),
-        ("closes", words.date(closes, top("opens+cut_off_seconds")).into()),
-        ("as_of", words.date(of.as_of.min(closes), top("as_of")).into()),
+        (
+            "closes",
+            words.date(closes, top("opens+cut_off_seconds")).into(),
+        ),
+        (
+            "as_of",
+            words.date(of.as_of.min(closes), top("as_of")).into(),
+        ),
     ];
     said.push(words.say("method-dates", dates));
     let panel = [
-        ("companies", count(of.study.panel.len(), Source::rows("companies", &[])).into()),
+        (
+            "companies",
+            count(of.study.panel.len(), Source::rows("companies", &[])).into(),
+        ),
         ("n_companies", (of.study.panel.len() as u64).into()),
         ("n_sectors", number(of, "sectors", "").0.into()),
         ("sectors", number(of, "sectors", "").1.into()),
@@ -172,7 +219,10 @@ fn exclusions(of: &Material<'_>) -> Grid {
         ];
         row.extend(ENDED.map(|(_, ended)| {
             let count = on().filter(|u| u.disposition == ended).count() as u64;
-            let keys = [("channel", channel.as_str()), ("disposition", ended.as_str())];
+            let keys = [
+                ("channel", channel.as_str()),
+                ("disposition", ended.as_str()),
+            ];
             words.whole(count, Source::rows("enquiries", &keys))
         }));
         row.push(number(of, "sent_late", channel.as_str()).1);
@@ -199,13 +249,20 @@ fn conduct(of: &Material<'_>) -> Vec<Text> {
         ("n_daily", number(of, "daily_cap", "").0.into()),
         ("daily", number(of, "daily_cap", "").1.into()),
         ("cap", number(of, "contacts_cap", "").1.into()),
-        ("hours", fact(of, "sending_hours", "").unwrap_or_default().into()),
+        (
+            "hours",
+            fact(of, "sending_hours", "").unwrap_or_default().into(),
+        ),
         ("patience", hours(of, "patience_hours").into()),
     ];
     said.push(words.say("method-pace", pace));
     let all = |metric: &str| of.estimate(metric, None, &crate::model::Subject::All, None);
-    let contacts = all("contacts").and_then(|e| words.value(e));
-    let minutes = all("burden_minutes").and_then(|e| words.value(e));
+    let whole = |metric: &str| {
+        let estimate = all(metric)?;
+        let from = Source::estimate(estimate, "value");
+        Some(words.decimal(estimate.value?, 0, from))
+    };
+    let (contacts, minutes) = (whole("contacts"), whole("burden_minutes"));
     if let Some((contacts, minutes)) = contacts.zip(minutes) {
         let burden = [
             ("contacts", contacts.into()),
@@ -215,7 +272,10 @@ fn conduct(of: &Material<'_>) -> Vec<Text> {
         said.push(words.say("method-burden", burden));
     }
     let consents = number(of, "consents", "");
-    let args = [("n_consents", consents.0.into()), ("consents", consents.1.into())];
+    let args = [
+        ("n_consents", consents.0.into()),
+        ("consents", consents.1.into()),
+    ];
     said.push(words.say("method-consents", args));
     said.push(words.say("method-names", []));
     said
@@ -226,11 +286,17 @@ fn clock(of: &Material<'_>) -> Vec<Text> {
     let words = of.words;
     let zone = fact(of, "timezone", "").unwrap_or_default();
     let mut said = vec![match fact(of, "business_hours", "") {
-        Some(hours) => words.say("method-hours", [("hours", hours.into()), ("zone", zone.into())]),
+        Some(hours) => words.say(
+            "method-hours",
+            [("hours", hours.into()), ("zone", zone.into())],
+        ),
         None => words.say("method-no-hours", []),
     }];
     let own = number(of, "own_hours", "");
-    said.push(words.say("method-own-hours", [("n_own", own.0.into()), ("own", own.1.into())]));
+    said.push(words.say(
+        "method-own-hours",
+        [("n_own", own.0.into()), ("own", own.1.into())],
+    ));
     let days: Vec<Text> = of
         .method
         .all("holiday")
@@ -238,8 +304,14 @@ fn clock(of: &Material<'_>) -> Vec<Text> {
         .map(|(day, name)| {
             let keys = [("item", "holiday"), ("of", day)];
             let args = [
-                ("day", Text::cell(day, Source::cell("method", &keys, "of")).into()),
-                ("name", Text::cell(name, of.method.source("holiday", day)).into()),
+                (
+                    "day",
+                    Text::cell(day, Source::cell("method", &keys, "of")).into(),
+                ),
+                (
+                    "name",
+                    Text::cell(name, of.method.source("holiday", day)).into(),
+                ),
             ];
             words.say("method-holiday", args)
         })
@@ -261,7 +333,10 @@ fn clock(of: &Material<'_>) -> Vec<Text> {
     for (channel, curve) in of.method.all("expectation") {
         let args = [
             ("channel", words.channel(Channel::parse(channel)).into()),
-            ("curve", Text::cell(curve, of.method.source("expectation", channel)).into()),
+            (
+                "curve",
+                Text::cell(curve, of.method.source("expectation", channel)).into(),
+            ),
         ];
         said.push(words.say("method-expectation", args));
     }
@@ -276,10 +351,22 @@ fn cite(of: &Material<'_>) -> Text {
     let args = [
         ("title", Text::cell(&of.study.title, top("title")).into()),
         ("wave", Text::cell(&of.study.wave.id, top("wave")).into()),
-        ("opens", words.date(of.study.wave.opens, top("opens")).into()),
-        ("closes", words.date(closes, top("opens+cut_off_seconds")).into()),
-        ("seed", Text::cell(&of.study.seed.to_string(), top("seed")).into()),
-        ("program", fact(of, "program", "").unwrap_or_default().into()),
+        (
+            "opens",
+            words.date(of.study.wave.opens, top("opens")).into(),
+        ),
+        (
+            "closes",
+            words.date(closes, top("opens+cut_off_seconds")).into(),
+        ),
+        (
+            "seed",
+            Text::cell(&of.study.seed.to_string(), top("seed")).into(),
+        ),
+        (
+            "program",
+            fact(of, "program", "").unwrap_or_default().into(),
+        ),
     ];
     let mut said = words.say("method-citation", args);
     if let Some(hash) = fact(of, "design_hash", "") {

@@ -99,7 +99,10 @@ fn compared(comparison: &Comparison, words: &Words, data: Option<&'static str>) 
     if !clear.is_empty() {
         blocks.push(Block::List(clear));
     }
-    let unknown = comparison.changes.iter().filter(|c| c.call == Call::Unknown);
+    let unknown = comparison
+        .changes
+        .iter()
+        .filter(|c| c.call == Call::Unknown);
     let unknown = unknown.count() as u64;
     if unknown > 0 {
         let count = words.whole(unknown, Source::rows("comparison", &[("call", "unknown")]));

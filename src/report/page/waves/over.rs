@@ -32,9 +32,7 @@ fn waves<'m>(of: &Material<'m>) -> Vec<Wave<'m>> {
 /// The share answered of what was delivered, in a wave on a channel.
 fn answered<'m>(wave: &Wave<'m>, channel: Option<Channel>) -> Option<&'m Estimate> {
     series(wave.estimates).find(|e| {
-        e.metric == "answered"
-            && e.denominator == Denominator::Delivered
-            && e.channel == channel
+        e.metric == "answered" && e.denominator == Denominator::Delivered && e.channel == channel
     })
 }
 
@@ -56,7 +54,10 @@ fn wave_name(wave: &Wave<'_>) -> Text {
 fn channels(of: &Material<'_>) -> Vec<Option<Channel>> {
     let each = of.channels();
     let whole = (each.len() > 1).then_some(None);
-    whole.into_iter().chain(each.into_iter().map(Some)).collect()
+    whole
+        .into_iter()
+        .chain(each.into_iter().map(Some))
+        .collect()
 }
 
 /// The heading, the chart with its table, and what to beware of; nothing of fewer than three waves.
@@ -104,8 +105,14 @@ fn table(of: &Material<'_>) -> Grid {
                 return Text::default();
             };
             let args = [
-                ("share", words.percent(share, cell(wave, channel, "value")).into()),
-                ("n", words.whole(estimate.n, cell(wave, channel, "n")).into()),
+                (
+                    "share",
+                    words.percent(share, cell(wave, channel, "value")).into(),
+                ),
+                (
+                    "n",
+                    words.whole(estimate.n, cell(wave, channel, "n")).into(),
+                ),
             ];
             words.say("waves-share", args)
         };

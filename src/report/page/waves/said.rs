@@ -22,7 +22,10 @@ pub fn title(comparison: &Comparison, words: &Words) -> Text {
     let args = [
         ("base", base.into()),
         ("n_judged", judged.into()),
-        ("judged", words.whole(judged, note_source("judged", 1)).into()),
+        (
+            "judged",
+            words.whole(judged, note_source("judged", 1)).into(),
+        ),
         ("clear", shown.into()),
     ];
     words.say(id, args)
@@ -99,7 +102,9 @@ pub fn side(change: &Change, side: &str, words: &Words) -> Text {
     };
     match of.value {
         Some(value) => words.shaped(change.metric.name, value, source(change, side)),
-        None if change.test == Test::LogRank || (of.n > 0 && change.metric.scale == Scale::Hours) => {
+        None if change.test == Test::LogRank
+            || (of.n > 0 && change.metric.scale == Scale::Hours) =>
+        {
             words.say("waves-not-reached", [])
         }
         None => words.say("waves-nothing", []),
@@ -161,9 +166,10 @@ fn interval(change: &Change, words: &Words) -> Text {
     let low = change.low.map(|v| by(change, v, "low", words));
     let high = change.high.map(|v| by(change, v, "high", words));
     match (low, high) {
-        (Some(low), Some(high)) => {
-            words.say("waves-from-to", [("low", low.into()), ("high", high.into())])
-        }
+        (Some(low), Some(high)) => words.say(
+            "waves-from-to",
+            [("low", low.into()), ("high", high.into())],
+        ),
         (Some(low), None) => words.say("waves-from", [("low", low.into())]),
         _ => Text::default(),
     }
