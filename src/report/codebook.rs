@@ -2,7 +2,10 @@
 //! `datapackage.json` (Data Package v2).
 
 use super::before::{self, Before};
-use super::{checks, coded, comparison as compared, gate, league, outside, presence, visits};
+use super::{
+    checks, coded, comparison as compared, curves, endings, gate, league, method, outside,
+    presence, visits,
+};
 use crate::model::{
     Channel, Criterion, Denominator, Disposition, Kind, Scale, Study, TiedBy, TimeSource,
 };
@@ -614,6 +617,36 @@ pub fn datapackage(
     json
 }
 
+/// The tables about how it was done.
+fn of_method(agreed: bool) -> Vec<Resource> {
+    let mut resources = vec![
+        resource(
+            "method",
+            "One row a fact about how the wave was done",
+            method::columns(),
+            &["item", "of"],
+            None,
+        ),
+        resource(
+            "metrics",
+            "One row a metric: what it says and how it is computed",
+            method::metrics_columns(),
+            &["metric", "denominator"],
+            None,
+        ),
+    ];
+    if agreed {
+        resources.push(resource(
+            "agreement",
+            "One row a criterion and coders: how far they agree",
+            method::agreement_columns(),
+            &["criterion", "who"],
+            None,
+        ));
+    }
+    resources
+}
+
 /// The tables about the waves before this one.
 fn of_earlier_waves(before: &Before) -> Vec<Resource> {
     let mut resources = Vec::new();
@@ -669,6 +702,7 @@ pub fn resources(
     audited: bool,
     gated: bool,
     before: &Before,
+    agreed: bool,
 ) -> Vec<Resource> {
     let mut resources = vec![
         resource(
@@ -726,9 +760,24 @@ pub fn resources(
             &["company_id"],
             Some("company_id"),
         ),
+        resource(
+            "dispositions",
+            "One row a channel and disposition: how enquiries ended",
+            endings::columns(study),
+            &["channel", "disposition"],
+            None,
+        ),
+        resource(
+            "curves",
+            "One row a time of a curve: how many still wait",
+            curves::columns(study),
+            &["channel", "awaited", "hours"],
+            None,
+        ),
     ];
     resources.extend(further(study, scores, audited, gated));
     resources.extend(of_earlier_waves(before));
+    resources.extend(of_method(agreed));
     resources
 }
 

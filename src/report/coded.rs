@@ -6,6 +6,7 @@ use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
 use crate::model::{Case, Channel, Coding, Criterion, Enquiry, Study};
+use crate::score::Accord;
 use crate::score::consistency::Agreement;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -65,7 +66,18 @@ pub struct Codings<'s> {
     written: u64,
     /// The cases of a company and question, each coding with whether it counts: a pair is named by both its
     /// enquiries, of which the other comes later.
-    group: Vec<(Enquiry, Vec<(Coding, bool)>)>,
+    group: Vec<(Enquiry, Vec<Numbered>)>,
+}
+
+/// A coding with its number in `codings.csv`.
+#[derive(Debug, Clone)]
+pub struct Numbered {
+    /// The number.
+    pub number: u64,
+    /// The coding.
+    pub coding: Coding,
+    /// Whether it is the one that counts.
+    pub counts: bool,
 }
 
 impl<'s> Codings<'s> {
@@ -80,8 +92,9 @@ impl<'s> Codings<'s> {
         })
     }
 
-    /// Takes what was coded of a case, in plan order; `counts` says which codings may count.
-    pub fn add(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<()> {
+    /// Takes what was coded of a case, in plan order; `counts` says which codings may count. Returns the codings as they
+    /// will stand in the table.
+    pub fn add(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<&[Numbered]> {
         let enquiry = case.enquiry;
         let of = |e: &Enquiry| (e.company, e.question);
         if self
@@ -101,27 +114,36 @@ impl<'s> Codings<'s> {
             let best = Coding::counting(case.codings.iter().filter(same).filter(|c| counts(c)));
             let holds = Some(coding.inbounds.0) == now
                 && best.is_some_and(|best| std::ptr::eq(best, coding));
-            marked.push((coding.clone(), holds));
+            self.written += 1;
+            marked.push(Numbered {
+                number: self.written,
+                coding: coding.clone(),
+                counts: holds,
+            });
         }
         self.group.push((enquiry, marked));
-        Ok(())
+        Ok(self.group.last().map_or(&[], |(_, marked)| marked))
     }
 
     fn flush(&mut self) -> Result<()> {
         let group = std::mem::take(&mut self.group);
         for (enquiry, codings) in &group {
             let id = enquiry.id(self.study);
-            for (coding, holds) in codings {
-                if *holds {
+            for Numbered {
+                number,
+                coding,
+                counts,
+            } in codings
+            {
+                if *counts {
                     let place = (coding.criterion, coding.coder.kind());
                     *self.coders.counts.entry(place).or_default() += 1;
                 }
-                self.written += 1;
                 let other = coding
                     .other
                     .and_then(|seq| group.iter().find(|(e, _)| e.seq == seq));
                 let table = &mut self.table;
-                table.whole(self.written);
+                table.whole(*number);
                 table.text(&id);
                 table.text(&other.map_or(String::new(), |(e, _)| e.id(self.study)));
                 table.word(coding.criterion.as_str());
@@ -129,7 +151,7 @@ impl<'s> Codings<'s> {
                 table.text(&coding.coder.to_string());
                 table.number(coding.confidence.map(|c| f64::from(c) / 1000.0));
                 table.text(&coding.rule);
-                table.truth(Some(*holds));
+                table.truth(Some(*counts));
                 table.text(&coding.note);
                 table.end_row()?;
             }
@@ -173,6 +195,15 @@ pub fn consistency_columns() -> Vec<Column> {
             Type::Integer,
             "How many different answers the company gave. Empty where a pair is undecided or speaks of different things, or nothing was answered.",
         ),
+        text("sector", "The company's sector.").required(),
+        text(
+            "accord",
+            "What the answers say together, the first of these that holds: contradict (two of them contradict each other), \
+             undecided (nobody has decided of two of them), silent (no channel answered), one_channel (only one did), same \
+             (those that speak of the same agree), apart (no two of them speak of the same).",
+        )
+        .required()
+        .words(Accord::ALL.map(Accord::as_str)),
     ]
 }
 
@@ -195,6 +226,8 @@ pub fn consistency(path: &Path, study: &Study, rows: &[Agreement]) -> Result<Sea
             Some(count) => table.whole(count.into()),
             None => table.word(""),
         }
+        table.text(&study.panel[row.company as usize].sector);
+        table.word(row.accord().as_str());
         table.end_row()?;
     }
     table.seal()

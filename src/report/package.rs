@@ -1,15 +1,20 @@
 //! The report of a wave: what is streamed into it row by row, and what it writes at the end.
 
 use super::before::{self, Before};
-use super::chart::{self, Chart};
+
 use super::checks::{self, Checks};
+use super::method::{self, Deviations, Fieldwork, Method};
 use super::page::{self, Material};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
+use super::told::Telling;
 use super::words::Words;
 use super::writer::{Sealed, Staged, publish};
-use super::{book, codebook, coded, comparison, gate, league, outside, scripts, summary, visits};
+use super::{
+    book, codebook, coded, comparison, curves, endings, gate, league, outside, scripts, summary,
+    told, visits,
+};
 use crate::error::{Error, Result};
 use crate::model::{
     Case, Channel, Coding, Enquiry, Estimate, Language, Reply, Study, TiedBy, TimeSource, Visit,
@@ -19,7 +24,7 @@ use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::gate::Verdict;
 use crate::score::league::League;
-use crate::score::outside::{Held, held};
+use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
@@ -34,6 +39,10 @@ pub struct Package<'s> {
     enquiries: Table,
     answers: Table,
     codings: coded::Codings<'s>,
+    /// What companies said, word for word.
+    telling: Telling<'s>,
+    /// The reader's language.
+    language: Language,
     /// Where sites are searched.
     visits: Option<Table>,
     /// The enquiry of the last answer, and how many answers it has had.
@@ -42,6 +51,9 @@ pub struct Package<'s> {
     verdicts: Option<Vec<Verdict>>,
     /// What is known of the waves before it.
     before: Before,
+    /// What the ledger and the lock know of how it was done.
+    fieldwork: Fieldwork,
+    deviations: Deviations,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -61,18 +73,29 @@ impl<'s> Package<'s> {
             enquiries: table("data/enquiries.csv", &codebook::enquiries(study))?,
             answers: table("data/answers.csv", &codebook::answers())?,
             codings: coded::Codings::create(&folder.join("data/codings.csv"), study)?,
+            telling: Telling::new(study, folder, Language::En),
+            language: Language::En,
             visits: codebook::is_searched(study)
                 .then(|| table("data/visits.csv", &visits::columns()))
                 .transpose()?,
             replies: (u32::MAX, 0),
             verdicts: None,
             before: Before::default(),
+            fieldwork: Fieldwork::default(),
+            deviations: Deviations::default(),
             _lock: lock,
         })
     }
 
+    /// Says in which language the reader reads. To be said before anything is written.
+    pub fn reads(&mut self, language: Language) {
+        self.language = language;
+        self.telling.reads(language);
+    }
+
     /// Writes one enquiry.
     pub fn enquiry(&mut self, row: &Row) -> Result<()> {
+        self.deviations.add(row);
         let (study, enquiry, table) = (self.study, &row.enquiry, &mut self.enquiries);
         let company = enquiry.company(study);
         table.text(&study.wave.id);
@@ -125,7 +148,9 @@ impl<'s> Package<'s> {
             None => table.maybe(None),
         }
         table.truth(Some(row.noticed));
-        table.end_row()
+        table.end_row()?;
+        self.telling.sent(enquiry, row.sent_at);
+        Ok(())
     }
 
     /// Writes one reply to an enquiry; the replies of an enquiry come one after the other.
@@ -145,9 +170,11 @@ impl<'s> Package<'s> {
         table.end_row()
     }
 
-    /// Writes what was coded of a case; `counts` says which codings may count.
+    /// Writes what was coded of a case, and keeps what was said in it for the page; `counts` says which codings may
+    /// count. To be called before [`Package::enquiry`].
     pub fn codings(&mut self, case: &Case, counts: impl Fn(&Coding) -> bool) -> Result<()> {
-        self.codings.add(case, counts)
+        let codings = self.codings.add(case, counts)?;
+        self.telling.add(case, codings)
     }
 
     /// Writes one visit to a company's site; nothing where no site is searched.
@@ -161,6 +188,11 @@ impl<'s> Package<'s> {
     /// Takes what the gate found, so that it is written with everything else.
     pub fn gate(&mut self, verdicts: Vec<Verdict>) {
         self.verdicts = Some(verdicts);
+    }
+
+    /// Takes what the ledger and the lock know of how the wave was done.
+    pub fn fieldwork(&mut self, fieldwork: Fieldwork) {
+        self.fieldwork = fieldwork;
     }
 
     /// Takes what is known of the waves before this one.
@@ -182,6 +214,8 @@ impl<'s> Package<'s> {
         let study = self.study;
         let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
+        let (told, leaves) = self.telling.finish()?;
+        let written = leaves.len();
         let table = League::of(&scores.frame, study.seed);
         let held = held(&scores.frame, &study.outside);
         let tables = codebook::resources(
@@ -190,6 +224,7 @@ impl<'s> Package<'s> {
             !audit.is_empty(),
             self.verdicts.is_some(),
             &self.before,
+            !self.fieldwork.agreement.is_empty(),
         );
         let mut files = vec![
             companies(&path("data/companies.csv"), study)?,
@@ -199,17 +234,35 @@ impl<'s> Package<'s> {
             coded::consistency(&path("data/consistency.csv"), study, agreements)?,
             estimates(&path("data/estimates.csv"), study, scores)?,
             league::league(&path("data/league.csv"), study, &table)?,
+            endings::table(
+                &path("data/dispositions.csv"),
+                study,
+                &endings::endings(scores),
+            )?,
+            curves::curves(
+                &path("data/curves.csv"),
+                study,
+                &curves::standings(study, scores),
+            )?,
             Staged::whole(
                 &path("data/datapackage.json"),
                 codebook::datapackage(study, scores, &tables, as_of).as_bytes(),
             )?,
         ];
         files.extend(scripts::scripts(&path("data"), &tables)?);
+        files.extend(leaves);
         let design = Design::of(study, &scores.frame, as_of);
         files.push(Staged::whole(
             &path("data").join(DESIGN),
             &published::design_json(&design),
         )?);
+        let method = Method::of(study, &self.fieldwork, &self.deviations, &coders, audit);
+        files.push(method::table(&path("data/method.csv"), &method)?);
+        files.push(method::metrics(&path("data/metrics.csv"))?);
+        if !method.agreement.is_empty() {
+            let path = path("data/agreement.csv");
+            files.push(method::agreement(&path, &method.agreement)?);
+        }
         files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
@@ -245,7 +298,7 @@ impl<'s> Package<'s> {
             let path = path("data/sensitivity.csv");
             files.push(checks::sensitivity_table(&path, study, found)?);
         }
-        let words = Words::new(Language::En);
+        let words = Words::new(self.language);
         let material = Material {
             study,
             scores,
@@ -255,20 +308,16 @@ impl<'s> Package<'s> {
             checks: &checked,
             audit,
             agreements,
+            told: &told,
             verdicts: self.verdicts.as_deref(),
             comparison: self.before.comparison(),
             before: &self.before,
+            method: &method,
             as_of,
             words: &words,
         };
         let sections = page::sections(&material);
-        let apart = apart(study, scores, &held);
-        let mut charts = page::charts(&sections);
-        for chart in &apart {
-            if charts.iter().all(|drawn| drawn.name != chart.name) {
-                charts.push(chart);
-            }
-        }
+        let charts = page::charts(&sections);
         let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
         let mut pictures = Vec::with_capacity(charts.len());
         for (chart, (svg, png)) in charts.iter().zip(drawn) {
@@ -290,6 +339,10 @@ impl<'s> Package<'s> {
         files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
         let html = page::page(&material, &sections)?;
         files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+        for page in page::company_pages(&material) {
+            let (name, html) = page?;
+            files.push(Staged::whole(&path(&name), html.as_bytes())?);
+        }
         let contents = book::Contents {
             material: &material,
             sections: &sections,
@@ -300,12 +353,27 @@ impl<'s> Package<'s> {
         let workbook = book::book(&path("report.xlsx"), &contents)?;
         files.push(workbook);
         let paths = publish(files)?;
+        swept(&path("companies"), &paths)?;
         // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
-        let may_go = ["sensitivity", "comparison", "comparison_notes", "waves"];
+        let may_go = [
+            "agreement",
+            "sensitivity",
+            "comparison",
+            "comparison_notes",
+            "waves",
+        ];
         for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
             if !paths.contains(&name) {
                 removed(&name)?;
             }
+        }
+        // An earlier report may have had more of them.
+        for number in written + 1.. {
+            let old = path(&told::address(number));
+            if !old.exists() {
+                break;
+            }
+            removed(&old)?;
         }
         Ok(paths)
     }
@@ -335,25 +403,26 @@ fn earlier_tables(
     Ok(files)
 }
 
-/// The charts that stand in no section of the page.
-fn apart(study: &Study, scores: &Scores, held: &[Held]) -> Vec<Chart> {
-    let mut charts = vec![
-        chart::answer_rate(study, scores),
-        chart::still_waiting(study, scores),
-    ];
-    for (place, outside) in study.outside.iter().enumerate() {
-        let overall = held.iter().find(|h| h.outside == place);
-        charts.extend(overall.map(|held| chart::outside(study, outside, held)));
-    }
-    charts
-}
-
 /// Sees to it that there is no such file.
 fn removed(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(path, e)),
         _ => Ok(()),
     }
+}
+
+/// Sees to it that a folder holds no pages of an earlier report, when there were more companies.
+fn swept(folder: &Path, kept: &[PathBuf]) -> Result<()> {
+    let Ok(found) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for file in found.flatten() {
+        let path = file.path();
+        if path.extension().is_some_and(|e| e == "html") && !kept.contains(&path) {
+            removed(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps other processes out of the folder. Where a folder cannot be locked, nothing is.

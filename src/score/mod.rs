@@ -4,6 +4,7 @@
 //! A [`Frame`] is a wave as scoring sees it; a metric is one entry in one of the families that [`metric`] lists, and
 //! says of each enquiry (or company) what it adds. All else follows from that: estimates, leagues, comparisons of waves.
 
+mod accord;
 pub mod business;
 pub mod checks;
 mod codes;
@@ -32,6 +33,7 @@ pub mod statistics;
 pub mod times;
 mod unit;
 
+pub use accord::Accord;
 pub use codes::Codes;
 pub use consistency::Together;
 pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};

@@ -1,6 +1,7 @@
 //! Text from outside, made safe for a spreadsheet.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The longest text of a cell, characters. Spreadsheets cut at 32,767.
 pub const LONGEST: usize = 10_000;
@@ -25,13 +26,34 @@ pub fn defuse(text: &str) -> (Cow<'_, str>, bool) {
     if harmless {
         return (Cow::Borrowed(text), cut.is_some());
     }
+    (Cow::Owned(written(text, |_, _| {})), cut.is_some())
+}
+
+/// The same, and where in the safe text some places of the text are; those behind the cut are where it ends.
+#[must_use]
+pub fn defuse_with(text: &str, places: &[Range<usize>]) -> (String, bool, Vec<Range<usize>>) {
+    let cut = text.char_indices().nth(LONGEST).map(|(at, _)| at);
+    let text = &text[..cut.unwrap_or(text.len())];
+    let mut steps: Vec<(usize, usize)> = Vec::new();
+    let safe = written(text, |from, to| steps.push((from, to)));
+    let place = |at: usize| {
+        let next = steps.partition_point(|(from, _)| *from < at);
+        steps.get(next).map_or(safe.len(), |(_, to)| *to)
+    };
+    let moved = places.iter().map(|p| place(p.start)..place(p.end));
+    let moved = moved.collect();
+    (safe, cut.is_some(), moved)
+}
+
+/// The text made safe; `step` hears of each character where it stood and where it stands now.
+fn written(text: &str, mut step: impl FnMut(usize, usize)) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     let mut cell_may_begin = true;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
         let character = match character {
             '\r' => {
-                if characters.peek() == Some(&'\n') {
+                if characters.peek().is_some_and(|(_, next)| *next == '\n') {
                     continue;
                 }
                 '\n'
@@ -41,6 +63,7 @@ pub fn defuse(text: &str) -> (Cow<'_, str>, bool) {
             c if c.is_control() || is_invisible(c) => continue,
             c => c,
         };
+        step(at, safe.len());
         if is_sign(character) && cell_may_begin {
             safe.push('\'');
         }
@@ -48,7 +71,7 @@ pub fn defuse(text: &str) -> (Cow<'_, str>, bool) {
             matches!(character, '\n' | ';') || cell_may_begin && character.is_whitespace();
         safe.push(character);
     }
-    (Cow::Owned(safe), cut.is_some())
+    safe
 }
 
 /// A sign that makes a formula of a cell when it comes first.
@@ -63,7 +86,7 @@ const fn is_sign(character: char) -> bool {
 const fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
     )
 }
 
@@ -110,6 +133,22 @@ mod tests {
         let long = "x".repeat(LONGEST + 1);
         let (text, cut) = defuse(&long);
         assert_eq!((text.chars().count(), cut), (LONGEST, true));
+    }
+
+    #[test]
+    fn places_go_with_their_text() {
+        let text = "\u{0}=1;\r\n -2 caf\u{e9}\u{200b}s, 30 days";
+        let spans = ["-2", "caf\u{e9}\u{200b}s", "30 days"].map(|part| {
+            let at = text.find(part).unwrap();
+            at..at + part.len()
+        });
+        let (safe, _, moved) = defuse_with(text, &spans);
+        assert_eq!(safe, defuse(text).0);
+        let told: Vec<&str> = moved.iter().map(|place| &safe[place.clone()]).collect();
+        assert_eq!(told, ["'-2", "caf\u{e9}s", "30 days"]);
+        let long = "x".repeat(LONGEST + 9);
+        let behind = LONGEST + 2..LONGEST + 5;
+        assert_eq!(defuse_with(&long, &[behind]).2, [LONGEST..LONGEST]);
     }
 
     fn hostile() -> impl Strategy<Value = String> {

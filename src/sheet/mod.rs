@@ -10,7 +10,7 @@ mod table;
 mod workbook;
 mod xlsx;
 
-pub use defuse::{LONGEST, defuse};
+pub use defuse::{LONGEST, defuse, defuse_with};
 pub use files::{MOST_CSV, decode_any, read, read_bytes};
 pub use fill::{Fillings, fill};
 pub use notes::{Notes, near, nearest, quote};

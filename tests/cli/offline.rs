@@ -78,6 +78,8 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     insta::assert_snapshot!(names.join("\n"), @r#"
     charts/answer-rate-by-sector.png
     charts/answer-rate-by-sector.svg
+    charts/how-enquiries-ended.png
+    charts/how-enquiries-ended.svg
     charts/still-waiting.png
     charts/still-waiting.svg
     data/answers.csv
@@ -85,8 +87,10 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     data/codings.csv
     data/companies.csv
     data/consistency.csv
+    data/curves.csv
     data/datapackage.json
     data/design.json
+    data/dispositions.csv
     data/enquiries.csv
     data/estimates.csv
     data/league.csv

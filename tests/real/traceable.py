@@ -240,6 +240,8 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.data, self.wrong, self.figures = data, [], 0
         self.stack, self.manner, self.allowed = [], None, []
+        self.row = ""
+        self.row = ""
         # Of each open figure: what its chart says, and what its table holds.
         self.charts = []
 
@@ -295,6 +297,14 @@ class Page(HTMLParser):
     def element(self, element):
         attrs, text = element["attrs"], element["text"]
         source, form = attrs["data-from"], attrs.get("data-as", "")
+        # Another column of the row that was named last.
+        if source.startswith("#"):
+            source = self.row + source
+        self.row = source.partition("#")[0]
+        if source.startswith("#"):
+            # Another column of the row before it.
+            source = self.row + source
+        self.row = source.partition("#")[0]
         self.figures += 1
         for chart in self.charts:
             chart["shown"].add(" ".join(text.split()))

@@ -1,13 +1,12 @@
 //! The share answered, by sector, with intervals.
 
-use super::canvas::{Anchor, BLUE, Chart, GRID, INK, QUIET};
+use super::canvas::{Anchor, BLUE, Chart, EDGE, GRID, INK, QUIET, WIDTH};
 use super::font;
 use crate::model::{Channel, Denominator, Estimate, Study, Subject};
-use crate::report::number::{counted, percent, percents, whole};
+use crate::report::number::percent;
+use crate::report::words::Words;
 use crate::score::Scores;
 
-const WIDTH: u32 = 960;
-const EDGE: f64 = 24.0;
 const ROW: f64 = 26.0;
 const SIZE: f64 = 13.0;
 const SMALL: f64 = 11.5;
@@ -16,49 +15,29 @@ const NAMES: f64 = 250.0;
 /// More sectors than this on a channel are not all drawn: the best half and the worst half are.
 const MOST: usize = 60;
 
-/// One row of the chart.
+/// One row of the chart, and the figures that stand beside it.
 struct Line<'e> {
     name: &'e str,
     share: f64,
     low: f64,
     high: f64,
-    n: u64,
+    figures: String,
+    count: String,
 }
 
 /// The chart of the shares answered of all companies, by sector, best first, one block a channel.
 #[must_use]
-pub fn answer_rate(study: &Study, scores: &Scores) -> Chart {
-    let mut chart = Chart::new(
+pub fn answer_rate(study: &Study, scores: &Scores, words: &Words) -> Chart {
+    let mut chart = Chart::of_study(
         "answer-rate-by-sector",
-        format!(
-            "{}: share answered by sector, wave {}",
-            study.title, study.wave.id
-        ),
-        WIDTH,
+        (study, words),
+        "rates-what",
+        "rates-note",
     );
-    let title = font::fit(&chart.title, 18.0, f64::from(WIDTH) - 2.0 * EDGE);
-    chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
-    chart.text(
-        "Share of the enquiries to all companies that were answered by the cut-off, with 95 % interval.",
-        (EDGE, 60.0),
-        SMALL,
-        QUIET,
-        Anchor::Start,
-    );
-    let mut said = vec![
-        "Dot plot. Share of the enquiries to all companies that were answered by the cut-off, with 95 % \
-         interval, by sector."
-            .to_owned(),
-    ];
+    let mut said = vec![words.word("rates-description")];
     let mut y = 74.0;
     for channel in scores.channels() {
-        y = block(&mut chart, &mut said, scores, channel, y);
-    }
-    if said.len() == 1 {
-        let nothing = "Nothing was asked, so nothing can be shown.";
-        chart.text(nothing, (EDGE, y + 24.0), SIZE, INK, Anchor::Start);
-        said.push(nothing.to_owned());
-        y += 34.0;
+        y = block(&mut chart, &mut said, (scores, words), channel, y);
     }
     chart.description = said.join("\n");
     chart.size.1 = ceil(y + 14.0);
@@ -69,18 +48,24 @@ pub fn answer_rate(study: &Study, scores: &Scores) -> Chart {
 fn block(
     chart: &mut Chart,
     said: &mut Vec<String>,
-    scores: &Scores,
+    (scores, words): (&Scores, &Words),
     channel: Channel,
     top: f64,
 ) -> f64 {
     let y = top + 26.0;
-    chart.text(channel.as_str(), (EDGE, y), 15.0, INK, Anchor::Start);
-    let (lines, empty) = lines(scores, channel);
+    let name = words.channel(Some(channel)).capital().to_plain();
+    chart.text(name.clone(), (EDGE, y), 15.0, INK, Anchor::Start);
+    let all_sectors = words.word("all-sectors");
+    let (all, sectors) = rated(scores, channel);
+    let rated = all.into_iter().chain(sectors.iter().copied());
+    let lines: Vec<Line> = rated
+        .filter_map(|e| Line::of(&all_sectors, e, words))
+        .collect();
     if lines.is_empty() {
-        let nothing = "no enquiry counts, so nothing can be said";
+        let nothing = words.word("rates-nothing");
         let spot = (EDGE, y + 24.0);
-        chart.text(nothing, spot, SIZE, QUIET, Anchor::Start);
-        said.push(format!("{channel}: {nothing}."));
+        chart.text(nothing.clone(), spot, SIZE, QUIET, Anchor::Start);
+        said.push(format!("{name}: {nothing}."));
         return y + 34.0;
     }
     let frame = Frame::of(&lines, y + 10.0);
@@ -92,60 +77,51 @@ fn block(
     for (place, line) in lines.iter().enumerate() {
         if place == skipped.start && !skipped.is_empty() {
             y += ROW;
-            let note = format!(
-                "{} between these are not drawn: see estimates.csv",
-                counted(skipped.len() as u64, "sector", "sectors")
-            );
+            let note = words.word("rates-skipped");
             let spot = (frame.left + 8.0, y - 8.0);
-            chart.text(note.clone(), spot, SMALL, QUIET, Anchor::Start);
+            chart.text(
+                font::fit(&note, SMALL, frame.right - spot.0),
+                spot,
+                SMALL,
+                QUIET,
+                Anchor::Start,
+            );
             sentences.push(note);
         }
         if !skipped.contains(&place) {
             y += ROW;
             frame.draw_line(chart, line, y, place == 0);
-            sentences.push(format!(
-                "{} {}, {}",
-                line.name,
-                line.figures(),
-                line.count()
-            ));
+            sentences.push(format!("{} {}, {}", line.name, line.figures, line.count));
         }
     }
     y = frame.bottom + 22.0;
-    if empty > 0 {
-        let note = format!(
-            "Nothing can be said about {}: no enquiry counts.",
-            counted(empty, "sector", "sectors")
-        );
+    if sectors.iter().any(|e| e.value.is_none()) {
+        let note = words.word("rates-empty");
         chart.text(note.clone(), (EDGE, y + 14.0), SMALL, QUIET, Anchor::Start);
         sentences.push(note);
         y += 20.0;
     }
-    said.push(format!("{channel}: {}.", sentences.join("; ")));
+    said.push(format!("{name}: {}.", sentences.join("; ")));
     y
 }
 
-/// The lines of a channel, the whole panel first and then the sectors, best first; and the number
-/// of sectors about which nothing can be said.
-fn lines(scores: &Scores, channel: Channel) -> (Vec<Line<'_>>, u64) {
+/// The shares of a channel: that of the whole panel, and those of the sectors, best first; those of which nothing can be
+/// said last.
+#[must_use]
+pub fn rated(scores: &Scores, channel: Channel) -> (Option<&Estimate>, Vec<&Estimate>) {
     let estimates = scores.estimates.iter().filter(|e| {
         e.metric == "answered"
             && e.denominator == Denominator::AllCompanies
             && e.channel == Some(channel)
     });
-    let (all, sectors): (Vec<&Estimate>, Vec<&Estimate>) =
+    let (all, mut sectors): (Vec<&Estimate>, Vec<&Estimate>) =
         estimates.partition(|e| e.subject == Subject::All);
-    let mut lines: Vec<Line> = sectors
-        .iter()
-        .filter_map(|e| Line::of(e.subject.name(), e))
-        .collect();
-    let empty = (sectors.len() - lines.len()) as u64;
-    lines.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.name.cmp(b.name)));
-    match all.first().and_then(|e| Line::of("All sectors", e)) {
-        Some(all) => lines.insert(0, all),
-        None => lines.clear(),
-    }
-    (lines, empty)
+    let share = |e: &Estimate| e.value.unwrap_or(-1.0);
+    sectors.sort_by(|a, b| {
+        let better = share(b).total_cmp(&share(a));
+        better.then_with(|| a.subject.name().cmp(b.subject.name()))
+    });
+    (all.first().copied(), sectors)
 }
 
 /// Where things stand in a block.
@@ -163,8 +139,8 @@ impl Frame {
     fn of(lines: &[Line], top: f64) -> Self {
         let widest = |width: &dyn Fn(&Line) -> f64| lines.iter().map(width).fold(0.0, f64::max);
         let name = widest(&|l| font::width(&font::fit(l.name, SIZE, NAMES), SIZE));
-        let share = widest(&|l| font::width(&l.figures(), SMALL));
-        let count = widest(&|l| font::width(&l.count(), SMALL));
+        let share = widest(&|l| font::width(&l.figures, SMALL));
+        let count = widest(&|l| font::width(&l.count, SMALL));
         let counts = f64::from(WIDTH) - EDGE;
         let shares = counts - count - 14.0;
         let rows = lines.len().min(MOST + 2);
@@ -212,14 +188,14 @@ impl Frame {
         chart.disc((self.x(line.share), middle), radius, colour);
         let baseline = y - 8.0;
         chart.text(
-            line.figures(),
+            line.figures.clone(),
             (self.shares, baseline),
             SMALL,
             INK,
             Anchor::End,
         );
         chart.text(
-            line.count(),
+            line.count.clone(),
             (self.counts, baseline),
             SMALL,
             QUIET,
@@ -229,27 +205,23 @@ impl Frame {
 }
 
 impl<'e> Line<'e> {
-    fn of(name: &'e str, estimate: &Estimate) -> Option<Self> {
+    /// A number without an interval is drawn without one.
+    fn of(all_sectors: &'e str, estimate: &'e Estimate, words: &Words) -> Option<Self> {
+        let share = estimate.value?;
+        let name = match &estimate.subject {
+            Subject::All => all_sectors,
+            subject => subject.name(),
+        };
         Some(Self {
             name,
-            share: estimate.value?,
-            low: estimate.low?,
-            high: estimate.high?,
-            n: estimate.n,
+            share,
+            low: estimate.low.unwrap_or(share),
+            high: estimate.high.unwrap_or(share),
+            figures: words.with_interval(estimate)?.to_plain(),
+            count: words
+                .say("chart-n", [("n", words.n(estimate).into())])
+                .to_plain(),
         })
-    }
-
-    fn figures(&self) -> String {
-        format!(
-            "{} ({}\u{2013}{})",
-            percent(self.share),
-            percents(self.low),
-            percents(self.high)
-        )
-    }
-
-    fn count(&self) -> String {
-        format!("n = {}", whole(self.n))
     }
 }
 

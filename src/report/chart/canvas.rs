@@ -1,6 +1,8 @@
 //! What a chart is made of, before it is known in which format it will be written.
 
 use super::{font, raster, svg};
+use crate::model::Study;
+use crate::report::words::{Arg, Text, Words};
 use std::io;
 
 /// A colour, red, green and blue.
@@ -19,6 +21,11 @@ pub const BLUE: Colour = [0x00, 0x72, 0xb2];
 pub const TINT: Colour = [0xcf, 0xe3, 0xf1];
 /// The ground.
 pub const PAPER: Colour = [0xff, 0xff, 0xff];
+
+/// How wide a chart of a study is, pixels.
+pub const WIDTH: u32 = 960;
+/// What is left free at its sides.
+pub const EDGE: f64 = 24.0;
 
 /// A point in pixels from the upper left corner.
 pub type Spot = (f64, f64);
@@ -103,6 +110,24 @@ impl Chart {
         }
     }
 
+    /// A chart about a study, with its title, what it shows and a line under both; `what` and `note` are messages.
+    #[must_use]
+    pub fn of_study(name: &str, (study, words): (&Study, &Words), what: &str, note: &str) -> Self {
+        let args = [
+            ("title", Arg::from(Text::plain(&study.title))),
+            ("what", words.say(what, []).into()),
+            ("wave", Text::plain(&study.wave.id).into()),
+        ];
+        let title = words.say("chart-title", args).to_plain();
+        let mut chart = Self::new(name, title, WIDTH);
+        let room = f64::from(WIDTH) - 2.0 * EDGE;
+        let title = font::fit(&chart.title, 18.0, room);
+        chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
+        let note = font::fit(&words.word(note), 11.5, room);
+        chart.text(note, (EDGE, 60.0), 11.5, QUIET, Anchor::Start);
+        chart
+    }
+
     /// Draws a line.
     pub fn line(&mut self, spots: impl IntoIterator<Item = Spot>, width: f64, colour: Colour) {
         self.shapes.push(Shape::Line {
@@ -173,7 +198,7 @@ fn settle((x, y): Spot) -> Spot {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::report) mod tests {
     use super::*;
 
     /// Fails when anything is drawn outside the chart, or texts lie over each other.

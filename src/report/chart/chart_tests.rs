@@ -1,17 +1,26 @@
+use crate::model::Language;
 use crate::model::{Channel, Study};
 use crate::report::chart::canvas::tests::assert_legible;
-use crate::report::chart::{Chart, answer_rate, still_waiting};
+use crate::report::chart::{Chart, answer_rate, ladder, still_waiting};
+use crate::report::curves::standings;
+use crate::report::endings::endings;
+use crate::report::words::Words;
 use crate::score::Scorer;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
 
-fn charts(study: &Study) -> [Chart; 2] {
+fn charts(study: &Study, language: Language) -> [Chart; 3] {
     let mut scorer = Scorer::new(study);
     for case in cases(study) {
         scorer.add(&row(study, &case, at(10_000.0)));
     }
     let done = scorer.finish(&[]);
-    [answer_rate(study, &done), still_waiting(study, &done)]
+    let words = Words::new(language);
+    [
+        answer_rate(study, &done, &words),
+        still_waiting(study, &done, &standings(study, &done), &words),
+        ladder(study, &endings(&done), &words),
+    ]
 }
 
 #[test]
@@ -34,7 +43,8 @@ fn charts_are_legible_whatever_the_size_of_the_panel() {
             }
         }
         study.title = "A title that goes on and on ".repeat(20);
-        for chart in charts(&study) {
+        let language = Language::ALL[companies as usize % 4];
+        for chart in charts(&study, language) {
             assert_legible(&chart);
             let svg = chart.svg();
             assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
@@ -47,14 +57,15 @@ fn charts_are_legible_whatever_the_size_of_the_panel() {
 #[test]
 fn charts_say_what_they_show() {
     let study = study(40, 4, 2, &[Channel::Email]);
-    let [rates, waiting] = charts(&study);
+    let [rates, waiting, ended] = charts(&study, Language::En);
     insta::assert_snapshot!("answer_rate", rates.description);
     insta::assert_snapshot!("still_waiting", waiting.description);
+    insta::assert_snapshot!("ladder", ended.description);
 }
 
 #[test]
 fn the_same_numbers_give_the_same_bytes() {
     let study = study(60, 6, 3, &[Channel::Email, Channel::Twitter]);
-    let bytes = || charts(&study).map(|c| (c.svg(), c.png().unwrap()));
+    let bytes = || charts(&study, Language::Fr).map(|c| (c.svg(), c.png().unwrap()));
     assert_eq!(bytes(), bytes());
 }

@@ -10,8 +10,8 @@ const ROW: f64 = 26.0;
 const SIZE: f64 = 13.0;
 const SMALL: f64 = 11.5;
 /// The widest the name of a number, the figures, and the words about it may be.
-const NAMES: f64 = 300.0;
-const FIGURES: f64 = 220.0;
+const NAMES: f64 = 330.0;
+const FIGURES: f64 = 290.0;
 const CALLS: f64 = 150.0;
 /// A pale dot.
 const PALE: Colour = [0xaa, 0xaa, 0xaa];

@@ -1,6 +1,6 @@
 //! The one font of the charts, `DejaVu` Sans, which the program carries.
 
-use ab_glyph::{Font, FontRef, OutlineCurve, Point};
+use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
 use std::sync::LazyLock;
 
 static FONT: LazyLock<Option<FontRef<'static>>> =
@@ -51,6 +51,34 @@ pub fn outline(text: &str) -> Outline {
         line.width += font.h_advance_unscaled(glyph);
     }
     line
+}
+
+/// The letters of one line of text: each with its number in the font and where it stands, in the font's own units.
+pub fn letters(text: &str) -> Vec<(u16, f32)> {
+    let Some(font) = FONT.as_ref() else {
+        return Vec::new();
+    };
+    let (mut letters, mut at, mut before) = (Vec::new(), 0.0, None);
+    for letter in text.chars() {
+        let glyph = font.glyph_id(letter);
+        at += before.map_or(0.0, |before| font.kern_unscaled(before, glyph));
+        before = Some(glyph);
+        letters.push((glyph.0, at));
+        at += font.h_advance_unscaled(glyph);
+    }
+    letters
+}
+
+/// The outline of a letter by its number, beginning at 0 on the baseline; empty for a space.
+pub fn letter(number: u16) -> Vec<OutlineCurve> {
+    let outline = FONT.as_ref().and_then(|f| f.outline(GlyphId(number)));
+    outline.map_or_else(Vec::new, |o| o.curves)
+}
+
+/// Whether there is anything to be seen of a letter.
+pub fn has_outline(number: u16) -> bool {
+    FONT.as_ref()
+        .is_some_and(|f| f.outline(GlyphId(number)).is_some())
 }
 
 /// The width of a text, pixels.

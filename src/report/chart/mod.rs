@@ -5,18 +5,27 @@
 //! is also in its description, for who cannot see it.
 
 mod answer_rate;
-mod canvas;
+pub(super) mod canvas;
+pub mod consistency;
 mod dots;
 pub mod dumbbell;
 mod font;
+mod heatmap;
+mod ladder;
+mod multiples;
 mod outside;
 mod raster;
 pub mod slope;
 mod still_waiting;
+mod strip;
 mod svg;
 
-pub use answer_rate::answer_rate;
+pub use answer_rate::{answer_rate, rated};
 pub use canvas::Chart;
 pub use dots::{Dot, Plot, dots};
+pub use heatmap::{Cell, Frame, Row, heatmap};
+pub use ladder::ladder;
+pub use multiples::{Around, Panel, Share, multiples};
 pub use outside::outside;
 pub use still_waiting::still_waiting;
+pub use strip::Strip;

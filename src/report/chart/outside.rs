@@ -3,9 +3,9 @@
 use super::answer_rate::ceil;
 use super::canvas::{Anchor, BLUE, Chart, GRID, INK, QUIET};
 use super::font;
-use crate::model::{OutsideScore, Study};
-use crate::report::number::{counted, decimal};
-use crate::report::summary::relation;
+use crate::model::OutsideScore;
+use crate::report::number::decimal;
+use crate::report::words::{Text, Words};
 use crate::score::outside::Held;
 
 const WIDTH: u32 = 960;
@@ -19,31 +19,26 @@ const RIGHT: f64 = 930.0;
 /// So many steps of the axis at most.
 const STEPS: f64 = 6.0;
 
-/// The scatter of the overall score over an outside score, a dot a company.
+/// The scatter of the overall score over an outside score, a dot a company; `found` says how they go together, in the
+/// reader's language.
 #[must_use]
-pub fn outside(study: &Study, outside: &OutsideScore, held: &Held) -> Chart {
-    let mut chart = Chart::new(
-        format!("outside-{}", outside.name),
-        format!(
-            "{}: overall score by {}, wave {}",
-            study.title, outside.name, study.wave.id
-        ),
-        WIDTH,
-    );
+pub fn outside(words: &Words, outside: &OutsideScore, held: &Held, found: &str) -> Chart {
+    let name = Text::plain(&outside.name);
+    let named = [("name", name.into()), ("found", Text::plain(found).into())];
+    let title = words.say("outside-chart", [named[0].clone()]).to_plain();
+    let mut chart = Chart::new(format!("outside-{}", outside.name), title, WIDTH);
     let room = f64::from(WIDTH) - 2.0 * EDGE;
     let title = font::fit(&chart.title, 18.0, room);
     chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
-    let found = relation(held);
-    let line = font::fit(&format!("A dot a company. {found}"), SMALL, room);
+    let key = words
+        .say("outside-chart-key", [named[1].clone()])
+        .to_plain();
+    let line = font::fit(&key, SMALL, room);
     chart.text(line, (EDGE, 60.0), SMALL, QUIET, Anchor::Start);
-    chart.description = format!(
-        "Scatter plot of {}: the overall score, 0 to 100, over the outside score {}. {found}",
-        counted(held.n(), "company", "companies"),
-        outside.name
-    );
+    chart.description = words.say("outside-chart-said", named).to_plain();
     chart.size.1 = ceil(TOP + HEIGHT + 58.0);
     if held.pairs.is_empty() {
-        let nothing = "No company has both, so nothing can be shown.";
+        let nothing = words.word("outside-chart-empty");
         chart.text(nothing, (EDGE, TOP + 24.0), 13.0, INK, Anchor::Start);
         chart.size.1 = ceil(TOP + 50.0);
         return chart;
@@ -153,7 +148,7 @@ fn figure(value: f64, step: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Channel;
+    use crate::model::{Channel, Language};
     use crate::report::chart::canvas::tests::assert_legible;
     use crate::score::Scorer;
     use crate::score::outside::held;
@@ -162,7 +157,6 @@ mod tests {
 
     fn chart(companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
         let mut study = study(companies, 3, 2, &[Channel::Email]);
-        study.title = "A title that goes on and on ".repeat(20);
         // Of the sample nothing is coded.
         study.scoring.weights.truncate(1);
         let mut scorer = Scorer::new(&study);
@@ -176,7 +170,13 @@ mod tests {
             values: values.collect(),
         }];
         let held = held(&scorer.finish(&[]).frame, &study.outside);
-        outside(&study, &study.outside[0], &held[0])
+        let words = Words::new(Language::De);
+        outside(
+            &words,
+            &study.outside[0],
+            &held[0],
+            &"Was gefunden wurde. ".repeat(20),
+        )
     }
 
     #[test]
@@ -191,16 +191,6 @@ mod tests {
             assert_legible(&chart(companies, |_| Some(-1e15)));
             assert_legible(&chart(companies, |c| (c == 1).then_some(0.0)));
         }
-    }
-
-    #[test]
-    fn the_description_says_rho_and_n() {
-        let said = chart(40, |c| Some(f64::from(c * 7 % 40))).description;
-        assert!(said.contains("rho = ") && said.contains("n = "), "{said}");
-        let said = chart(3, |c| Some(f64::from(c))).description;
-        assert!(said.contains("too few"), "{said}");
-        let said = chart(40, |_| Some(1.0)).description;
-        assert!(said.contains("all the same"), "{said}");
     }
 
     #[test]

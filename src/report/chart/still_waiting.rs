@@ -1,80 +1,69 @@
 //! How many still wait, hour by hour.
 
 use super::answer_rate::ceil;
-use super::canvas::{Anchor, BLUE, Chart, Colour, GRID, INK, QUIET, Spot, TINT};
+use super::canvas::{Anchor, BLUE, Chart, Colour, EDGE, GRID, INK, QUIET, Spot, TINT, WIDTH};
 use super::font;
-use crate::model::{Channel, Study};
-use crate::report::number::{counted, duration, percent, percents, whole};
+use crate::model::{Channel, Denominator, Study, Subject};
+use crate::report::curves::{MARKS, Standing, TIMES};
+use crate::report::words::{Source, Words};
 use crate::score::statistics::{KaplanMeier, Step};
 use crate::score::{Awaited, Scores};
 
-const WIDTH: u32 = 960;
-const EDGE: f64 = 24.0;
+/// The lines of the marks.
+const MARK: Colour = [0xaa, 0xaa, 0xaa];
 const HEIGHT: f64 = 240.0;
 const SMALL: f64 = 11.5;
 /// Where the time axis begins: a minute. Time is drawn on a logarithmic axis, so that minutes and
 /// days can both be read.
 const FIRST: f64 = 1.0 / 60.0;
-/// Times named on the axis, hours.
-const TICKS: [(f64, &str); 12] = [
-    (1.0 / 60.0, "1 min"),
-    (1.0 / 6.0, "10 min"),
-    (1.0, "1 h"),
-    (6.0, "6 h"),
-    (24.0, "24 h"),
-    (72.0, "72 h"),
-    (168.0, "7 d"),
-    (336.0, "14 d"),
-    (720.0, "30 d"),
-    (2_160.0, "90 d"),
-    (8_760.0, "1 year"),
-    (87_600.0, "10 years"),
-];
-/// Times at which the curve is marked, hours.
-const MARKS: [f64; 3] = [1.0, 24.0, 72.0];
+/// Marks of the curve whose shares stand beside it: more would lie over each other.
+const LABELLED: [f64; 3] = [1.0, 24.0, 72.0];
 
-/// The chart of the shares still waiting for an answer, one panel a channel.
+/// What a panel is drawn from.
+struct Drawn<'d> {
+    scores: &'d Scores,
+    words: &'d Words,
+    standings: &'d [Standing],
+    /// Where the time axis ends, hours.
+    last: f64,
+}
+
+/// The chart of the shares still waiting for an answer, one panel a channel; `standings` are its curves as the table
+/// holds them.
 #[must_use]
-pub fn still_waiting(study: &Study, scores: &Scores) -> Chart {
-    let mut chart = Chart::new(
+pub fn still_waiting(
+    study: &Study,
+    scores: &Scores,
+    standings: &[Standing],
+    words: &Words,
+) -> Chart {
+    let mut chart = Chart::of_study(
         "still-waiting",
-        format!("{}: still waiting, wave {}", study.title, study.wave.id),
-        WIDTH,
+        (study, words),
+        "waiting-what",
+        "waiting-note",
     );
-    let title = font::fit(&chart.title, 18.0, f64::from(WIDTH) - 2.0 * EDGE);
-    chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
-    chart.text(
-        "Share of the enquiries delivered that still wait, by time since sending (Kaplan-Meier; band: 95 % interval, log-log).",
-        (EDGE, 60.0),
-        SMALL,
-        QUIET,
-        Anchor::Start,
-    );
-    let mut said = vec![
-        "Kaplan-Meier curves. Share of the enquiries delivered that still wait for an answer, by time \
-         since sending, on a logarithmic axis."
-            .to_owned(),
-    ];
+    let mut said = vec![words.word("waiting-description")];
     let last = scores
         .curves
         .iter()
         .filter_map(|c| c.estimate.last())
         .fold(1.0, f64::max);
     // An axis that ends just short of a named time goes on to it.
-    let last = TICKS
+    let last = TIMES
         .into_iter()
         .map(|(hours, _)| hours)
         .find(|hours| (last..=last * 1.05).contains(hours))
         .unwrap_or(last);
+    let drawn = Drawn {
+        scores,
+        words,
+        standings,
+        last,
+    };
     let mut y = 74.0;
     for channel in scores.channels() {
-        y = panel(&mut chart, &mut said, scores, channel, last, y);
-    }
-    if said.len() == 1 {
-        let nothing = "Nothing was asked, so nothing can be shown.";
-        chart.text(nothing, (EDGE, y + 24.0), 13.0, INK, Anchor::Start);
-        said.push(nothing.to_owned());
-        y += 34.0;
+        y = panel(&mut chart, &mut said, &drawn, channel, y);
     }
     chart.description = said.join("\n");
     chart.size.1 = ceil(y + 12.0);
@@ -125,57 +114,54 @@ impl Frame {
 fn panel(
     chart: &mut Chart,
     said: &mut Vec<String>,
-    scores: &Scores,
+    drawn: &Drawn<'_>,
     channel: Channel,
-    last: f64,
     top: f64,
 ) -> f64 {
+    let (words, standings) = (drawn.words, drawn.standings);
     let of = |awaited: Awaited| {
-        let found = scores
+        let is_it = |c: Channel, a: Awaited| c == channel && a == awaited;
+        let curve = drawn
+            .scores
             .curves
             .iter()
-            .find(|c| c.channel == channel && c.awaited == awaited);
-        found.map(|c| &c.estimate).filter(|c| c.n() > 0)
+            .find(|c| is_it(c.channel, c.awaited))?;
+        let standing = standings.iter().find(|s| is_it(s.channel, s.awaited))?;
+        (curve.estimate.n() > 0).then_some((&curve.estimate, standing))
     };
-    chart.text(
-        channel.as_str(),
-        (EDGE, top + 26.0),
-        15.0,
-        INK,
-        Anchor::Start,
-    );
-    let Some(answer) = of(Awaited::Answer) else {
-        let nothing = "No enquiry was delivered, so nothing can be said.";
-        chart.text(nothing, (EDGE, top + 50.0), 13.0, QUIET, Anchor::Start);
-        said.push(format!(
-            "{channel}: no enquiry was delivered, so nothing can be said."
-        ));
+    let name = words.channel(Some(channel)).capital().to_plain();
+    chart.text(name.clone(), (EDGE, top + 26.0), 15.0, INK, Anchor::Start);
+    let Some((answer, standing)) = of(Awaited::Answer) else {
+        let nothing = words.word("waiting-nothing");
+        let spot = (EDGE, top + 50.0);
+        chart.text(nothing.clone(), spot, 13.0, QUIET, Anchor::Start);
+        said.push(format!("{name}: {nothing}."));
         return top + 60.0;
     };
-    let facts = facts(answer);
-    let name = font::width(channel.as_str(), 15.0);
-    chart.text(
-        facts.clone(),
-        (EDGE + name + 12.0, top + 26.0),
-        SMALL,
-        QUIET,
-        Anchor::Start,
-    );
+    let facts = facts(drawn, channel, answer);
+    let beside = EDGE + font::width(&name, 15.0) + 12.0;
+    let facts = font::fit(&facts, SMALL, f64::from(WIDTH) - EDGE - beside);
+    chart.text(facts, (beside, top + 26.0), SMALL, QUIET, Anchor::Start);
 
-    let label = font::width("no word at all 99.9 %", SMALL);
+    let room = ["waiting-no-answer", "waiting-no-word"].map(|id| {
+        let widest = words.say(id, [("share", "99.9 %".into())]).to_plain();
+        font::width(&widest, SMALL)
+    });
     let frame = Frame {
         left: EDGE + 92.0,
-        right: f64::from(WIDTH) - EDGE - label - 10.0,
-        top: top + 58.0,
-        last,
+        right: f64::from(WIDTH) - EDGE - room[0].max(room[1]) - 10.0,
+        top: top + 66.0,
+        last: drawn.last,
     };
-    axes(chart, &frame, answer);
+    axes(chart, &frame, answer, words);
+    marks(chart, &frame, standing, words);
 
     let end = answer.last().unwrap_or(0.0);
     let low = frame.steps(&answer.steps, end, |s| s.interval.map(|i| i.0));
     let high = frame.steps(&answer.steps, end, |s| s.interval.map(|i| i.1));
     chart.area(low.into_iter().chain(high.into_iter().rev()), TINT);
-    if let Some(first) = of(Awaited::FirstReply) {
+    let first = of(Awaited::FirstReply);
+    if let Some((first, _)) = first {
         let end = first.last().unwrap_or(0.0);
         chart.line(
             frame.steps(&first.steps, end, |s| Some(s.waiting)),
@@ -189,62 +175,72 @@ fn panel(
         BLUE,
     );
 
-    let mut sentences = vec![facts];
-    for hours in MARKS {
-        let Some((waiting, interval)) = answer.waiting_at(hours).filter(|_| hours <= last) else {
+    let mut sentences = Vec::new();
+    for (hours, time) in TIMES.into_iter().filter(|t| MARKS.contains(&t.0)) {
+        let Some(stand) = standing.at(hours) else {
             continue;
         };
-        let (x, y) = (frame.x(hours), frame.y(waiting));
+        let (x, y) = (frame.x(hours), frame.y(stand.waiting));
         chart.disc((x, y), 4.5, INK);
-        let label = percent(waiting);
+        let share = words.percent(stand.waiting, standing.source(stand, "waiting"));
+        let label = share.to_plain();
         // At the right edge the curve's own label says it.
-        if x + 7.0 + font::width(&label, 13.0) <= frame.right {
+        if LABELLED.contains(&hours) && x + 7.0 + font::width(&label, 13.0) <= frame.right {
             chart.text(label, (x + 7.0, y - 8.0), 13.0, INK, Anchor::Start);
         }
-        sentences.push(format!(
-            "after {hours:.0} h {} still wait{}",
-            percent(waiting),
-            interval.map_or(String::new(), |(low, high)| format!(
-                " ({}\u{2013}{})",
-                percents(low),
-                percents(high)
-            ))
-        ));
+        let satisfied = stand.satisfied.unwrap_or_default();
+        let at_risk = words.whole(stand.at_risk, standing.source(stand, "at_risk"));
+        let args = [
+            ("time", words.say(time, []).into()),
+            ("share", share.into()),
+            ("at_risk", at_risk.into()),
+            (
+                "satisfied",
+                words
+                    .percent(satisfied, standing.source(stand, "satisfied"))
+                    .into(),
+            ),
+        ];
+        sentences.push(words.say("waiting-said", args).to_plain());
     }
-    sentences.extend(ends(chart, &frame, answer, of(Awaited::FirstReply)));
-    said.push(format!("{channel}: {}.", sentences.join("; ")));
+    let first = first.map(|(_, standing)| standing);
+    sentences.extend(ends(chart, &frame, standing, first, words));
+    said.push(format!("{name}: {}.", sentences.join("; ")));
     frame.y(0.0) + 66.0
 }
 
 /// What the curve rests on, and its median.
-fn facts(answer: &KaplanMeier) -> String {
-    let median = answer.median();
-    let median = match (median.value, median.low, median.high) {
-        (None, ..) => "median not reached".to_owned(),
-        (Some(value), Some(low), Some(high)) => format!(
-            "median {} ({}\u{2013}{})",
-            duration(value),
-            duration(low),
-            duration(high)
-        ),
-        (Some(value), Some(low), None) => {
-            format!("median {} ({} or more)", duration(value), duration(low))
-        }
-        (Some(value), ..) => format!("median {}", duration(value)),
+fn facts(drawn: &Drawn<'_>, channel: Channel, answer: &KaplanMeier) -> String {
+    let words = drawn.words;
+    let all = &Subject::All;
+    let median = drawn.scores.find(
+        "median_hours_to_answer",
+        Denominator::Delivered,
+        all,
+        Some(channel),
+    );
+    let median = median.and_then(|e| words.with_interval(e));
+    // Both numbers are drawn only, so where they are from is not asked.
+    let whole = |n: u64| words.whole(n, Source::rows("curves", &[]));
+    let id = match median {
+        Some(_) => "waiting-facts",
+        None => "waiting-facts-no-median",
     };
-    format!(
-        "{} delivered, {} answered in time; {median}",
-        counted(answer.n(), "enquiry", "enquiries"),
-        whole(answer.events())
-    )
+    let args = [
+        ("n", whole(answer.n()).into()),
+        ("answered", whole(answer.events()).into()),
+        ("median", median.unwrap_or_default().into()),
+    ];
+    words.say(id, args).to_plain()
 }
 
 /// Grid, axes and the numbers at risk.
-fn axes(chart: &mut Chart, frame: &Frame, answer: &KaplanMeier) {
+fn axes(chart: &mut Chart, frame: &Frame, answer: &KaplanMeier, words: &Words) {
+    let anywhere = || Source::rows("curves", &[]);
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let y = frame.y(share);
         chart.line([(frame.left, y), (frame.right, y)], 1.0, GRID);
-        let label = format!("{:.0} %", share * 100.0);
+        let label = words.percent(share, anywhere()).to_plain();
         chart.text(
             label,
             (frame.left - 10.0, y + 4.0),
@@ -254,24 +250,20 @@ fn axes(chart: &mut Chart, frame: &Frame, answer: &KaplanMeier) {
         );
     }
     let bottom = frame.y(0.0);
-    chart.text(
-        "waiting",
-        (EDGE, bottom + 42.0),
-        SMALL,
-        QUIET,
-        Anchor::Start,
-    );
+    let label = font::fit(&words.word("waiting-at-risk"), SMALL, 70.0);
+    chart.text(label, (EDGE, bottom + 42.0), SMALL, QUIET, Anchor::Start);
     let mut free = f64::MIN;
-    for (hours, name) in TICKS.into_iter().filter(|t| t.0 <= frame.last) {
+    for (hours, name) in TIMES.into_iter().filter(|t| t.0 <= frame.last) {
+        let name = words.word(name);
         let x = frame.x(hours);
         // Past the end of observation nobody is watched, which is not to say that nobody waits.
         let watched = answer.last().is_some_and(|last| hours <= last);
         let at_risk = if watched {
-            whole(answer.at_risk(hours))
+            words.whole(answer.at_risk(hours), anywhere()).to_plain()
         } else {
             String::new()
         };
-        let half = font::width(name, SMALL).max(font::width(&at_risk, SMALL)) / 2.0;
+        let half = font::width(&name, SMALL).max(font::width(&at_risk, SMALL)) / 2.0;
         if x - half < free {
             continue;
         }
@@ -282,23 +274,47 @@ fn axes(chart: &mut Chart, frame: &Frame, answer: &KaplanMeier) {
     }
 }
 
+/// The customers who would still be satisfied, above the curve.
+fn marks(chart: &mut Chart, frame: &Frame, standing: &Standing, words: &Words) {
+    let y = frame.top - 22.0;
+    let label = font::fit(&words.word("waiting-satisfied"), SMALL, 110.0);
+    let mut free = EDGE + font::width(&label, SMALL) + 4.0;
+    chart.text(label, (EDGE, y), SMALL, QUIET, Anchor::Start);
+    for hours in MARKS {
+        let Some((stand, satisfied)) = standing.at(hours).and_then(|s| Some((s, s.satisfied?)))
+        else {
+            continue;
+        };
+        let x = frame.x(hours);
+        chart.line([(x, frame.top - 18.0), (x, frame.y(0.0))], 1.0, MARK);
+        let source = standing.source(stand, "satisfied");
+        let share = words.percents(satisfied, source).to_plain();
+        let half = font::width(&share, SMALL) / 2.0;
+        if x - half >= free {
+            free = x + half + 4.0;
+            chart.text(share, (x, y), SMALL, INK, Anchor::Middle);
+        }
+    }
+}
+
 /// Names both curves where they end.
 fn ends(
     chart: &mut Chart,
     frame: &Frame,
-    answer: &KaplanMeier,
-    first: Option<&KaplanMeier>,
+    answer: &Standing,
+    first: Option<&Standing>,
+    words: &Words,
 ) -> Vec<String> {
-    let end = |curve: &KaplanMeier| curve.steps.last().map_or(1.0, |s| s.waiting);
-    let mut labels: Vec<(f64, String, Colour)> = vec![(
-        end(answer),
-        format!("no answer {}", percent(end(answer))),
-        BLUE,
-    )];
-    if let Some(first) = first {
-        let text = format!("no word at all {}", percent(end(first)));
-        labels.push((end(first), text, QUIET));
-    }
+    let label = |standing: &Standing, id: &str, colour: Colour| {
+        let end = standing.end()?;
+        let share = words.percent(end.waiting, standing.source(end, "waiting"));
+        let text = words.say(id, [("share", share.into())]).to_plain();
+        Some((end.waiting, text, colour))
+    };
+    let labels: Vec<(f64, String, Colour)> = label(answer, "waiting-no-answer", BLUE)
+        .into_iter()
+        .chain(first.and_then(|first| label(first, "waiting-no-word", QUIET)))
+        .collect();
     // The curve of the answer lies above: its label gives way upwards, the other one downwards.
     let mut spots: Vec<f64> = labels
         .iter()
@@ -324,7 +340,7 @@ fn ends(
             colour,
             Anchor::Start,
         );
-        sentences.push(format!("at the end {text}"));
+        sentences.push(text);
     }
     sentences
 }

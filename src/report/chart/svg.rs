@@ -1,9 +1,11 @@
-//! A chart as SVG 1.1, without fonts, scripts, links and styles from elsewhere.
+//! A chart as SVG, without fonts, scripts, links and styles from elsewhere. Each letter is drawn once and used where it
+//! stands: charts of many names are a fifth as long so.
 
 use super::canvas::{Chart, Colour, PAPER, Shape, Spot};
 use super::font;
 use crate::report::number::decimal;
 use ab_glyph::{OutlineCurve, Point};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The chart as SVG.
@@ -18,15 +20,44 @@ pub fn svg(chart: &Chart) -> String {
          <rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
         hex(PAPER)
     );
+    svg.push_str(&letters(chart));
     for shape in &chart.shapes {
-        draw(&mut svg, shape);
+        draw(&mut svg, shape, name);
         svg.push('\n');
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-fn draw(svg: &mut String, shape: &Shape) {
+/// The outlines of all letters that stand in a chart.
+fn letters(chart: &Chart) -> String {
+    let mut all: BTreeSet<u16> = BTreeSet::new();
+    for shape in &chart.shapes {
+        if let Shape::Text { text, .. } = shape {
+            all.extend(font::letters(text).into_iter().map(|(letter, _)| letter));
+        }
+    }
+    let mut defs = String::from("<defs>\n");
+    for letter in all {
+        let path = outline(font::letter(letter));
+        if !path.is_empty() {
+            let _ = writeln!(defs, "<path id=\"{}-{letter}\" d=\"{path}\"/>", chart.name);
+        }
+    }
+    defs.push_str("</defs>\n");
+    defs
+}
+
+/// A text as its letters.
+fn written(svg: &mut String, text: &str, name: &str) {
+    for (letter, at) in font::letters(text) {
+        if font::has_outline(letter) {
+            let _ = write!(svg, "<use href=\"#{name}-{letter}\" x=\"{}\"/>", units(at));
+        }
+    }
+}
+
+fn draw(svg: &mut String, shape: &Shape, name: &str) {
     // Writing into a string does not fail.
     let _ = match shape {
         Shape::Line {
@@ -65,14 +96,15 @@ fn draw(svg: &mut String, shape: &Shape) {
             text,
         } => {
             let scale = number(*size / f64::from(font::units_per_em()));
-            write!(
+            let _ = write!(
                 svg,
-                "<path transform=\"translate({} {}) scale({scale} -{scale})\" d=\"{}\" fill=\"{}\"/>",
+                "<g transform=\"translate({} {}) scale({scale} -{scale})\" fill=\"{}\">",
                 number(spot.0),
                 number(spot.1),
-                outline(text),
                 hex(*colour)
-            )
+            );
+            written(svg, text, name);
+            write!(svg, "</g>")
         }
     };
 }
@@ -93,11 +125,11 @@ fn through(spots: &[Spot]) -> String {
     path
 }
 
-/// A text as a path in font units, which are whole numbers; relative, which is shorter.
-fn outline(text: &str) -> String {
+/// A letter as a path in font units, which are whole numbers; relative, which is shorter.
+fn outline(curves: Vec<OutlineCurve>) -> String {
     let mut path = String::new();
     let mut pen: Option<Point> = None;
-    for curve in font::outline(text).curves {
+    for curve in curves {
         let (OutlineCurve::Line(start, ..)
         | OutlineCurve::Quad(start, ..)
         | OutlineCurve::Cubic(start, ..)) = curve;

@@ -1,16 +1,20 @@
 //! Sections in, HTML out, by templates.
 
-use super::section::{Block, Card, Grid, Quote, Section};
+use super::section::{Block, Card, Grid, Link, Quote, Section};
 use crate::error::{Error, Result};
-use crate::report::words::{Text, Words, escape};
+use crate::report::words::{Source, Text, Words, escape};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use minijinja::{AutoEscape, Environment, Value, context};
 use sha2::{Digest, Sha256};
 
 /// The templates by name, as they come with the program.
-const TEMPLATES: [(&str, &str); 2] = [
+const TEMPLATES: [(&str, &str); 3] = [
     ("page.html", include_str!("templates/page.html")),
     ("block.html", include_str!("templates/block.html")),
+    (
+        "blocks.html",
+        "{% for block in blocks %}{% include \"block.html\" %}{% endfor %}",
+    ),
 ];
 /// How a page looks.
 const STYLE: &str = include_str!("templates/style.css");
@@ -31,13 +35,7 @@ pub struct Page<'p> {
 /// # Errors
 /// When a template has a mistake.
 pub fn html(page: &Page<'_>, words: &Words) -> Result<String> {
-    let mut templates = Environment::empty();
-    templates.set_auto_escape_callback(|_| AutoEscape::Html);
-    for (name, source) in TEMPLATES {
-        templates
-            .add_template(name, source)
-            .map_err(|e| mistake(&e))?;
-    }
+    let templates = templates()?;
     let sections: Vec<Value> = page.sections.iter().map(section).collect();
     let policy = format!(
         "default-src 'none'; img-src data:; style-src '{}'; base-uri 'none'; form-action 'none'",
@@ -61,9 +59,44 @@ pub fn html(page: &Page<'_>, words: &Words) -> Result<String> {
         .map_err(|e| mistake(&e))
 }
 
+/// Blocks as HTML, for [`Block::Rendered`]: so that of many no more is held than their bytes.
+///
+/// # Errors
+/// When a template has a mistake.
+pub fn blocks(blocks: &[Block], words: &Words) -> Result<String> {
+    let blocks: Vec<Value> = blocks.iter().map(block).collect();
+    templates()?
+        .get_template("blocks.html")
+        .and_then(|template| {
+            template.render(context! {
+                blocks,
+                numbers => words.word("numbers-drawn"),
+                rows => words.word("rows"),
+            })
+        })
+        .map_err(|e| mistake(&e))
+}
+
+fn templates() -> Result<Environment<'static>> {
+    let mut templates = Environment::empty();
+    templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    for (name, source) in TEMPLATES {
+        templates
+            .add_template(name, source)
+            .map_err(|e| mistake(&e))?;
+    }
+    Ok(templates)
+}
+
 fn mistake(error: &minijinja::Error) -> Error {
+    let mut message = format!("a template of the report has a mistake: {error:#}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        message.push_str(&format!(": {error:#}"));
+        cause = error.source();
+    }
     Error::Refused {
-        message: format!("a template of the report has a mistake: {error:#}"),
+        message,
         hint: "mend the template, or take it away to have the one that comes with shopper"
             .to_owned(),
     }
@@ -102,10 +135,24 @@ fn block(of: &Block) -> Value {
             let quotes: Vec<Value> = quotes.iter().map(quote).collect();
             context! { kind => "beside", quotes }
         }
+        Block::Strips(table, head, strips) => {
+            let drawn = strips.iter().map(|s| Value::from_safe_string(s.svg()));
+            let strips: Vec<Value> = drawn.collect();
+            context! { kind => "strips", table => grid(table), head => said(head), strips }
+        }
         Block::Fold(title, blocks) => {
             let blocks: Vec<Value> = blocks.iter().map(block).collect();
             context! { kind => "fold", title => said(title), blocks }
         }
+        Block::Links(links) => {
+            let link = |l: &Link| context! { address => Value::from_safe_string(escape(&l.address)), text => said(&l.text) };
+            let links: Vec<Value> = links.iter().map(link).collect();
+            context! { kind => "links", links }
+        }
+        Block::Rendered(html) => context! {
+            kind => "rendered",
+            html => Value::from_safe_string(html.clone()),
+        },
     }
 }
 
@@ -125,7 +172,8 @@ fn quote(quote: &Quote) -> Value {
         });
     }
     let notes: Vec<Value> = quote.notes.iter().map(said).collect();
-    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes }
+    let from = quote.from.as_ref().map(Source::as_str);
+    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes, from }
 }
 
 fn grid(grid: &Grid) -> Value {

@@ -45,7 +45,7 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
 }
 
 /// Who leads, and how many companies stand surely in a half of the league.
-fn title(of: &Material<'_>) -> Text {
+pub(super) fn title(of: &Material<'_>) -> Text {
     let words = of.words;
     let entries = &of.league.entries;
     let first: Vec<&Entry> = entries

@@ -4,7 +4,9 @@ use crate::model::{Channel, Denominator, Estimate, Study, Subject};
 use crate::report::before::Before;
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
+use crate::report::method::Method;
 use crate::report::presence::Audit;
+use crate::report::told::Told;
 use crate::report::words::{Source, Text, Words};
 use crate::score::Scores;
 use crate::score::compare::Comparison;
@@ -33,12 +35,16 @@ pub struct Material<'a> {
     pub audit: &'a Audit,
     /// What each company said to each question on several channels.
     pub agreements: &'a [Agreement],
+    /// What the companies said, word for word.
+    pub told: &'a Told,
     /// What the gate found, where one was judged.
     pub verdicts: Option<&'a [Verdict]>,
     /// What became of the numbers of an earlier wave, where one is known.
     pub comparison: Option<&'a Comparison>,
     /// What is known of the waves before this one.
     pub before: &'a Before,
+    /// How it was done.
+    pub method: &'a Method,
     /// Up to when the ledger was read.
     pub as_of: Timestamp,
     /// The reader's language.

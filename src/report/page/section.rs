@@ -1,8 +1,8 @@
 //! What a page is made of: sections of a few kinds of blocks, so that all of them look alike, and every figure in them is
 //! found in the same way.
 
-use crate::report::chart::Chart;
-use crate::report::words::Text;
+use crate::report::chart::{Chart, Strip};
+use crate::report::words::{Source, Text};
 
 /// A part of the page with a heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +40,14 @@ pub enum Block {
     Chart(Box<Chart>, Grid),
     /// Texts side by side.
     Beside(Vec<Quote>),
+    /// A table each row of which has a strip at its end, below this head.
+    Strips(Grid, Text, Vec<Strip>),
     /// What is closed until it is asked for.
     Fold(Text, Vec<Self>),
+    /// Other pages of the report.
+    Links(Vec<Link>),
+    /// Blocks that were made into HTML before, see [`super::blocks`].
+    Rendered(String),
 }
 
 impl Block {
@@ -65,6 +71,15 @@ pub struct Card {
     pub notes: Vec<Text>,
 }
 
+/// A way to another page of the report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Its address, seen from the page that holds the link.
+    pub address: String,
+    /// What it holds.
+    pub text: Text,
+}
+
 /// What a company said, word for word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
@@ -72,6 +87,8 @@ pub struct Quote {
     pub head: Text,
     /// What was said, in pieces, of which some are marked.
     pub said: Vec<(bool, String)>,
+    /// The cell with which what was said begins: it may be longer.
+    pub from: Option<Source>,
     /// What was made of it.
     pub notes: Vec<Text>,
 }

@@ -1,11 +1,14 @@
 use super::*;
-use crate::model::{Channel, Criterion, Study};
+use crate::model::{
+    AccountFound, AccountKind, Audited, Channel, Criterion, Network, Population, Study, Subject,
+};
 use crate::report::{Audit, Package};
 use crate::score::consistency::Agreement;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
 use crate::score::{Effort, Row, Scorer, Scores};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::fs;
 
 /// A wave of every sort of row, with all that a row may hold; what stands in it depends on the salt.
@@ -59,8 +62,66 @@ fn agreements(study: &Study, salt: u32) -> Vec<Agreement> {
     found
 }
 
+/// What an audit may find: none, one or two accounts a company, some of which are not there.
+fn looks(study: &Study, salt: u32) -> Vec<Audited> {
+    let mut found = Vec::new();
+    for (turn, company) in (salt % 1_000..).zip(&study.panel) {
+        for network in [Network::Twitter, Network::Bluesky] {
+            let turn = turn * 7 + network as u32 * 2;
+            let there = !turn.is_multiple_of(5);
+            if turn.is_multiple_of(4) {
+                continue;
+            }
+            let when = |found: bool| there && found;
+            found.push(Audited {
+                company: company.id.clone(),
+                network,
+                handle: format!("a{turn}"),
+                found: if there {
+                    AccountFound::Found
+                } else {
+                    AccountFound::Missing
+                },
+                kind: when(turn % 3 > 0).then_some(if turn % 3 == 1 {
+                    AccountKind::Service
+                } else {
+                    AccountKind::Corporate
+                }),
+                verified: None,
+                protected: None,
+                default_avatar: when(turn.is_multiple_of(2)).then_some(turn % 7 == 1),
+                last_post_at: None,
+                active: None,
+                posts_per_week: None,
+                hours: String::new(),
+                promise_minutes: None,
+                promise_kind: "none".to_owned(),
+                vague: None,
+                email: String::new(),
+                phone: String::new(),
+                url: String::new(),
+                agents_named: None,
+                evidence: Vec::new(),
+                posts_read: if there { u64::from(turn % 50) } else { 0 },
+                replies: if there { u64::from(turn % 50 / 2) } else { 0 },
+                reply_share: None,
+                signed_share: when(turn % 50 > 1).then_some(f64::from(turn % 11) / 11.0),
+                median_reply_hours: None,
+                replies_timed: 0,
+                audited_at: at(2.0),
+            });
+        }
+    }
+    found
+}
+
 fn publish(folder: &Path, study: &Study, salt: u32) -> (Scores, Vec<Agreement>) {
     let mut counted = Scorer::new(study);
+    let audit = Audit {
+        profiles: looks(study, salt),
+        presence: Vec::new(),
+    };
+    counted.audited(&audit.profiles);
     let mut package = Package::create(folder, study).unwrap();
     for row in rows(study, salt) {
         counted.add(&row);
@@ -69,7 +130,7 @@ fn publish(folder: &Path, study: &Study, salt: u32) -> (Scores, Vec<Agreement>) 
     let agreements = agreements(study, salt);
     let scores = counted.finish(&agreements);
     package
-        .finish(&scores, &agreements, &Audit::default(), at(10_000.0))
+        .finish(&scores, &agreements, &audit, at(10_000.0))
         .unwrap();
     (scores, agreements)
 }
@@ -84,17 +145,66 @@ proptest! {
         let mut study = study(companies, sectors, questions, &channels[..on]);
         study.panel[0].name = "=HYPERLINK(\"http://x\")\r\n, Ltd".to_owned();
         study.panel[0].sector = "@Food, \"wine\" | retail\n<script>".to_owned();
+        // Companies of other weights than one, drawn from so many.
+        let sectors: BTreeMap<String, u64> = study.panel.iter().map(|c| (c.sector.clone(), 40)).collect();
+        if salt % 3 > 0 {
+            let weights = (1..).map(|n| n * 700_001);
+            study.scoring.sector_weights = sectors.keys().cloned().zip(weights).collect();
+        }
+        study.scoring.population = match salt % 4 {
+            0 => Population::Endless,
+            1 => Population::Companies(60),
+            _ => Population::Sectors(sectors),
+        };
         let dir = tempfile::tempdir().unwrap();
         let (scores, agreements) = publish(dir.path(), &study, salt);
         let read = Published::read(dir.path()).unwrap();
         prop_assert_eq!(&read.frame, &scores.frame);
         prop_assert_eq!(&read.agreements, &agreements);
         prop_assert_eq!(&read.design, &Design::of(&study, &scores.frame, at(20_000.0)));
+        let weighted = read.frame.companies.iter().any(|c| (c.weight - 1.0).abs() > 1e-9);
+        prop_assert_eq!(weighted, salt % 3 > 0 && read.frame.sectors.len() > 1);
         let again = Scores::of(read.frame);
         prop_assert_eq!(&again.estimates, &scores.estimates);
         prop_assert!(again.companies().eq(scores.companies()));
         prop_assert!(Published::read(&dir.path().join("data")).is_ok());
     }
+}
+
+#[test]
+fn accounts_are_read_back_with_all_that_counts_of_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let (scores, _) = publish(dir.path(), &study(20, 2, 1, &[Channel::Email]), 3);
+    let read = Published::read(dir.path()).unwrap();
+    let accounts = |frame: &crate::score::Frame| -> Vec<_> {
+        frame.members().map(|m| m.accounts.to_vec()).collect()
+    };
+    let found = accounts(&read.frame);
+    assert_eq!(found, accounts(&scores.frame));
+    let all: Vec<_> = found.iter().flatten().collect();
+    assert!(all.len() > 10 && found.iter().any(Vec::is_empty), "{all:?}");
+    let kinds: Vec<usize> = [Some(true), Some(false), None]
+        .iter()
+        .map(|kind| all.iter().filter(|a| a.service == *kind).count())
+        .collect();
+    assert!(kinds.iter().all(|n| *n > 0), "{kinds:?}");
+    assert!(all.iter().any(|a| a.signed.is_some()) && all.iter().any(|a| a.signed.is_none()));
+    let metric = crate::score::metric::find("dialogue_share").unwrap();
+    let again = Scores::of(read.frame);
+    let share = again.find(metric.name, metric.denominator, &Subject::All, None);
+    assert!(share.unwrap().value.is_some());
+    // What is not there is no account.
+    let path = dir.path().join("data/profiles.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    assert!(table.contains(",missing,"));
+    let (header, rows) = table.split_once('\n').unwrap();
+    let rows = rows.replacen(",found,", ",missing,", 1);
+    fs::write(&path, format!("{header}\n{rows}")).unwrap();
+    let fewer: usize = accounts(&Published::read(dir.path()).unwrap().frame)
+        .iter()
+        .map(Vec::len)
+        .sum();
+    assert_eq!(fewer, all.len() - 1);
 }
 
 #[test]

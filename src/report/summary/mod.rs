@@ -16,6 +16,5 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use outside::relation;
 pub(super) use words::list;
 pub use words::{escape, summary};

@@ -41,7 +41,7 @@ pub fn section(study: &Study, held: &[Held]) -> String {
 }
 
 /// How an outside score and the overall score go together, in a sentence.
-pub fn relation(held: &Held) -> String {
+fn relation(held: &Held) -> String {
     let n = whole(held.n());
     match (held.status(), held.found) {
         (Status::TooFew, _) => match held.n() {

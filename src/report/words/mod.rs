@@ -25,12 +25,16 @@ macro_rules! catalogue {
         &[
             include_str!(concat!($language, "/common.ftl")),
             include_str!(concat!($language, "/findings.ftl")),
+            include_str!(concat!($language, "/panel.ftl")),
+            include_str!(concat!($language, "/consistency.ftl")),
+            include_str!(concat!($language, "/told.ftl")),
             include_str!(concat!($language, "/league.ftl")),
             include_str!(concat!($language, "/sectors.ftl")),
             include_str!(concat!($language, "/company.ftl")),
             include_str!(concat!($language, "/waves.ftl")),
             include_str!(concat!($language, "/audit.ftl")),
             include_str!(concat!($language, "/outside.ftl")),
+            include_str!(concat!($language, "/checks.ftl")),
             include_str!(concat!($language, "/method.ftl")),
             include_str!(concat!($language, "/book.ftl")),
         ]
@@ -272,6 +276,17 @@ impl Words {
         Figure::written(&at.to_string(), shown, "date", from).into()
     }
 
+    /// A moment to the minute, in UTC.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp, from: Source) -> Text {
+        let zoned = at.to_zoned(TimeZone::UTC);
+        let (date, time) = (zoned.date(), zoned.time());
+        let month = self.word(&format!("month-{}", date.month()));
+        let date = self.format.date(date.day(), &month, date.year());
+        let shown = format!("{date}, {:02}:{:02}\u{a0}UTC", time.hour(), time.minute());
+        Figure::written(&at.to_string(), shown, "moment", from).into()
+    }
+
     /// An estimate's value as its metric is read: `41 %`, `2.5`, `61.6 h`; `None` where there is none.
     #[must_use]
     pub fn value(&self, estimate: &Estimate) -> Option<Text> {
@@ -279,26 +294,31 @@ impl Words {
         Some(self.shaped(&estimate.metric, value, Source::estimate(estimate, "value")))
     }
 
-    /// The same with its interval, where it has one: `41 % (32–51)`.
+    /// An estimate's interval, where it has one: `(32–51)`.
     #[must_use]
-    pub fn with_interval(&self, estimate: &Estimate) -> Option<Text> {
-        let value = self.value(estimate)?;
+    pub fn interval(&self, estimate: &Estimate) -> Option<Text> {
         let end = |value: Option<f64>, column| {
             value.map(|v| self.end(&estimate.metric, v, Source::estimate(estimate, column)))
         };
-        let interval = match (end(estimate.low, "low"), end(estimate.high, "high")) {
+        match (end(estimate.low, "low"), end(estimate.high, "high")) {
             (Some(low), Some(high)) => {
-                self.say("interval", [("low", low.into()), ("high", high.into())])
+                Some(self.say("interval", [("low", low.into()), ("high", high.into())]))
             }
-            (Some(low), None) => self.say("interval-open", [("low", low.into())]),
-            (None, Some(high)) => self.say("interval-up-to", [("high", high.into())]),
-            (None, None) => return Some(value),
+            (Some(low), None) => Some(self.say("interval-open", [("low", low.into())])),
+            (None, Some(high)) => Some(self.say("interval-up-to", [("high", high.into())])),
+            (None, None) => None,
+        }
+    }
+
+    /// The value with its interval, where it has one: `41 % (32–51)`.
+    #[must_use]
+    pub fn with_interval(&self, estimate: &Estimate) -> Option<Text> {
+        let value = self.value(estimate)?;
+        let Some(interval) = self.interval(estimate) else {
+            return Some(value);
         };
-        let (value, interval) = (value.into(), interval.into());
-        Some(self.say(
-            "value-with-interval",
-            [("value", value), ("interval", interval)],
-        ))
+        let args = [("value", value.into()), ("interval", interval.into())];
+        Some(self.say("value-with-interval", args))
     }
 
     /// The same with what it rests on: `41 % (32–51), n = 1,000`.

@@ -82,6 +82,32 @@ fn figures_keep_where_they_come_from() {
 }
 
 #[test]
+fn figures_of_one_row_name_it_once() {
+    let words = Words::new(Language::En);
+    let cell = |id, column| Source::cell("league", &[("company_id", id)], column);
+    let mut text = words.decimal(50.0, 1, cell("a", "score"));
+    text.push(words.decimal(40.0, 1, cell("a", "low")));
+    text.push(Text::plain(" to "));
+    text.push(words.decimal(60.0, 1, cell("a", "high")));
+    text.push(words.whole(3, Source::rows("league", &[("company_id", "a")])));
+    text.push(words.decimal(45.0, 1, cell("ab", "score")));
+    let html = text.to_html();
+    let sources: Vec<&str> = html
+        .split("data-from=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap_or_default())
+        .collect();
+    let expected = [
+        "league?company_id=a#score",
+        "#low",
+        "#high",
+        "league?company_id=a",
+        "league?company_id=ab#score",
+    ];
+    assert_eq!(sources, expected);
+}
+
+#[test]
 fn words_from_outside_are_only_words() {
     let words = Words::new(Language::En);
     let hostile = "<b>\u{202e}x</b>\u{e000}0\u{e001}{ $n }";

@@ -1,6 +1,6 @@
 //! Texts whose figures know where they come from.
 
-use crate::model::{Channel, Estimate};
+use crate::model::{Channel, Estimate, Subject};
 use crate::report::number::decimal;
 use std::fmt::Write;
 
@@ -17,6 +17,8 @@ pub enum Piece {
     Figure(Figure),
     /// Words that stand in a cell of the published tables, such as a company's name.
     Cell(String, Source),
+    /// Words that lead to a place on the page or to a file beside it, set apart from what stands before them.
+    Link(String, String),
 }
 
 /// A number as it is printed, and where it is from.
@@ -60,17 +62,19 @@ impl Source {
     /// A column of an estimate.
     #[must_use]
     pub fn estimate(estimate: &Estimate, column: &str) -> Self {
-        Self::cell(
-            "estimates",
-            &[
-                ("metric", &estimate.metric),
-                ("subject_kind", estimate.subject.kind()),
-                ("subject", estimate.subject.name()),
-                ("channel", estimate.channel.map_or("", Channel::as_str)),
-                ("denominator", estimate.denominator.as_str()),
-            ],
-            column,
-        )
+        use crate::score::metric::{all, find};
+        // A long report holds thousands of these, so what names no other row is left out.
+        let mut keys = vec![("metric", estimate.metric.as_str())];
+        if estimate.subject != Subject::All {
+            keys.push(("subject_kind", estimate.subject.kind()));
+        }
+        keys.push(("subject", estimate.subject.name()));
+        keys.push(("channel", estimate.channel.map_or("", Channel::as_str)));
+        let alike = || all().filter(|metric| metric.name == estimate.metric);
+        if find(&estimate.metric).is_none() || alike().count() > 1 {
+            keys.push(("denominator", estimate.denominator.as_str()));
+        }
+        Self::cell("estimates", &keys, column)
     }
 
     /// As it is written.
@@ -135,6 +139,37 @@ impl Text {
         Self(vec![Piece::Cell(words.to_owned(), from)])
     }
 
+    /// Words that lead to an address, which is ours.
+    #[must_use]
+    pub fn link(words: &str, to: &str) -> Self {
+        Self(vec![Piece::Link(words.to_owned(), to.to_owned())])
+    }
+
+    /// The same with a capital at its beginning, where it begins with words of our own.
+    #[must_use]
+    pub fn capital(mut self) -> Self {
+        if let Some(Piece::Words(words)) = self.0.first_mut() {
+            let mut letters = words.chars();
+            if let Some(first) = letters.next() {
+                *words = first.to_uppercase().chain(letters).collect();
+            }
+        }
+        self
+    }
+
+    /// Some texts one after the other, with something between them.
+    #[must_use]
+    pub fn joined(texts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let mut all = Self::default();
+        for text in texts {
+            if !all.is_empty() {
+                all.push(Self::plain(between));
+            }
+            all.push(text);
+        }
+        all
+    }
+
     /// Adds a text at the end.
     pub fn push(&mut self, text: Self) {
         self.0.extend(text.0);
@@ -158,16 +193,36 @@ impl Text {
         let piece = |piece: &Piece| match piece {
             Piece::Words(words) | Piece::Cell(words, _) => words.clone(),
             Piece::Figure(figure) => figure.shown.clone(),
+            // Out of the page it leads nowhere.
+            Piece::Link(..) => String::new(),
         };
         self.0.iter().map(piece).collect()
     }
 
     /// As HTML: every figure in an element that says where it is from, words from outside set apart so that their
-    /// direction does not turn the words around them.
+    /// direction does not turn the words around them. A source that begins with `#` is a column of the same row as the
+    /// one before it: an interval is three figures of one row, and a long report holds thousands of them.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut html = String::new();
+        let mut row = "";
         for piece in &self.0 {
+            let from = match piece {
+                Piece::Words(_) | Piece::Link(..) => "",
+                Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
+            };
+            let from = match from.split_once('#') {
+                Some((same, _)) if same == row && !row.is_empty() => &from[row.len()..],
+                Some((other, _)) => {
+                    row = other;
+                    from
+                }
+                None if from.is_empty() => from,
+                None => {
+                    row = from;
+                    from
+                }
+            };
             // Writing into a string does not fail.
             let _ = match piece {
                 Piece::Words(words) => {
@@ -179,13 +234,19 @@ impl Text {
                     "<data value=\"{}\" data-as=\"{}\" data-from=\"{}\">{}</data>",
                     escape(&figure.raw),
                     figure.form,
-                    escape(figure.from.as_str()),
+                    escape(from),
                     escape(&figure.shown)
                 ),
-                Piece::Cell(words, from) => write!(
+                Piece::Link(words, to) => write!(
+                    html,
+                    " <a class=\"rows\" href=\"{}\">{}</a>",
+                    escape(to),
+                    escape(words)
+                ),
+                Piece::Cell(words, _) => write!(
                     html,
                     "<bdi data-from=\"{}\">{}</bdi>",
-                    escape(from.as_str()),
+                    escape(from),
                     escape(words)
                 ),
             };
@@ -207,7 +268,11 @@ pub fn escape(text: &str) -> String {
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
             '\n' | '\t' => safe.push(character),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {}
+            '\u{61c}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{200e}'
+            | '\u{200f}' => {}
             '\u{e000}' | '\u{e001}' | '\u{fffe}' | '\u{ffff}' => {}
             c if c.is_control() => {}
             c => safe.push(c),

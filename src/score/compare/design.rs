@@ -70,6 +70,9 @@ pub struct AskedOn {
 pub struct Asked {
     /// Its id.
     pub id: String,
+    /// What it is about.
+    #[serde(default)]
+    pub topic: String,
     /// The ids of its wordings, in their order.
     pub wordings: Vec<String>,
     /// SHA-256 over all its wordings: another hash, other words.
@@ -111,6 +114,7 @@ impl Design {
         };
         let question = |(number, question): (usize, &Question)| Asked {
             id: question.id.clone(),
+            topic: question.topic.clone(),
             wordings: question.wordings.iter().map(|w| w.id.clone()).collect(),
             words: words(question),
             key: key(study, number, question),

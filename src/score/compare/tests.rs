@@ -39,6 +39,7 @@ fn wave(
     };
     let asked = |id: &&str| Asked {
         id: (*id).to_owned(),
+        topic: String::new(),
         wordings: vec!["a".to_owned()],
         words: format!("words of {id}"),
         key: String::new(),
@@ -441,4 +442,126 @@ fn companies_are_renamed_merged_and_lost() {
     );
     assert_eq!(refused[0].remedy, "did you mean h?");
     assert!(refused.iter().any(|r| r.message.contains("both new and e")));
+}
+
+/// A figure that somebody else printed.
+fn printed(metric: &str, channel: Option<&str>, value: f64, n: Option<u64>) -> Aggregate {
+    Aggregate {
+        metric: metric.to_owned(),
+        channel: channel.map(str::to_owned),
+        value,
+        n,
+        edition: "2014".to_owned(),
+        denominator: None,
+        formula: None,
+    }
+}
+
+/// Sixty of a hundred companies answer their one mail, at once.
+fn sixty() -> Published {
+    let names = ids(100);
+    wave(
+        &named(&names),
+        &["q"],
+        &[Channel::Email],
+        &|company, _, _| (company < 60).then_some(1.0),
+    )
+}
+
+#[test]
+fn published_shares_are_two_samples_beside_the_waves_own() {
+    let figures = [
+        printed("answered", Some("email"), 0.4, Some(100)),
+        printed("answered", None, 0.55, Some(100)),
+        printed("answered", Some("email"), 0.4, None),
+        printed("answered", Some("email"), 0.4, Some(0)),
+    ];
+    let found = against(&sixty(), &figures, "2014", false);
+    assert_eq!(
+        (found.head.as_str(), found.edition.as_str()),
+        ("sample/2026-11", "2014")
+    );
+    assert_eq!((found.rows.len(), found.left_out.len()), (4, 0));
+    let clear = &found.rows[0];
+    assert!((clear.own - 0.6).abs() < 1e-12 && clear.own_companies == 100);
+    assert!((clear.difference - 0.2).abs() < 1e-12);
+    // statsmodels 0.15: confint_proportions_2indep(60, 100, 40, 100, method="newcomb"), and the pooled z test.
+    let (low, high) = clear.interval.unwrap();
+    assert!((low - 0.061_410_729_162_439_25).abs() < 1e-9, "{low}");
+    assert!((high - 0.328_125_929_460_771_9).abs() < 1e-9, "{high}");
+    let p = clear.p.unwrap();
+    assert!((p - 0.004_677_734_981).abs() < 1e-9, "{p}");
+    let near = &found.rows[1];
+    assert!(near.p.unwrap() > 0.4 && near.call == Call::Noise);
+    // Holm over the two that are tested.
+    assert!((clear.p_adjusted.unwrap() - 2.0 * p).abs() < 1e-12);
+    assert_eq!(clear.call, Call::Clear);
+    for row in &found.rows[2..] {
+        assert_eq!((row.p, row.interval, row.call), (None, None, Call::Unknown));
+        assert!(row.reason.unwrap().contains("how many it rests on"));
+    }
+}
+
+#[test]
+fn what_cannot_stand_beside_a_published_figure_says_why() {
+    let figures = [
+        printed("no_such_metric", None, 1.0, None),
+        printed("answered", Some("facebook"), 0.4, Some(100)),
+        printed("answered", Some("twitter"), 0.4, Some(100)),
+        printed("count_silent", None, 40.0, None),
+        printed("median_hours_to_answer", None, 20.0, Some(100)),
+        printed("rating", None, 7.0, Some(100)),
+    ];
+    let found = against(&sixty(), &figures, "2014", false);
+    assert!(found.rows.is_empty(), "{:?}", found.rows);
+    let says = [
+        "no_such_metric: this program has no metric",
+        "answered by facebook: this program does not ask there",
+        "answered by twitter: the wave did not ask there",
+        "count_silent: a count depends",
+        "median_hours_to_answer: it takes each enquiry's time",
+        "rating: nothing was measured",
+    ];
+    assert_eq!(found.left_out.len(), says.len());
+    for (left, says) in found.left_out.iter().zip(says) {
+        assert!(left.starts_with(says), "{left}");
+    }
+    // Other editions are other figures.
+    assert!(
+        against(&sixty(), &figures, "2015", false)
+            .left_out
+            .is_empty()
+    );
+    let mut score = printed("overall_score", None, 44.0, Some(100));
+    score.formula = Some("eptica-2017".to_owned());
+    let scored = |any| against(&sixty(), std::slice::from_ref(&score), "2014", any);
+    assert!(scored(false).left_out[0].contains("--allow formula"));
+    let beside = scored(true);
+    assert!(
+        beside
+            .rows
+            .iter()
+            .all(|r| r.call == Call::Unknown && r.p.is_none())
+    );
+}
+
+#[test]
+fn few_companies_have_an_interval_but_no_test() {
+    let names = ids(8);
+    let few = wave(
+        &named(&names),
+        &["q"],
+        &[Channel::Email],
+        &|company, _, _| (company < 4).then_some(1.0),
+    );
+    let found = against(
+        &few,
+        &[printed("answered", None, 0.41, Some(100))],
+        "2014",
+        false,
+    );
+    let row = &found.rows[0];
+    let (low, high) = row.interval.unwrap();
+    assert!(low < row.difference && row.difference < high && high - low > 0.4);
+    assert!(row.p.is_none() && row.reason.unwrap().starts_with("too few for the test"));
 }

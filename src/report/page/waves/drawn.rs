@@ -107,7 +107,10 @@ fn scale(comparison: &Comparison, on: On, words: &Words) -> Option<Scale> {
         let value = most * share;
         let shown = match on {
             On::Shares => words.percent(value, nowhere()),
-            On::Hours => words.duration(value, nowhere()),
+            On::Hours => {
+                let hours = words.decimal(value, 0, nowhere());
+                words.say("waves-effect-hours", [("hours", hours.into())])
+            }
             On::Points => words.decimal(value, 0, nowhere()),
         };
         (value, shown.to_plain())
@@ -116,11 +119,15 @@ fn scale(comparison: &Comparison, on: On, words: &Words) -> Option<Scale> {
         name: said::what(change, words).to_plain(),
         base: change.base.value,
         head: change.head.value,
-        figures: format!(
-            "{} \u{2192} {}",
-            said::side(change, "base", words).to_plain(),
-            said::side(change, "head", words).to_plain()
-        ),
+        figures: {
+            let both = [
+                ("base", said::side(change, "base", words).into()),
+                ("head", said::side(change, "head", words).into()),
+                ("base_n", said::n(change, "base", words).into()),
+                ("head_n", said::n(change, "head", words).into()),
+            ];
+            words.say("waves-chart-figures", both).to_plain()
+        },
         call: said::call(change, words).to_plain(),
         is_clear: change.call == Call::Clear,
     };

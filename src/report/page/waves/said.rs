@@ -111,16 +111,21 @@ pub fn side(change: &Change, side: &str, words: &Words) -> Text {
     }
 }
 
-/// The same with what it rests on.
-fn side_with_n(change: &Change, which: &str, words: &Words) -> Text {
-    let (n, column) = if which == "base" {
+/// What the number of one of the waves rests on.
+pub fn n(change: &Change, side: &str, words: &Words) -> Text {
+    let (n, column) = if side == "base" {
         (change.base.n, "base_n")
     } else {
         (change.head.n, "head_n")
     };
+    words.whole(n, source(change, column))
+}
+
+/// The same with what it rests on.
+fn side_with_n(change: &Change, which: &str, words: &Words) -> Text {
     let args = [
         ("share", side(change, which, words).into()),
-        ("n", words.whole(n, source(change, column)).into()),
+        ("n", n(change, which, words).into()),
     ];
     words.say("waves-share", args)
 }

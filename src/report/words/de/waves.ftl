@@ -92,3 +92,4 @@ waves-metric-median-hours-to-answer = Median der Zeit bis zur Antwort
 waves-metric-restricted-mean-hours-to-answer = Mittlere Wartezeit, in den ersten 72 Stunden
 waves-metric-overall-score = Gesamtwertung
 waves-page-title = { $head } gegenüber { $base }
+waves-chart-figures = { $base } → { $head } (n = { $base_n } → { $head_n })

@@ -92,3 +92,4 @@ waves-metric-median-hours-to-answer = Median time to the answer
 waves-metric-restricted-mean-hours-to-answer = Mean wait for the answer, of the first 72 hours
 waves-metric-overall-score = Overall score
 waves-page-title = { $head } against { $base }
+waves-chart-figures = { $base } → { $head } (n = { $base_n } → { $head_n })

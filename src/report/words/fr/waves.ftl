@@ -92,3 +92,4 @@ waves-metric-median-hours-to-answer = Délai médian de réponse
 waves-metric-restricted-mean-hours-to-answer = Attente moyenne, sur les 72 premières heures
 waves-metric-overall-score = Note globale
 waves-page-title = { $head } face à { $base }
+waves-chart-figures = { $base } → { $head } (n = { $base_n } → { $head_n })

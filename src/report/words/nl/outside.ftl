@@ -1,0 +1,35 @@
+outside-title-clear = { $n_names ->
+    [one] { $names } hangt samen met de totaalscore
+   *[other] { $names } hangen samen met de totaalscore
+}
+outside-title-none = { $names }: niet méér samenhang met de totaalscore dan toeval kan geven
+outside-known = { $n_count ->
+    [one] { $name } ({ $source }) is bekend van { $count } bedrijf.
+   *[other] { $name } ({ $source }) is bekend van { $count } bedrijven.
+}
+outside-no-source = geen bron genoemd
+outside-too-few = { $n_count ->
+    [0] Geen bedrijf heeft zowel deze als een totaalscore, te weinig om iets te zeggen (n = { $n }).
+    [one] Slechts { $n } bedrijf heeft zowel deze als een totaalscore, te weinig om iets te zeggen (n = { $n }).
+   *[other] Slechts { $n } bedrijven hebben zowel deze als een totaalscore, te weinig om iets te zeggen (n = { $n }).
+}
+outside-equal = Van de { $n } bedrijven die beide hebben, is een van de twee overal gelijk, dus over een samenhang valt niets te zeggen (n = { $n }).
+outside-higher = Bedrijven met een hogere waarde hebben doorgaans een hogere totaalscore (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
+outside-lower = Bedrijven met een hogere waarde hebben doorgaans een lagere totaalscore (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
+outside-chance = Niet méér samenhang met de totaalscore dan toeval kan geven (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
+outside-rho = { $rho } ({ $low } tot { $high })
+outside-chart = Totaalscore naar { $name }
+outside-chart-said = Spreidingsdiagram, een stip per bedrijf: de totaalscore tegen { $name }. { $found }
+outside-chart-key = Een stip per bedrijf. { $found }
+outside-chart-empty = Geen bedrijf heeft beide, dus er valt niets te tonen.
+outside-pairs = Bedrijven met beide cijfers
+outside-head-company = bedrijf
+outside-head-score = totaalscore
+outside-others = Naast andere cijfers gelegd
+outside-others-caption = Spearmans rangcorrelatie van { $name } met cijfers van de ronde, die van elk bedrijf zelf
+outside-head-metric = cijfer
+outside-head-channel = kanaal
+outside-head-rho = rho (95%-interval)
+outside-head-n = n
+outside-head-p = gecorrigeerde p
+outside-about = Spearmans rangcorrelatie met het interval van Bonett en Wright (2000); p is gecorrigeerd over alle cijfers die naast dezelfde externe score zijn gelegd (Holm). Dat twee cijfers samengaan, zegt niet welk de oorzaak is, of dat een derde dat is.

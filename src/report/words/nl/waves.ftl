@@ -92,3 +92,4 @@ waves-metric-median-hours-to-answer = Mediane tijd tot het antwoord
 waves-metric-restricted-mean-hours-to-answer = Gemiddelde wachttijd, van de eerste 72 uur
 waves-metric-overall-score = Totaalscore
 waves-page-title = { $head } tegenover { $base }
+waves-chart-figures = { $base } → { $head } (n = { $base_n } → { $head_n })

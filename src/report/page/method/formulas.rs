@@ -1,0 +1,58 @@
+//! What the figures are shares of, and how each metric is computed.
+
+use super::super::{Block, Grid, Head, Material};
+use super::fact;
+use crate::report::words::{Source, Text};
+use crate::score::metric::{self, Metric};
+
+/// The denominators, the formula of the overall score, and every metric.
+pub fn blocks(of: &Material<'_>) -> Vec<Block> {
+    let words = of.words;
+    let say = |id: &str| words.say(id, []);
+    let denominators = ["all", "offering", "delivered", "failures"];
+    let denominator = |name: &str| say(&format!("method-of-{name}"));
+    let mut about = vec![Block::List(
+        denominators.into_iter().map(denominator).collect(),
+    )];
+    about.extend(fact(of, "formula", "").map(|formula| {
+        Block::Paragraph(words.say("method-formula", [("formula", formula.into())]))
+    }));
+    let table = Block::Table(metrics(of));
+    vec![
+        Block::Heading(say("method-denominators")),
+        about.remove(0),
+        Block::Fold(
+            say("method-formulas"),
+            about.into_iter().chain([table]).collect(),
+        ),
+    ]
+}
+
+fn metrics(of: &Material<'_>) -> Grid {
+    let words = of.words;
+    let say = |id: &str| words.say(id, []);
+    let row = |metric: &Metric| {
+        let keys = [
+            ("metric", metric.name),
+            ("denominator", metric.denominator.as_str()),
+        ];
+        let cell = |column, value: &str| Text::cell(value, Source::cell("metrics", &keys, column));
+        vec![
+            cell("metric", metric.name),
+            cell("scale", metric.scale.as_str()),
+            cell("denominator", metric.denominator.as_str()),
+            cell("about", metric.about),
+        ]
+    };
+    Grid {
+        caption: say("method-formulas-caption"),
+        columns: vec![
+            Head::words(say("method-head-metric")),
+            Head::words(say("method-head-scale")),
+            Head::words(say("method-head-denominator")),
+            Head::words(say("method-head-about")),
+        ],
+        rows: metric::all().map(row).collect(),
+        data: Some("metrics"),
+    }
+}
