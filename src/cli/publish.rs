@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
 use crate::model::{
-    Audited, Case, Channel, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
+    Audited, Case, Channel, Coder, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
 };
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::{Agreement, Consistency};
