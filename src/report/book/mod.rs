@@ -106,14 +106,14 @@ fn write<W: Write>(archive: &mut Archive<W>, contents: &Contents<'_>, last: u32)
             last,
         )?);
     }
-    let lines = codebook(tables.iter().map(|(table, _)| *table));
+    let columns = codebook(tables.iter().map(|(table, _)| *table));
     let widths = [14, 28, 10, 10, 40, 100];
     sheets.push(sheet::prose(
         archive,
         &part(sheets.len() + 1),
         "codebook",
         &widths,
-        &lines,
+        &columns,
         true,
         false,
     )?);

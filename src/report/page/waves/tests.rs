@@ -184,7 +184,7 @@ fn every_message_of_the_page_is_there_in_every_language() {
         let html = with(&study, &scores, &before, language, |of| {
             let sections = sections(of);
             assert!(sections.iter().any(|s| s.id == "method"), "{language}");
-            crate::report::page::page_of(of, &sections).unwrap()
+            crate::report::page::page(of, &sections).unwrap()
         });
         // What is not in the catalogue is shown in brackets.
         let unknown = html.split('[').skip(1).find(|rest| {
