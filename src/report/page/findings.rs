@@ -132,9 +132,9 @@ fn sectors(of: &Material<'_>) -> Option<Text> {
         }
     };
     let verdict = match (best.0.low, worst.0.high) {
-        (Some(low), Some(high)) if low > high => "sectors-apart",
-        (Some(_), Some(_)) => "sectors-overlap",
-        _ => "sectors-unknown",
+        (Some(low), Some(high)) if low > high => "finding-sectors-apart",
+        (Some(_), Some(_)) => "finding-sectors-overlap",
+        _ => "finding-sectors-unknown",
     };
     let args = [
         ("n", n.into()),
