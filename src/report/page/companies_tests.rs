@@ -1,7 +1,7 @@
 //! The league, the companies by channel, the sectors and the companies one by one, with few and with many companies.
 
 use super::*;
-use crate::model::{Channel, Language, Study};
+use crate::model::{Audience, Channel, Language, Study};
 use crate::report::before::Before;
 use crate::report::chart::canvas::tests::assert_legible;
 use crate::report::checks::Checks;
