@@ -98,7 +98,7 @@ async fn dispatch(command: Command, clock: &Clock, output: &Output) -> crate::er
         Command::Check(args) => check::run(&args, output),
         Command::Plan(args) => plan::run(&args, output),
         Command::Lock(args) => lock::run(&args, clock, output).await,
-        Command::Run(args) => run::run(&args, clock, output).await,
+        Command::Run(args) => Box::pin(run::run(&args, clock, output)).await,
         Command::Send(args) => send::run(&args, clock, output).await,
         Command::Collect(args) => collect::run(&args, clock, output).await,
         Command::Assist(args) => assist::run(&args, output).await,
@@ -113,6 +113,6 @@ async fn dispatch(command: Command, clock: &Clock, output: &Output) -> crate::er
         Command::Login(args) => login::run(&args, output).await,
         Command::Explain(args) => explain::run(&args).await,
         Command::Sandbox(args) => sandbox::run(&args, output).await,
-        Command::Demo(args) => demo::run(&args, output).await,
+        Command::Demo(args) => Box::pin(demo::run(&args, output)).await,
     }
 }

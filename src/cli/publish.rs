@@ -108,8 +108,8 @@ pub(super) async fn publish_as(
         let parts = ledger.companies().await?;
         for company in shown.order() {
             let part = parts.get(&company).cloned().unwrap_or_default();
-            for from in part.clone().step_by(SLICE) {
-                let slice = from..part.end.min(from.saturating_add(SLICE as u32));
+            for from in part.clone().step_by(SLICE as usize) {
+                let slice = from..part.end.min(from.saturating_add(SLICE));
                 for case in ledger.slice(slice).await? {
                     desk.take(case)?;
                 }
@@ -136,7 +136,7 @@ pub(super) async fn publish_as(
 }
 
 /// So many cases of a company are read at once.
-const SLICE: usize = 10_000;
+const SLICE: u32 = 10_000;
 
 /// Where cases are scored and written down, by company and question.
 struct Desk<'a, 's, C> {

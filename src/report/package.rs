@@ -3,6 +3,7 @@
 use super::before::{self, Before};
 
 use super::checks::{self, Checks};
+use super::codebook::Resource;
 use super::method::{self, Deviations, Fieldwork, Method};
 use super::page::{self, Look, Material};
 use super::presence::{self, Audit};
@@ -221,172 +222,170 @@ impl<'s> Package<'s> {
         as_of: Timestamp,
     ) -> Result<Vec<PathBuf>> {
         let study = self.study;
-        let path = |name: &str| self.folder.join(name);
         let (codings, coders) = self.codings.seal()?;
         let (told, leaves) = self.telling.finish()?;
-        let written = leaves.len();
-        let table = League::of(&scores.frame, study.seed);
-        let held = held(&scores.frame, &study.outside);
-        let tables = codebook::resources(
-            study,
-            scores,
-            !audit.is_empty(),
-            self.verdicts.is_some(),
-            &self.before,
-            !self.fieldwork.agreement.is_empty(),
-        );
-        let mut files = vec![
-            companies(&path("data/companies.csv"), study)?,
-            self.enquiries.seal()?,
-            self.answers.seal()?,
-            codings,
-            coded::consistency(&path("data/consistency.csv"), study, agreements)?,
-            estimates(&path("data/estimates.csv"), study, scores)?,
-            league::league(&path("data/league.csv"), study, &table)?,
-            endings::table(
-                &path("data/dispositions.csv"),
-                study,
-                &endings::endings(scores),
-            )?,
-            curves::curves(
-                &path("data/curves.csv"),
-                study,
-                &curves::standings(study, scores),
-            )?,
-            Staged::whole(
-                &path("data/datapackage.json"),
-                codebook::datapackage(study, scores, &tables, as_of).as_bytes(),
-            )?,
-        ];
-        files.extend(scripts::scripts(&path("data"), &tables)?);
+        let drawers = leaves.len();
+        let mut files = vec![self.enquiries.seal()?, self.answers.seal()?, codings];
         files.extend(leaves);
-        let design = Design::of(study, &scores.frame, as_of);
-        files.push(Staged::whole(
-            &path("data").join(DESIGN),
-            &published::design_json(&design),
-        )?);
-        let method = Method::of(study, &self.fieldwork, &self.deviations, &coders, audit);
-        files.push(method::table(&path("data/method.csv"), &method)?);
-        files.push(method::metrics(&path("data/metrics.csv"))?);
-        if !method.agreement.is_empty() {
-            let path = path("data/agreement.csv");
-            files.push(method::agreement(&path, &method.agreement)?);
-        }
-        files.extend(earlier_tables(&self.folder, &self.before, &design, scores)?);
         if let Some(visits) = self.visits {
             files.push(visits.seal()?);
-        }
-        if !audit.is_empty() {
-            files.push(presence::profiles(
-                &path("data/profiles.csv"),
-                study,
-                audit,
-            )?);
-            files.push(presence::presence(
-                &path("data/presence.csv"),
-                study,
-                audit,
-            )?);
-        }
-        if !study.outside.is_empty() {
-            files.push(outside::outside(&path("data/outside.csv"), study, &held)?);
-        }
-        if let Some(verdicts) = &self.verdicts {
-            files.push(gate::table(&path("data/gate.csv"), study, verdicts)?);
-            let checked = gate::Checked::of_wave(study, verdicts, as_of, false);
-            let junit = gate::junit(&checked);
-            files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
-        }
-        let checked = Checks::of(study, scores);
-        files.push(checks::table(
-            &path("data/checks.csv"),
-            study,
-            &checked.rows,
-        )?);
-        if let Some(found) = &checked.sensitivity {
-            let path = path("data/sensitivity.csv");
-            files.push(checks::sensitivity_table(&path, study, found)?);
         }
         let words = Words::new(self.language).dressed(self.look.clone());
         let material = Material {
             study,
             scores,
-            league: &table,
-            held: &held,
+            league: &League::of(&scores.frame, study.seed),
+            held: &held(&scores.frame, &study.outside),
             coders: &coders,
-            checks: &checked,
+            checks: &Checks::of(study, scores),
             audit,
             agreements,
             told: &told,
             verdicts: self.verdicts.as_deref(),
             comparison: self.before.comparison(),
             before: &self.before,
-            method: &method,
+            method: &Method::of(study, &self.fieldwork, &self.deviations, &coders, audit),
             as_of,
             words: &words,
             audience: &self.audience,
         };
-        let sections = page::sections(&material);
-        let charts = page::charts(&sections);
-        let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
-        let mut pictures = Vec::with_capacity(charts.len());
-        for (chart, (svg, png)) in charts.iter().zip(drawn) {
-            let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
-            files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
-            let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
-            files.push(Staged::whole(&path(&name("png")), &png)?);
-            pictures.push((*chart, png));
-        }
-        let text = summary::summary(
+        let resources = codebook::resources(
             study,
             scores,
-            (&table, &held),
-            &coders,
-            &checked,
-            as_of,
-            &charts,
+            !audit.is_empty(),
+            material.verdicts.is_some(),
+            &self.before,
+            !material.method.agreement.is_empty(),
         );
-        files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-        let html = page::page(&material, &sections)?;
-        files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
-        for page in page::company_pages(&material) {
-            let (name, html) = page?;
-            files.push(Staged::whole(&path(&name), html.as_bytes())?);
-        }
-        let contents = book::Contents {
-            material: &material,
-            sections: &sections,
-            tables: &tables,
-            files: &files,
-            charts: &pictures,
-        };
-        let workbook = book::book(&path("report.xlsx"), &contents)?;
-        files.push(workbook);
+        files.extend(tables(&self.folder, &material, &resources)?);
+        documents(&self.folder, &material, &resources, &mut files)?;
         let paths = publish(files)?;
-        swept(&path("companies"), &paths)?;
-        // Of an earlier report, when what was noticed was taken back, or an earlier wave is no longer there.
-        let may_go = [
-            "agreement",
-            "sensitivity",
-            "comparison",
-            "comparison_notes",
-            "waves",
-        ];
-        for name in may_go.map(|name| path(&format!("data/{name}.csv"))) {
-            if !paths.contains(&name) {
-                removed(&name)?;
-            }
-        }
-        // An earlier report may have had more of them.
-        for number in written + 1.. {
-            let old = path(&told::address(number));
-            if !old.exists() {
-                break;
-            }
-            removed(&old)?;
-        }
+        tidy(&self.folder, &paths, drawers)?;
         Ok(paths)
     }
+}
+
+/// The tables that are worked out of all enquiries, and what describes them.
+fn tables(folder: &Path, of: &Material<'_>, resources: &[Resource]) -> Result<Vec<Sealed>> {
+    let (study, scores) = (of.study, of.scores);
+    let path = |name: &str| folder.join("data").join(name);
+    let design = Design::of(study, &scores.frame, of.as_of);
+    let package = codebook::datapackage(study, scores, resources, of.as_of);
+    let endings = endings::endings(scores);
+    let curves = curves::standings(study, scores);
+    let mut files = vec![
+        companies(&path("companies.csv"), study)?,
+        coded::consistency(&path("consistency.csv"), study, of.agreements)?,
+        estimates(&path("estimates.csv"), study, scores)?,
+        league::league(&path("league.csv"), study, of.league)?,
+        endings::table(&path("dispositions.csv"), study, &endings)?,
+        curves::curves(&path("curves.csv"), study, &curves)?,
+        checks::table(&path("checks.csv"), study, &of.checks.rows)?,
+        method::table(&path("method.csv"), of.method)?,
+        method::metrics(&path("metrics.csv"))?,
+        Staged::whole(&path("datapackage.json"), package.as_bytes())?,
+        Staged::whole(&path(DESIGN), &published::design_json(&design))?,
+    ];
+    files.extend(scripts::scripts(&folder.join("data"), resources)?);
+    files.extend(earlier_tables(folder, of.before, &design, scores)?);
+    if !of.method.agreement.is_empty() {
+        let agreement = &of.method.agreement;
+        files.push(method::agreement(&path("agreement.csv"), agreement)?);
+    }
+    if !of.audit.is_empty() {
+        files.push(presence::profiles(&path("profiles.csv"), study, of.audit)?);
+        files.push(presence::presence(&path("presence.csv"), study, of.audit)?);
+    }
+    if !study.outside.is_empty() {
+        files.push(outside::outside(&path("outside.csv"), study, of.held)?);
+    }
+    if let Some(verdicts) = of.verdicts {
+        files.push(gate::table(&path("gate.csv"), study, verdicts)?);
+    }
+    if let Some(found) = &of.checks.sensitivity {
+        let path = path("sensitivity.csv");
+        files.push(checks::sensitivity_table(&path, study, found)?);
+    }
+    Ok(files)
+}
+
+/// What is for people: charts, page, summary and workbook, and the gate's findings for a CI server. The workbook is made
+/// from the tables among `files`.
+fn documents(
+    folder: &Path,
+    of: &Material<'_>,
+    resources: &[Resource],
+    files: &mut Vec<Sealed>,
+) -> Result<()> {
+    let path = |name: &str| folder.join(name);
+    let sections = page::sections(of);
+    let charts = page::charts(&sections);
+    let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+    let mut pictures = Vec::with_capacity(charts.len());
+    for (chart, (svg, png)) in charts.iter().zip(drawn) {
+        let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
+        files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
+        let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
+        files.push(Staged::whole(&path(&name("png")), &png)?);
+        pictures.push((*chart, png));
+    }
+    let text = summary::summary(
+        of.study,
+        of.scores,
+        (of.league, of.held),
+        of.coders,
+        of.checks,
+        of.as_of,
+        &charts,
+    );
+    files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
+    let html = page::page(of, &sections)?;
+    files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
+    for page in page::company_pages(of) {
+        let (name, html) = page?;
+        files.push(Staged::whole(&path(&name), html.as_bytes())?);
+    }
+    if let Some(verdicts) = of.verdicts {
+        let checked = gate::Checked::of_wave(of.study, verdicts, of.as_of, false);
+        let junit = gate::junit(&checked);
+        files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
+    }
+    let contents = book::Contents {
+        material: of,
+        sections: &sections,
+        tables: resources,
+        files,
+        charts: &pictures,
+    };
+    let workbook = book::book(&path("report.xlsx"), &contents)?;
+    files.push(workbook);
+    Ok(())
+}
+
+/// Removes what an earlier report in the same folder had and this one has not: when what was noticed was taken back, an
+/// earlier wave is no longer there, or there were more pages.
+fn tidy(folder: &Path, paths: &[PathBuf], drawers: usize) -> Result<()> {
+    swept(&folder.join("companies"), paths)?;
+    let may_go = [
+        "agreement",
+        "sensitivity",
+        "comparison",
+        "comparison_notes",
+        "waves",
+    ];
+    for name in may_go.map(|name| folder.join(format!("data/{name}.csv"))) {
+        if !paths.contains(&name) {
+            removed(&name)?;
+        }
+    }
+    for number in drawers + 1.. {
+        let old = folder.join(told::address(number));
+        if !old.exists() {
+            break;
+        }
+        removed(&old)?;
+    }
+    Ok(())
 }
 
 /// The tables about the waves before this one; those of an earlier report that no longer have anything in them are

@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(told, ["'-2", "caf\u{e9}s", "30 days"]);
         let long = "x".repeat(LONGEST + 9);
         let behind = LONGEST + 2..LONGEST + 5;
-        assert_eq!(defuse_with(&long, &[behind]).2, [LONGEST..LONGEST]);
+        assert_eq!(defuse_with(&long, &[behind]).2, vec![LONGEST..LONGEST]);
     }
 
     fn hostile() -> impl Strategy<Value = String> {

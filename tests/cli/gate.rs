@@ -1,6 +1,7 @@
 //! The gate as a user meets it.
 
 use crate::study::Study;
+use std::fmt::Write as _;
 
 const GATE: &str = r#"
 [gate]
@@ -275,7 +276,7 @@ fn companies(mailboxes: impl Fn(u32) -> bool) -> String {
         } else {
             String::new()
         };
-        csv.push_str(&format!("company-{n},Company {n},{sector},GB,en,{email}\n"));
+        writeln!(csv, "company-{n},Company {n},{sector},GB,en,{email}").unwrap();
     }
     csv
 }

@@ -1,10 +1,11 @@
-//! Every table that a report may hold, as readers by other hands see it. They come from PyPI, so these tests run only
+//! Every table that a report may hold, as readers by other hands see it. They come from `PyPI`, so these tests run only
 //! when they are asked for; `tests/run` does.
 
 use crate::study::{Running, Study, done, shopper};
 use jiff::SignedDuration;
 use mystery_shopper::clock::Clock;
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -85,10 +86,12 @@ min = 5
     let mut outside = "company,score_name,value,source\n".to_owned();
     for (n, line) in panel.lines().skip(1).enumerate() {
         let id = line.split(',').next().unwrap();
-        outside.push_str(&format!(
-            "{id},customers,{}.5,\"A \"\"survey\"\", 2026\"\n",
+        writeln!(
+            outside,
+            "{id},customers,{}.5,\"A \"\"survey\"\", 2026\"",
             n % 9
-        ));
+        )
+        .unwrap();
     }
     study.write(&format!("{DEMO}/outside.csv"), &outside);
     let words = ["run", DEMO, "--rehearse", "--quiet", "--fail-on", "error"];

@@ -113,7 +113,7 @@ fn colour(value: &Value<'_>) -> Option<Colour> {
 /// The same colour, as dark as it must be.
 fn darker(mut colour: Colour) -> Colour {
     while colour.contrast(PAPER) < LEAST_CONTRAST {
-        colour.0 = colour.0.map(|value| (f64::from(value) * 0.97) as u8);
+        colour.0 = colour.0.map(|value| value - value.div_ceil(32));
     }
     colour
 }

@@ -14,7 +14,7 @@ fn with(dir: &Path, more: &str) -> Vec<(String, usize, usize)> {
     fs::write(dir.join("logo.svg"), "<?xml version='1.0'?><svg/>").unwrap();
     fs::write(
         dir.join("big.png"),
-        [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 500_000]].concat(),
+        [b"\x89PNG\r\n\x1a\n".as_slice(), &vec![0; 500_000]].concat(),
     )
     .unwrap();
     fs::write(dir.join("house.ttf"), [0, 1, 0, 0, 9]).unwrap();

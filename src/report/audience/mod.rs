@@ -269,7 +269,7 @@ impl Shown {
                 seen.evidence.clear();
             }
             if let Some(place) = hidden(&seen.company) {
-                seen.handle = HANDLE.to_owned();
+                HANDLE.clone_into(&mut seen.handle);
                 for (text, mark) in [
                     (&mut seen.email, ADDRESS),
                     (&mut seen.phone, PHONE),

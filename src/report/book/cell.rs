@@ -1,4 +1,4 @@
-//! Cells as SpreadsheetML writes them (ECMA-376 part 1, 18.3.1.4).
+//! Cells as `SpreadsheetML` writes them (ECMA-376 part 1, 18.3.1.4).
 
 use crate::report::codebook::{Column, Show, Type};
 use crate::score::metric::{self, Scale};
@@ -63,7 +63,7 @@ pub fn row<'r>(
     number: u32,
     places: &[Place],
     metric: Option<usize>,
-    record: impl Iterator<Item = &'r str> + Clone,
+    record: &(impl Iterator<Item = &'r str> + Clone),
 ) {
     let number = number.to_string();
     let _ = write!(xml, "<row r=\"{number}\">");
@@ -160,7 +160,8 @@ fn shortened(text: &str) -> &str {
 /// Text in XML. What XML has no way to hold is left out; what a spreadsheet would take for a character by its number
 /// (`_x000D_`) is written so that it does not.
 pub fn escape(xml: &mut String, text: &str) {
-    let is_simple = |b: u8| b >= b' ' && b < 0x80 && !matches!(b, b'&' | b'<' | b'>' | b'"' | b'_');
+    let is_simple =
+        |b: u8| (b' '..0x80).contains(&b) && !matches!(b, b'&' | b'<' | b'>' | b'"' | b'_');
     if text.bytes().all(is_simple) {
         xml.push_str(text);
         return;
@@ -213,7 +214,7 @@ mod tests {
             7,
             &Place::all(&[column]),
             None,
-            std::iter::once(value),
+            &std::iter::once(value),
         );
         let inner = xml.strip_prefix("<row r=\"7\">").unwrap();
         inner.strip_suffix("</row>").unwrap().to_owned()
@@ -284,7 +285,7 @@ mod tests {
                 2,
                 &Place::all(&columns),
                 Some(0),
-                record.into_iter(),
+                &record.into_iter(),
             );
             xml.split_once("B2\"").unwrap().1.to_owned()
         });

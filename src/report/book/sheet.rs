@@ -102,7 +102,7 @@ pub fn table<W: Write>(
         let pieces = parallel::map(&lots, |lot| {
             let mut xml = String::with_capacity(4 * LOT);
             for (record, number) in lot.records.iter().zip(lot.first..) {
-                cell::row(&mut xml, number, &places, metric, record.iter());
+                cell::row(&mut xml, number, &places, metric, &record.iter());
             }
             Piece::of(xml.as_bytes())
         });

@@ -188,7 +188,7 @@ mod tests {
                 name: ["株式会社サンプル ", "Ωμέγα ", "A name that goes on "][n % 3]
                     .repeat(1 + n % 40),
                 value: n as f64 * 1.6,
-                interval: (n % 4 > 0).then_some((n as f64 * 1.5, 100.0)),
+                interval: (!n.is_multiple_of(4)).then_some((n as f64 * 1.5, 100.0)),
                 figures: "79.3 (74.5–83.1)".to_owned(),
                 aside: "gedeeld 1.234e tot en met 5.678e ".repeat(1 + n % 9),
             };

@@ -163,9 +163,9 @@ mod tests {
                 .map(|n| ["שלום ", "株式会社 ", "A sector "][n % 3].repeat(1 + n))
                 .collect();
             let share = |n: usize| {
-                (n % 4 > 0).then(|| Share {
+                (!n.is_multiple_of(4)).then(|| Share {
                     value: n as f64 / 60.0,
-                    interval: (n % 3 > 0).then_some((0.0, 1.0)),
+                    interval: (!n.is_multiple_of(3)).then_some((0.0, 1.0)),
                     figures: "41 %".to_owned(),
                 })
             };

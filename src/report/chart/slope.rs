@@ -14,6 +14,8 @@ const HEIGHT: f64 = 320.0;
 const NAMES: f64 = 190.0;
 /// Names stand so far apart at least.
 const APART: f64 = 16.0;
+/// As many lines as have room for their names: `HEIGHT / APART`.
+const MOST: usize = 20;
 
 /// What is drawn, all words in the reader's language.
 #[derive(Debug, Default)]
@@ -55,9 +57,7 @@ pub fn slope(of: &Slopes) -> Chart {
     chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
     let key = font::fit(&of.key, SMALL, room);
     chart.text(key, (EDGE, 60.0), SMALL, QUIET, Anchor::Start);
-    // As many lines as have room for their names.
-    let most = (HEIGHT / APART) as usize;
-    let lines = &of.lines[..of.lines.len().min(most)];
+    let lines = &of.lines[..of.lines.len().min(MOST)];
     let (left, right) = (EDGE + NAMES, f64::from(WIDTH) - EDGE - NAMES);
     let gaps = of.waves.len().saturating_sub(1).max(1) as f64;
     let x = |place: usize| left + (right - left) * place as f64 / gaps;
@@ -93,7 +93,7 @@ pub fn slope(of: &Slopes) -> Chart {
     ends(
         &mut chart,
         lines,
-        |v| v.first(),
+        <[std::option::Option<(f64, std::string::String)>]>::first,
         (left - 12.0, Anchor::End),
         y,
     );

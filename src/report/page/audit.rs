@@ -206,15 +206,14 @@ fn is_promise(seen: &Audited) -> bool {
 /// The number of promises: of one kind it is the number of that kind, of several it is all of them that are none.
 fn promised(of: &Material<'_>, kinds: &[(u64, Text); 3]) -> Text {
     let some: Vec<&(u64, Text)> = kinds.iter().filter(|(count, _)| *count > 0).collect();
-    match some[..] {
-        [(_, only)] => only.clone(),
-        _ => {
-            let total = kinds.iter().map(|(count, _)| count).sum();
-            of.words.whole(
-                total,
-                Source::cell("method", &[("item", "promises"), ("of", "")], "value"),
-            )
-        }
+    if let [(_, only)] = some[..] {
+        only.clone()
+    } else {
+        let total = kinds.iter().map(|(count, _)| count).sum();
+        of.words.whole(
+            total,
+            Source::cell("method", &[("item", "promises"), ("of", "")], "value"),
+        )
     }
 }
 
@@ -281,11 +280,11 @@ fn measures(of: &Material<'_>) -> Grid {
     let words = of.words;
     let networks = [None, Some(Channel::Twitter), Some(Channel::Bluesky)];
     let any = |channel: &Option<Channel>| {
-        let known = |name: &&str| {
+        let is_known = |name: &&str| {
             of.estimate(name, None, &Subject::All, *channel)
                 .is_some_and(|e| e.n > 0)
         };
-        MEASURES.iter().any(|name| known(&name))
+        MEASURES.iter().any(is_known)
     };
     let networks: Vec<Option<Channel>> = networks.into_iter().filter(any).collect();
     let mut columns = vec![Head::words(words.say("audit-head-measure", []))];

@@ -119,7 +119,7 @@ fn a_company_in_the_page_is_short() {
     each_language(&study, |of| {
         assert_eq!(pages(of).count(), 0);
         let companies = section(of).unwrap();
-        let long = page(of, &[companies.clone()]).unwrap().len();
+        let long = page(of, std::slice::from_ref(&companies)).unwrap().len();
         let mut without = companies;
         without.blocks.truncate(1);
         let short = page(of, &[without]).unwrap().len();

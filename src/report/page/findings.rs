@@ -8,6 +8,10 @@ use crate::report::words::{Source, Text};
 const MOST_NAMED: usize = 3;
 
 /// What was found over all channels.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "like every section, of which most may be missing"
+)]
 pub fn section(of: &Material<'_>) -> Option<Section> {
     let words = of.words;
     let all: [fn(&Material<'_>) -> Option<Text>; 12] = [

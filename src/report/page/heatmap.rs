@@ -12,6 +12,8 @@ use std::collections::HashMap;
 const FEW: usize = 60;
 /// So many are drawn in a chart that is folded.
 const IN_A_CHART: usize = 50;
+/// A company in its sector: its place in the panel, by what it is sorted, and its place in the league.
+type Standing = (usize, f64, usize);
 /// More companies than this are drawn by sector only.
 const MOST: usize = 300;
 
@@ -148,7 +150,7 @@ fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
         .map(|(at, e)| (e.company, at))
         .collect();
     let frame = &of.scores.frame;
-    let mut sectors: Vec<(f64, Vec<(usize, f64, usize)>, &str)> = frame
+    let mut sectors: Vec<(f64, Vec<Standing>, &str)> = frame
         .sectors
         .iter()
         .map(|name| {

@@ -120,11 +120,12 @@ fn quote(quote: &Quote) -> Value {
     let mut words = String::new();
     for (marked, piece) in &quote.said {
         let piece = escape(piece);
-        words.push_str(&if *marked {
-            format!("<mark>{piece}</mark>")
+        let (open, close) = if *marked {
+            ("<mark>", "</mark>")
         } else {
-            piece
-        });
+            ("", "")
+        };
+        words.extend([open, &piece, close]);
     }
     let notes: Vec<Value> = quote.notes.iter().map(said).collect();
     let from = quote.from.as_ref().map(Source::as_str);

@@ -134,7 +134,7 @@ fn of_panel(path: &Path, metrics: &[&str]) -> Result<Vec<Estimate>> {
             ));
         };
         found.push(Estimate {
-            metric: cell(metric).to_owned().into(),
+            metric: cell(metric).to_owned(),
             subject: Subject::All,
             channel,
             value: number(value),

@@ -157,7 +157,13 @@ fn hostile_answers_are_only_words() {
     let folder = tempfile::tempdir().unwrap();
     let mut telling = Telling::new(&study, folder.path(), Words::new(Language::En));
     for (seq, text) in (0..).zip(&hostile) {
-        let mut note = numbered(1, (seq, None), Criterion::Apology, "no", [0..999, 5..3]);
+        let mut note = numbered(
+            1,
+            (seq, None),
+            Criterion::Apology,
+            "no",
+            [0..999, std::ops::Range { start: 5, end: 3 }],
+        );
         note.coding.note.clone_from(text);
         note.coding.rule.clone_from(text);
         let long = numbered(2, (seq, None), Criterion::Words, "12", [3..4, 0..0]);

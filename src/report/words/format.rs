@@ -68,9 +68,8 @@ impl Format {
                 (_, 3) => "rd",
                 _ => "th",
             },
-            Language::Nl => "e",
             Language::Fr if place == 1 => "er",
-            Language::Fr => "e",
+            Language::Nl | Language::Fr => "e",
             Language::De => ".",
         };
         format!("{}{ending}", self.whole(place))

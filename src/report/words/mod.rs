@@ -17,7 +17,6 @@ use crate::report::number::as_printed;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use format::Format;
 use jiff::{Timestamp, tz::TimeZone};
-use std::borrow::Cow;
 use std::fmt;
 
 /// The messages of a language, by file; `en` has every message, the others the same.
@@ -397,9 +396,9 @@ pub fn key(family: &str, word: &str) -> String {
 }
 
 /// Puts the texts into their places.
-fn put_together(said: &Cow<'_, str>, texts: &[Text]) -> Text {
+fn put_together(said: &str, texts: &[Text]) -> Text {
     let mut whole = Text::default();
-    let mut rest: &str = said;
+    let mut rest = said;
     while let Some((before, after)) = rest.split_once(OPEN) {
         whole.push(Text::plain(before));
         let Some((number, after)) = after.split_once(CLOSE) else {

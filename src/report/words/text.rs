@@ -272,8 +272,11 @@ pub fn escape(text: &str) -> String {
             | '\u{202a}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}'
             | '\u{200e}'
-            | '\u{200f}' => {}
-            '\u{e000}' | '\u{e001}' | '\u{fffe}' | '\u{ffff}' => {}
+            | '\u{200f}'
+            | '\u{e000}'
+            | '\u{e001}'
+            | '\u{fffe}'
+            | '\u{ffff}' => {}
             c if c.is_control() => {}
             c => safe.push(c),
         }

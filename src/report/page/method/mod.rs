@@ -8,6 +8,10 @@ use crate::model::{Channel, Disposition};
 use crate::report::words::{Source, Text};
 
 /// How the wave was done, and what the figures rest on.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "like every section, of which most may be missing"
+)]
 pub fn section(of: &Material<'_>) -> Option<Section> {
     let words = of.words;
     let mut blocks = vec![

@@ -140,7 +140,7 @@ fn two_waves_are_dumbbells_and_more_are_slopes() {
         (3, &["wave-against-wave", "over-the-waves"]),
     ] {
         let (_dir, study, scores, before) = waves(earlier, |_| ());
-        let section = with(&study, &scores, &before, Language::En, |of| section(of)).unwrap();
+        let section = with(&study, &scores, &before, Language::En, section).unwrap();
         assert_eq!(charts(&section), drawn);
         let title = section.title.to_plain();
         assert!(title.contains(" numbers changed clearly since "), "{title}");
@@ -151,16 +151,13 @@ fn two_waves_are_dumbbells_and_more_are_slopes() {
 #[test]
 fn nothing_before_says_nothing() {
     let (_dir, study, scores, before) = waves(0, |_| ());
-    assert_eq!(
-        with(&study, &scores, &before, Language::En, |of| section(of)),
-        None
-    );
+    assert_eq!(with(&study, &scores, &before, Language::En, section), None);
 }
 
 #[test]
 fn another_design_is_said_and_not_compared() {
     let (_dir, study, scores, before) = waves(1, |study| study.personas[0].id = "other".to_owned());
-    let section = with(&study, &scores, &before, Language::Nl, |of| section(of)).unwrap();
+    let section = with(&study, &scores, &before, Language::Nl, section).unwrap();
     let title = section.title.to_plain();
     assert!(
         title.starts_with("Deze ronde is niet te vergelijken met "),
