@@ -241,7 +241,6 @@ class Page(HTMLParser):
         self.data, self.wrong, self.figures = data, [], 0
         self.stack, self.manner, self.allowed = [], None, []
         self.row = ""
-        self.row = ""
         # Of each open figure: what its chart says, and what its table holds.
         self.charts = []
 
@@ -299,10 +298,6 @@ class Page(HTMLParser):
         source, form = attrs["data-from"], attrs.get("data-as", "")
         # Another column of the row that was named last.
         if source.startswith("#"):
-            source = self.row + source
-        self.row = source.partition("#")[0]
-        if source.startswith("#"):
-            # Another column of the row before it.
             source = self.row + source
         self.row = source.partition("#")[0]
         self.figures += 1

@@ -319,7 +319,7 @@ fn chart(of: &Material<'_>, rows: &[Row], drawn: &[usize]) -> crate::report::cha
     let all: Vec<Dot> = drawn.iter().filter_map(|at| dot(&rows[*at])).collect();
     let left_out = of.league.scored > drawn.len() as u64;
     let plot = Plot {
-        name: "league".to_owned(),
+        name: "scores".to_owned(),
         title: words.word("league-chart"),
         note: words.word("league-chart-note"),
         heads: [

@@ -106,7 +106,7 @@ fn chart(of: &Material<'_>, names: &[&str], measures: &[Measure]) -> crate::repo
     let panels: Vec<Panel> = measures.iter().map(panel).collect();
     let none = Source::rows("estimates", &[]);
     let around = Around {
-        name: "sectors".to_owned(),
+        name: "measures".to_owned(),
         title: words.word("sectors-chart"),
         note: words.word("sectors-chart-note"),
         whole: words.word("sectors-panel"),
