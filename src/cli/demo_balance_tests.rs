@@ -43,7 +43,7 @@ fn planned(study: &Study) -> crate::score::Frame {
             } else {
                 Disposition::NotOffered
             },
-            sent_second: enquiry.due_at.map(|due| due.as_second()),
+            sent_second: enquiry.due_at.map(jiff::Timestamp::as_second),
             weekday: enquiry
                 .due_at
                 .map(|due| u8::try_from(day(due).to_monday_zero_offset()).unwrap()),

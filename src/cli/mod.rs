@@ -13,6 +13,7 @@ mod check;
 mod code;
 mod collect;
 mod compare;
+mod conduct;
 mod demo;
 mod editions;
 mod explain;

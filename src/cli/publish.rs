@@ -1,6 +1,7 @@
 //! From the ledger to the report: the offline half of the pipeline.
 
 use super::before::EarlierWaves;
+use super::conduct;
 use super::gate::{Judged, judged};
 use super::reader::Reader;
 use crate::coding::llm;
@@ -8,7 +9,7 @@ use crate::error::Result;
 use crate::fieldwork::audit::SiteLook;
 use crate::fieldwork::coding;
 use crate::model::{
-    Audited, Case, Channel, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
+    Audited, Case, Channel, Coder, Coding, Company, Enquiry, Study, Trusted, Visit, plain_handle,
 };
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::{Agreement, Consistency};
@@ -100,6 +101,7 @@ pub(super) async fn publish_as(
         package: &mut package,
         consistency: Consistency::default(),
         group: Vec::new(),
+        by_people: false,
     };
     if shown.hides() {
         coding::auto(study, ledger, as_of).await?;
@@ -117,12 +119,14 @@ pub(super) async fn publish_as(
         // What is not coded yet is coded on the way, so that the ledger is read once.
         coding::each_coded(study, ledger, as_of, |case| desk.take(case)).await?;
     }
-    let agreements = desk.finish()?;
+    let (agreements, by_people) = desk.finish()?;
     let scores = wave.finish(&agreements);
     let gate = judged(&shown.study, &scores, &agreements, earlier.of_gate(), as_of);
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
+    let conduct = conduct::fieldwork(study, ledger, earlier.dir.as_deref(), by_people);
+    package.fieldwork(conduct.await?);
     package.before(earlier.known(&shown.study, &scores, &agreements, as_of));
     let audit = shown.audit(study, &audit, |company, text| reader.text(company, text));
     Ok(Written {
@@ -145,6 +149,8 @@ struct Desk<'a, 's, C> {
     consistency: Consistency,
     /// The cases of a company and question, each with its row: what codes of a pair rest on stands in both.
     group: Vec<(Row, Case)>,
+    /// Whether people coded anything.
+    by_people: bool,
 }
 
 impl<C: Fn(&Coding) -> bool + Copy> Desk<'_, '_, C> {
@@ -157,6 +163,10 @@ impl<C: Fn(&Coding) -> bool + Copy> Desk<'_, '_, C> {
         {
             self.flush()?;
         }
+        self.by_people |= case
+            .codings
+            .iter()
+            .any(|c| matches!(c.coder, Coder::Human(_)));
         let row = score::row_with(self.background, &case, self.counts);
         self.group.push((row, case));
         Ok(())
@@ -179,9 +189,10 @@ impl<C: Fn(&Coding) -> bool + Copy> Desk<'_, '_, C> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Agreement>> {
+    /// What each company said to each question, and whether people coded anything.
+    fn finish(mut self) -> Result<(Vec<Agreement>, bool)> {
         self.flush()?;
-        Ok(self.consistency.finish(self.counts))
+        Ok((self.consistency.finish(self.counts), self.by_people))
     }
 }
 

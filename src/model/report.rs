@@ -63,7 +63,10 @@ impl Colour {
             .collect();
         match values?.as_slice() {
             [r, g, b] => Some(Self([r * 17, g * 17, b * 17])),
-            [r, s, g, h, b, c] => Some(Self([r * 16 + s, g * 16 + h, b * 16 + c])),
+            pairs @ [_, _, _, _, _, _] => {
+                let byte = |at: usize| pairs[at] * 16 + pairs[at + 1];
+                Some(Self([byte(0), byte(2), byte(4)]))
+            }
             _ => None,
         }
     }

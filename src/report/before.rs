@@ -1,7 +1,7 @@
 //! What is known of the waves before this one: how it compares with one of them (`comparison.csv`, with what should be
 //! known of it in `comparison_notes.csv`), and what each of them said of the whole panel (`waves.csv`).
 
-use super::codebook::{Column, Type, moment, text};
+use super::codebook::{Column, Show, Type, moment, text};
 use super::published::Past;
 use super::table::Table;
 use super::writer::Sealed;
@@ -68,7 +68,11 @@ pub fn series(estimates: &[Estimate]) -> impl Iterator<Item = &Estimate> {
 /// The columns of `waves.csv`.
 #[must_use]
 pub fn waves_columns() -> Vec<Column> {
-    let number = |name: &str, about: &str| Column::new(name, Type::Number, about).signed();
+    let number = |name: &str, about: &str| {
+        Column::new(name, Type::Number, about)
+            .signed()
+            .shown(Show::AsMetric)
+    };
     vec![
         text(
             "wave",

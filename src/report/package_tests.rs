@@ -96,6 +96,8 @@ fn the_report_is_whole_and_written_twice_has_the_same_bytes() {
             "data/enquiries.csv",
             "data/estimates.csv",
             "data/league.csv",
+            "data/method.csv",
+            "data/metrics.csv",
             "data/outside.csv",
             "data/read.R",
             "data/read.py",

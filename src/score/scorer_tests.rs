@@ -53,7 +53,7 @@ fn our_failures_leave_the_denominators_and_are_counted() {
 #[test]
 fn the_nearer_a_panel_is_to_all_companies_the_narrower_its_intervals() {
     use crate::model::Population;
-    let with = |population: Population| {
+    let drawn_of = |population: Population| {
         let mut study = study(40, 4, 3, &[Channel::Email]);
         study.scoring.population = population;
         scores(&study)
@@ -63,11 +63,11 @@ fn the_nearer_a_panel_is_to_all_companies_the_narrower_its_intervals() {
         let found = value(scores, metric, Denominator::Delivered, subject);
         found.high.unwrap() - found.low.unwrap()
     };
-    let endless = with(Population::Endless);
-    let of = |n| with(Population::Companies(n));
+    let endless = drawn_of(Population::Endless);
+    let of = |n| drawn_of(Population::Companies(n));
     let names: Vec<String> = (1..=4).map(|n| format!("Sector {n}")).collect();
     let by_sector = |n: u64| {
-        with(Population::Sectors(
+        drawn_of(Population::Sectors(
             names.iter().map(|name| (name.clone(), n)).collect(),
         ))
     };

@@ -126,11 +126,12 @@ impl Ledger {
         mut each: impl FnMut(Enquiry, Timestamp, &[u8]) -> Result<()>,
     ) -> Result<()> {
         let mut rows = sqlx::query(
+            // CROSS: SQLite goes through the enquiries in their order, and has nothing to sort.
             "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
              i.at AS intended_at, x.size, x.body \
-             FROM enquiry e JOIN exhibit x ON x.enquiry = e.id AND x.kind = 'record' \
+             FROM enquiry e CROSS JOIN exhibit x \
              JOIN attempt i ON i.enquiry = e.id AND i.number = x.number AND i.phase = 'intent' \
-             WHERE e.wave = $1 AND e.channel = $2 AND NOT EXISTS (SELECT 1 FROM exhibit n \
+             WHERE e.wave = $1 AND e.channel = $2 AND x.enquiry = e.id AND x.kind = 'record' AND NOT EXISTS (SELECT 1 FROM exhibit n \
                WHERE n.enquiry = e.id AND n.kind = 'record' AND n.id > x.id) \
              ORDER BY e.id",
         )

@@ -148,7 +148,8 @@ fn a_population_is_one_number_or_one_of_each_sector() {
         let panel = load(dir).unwrap().panel;
         panel.into_iter().map(|c| c.sector).collect()
     };
-    let each: String = sectors.iter().map(|s| format!("\"{s}\" = 50\n")).collect();
+    let lines: Vec<String> = sectors.iter().map(|s| format!("\"{s}\" = 50")).collect();
+    let each = lines.join("\n");
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     with(dir, &format!("[score.population]\n{each}"));

@@ -13,6 +13,8 @@ use crate::score::{Awaited, Scores};
 const MARK: Colour = [0xaa, 0xaa, 0xaa];
 const HEIGHT: f64 = 240.0;
 const SMALL: f64 = 11.5;
+/// The size of the times' names: a day and a day and a half stand close together.
+const NAMES: f64 = 10.5;
 /// Where the time axis begins: a minute. Time is drawn on a logarithmic axis, so that minutes and
 /// days can both be read.
 const FIRST: f64 = 1.0 / 60.0;
@@ -252,25 +254,27 @@ fn axes(chart: &mut Chart, frame: &Frame, answer: &KaplanMeier, words: &Words) {
     let bottom = frame.y(0.0);
     let label = font::fit(&words.word("waiting-at-risk"), SMALL, 70.0);
     chart.text(label, (EDGE, bottom + 42.0), SMALL, QUIET, Anchor::Start);
-    let mut free = f64::MIN;
+    // Where the next name and the next number have room.
+    let (mut free, mut below) = (f64::MIN, f64::MIN);
     for (hours, name) in TIMES.into_iter().filter(|t| t.0 <= frame.last) {
         let name = words.word(name);
         let x = frame.x(hours);
-        // Past the end of observation nobody is watched, which is not to say that nobody waits.
-        let watched = answer.last().is_some_and(|last| hours <= last);
-        let at_risk = if watched {
-            words.whole(answer.at_risk(hours), anywhere()).to_plain()
-        } else {
-            String::new()
-        };
-        let half = font::width(&name, SMALL).max(font::width(&at_risk, SMALL)) / 2.0;
+        let half = font::width(&name, NAMES) / 2.0;
         if x - half < free {
             continue;
         }
-        free = x + half + 6.0;
+        free = x + half + 3.0;
         chart.line([(x, frame.top), (x, bottom + 5.0)], 1.0, GRID);
-        chart.text(name, (x, bottom + 20.0), SMALL, QUIET, Anchor::Middle);
-        chart.text(at_risk, (x, bottom + 42.0), SMALL, INK, Anchor::Middle);
+        chart.text(name, (x, bottom + 20.0), NAMES, QUIET, Anchor::Middle);
+        // Past the end of observation nobody is watched, which is not to say that nobody waits.
+        if answer.last().is_some_and(|last| hours <= last) {
+            let at_risk = words.whole(answer.at_risk(hours), anywhere()).to_plain();
+            let half = font::width(&at_risk, SMALL) / 2.0;
+            if x - half >= below {
+                below = x + half + 6.0;
+                chart.text(at_risk, (x, bottom + 42.0), SMALL, INK, Anchor::Middle);
+            }
+        }
     }
 }
 

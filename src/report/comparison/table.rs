@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::model::{Channel, Denominator};
-use crate::report::codebook::{Column, Type, text};
+use crate::report::codebook::{Column, Show, Type, text};
 use crate::report::table::Table;
 use crate::report::writer::Sealed;
 use crate::score::compare::{Call, Comparison, Test};
@@ -27,9 +27,10 @@ pub fn columns() -> Vec<Column> {
         number(
             "base",
             "The number in the base, of the companies that have it in both waves. Empty when it was not reached.",
-        ),
+        )
+        .shown(Show::AsMetric),
         whole("base_n", "What it rests on."),
-        number("head", "The number in the head, of the same companies."),
+        number("head", "The number in the head, of the same companies.").shown(Show::AsMetric),
         whole("head_n", "What it rests on."),
         whole("companies", "How many companies have it in both waves: the pairs that are tested."),
         text(

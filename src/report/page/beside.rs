@@ -4,6 +4,7 @@ use super::Material;
 use crate::model::{Channel, Estimate};
 use crate::report::words::{Source, Text};
 use crate::score::compare::{Call, Change};
+use crate::score::metric::{Scale, find};
 
 impl Material<'_> {
     /// What an estimate was in the last wave, and whether it changed; `None` where that is not known.
@@ -24,6 +25,23 @@ impl Material<'_> {
             (Call::Unknown, _) => "change-unknown",
         };
         Some(words.say(id, [("base", base.into())]))
+    }
+
+    /// A share as it stands within a sentence: `41 % (32–51; n = 100)`; any other number as elsewhere.
+    pub(super) fn measured(&self, estimate: &Estimate) -> Option<Text> {
+        let words = self.words;
+        let is_share = find(&estimate.metric).is_some_and(|m| m.scale == Scale::Share);
+        let (Some(low), Some(high), true) = (estimate.low, estimate.high, is_share) else {
+            return words.with_n(estimate);
+        };
+        let end = |value, column| words.percents(value, Source::estimate(estimate, column));
+        let args = [
+            ("value", words.value(estimate)?.into()),
+            ("low", end(low, "low").into()),
+            ("high", end(high, "high").into()),
+            ("n", words.n(estimate).into()),
+        ];
+        Some(words.say("measured", args))
     }
 
     /// A sentence with what became of its number, and a link to the row in which that stands.

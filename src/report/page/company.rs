@@ -22,6 +22,9 @@ pub struct Companies<'m> {
     measures: Vec<Measure>,
     /// By company, then by measure.
     values: Vec<Vec<Option<Estimate>>>,
+    /// The same of the panel, and of each sector.
+    panel: Vec<Option<&'m Estimate>>,
+    of_sectors: Vec<Vec<Option<&'m Estimate>>>,
     /// The companies of each sector.
     sectors: Vec<Vec<usize>>,
     entries: HashMap<usize, &'m Entry>,
@@ -51,8 +54,12 @@ impl<'m> Companies<'m> {
                 .or_default()
                 .push(agreement);
         }
+        let whole = |subject: &Subject| measures.iter().map(|m| m.about(of, subject)).collect();
+        let of_sector = |name: &String| whole(&Subject::Sector(name.clone()));
         Self {
             of,
+            panel: whole(&Subject::All),
+            of_sectors: frame.sectors.iter().map(of_sector).collect(),
             values: (0..frame.companies.len()).map(about).collect(),
             measures,
             sectors,
@@ -153,19 +160,19 @@ impl<'m> Companies<'m> {
     fn table(&self, at: usize) -> Block {
         let (of, words) = (self.of, self.of.words);
         let head = |id: &str| words.say(id, []);
-        let sector = of.study.panel.get(at).map_or("", |c| c.sector.as_str());
-        let sector = Subject::Sector(sector.to_owned());
+        let listed = of.scores.frame.companies.get(at);
+        let sector = listed.and_then(|c| self.of_sectors.get(c.sector as usize));
         let mut rows = Vec::new();
         let mut strips = Vec::new();
         for (number, measure) in self.measures.iter().enumerate() {
             let about = |place: usize| self.values.get(place)?.get(number)?.as_ref();
             let own = about(at);
-            let panel = measure.about(of, &Subject::All);
+            let panel = self.panel.get(number).copied().flatten();
             // A measure that the study does not have at all is no row.
             if panel.is_none_or(|e| e.value.is_none()) {
                 continue;
             }
-            let of_sector = measure.about(of, &sector);
+            let of_sector = sector.and_then(|s| s.get(number).copied().flatten());
             // How far chance may have moved a score stands in the league only.
             let score_of = self.entries.get(&at).filter(|_| !measure.is_of_enquiries());
             let share = |e: Option<&Estimate>| e?.value.map(|v| measure.share(v));

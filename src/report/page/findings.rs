@@ -72,9 +72,9 @@ fn title(of: &Material<'_>) -> Text {
 fn answered(of: &Material<'_>) -> Option<Text> {
     let words = of.words;
     let channels = of.channels();
-    let share = words.with_n(panel(of, "answered", Denominator::AllCompanies, None)?)?;
+    let share = of.measured(panel(of, "answered", Denominator::AllCompanies, None)?)?;
     let delivered = panel(of, "answered", Denominator::Delivered, None)?;
-    let said = of.or_nothing(words.with_n(delivered));
+    let said = of.or_nothing(of.measured(delivered));
     let sentence = if let [only] = channels[..] {
         let args = [
             ("channel", words.channel(Some(only)).into()),
@@ -131,7 +131,10 @@ fn sectors(of: &Material<'_>) -> Option<Text> {
             _ => words.list(&names),
         }
     };
+    // One company of a sector says nothing of how its others differ.
+    let several = best.0.companies > 1 && worst.0.companies > 1;
     let verdict = match (best.0.low, worst.0.high) {
+        _ if !several => "sectors-unknown",
         (Some(low), Some(high)) if low > high => "sectors-apart",
         (Some(_), Some(_)) => "sectors-overlap",
         _ => "sectors-unknown",
@@ -139,9 +142,9 @@ fn sectors(of: &Material<'_>) -> Option<Text> {
     let args = [
         ("n", n.into()),
         ("best", named(best.1).into()),
-        ("best_share", words.with_n(best.0)?.into()),
+        ("best_share", of.measured(best.0)?.into()),
         ("worst", named(worst.1).into()),
-        ("worst_share", words.with_n(worst.0)?.into()),
+        ("worst_share", of.measured(worst.0)?.into()),
         ("verdict", words.say(verdict, []).into()),
     ];
     Some(of.told(words.say("finding-sectors", args), best.0))
@@ -158,7 +161,7 @@ fn waited(of: &Material<'_>) -> Option<Text> {
             Some(channel),
         )?;
         let named = ("channel", words.channel(Some(channel)).into());
-        (estimate.n > 0).then(|| match words.with_n(estimate) {
+        (estimate.n > 0).then(|| match of.measured(estimate) {
             Some(median) => words.say("waited-median", [named, ("median", median.into())]),
             None => words.say("waited-none", [named, ("n", words.n(estimate).into())]),
         })
@@ -177,7 +180,7 @@ fn waited(of: &Material<'_>) -> Option<Text> {
 fn expectation(of: &Material<'_>) -> Option<Text> {
     let words = of.words;
     let met = panel(of, "expectation_met", Denominator::Delivered, None)?;
-    let share = words.with_n(met)?;
+    let share = of.measured(met)?;
     let mut said = vec![words.say("finding-expectation", [("share", share.into())])];
     let hour = panel(
         of,
@@ -185,7 +188,7 @@ fn expectation(of: &Material<'_>) -> Option<Text> {
         Denominator::Delivered,
         Some(Channel::Twitter),
     );
-    if let Some(share) = hour.and_then(|e| words.with_n(e)) {
+    if let Some(share) = hour.and_then(|e| of.measured(e)) {
         said.push(words.say("finding-hour", [("share", share.into())]));
     }
     Some(of.told(Text::joined(said, " "), met))
@@ -199,11 +202,11 @@ fn correct(of: &Material<'_>) -> Option<Text> {
 fn consistent(of: &Material<'_>) -> Option<Text> {
     let words = of.words;
     let companies = panel(of, "consistent_companies", Denominator::Companies, None)?;
-    let args = [("share", words.with_n(companies)?.into())];
+    let args = [("share", of.measured(companies)?.into())];
     let mut said = vec![words.say("finding-consistent", args)];
     let pairs = |metric| panel(of, metric, Denominator::Pairs, None);
     let (agree, contradict, open) = (
-        pairs("consistency_agreement").and_then(|e| words.with_n(e)),
+        pairs("consistency_agreement").and_then(|e| of.measured(e)),
         pairs("consistency_contradiction").and_then(|e| words.with_interval(e)),
         pairs("consistency_undecided").and_then(|e| words.with_interval(e)),
     );
@@ -225,7 +228,7 @@ fn offered(of: &Material<'_>) -> Option<Text> {
     if let [only] = channels[..] {
         let estimate = panel(of, "offered", Denominator::AllCompanies, Some(only))?;
         let args = [
-            ("share", words.with_n(estimate)?.into()),
+            ("share", of.measured(estimate)?.into()),
             ("channel", words.channel(Some(only)).into()),
         ];
         return Some(of.told(words.say("finding-offered-by", args), estimate));
@@ -233,7 +236,7 @@ fn offered(of: &Material<'_>) -> Option<Text> {
     let mean = panel(of, "channels_offered", Denominator::Companies, None)?;
     let n = Source::cell("design", &[], "channels");
     let n = words.whole(of.study.design.questions.len() as u64, n);
-    let args = [("mean", words.with_n(mean)?.into()), ("n", n.into())];
+    let args = [("mean", of.measured(mean)?.into()), ("n", n.into())];
     let mut said = vec![words.say("finding-offered", args)];
     let none = panel(of, "no_online_contact", Denominator::Companies, None);
     if let Some(share) = none.and_then(|e| words.with_interval(e)) {
@@ -301,7 +304,7 @@ fn ours(of: &Material<'_>) -> Option<Text> {
 /// A share of the panel over all channels, in one sentence.
 fn share(of: &Material<'_>, id: &str, metric: &str, denominator: Denominator) -> Option<Text> {
     let estimate = panel(of, metric, denominator, None)?;
-    let share = of.words.with_n(estimate)?;
+    let share = of.measured(estimate)?;
     Some(of.told(of.words.say(id, [("share", share.into())]), estimate))
 }
 

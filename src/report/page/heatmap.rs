@@ -24,7 +24,7 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     }
     let words = of.words;
     let sectors = sectors(of, answered);
-    let companies: usize = sectors.iter().map(|s| s.companies.len()).sum();
+    let companies = of.study.panel.len();
     let mut blocks = vec![Block::Paragraph(words.say("heatmap-about", []))];
     if companies <= FEW {
         let lines: Vec<Line> = sectors.iter().flat_map(Sector::lines).collect();
@@ -162,7 +162,9 @@ fn sectors<'m>(of: &'m Material<'_>, answered: &Metric) -> Vec<Sector<'m>> {
             (score.or(share).unwrap_or(-1.0), Vec::new(), name.as_str())
         })
         .collect();
-    for (company, listed) in frame.companies.iter().enumerate() {
+    // Of more than are drawn nothing is worked out.
+    let drawn = frame.companies.iter().enumerate();
+    for (company, listed) in drawn.filter(|_| frame.companies.len() <= MOST) {
         let entry = places
             .get(&company)
             .and_then(|at| of.league.entries.get(*at));

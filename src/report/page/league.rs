@@ -28,13 +28,13 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         blocks.push(Block::List(said));
     }
     let rows = rows(of);
-    if of.league.scored > 0 {
-        let drawn = drawn(rows.len());
+    let drawn = drawn(&rows);
+    if !drawn.is_empty() {
         let grid = grid(of, drawn.iter().map(|at| rows[*at].cells()).collect());
         blocks.push(Block::Chart(Box::new(chart(of, &rows, &drawn)), grid));
     }
     // The drawn rows stand under the chart already.
-    if rows.len() > MOST_DRAWN || of.league.scored == 0 {
+    if of.league.entries.len() > drawn.len() {
         blocks.extend(tables(of, &rows));
     }
     Some(Section {
@@ -252,6 +252,7 @@ pub fn places(of: &Material<'_>, company: &Company, rank: Ranked, column: &str) 
     Some(of.words.say("league-range", args))
 }
 
+/// The companies as far as they are shown: the first, and the last that are drawn.
 fn rows(of: &Material<'_>) -> Vec<Row> {
     let row = |entry: &Entry| {
         let company = of.study.panel.get(entry.company)?;
@@ -271,17 +272,22 @@ fn rows(of: &Material<'_>) -> Vec<Row> {
             drawn: entry.overall.score.ok().map(|s| (s, entry.interval)),
         })
     };
-    of.league.entries.iter().filter_map(row).collect()
+    let entries = &of.league.entries;
+    let scored = entries.iter().filter(|e| e.rank.is_some()).count();
+    let last = scored.saturating_sub(MOST_DRAWN / 2)..scored;
+    let kept = |at: usize| at < MOST_ROWS || last.contains(&at);
+    let shown = entries.iter().enumerate().filter(|(at, _)| kept(*at));
+    shown.filter_map(|(_, entry)| row(entry)).collect()
 }
 
-/// Which rows are drawn.
-fn drawn(rows: usize) -> Vec<usize> {
-    let left_out = if rows > MOST_DRAWN {
-        MOST_DRAWN / 2..rows - MOST_DRAWN / 2
-    } else {
-        0..0
-    };
-    (0..rows).filter(|at| !left_out.contains(at)).collect()
+/// Which rows are drawn: of those with a score the first and the last.
+fn drawn(rows: &[Row]) -> Vec<usize> {
+    let scored = rows.iter().enumerate().filter(|(_, r)| r.drawn.is_some());
+    let mut drawn: Vec<usize> = scored.map(|(at, _)| at).collect();
+    if drawn.len() > MOST_DRAWN {
+        drawn.drain(MOST_DRAWN / 2..drawn.len() - MOST_DRAWN / 2);
+    }
+    drawn
 }
 
 fn chart(of: &Material<'_>, rows: &[Row], drawn: &[usize]) -> crate::report::chart::Chart {
@@ -311,7 +317,7 @@ fn chart(of: &Material<'_>, rows: &[Row], drawn: &[usize]) -> crate::report::cha
         })
     };
     let all: Vec<Dot> = drawn.iter().filter_map(|at| dot(&rows[*at])).collect();
-    let left_out = rows.len() - drawn.len();
+    let left_out = of.league.scored > drawn.len() as u64;
     let plot = Plot {
         name: "league".to_owned(),
         title: words.word("league-chart"),
@@ -325,7 +331,7 @@ fn chart(of: &Material<'_>, rows: &[Row], drawn: &[usize]) -> crate::report::cha
             .map(|at| (at, format!("{at}")))
             .to_vec(),
         reference: None,
-        gap: (left_out > 0).then(|| (MOST_DRAWN / 2, words.word("league-left-out"))),
+        gap: left_out.then(|| (MOST_DRAWN / 2, words.word("league-left-out"))),
     };
     dots(&plot, &all)
 }
@@ -358,7 +364,7 @@ fn tables(of: &Material<'_>, rows: &[Row]) -> Vec<Block> {
         let title = of.words.say("league-others", []);
         blocks.push(Block::Fold(title, vec![table(folded)]));
     }
-    if rows.len() > shown {
+    if of.league.entries.len() > shown {
         blocks.push(Block::Paragraph(of.words.say("league-more-in-table", [])));
     }
     blocks

@@ -207,15 +207,15 @@ fn others(of: &Material<'_>, score: &OutsideScore, place: usize) -> Grid {
     let name = name.map_or_else(Text::default, |h| {
         Text::cell(&score.name, cell(score, h, "outside"))
     });
-    let head = |id: &str| words.say(id, []);
+    let say = |id: &str| words.say(id, []);
     Grid {
         caption: words.say("outside-others-caption", [("name", name.into())]),
         columns: vec![
-            Head::words(head("outside-head-metric")),
-            Head::words(head("outside-head-channel")),
-            Head::number(head("outside-head-rho")),
-            Head::number(head("outside-head-p")),
-            Head::number(head("outside-head-n")),
+            Head::words(say("outside-head-metric")),
+            Head::words(say("outside-head-channel")),
+            Head::number(say("outside-head-rho")),
+            Head::number(say("outside-head-p")),
+            Head::number(say("outside-head-n")),
         ],
         rows: held
             .map(|held| {

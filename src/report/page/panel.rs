@@ -50,6 +50,15 @@ fn panel<'m>(
     of.estimate(metric, Some(denominator), &Subject::All, Some(channel))
 }
 
+/// A number with its interval and n, in a narrow place.
+fn with_n(of: &Material<'_>, estimate: &Estimate) -> Option<Text> {
+    let args = [
+        ("value", of.words.with_interval(estimate)?.into()),
+        ("n", of.words.n(estimate).into()),
+    ];
+    Some(of.words.say("cell-with-n", args))
+}
+
 /// The channels at both ends.
 fn title(of: &Material<'_>) -> Text {
     let words = of.words;
@@ -99,7 +108,7 @@ fn card(of: &Material<'_>, channel: Channel) -> Card {
     let answered = get("answered", Denominator::AllCompanies);
     let said = answered.and_then(|e| words.value(e));
     let delivered = get("answered", Denominator::Delivered);
-    let share = |e: Option<&Estimate>| e.and_then(|e| words.with_n(e));
+    let share = |e: Option<&Estimate>| e.and_then(|e| with_n(of, e));
     note("card-delivered", "share", share(delivered));
     note(
         "card-offered",
@@ -145,7 +154,7 @@ fn rates(of: &Material<'_>) -> Grid {
             rows.push(vec![
                 words.channel(Some(channel)).capital(),
                 subject(of, &estimate.subject),
-                of.or_nothing(words.with_n(estimate)),
+                of.or_nothing(with_n(of, estimate)),
             ]);
         }
     }
@@ -187,7 +196,7 @@ fn sectors(of: &Material<'_>) -> Vec<Block> {
         .filter(|e| e.metric == "answered" || WORTH.iter().any(|w| w.1 == e.metric))
         .map(|e| ((&e.subject, e.channel, e.metric.as_str(), e.denominator), e))
         .collect();
-    let share = |key: &Key<'_>| of.or_nothing(found.get(key).and_then(|e| words.with_n(e)));
+    let share = |key: &Key<'_>| of.or_nothing(found.get(key).and_then(|e| with_n(of, e)));
     let row = |subject: &Subject| -> Vec<Text> {
         let answered = columns
             .iter()

@@ -82,7 +82,7 @@ fn looks(study: &Study, salt: u32) -> Vec<Audited> {
                 } else {
                     AccountFound::Missing
                 },
-                kind: when(turn % 3 > 0).then_some(if turn % 3 == 1 {
+                kind: when(!turn.is_multiple_of(3)).then_some(if turn % 3 == 1 {
                     AccountKind::Service
                 } else {
                     AccountKind::Corporate

@@ -400,11 +400,8 @@ mod tests {
             if weights {
                 scoring.sector_weights.insert("a".to_owned(), 1);
             }
-            population_of(&scoring)
+            super::population(50, &scoring)
         };
-        fn population_of(scoring: &Scoring) -> String {
-            super::population(50, scoring)
-        }
         assert_eq!(
             said(Population::Companies(1_200), false),
             "The panel is 50 of the 1,200 companies that there are: intervals about it have the finite population \

@@ -66,8 +66,6 @@ struct Entry {
     enquiry: Enquiry,
     sent_at: Option<Timestamp>,
     replies: Vec<Reply>,
-    /// The inbound of the reply that is coded.
-    coded: Option<i64>,
     codings: Vec<Numbered>,
 }
 
@@ -112,7 +110,6 @@ impl<'s> Telling<'s> {
             enquiry: case.enquiry,
             sent_at: None,
             replies: case.replies.clone(),
-            coded: case.coded_reply().map(|reply| reply.inbound),
             codings: codings.to_vec(),
         });
         Ok(())

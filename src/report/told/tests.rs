@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Channel, Coder, Coding, Kind};
+use crate::model::{Channel, Coder, Coding, Kind, Language};
 use crate::report::page::{Block, blocks};
 use crate::report::writer::publish;
 use crate::score::sample::{accepted, at, enquiry, reply, study};

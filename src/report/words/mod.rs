@@ -314,6 +314,20 @@ impl Words {
     /// An estimate's interval, where it has one: `(32–51)`.
     #[must_use]
     pub fn interval(&self, estimate: &Estimate) -> Option<Text> {
+        use crate::score::metric::{Scale, find};
+        let is_hours = find(&estimate.metric).is_some_and(|m| m.scale == Scale::Hours);
+        // Days beside each end would be more than anybody reads.
+        if let Some(low) = estimate.low.filter(|low| is_hours && *low >= 1.0) {
+            let hours = |v, column| self.decimal(v, 1, Source::estimate(estimate, column));
+            let low = ("low", hours(low, "low").into());
+            return Some(match estimate.high {
+                Some(high) => self.say(
+                    "interval-hours",
+                    [low, ("high", hours(high, "high").into())],
+                ),
+                None => self.say("interval-hours-open", [low]),
+            });
+        }
         let end = |value: Option<f64>, column| {
             value.map(|v| self.end(&estimate.metric, v, Source::estimate(estimate, column)))
         };

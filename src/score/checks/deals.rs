@@ -108,7 +108,9 @@ fn across(
         }
     }
     let mut sizes = vec![0.0; groups];
-    group_of.iter().for_each(|group| sizes[*group] += 1.0);
+    for group in &group_of {
+        sizes[*group] += 1.0;
+    }
     // By column: one less the level's share, by the variance.
     let mut scales = vec![0.0; columns];
     for row in rows.chunks(columns) {

@@ -226,7 +226,7 @@ mod tests {
             };
             // A company answers with a probability of its own, and as fast as its own median says.
             let mut company = |n: u32| {
-                let logit = (level / (1.0 - level) as f64).ln() + normal();
+                let logit = f64::ln(level / (1.0 - level)) + normal();
                 let answers = 1.0 / (1.0 + (-logit).exp());
                 let median = 10.0 * (0.7 * normal()).exp();
                 (0..n)

@@ -14,11 +14,11 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
     }
     let say = |id: &str| words.say(id, []);
     let row = |(about, _): &(&str, &str)| {
-        let (criterion, coder) = about.split_once(' ').unwrap_or((about, ""));
+        let (criterion, by) = about.split_once(' ').unwrap_or((about, ""));
         let rows = Source::rows("codings", &[("criterion", criterion)]);
         vec![
             Text::cell(criterion, rows),
-            words.say(&format!("method-coder-{coder}"), []),
+            words.say(&format!("method-coder-{by}"), []),
             number(of, "codes", about).1,
         ]
     };

@@ -257,8 +257,12 @@ fn conduct(of: &Material<'_>) -> Vec<Text> {
     ];
     said.push(words.say("method-pace", pace));
     let all = |metric: &str| of.estimate(metric, None, &crate::model::Subject::All, None);
-    let contacts = all("contacts").and_then(|e| words.value(e));
-    let minutes = all("burden_minutes").and_then(|e| words.value(e));
+    let whole = |metric: &str| {
+        let estimate = all(metric)?;
+        let from = Source::estimate(estimate, "value");
+        Some(words.decimal(estimate.value?, 0, from))
+    };
+    let (contacts, minutes) = (whole("contacts"), whole("burden_minutes"));
     if let Some((contacts, minutes)) = contacts.zip(minutes) {
         let burden = [
             ("contacts", contacts.into()),

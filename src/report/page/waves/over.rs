@@ -77,8 +77,8 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
         .zip(&of.before.waves)
         .filter_map(|(wave, past)| {
             let topics = topics(&past.design, &this);
-            let named = |t: &Topic| words.say(&key("waves-topic", t.as_str()), []);
-            let names: Vec<Text> = topics.iter().map(named).collect();
+            let say = |t: &Topic| words.say(&key("waves-topic", t.as_str()), []);
+            let names: Vec<Text> = topics.iter().map(say).collect();
             let args = [
                 ("wave", wave_name(wave).into()),
                 ("topics", words.list(&names).into()),

@@ -11,6 +11,8 @@ fieldwork-open = Die Feldzeit läuft noch: So stand es am { $date }, und die Zah
 interval = ({ $low }–{ $high })
 interval-open = ({ $low } oder mehr)
 interval-up-to = (bis { $high })
+interval-hours = ({ $low }–{ $high } h)
+interval-hours-open = ({ $low } h oder mehr)
 value-with-interval = { $value } { $interval }
 value-with-n = { $value }, n = { $n }
 

@@ -53,3 +53,4 @@ change-worse = In der vorigen Welle, bei denselben Unternehmen: { $base }, also 
 change-clear = In der vorigen Welle, bei denselben Unternehmen: { $base }, eine deutliche Veränderung.
 change-noise = In der vorigen Welle, bei denselben Unternehmen: { $base }; der Unterschied kann Zufall sein.
 change-unknown = In der vorigen Welle, bei denselben Unternehmen: { $base }; ob sich etwas geändert hat, lässt sich nicht sagen.
+measured = { $value } ({ $low }–{ $high }; n = { $n })

@@ -53,7 +53,7 @@ method-kind-regulator = Der Betreiber beaufsichtigt die Unternehmen.
 method-pace = Mindestens { $spacing } zwischen zwei Kontakten mit einem Unternehmen; höchstens { $n_daily ->
     [one] { $daily } Kontakt
    *[other] { $daily } Kontakte
-} am Tag und { $cap } in der Welle; gesendet zwischen { $hours } Ortszeit des Unternehmens; mindestens { $patience } für jede Antwort vor dem Stichtag.
+} am Tag und { $cap } in der Welle; gesendet in der Zeit { $hours } Ortszeit des Unternehmens; mindestens { $patience } für jede Antwort vor dem Stichtag.
 method-burden = Die Unternehmen hatten { $contacts } Kontakte, die ihr Personal etwa { $minutes } Minuten kosteten, gerechnet mit { $each } Minuten je Anfrage.
 method-consents = { $n_consents ->
     [0] Kein Konto hat eingewilligt, von einem Programm gefragt zu werden.

@@ -1,5 +1,6 @@
 chart-title = { $title }: { $what }, Welle { $wave }
 chart-n = n = { $n }
+cell-with-n = { $value }, n = { $n }
 nothing = –
 all-sectors = Alle Branchen
 panel-title = { $best } wurde am häufigsten beantwortet ({ $best_share }), { $worst } am seltensten ({ $worst_share })
@@ -73,7 +74,7 @@ ladder-title = Von { $n_number ->
     [one] wurde { $answered }
    *[other] wurden { $answered }
 } beantwortet; Schweigen folgte auf { $silent }
-ladder-about = Jede Anfrage endete auf eine Art, nach dem Besten, das bis zum Schluss kam. Von links nach rechts: beantwortet, teilweise oder zu spät; ein Wort, das keine Antwort war; Schweigen; nicht zugestellt; nicht angeboten.
+ladder-about = Jede Anfrage endete auf eine Art, nach dem Besten, das bis zum Schluss kam. Von links nach rechts: beantwortet; teilweise oder zu spät; ein Wort, das keine Antwort war; Schweigen; nicht zugestellt; nicht angeboten.
 ladder-what = wie Anfragen endeten
 ladder-note = Jede geplante Anfrage, danach, wie sie endete; das beste Ende zuerst.
 ladder-description = Gestapelte Balken. Wie die geplanten Anfragen auf jedem Kanal endeten, das beste Ende zuerst.
@@ -84,7 +85,7 @@ ladder-count = { $count } ({ $share })
 ladder-caption = Geplante Anfragen nach ihrem Ende: Anzahl und Anteil
 ladder-head = Ende
 ladder-planned = geplant
-ladder-answered = beantwortet, teilweise oder zu spät
+ladder-answered = teilweise oder zu spät
 ladder-word = ein Wort, keine Antwort
 ladder-silence = Schweigen
 ladder-lost = nicht zugestellt

@@ -12,6 +12,8 @@ fieldwork-open = Fieldwork is not over: this is how it stood on { $date }, and t
 interval = ({ $low }–{ $high })
 interval-open = ({ $low } or more)
 interval-up-to = (up to { $high })
+interval-hours = ({ $low }–{ $high } h)
+interval-hours-open = ({ $low } h or more)
 value-with-interval = { $value } { $interval }
 value-with-n = { $value }, n = { $n }
 

@@ -60,3 +60,4 @@ change-worse = In the last wave, of the same companies: { $base }, so clearly wo
 change-clear = In the last wave, of the same companies: { $base }, a clear change.
 change-noise = In the last wave, of the same companies: { $base }; the difference may be chance.
 change-unknown = In the last wave, of the same companies: { $base }; whether it changed cannot be said.
+measured = { $value } ({ $low }–{ $high }; n = { $n })

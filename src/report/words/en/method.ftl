@@ -53,7 +53,7 @@ method-kind-regulator = The operator supervises the companies.
 method-pace = At least { $spacing } between two contacts with a company; at most { $n_daily ->
     [one] { $daily } contact
    *[other] { $daily } contacts
-} with it on a day and { $cap } in the wave; sent between { $hours } of its local time; { $patience } left at least for each answer before the cut-off.
+} with it on a day and { $cap } in the wave; sent in the hours { $hours } of its local time; { $patience } left at least for each answer before the cut-off.
 method-burden = The companies had { $contacts } contacts, at a cost of some { $minutes } minutes of their staff, taking { $each } minutes an enquiry.
 method-consents = { $n_consents ->
     [0] No account gave consent to be asked by a program.

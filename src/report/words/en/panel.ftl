@@ -1,6 +1,7 @@
 # The panel channel by channel, how long it waits, and how enquiries ended.
 chart-title = { $title }: { $what }, wave { $wave }
 chart-n = n = { $n }
+cell-with-n = { $value }, n = { $n }
 nothing = –
 all-sectors = All sectors
 panel-title = { $best } was answered most ({ $best_share }), { $worst } least ({ $worst_share })
@@ -74,7 +75,7 @@ ladder-title = Of { $n_number ->
     [one] was
    *[other] were
 } answered and { $silent } met silence
-ladder-about = Each enquiry ended in one way, by the best that came before the cut-off. From left to right: answered, in part or too late; a word that was no answer; silence; not delivered; not offered.
+ladder-about = Each enquiry ended in one way, by the best that came before the cut-off. From left to right: answered; in part, or too late; a word that was no answer; silence; not delivered; not offered.
 ladder-what = how enquiries ended
 ladder-note = Every enquiry planned, by how it ended; the best end first.
 ladder-description = Stacked bars. How the enquiries planned on each channel ended, the best end first.
@@ -85,7 +86,7 @@ ladder-count = { $count } ({ $share })
 ladder-caption = Enquiries planned, by how they ended: number and share
 ladder-head = ended
 ladder-planned = planned
-ladder-answered = answered, in part or too late
+ladder-answered = in part, or too late
 ladder-word = a word, no answer
 ladder-silence = silence
 ladder-lost = not delivered

@@ -11,6 +11,8 @@ fieldwork-open = Le terrain n’est pas terminé : voici l’état au { $date },
 interval = ({ $low }–{ $high })
 interval-open = ({ $low } ou plus)
 interval-up-to = (jusqu’à { $high })
+interval-hours = ({ $low }–{ $high } h)
+interval-hours-open = ({ $low } h ou plus)
 value-with-interval = { $value } { $interval }
 value-with-n = { $value }, n = { $n }
 

@@ -53,3 +53,4 @@ change-worse = À la vague précédente, pour les mêmes entreprises : { $base }
 change-clear = À la vague précédente, pour les mêmes entreprises : { $base }, un changement net.
 change-noise = À la vague précédente, pour les mêmes entreprises : { $base } ; l’écart peut être dû au hasard.
 change-unknown = À la vague précédente, pour les mêmes entreprises : { $base } ; on ne peut dire s’il y a eu un changement.
+measured = { $value } ({ $low }–{ $high } ; n = { $n })

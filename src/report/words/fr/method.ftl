@@ -53,7 +53,7 @@ method-kind-regulator = L’opérateur contrôle les entreprises.
 method-pace = Au moins { $spacing } entre deux contacts avec une entreprise ; au plus { $n_daily ->
     [one] { $daily } contact
    *[other] { $daily } contacts
-} par jour et { $cap } dans la vague ; envoi entre { $hours }, heure locale de l’entreprise ; au moins { $patience } pour chaque réponse avant la clôture.
+} par jour et { $cap } dans la vague ; envoi dans la plage { $hours }, heure locale de l’entreprise ; au moins { $patience } pour chaque réponse avant la clôture.
 method-burden = Les entreprises ont eu { $contacts } contacts, soit environ { $minutes } minutes de leur personnel, à raison de { $each } minutes par demande.
 method-consents = { $n_consents ->
     [0] Aucun compte n’a consenti à être interrogé par un programme.

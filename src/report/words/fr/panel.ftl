@@ -1,5 +1,6 @@
 chart-title = { $title } : { $what }, vague { $wave }
 chart-n = n = { $n }
+cell-with-n = { $value }, n = { $n }
 nothing = –
 all-sectors = Tous les secteurs
 panel-title = Le plus de réponses par { $best } ({ $best_share }), le moins par { $worst } ({ $worst_share })
@@ -73,7 +74,7 @@ ladder-title = Sur { $n_number ->
     [one] a reçu
    *[other] ont reçu
 } une réponse ; le silence a suivi { $silent } d’entre elles
-ladder-about = Chaque demande a connu une seule issue, selon le meilleur de ce qui est venu avant la clôture. De gauche à droite : réponse, partielle ou tardive ; un mot sans réponse ; silence ; non arrivée ; canal non proposé.
+ladder-about = Chaque demande a connu une seule issue, selon le meilleur de ce qui est venu avant la clôture. De gauche à droite : réponse ; réponse partielle ou tardive ; un mot sans réponse ; silence ; non arrivée ; canal non proposé.
 ladder-what = issue des demandes
 ladder-note = Chaque demande prévue, selon son issue ; la meilleure d’abord.
 ladder-description = Barres empilées. Issue des demandes prévues sur chaque canal, la meilleure d’abord.
@@ -84,7 +85,7 @@ ladder-count = { $count } ({ $share })
 ladder-caption = Demandes prévues selon leur issue : nombre et part
 ladder-head = issue
 ladder-planned = prévues
-ladder-answered = réponse, partielle ou tardive
+ladder-answered = partielle ou tardive
 ladder-word = un mot sans réponse
 ladder-silence = silence
 ladder-lost = non arrivée

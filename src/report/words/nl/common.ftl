@@ -11,6 +11,8 @@ fieldwork-open = Het veldwerk loopt nog: dit is de stand op { $date }, en de cij
 interval = ({ $low }–{ $high })
 interval-open = ({ $low } of meer)
 interval-up-to = (tot { $high })
+interval-hours = ({ $low }–{ $high } h)
+interval-hours-open = ({ $low } h of meer)
 value-with-interval = { $value } { $interval }
 value-with-n = { $value }, n = { $n }
 

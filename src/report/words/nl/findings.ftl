@@ -53,3 +53,4 @@ change-worse = In de vorige ronde, bij dezelfde bedrijven: { $base }, dus duidel
 change-clear = In de vorige ronde, bij dezelfde bedrijven: { $base }, een duidelijke verandering.
 change-noise = In de vorige ronde, bij dezelfde bedrijven: { $base }; het verschil kan toeval zijn.
 change-unknown = In de vorige ronde, bij dezelfde bedrijven: { $base }; of er iets veranderd is, valt niet te zeggen.
+measured = { $value } ({ $low }–{ $high }; n = { $n })

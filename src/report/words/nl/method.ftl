@@ -53,7 +53,7 @@ method-kind-regulator = De uitvoerder houdt toezicht op de bedrijven.
 method-pace = Minstens { $spacing } tussen twee contacten met een bedrijf; hoogstens { $n_daily ->
     [one] { $daily } contact
    *[other] { $daily } contacten
-} per dag en { $cap } in de ronde; verzonden tussen { $hours } plaatselijke tijd; minstens { $patience } voor elk antwoord vóór de sluiting.
+} per dag en { $cap } in de ronde; verzonden in de uren { $hours } plaatselijke tijd; minstens { $patience } voor elk antwoord vóór de sluiting.
 method-burden = De bedrijven hadden { $contacts } contacten, wat hun medewerkers zo’n { $minutes } minuten kostte, gerekend met { $each } minuten per vraag.
 method-consents = { $n_consents ->
     [0] Geen account stemde ermee in door een programma te worden bevraagd.

@@ -1,5 +1,6 @@
 chart-title = { $title }: { $what }, ronde { $wave }
 chart-n = n = { $n }
+cell-with-n = { $value }, n = { $n }
 nothing = –
 all-sectors = Alle sectoren
 panel-title = { $best } werd het meest beantwoord ({ $best_share }), { $worst } het minst ({ $worst_share })
@@ -73,7 +74,7 @@ ladder-title = Van { $n_number ->
     [one] werd { $answered }
    *[other] werden er { $answered }
 } beantwoord; stilte volgde op { $silent }
-ladder-about = Elke vraag eindigde op één manier, naar het beste dat vóór de sluiting kwam. Van links naar rechts: beantwoord, deels of te laat; een reactie die geen antwoord was; stilte; niet aangekomen; niet aangeboden.
+ladder-about = Elke vraag eindigde op één manier, naar het beste dat vóór de sluiting kwam. Van links naar rechts: beantwoord; deels of te laat; een reactie die geen antwoord was; stilte; niet aangekomen; niet aangeboden.
 ladder-what = hoe vragen eindigden
 ladder-note = Elke geplande vraag, naar hoe zij eindigde; het beste einde eerst.
 ladder-description = Gestapelde balken. Hoe de geplande vragen op elk kanaal eindigden, het beste einde eerst.
@@ -84,7 +85,7 @@ ladder-count = { $count } ({ $share })
 ladder-caption = Geplande vragen naar hun einde: aantal en aandeel
 ladder-head = geëindigd als
 ladder-planned = gepland
-ladder-answered = beantwoord, deels of te laat
+ladder-answered = deels of te laat
 ladder-word = reactie, geen antwoord
 ladder-silence = stilte
 ladder-lost = niet aangekomen
