@@ -248,13 +248,13 @@ thread_local! {
 
 fn pack(packer: &mut Compress, raw: &[u8]) -> std::result::Result<Vec<u8>, CompressError> {
     packer.reset();
-    let mut packed = Vec::with_capacity(raw.len() / 2 + 64);
+    let mut small = Vec::with_capacity(raw.len() / 2 + 64);
     loop {
         let done = usize::try_from(packer.total_in()).unwrap_or(raw.len());
         let rest = raw.get(done..).unwrap_or_default();
-        if packer.compress_vec(rest, &mut packed, FlushCompress::Finish)? == Status::StreamEnd {
-            return Ok(packed);
+        if packer.compress_vec(rest, &mut small, FlushCompress::Finish)? == Status::StreamEnd {
+            return Ok(small);
         }
-        packed.reserve(raw.len() / 4 + 64);
+        small.reserve(raw.len() / 4 + 64);
     }
 }

@@ -1,11 +1,12 @@
 //! The league, the companies by channel, the sectors and the companies one by one, with few and with many companies.
 
 use super::*;
-use crate::model::{Channel, Language, Study};
+use crate::model::{Audience, Channel, Language, Study};
 use crate::report::before::Before;
 use crate::report::chart::canvas::tests::assert_legible;
 use crate::report::checks::Checks;
 use crate::report::coded::Coders;
+use crate::report::method::Method;
 use crate::report::page::{charts, heatmap, league, page, sectors};
 use crate::report::presence::Audit;
 use crate::report::words::Words;
@@ -35,6 +36,8 @@ fn each_language(study: &Study, look: impl Fn(&Material<'_>)) {
             audit: &Audit::default(),
             agreements: &[],
             told: &crate::report::told::Told::default(),
+            method: &Method::default(),
+            audience: &Audience::Team,
             verdicts: None,
             comparison: None,
             before: &Before::default(),
@@ -141,6 +144,8 @@ fn the_league_says_who_leads_and_who_can_be_told_apart() {
             audit: &Audit::default(),
             agreements: &[],
             told: &crate::report::told::Told::default(),
+            method: &Method::default(),
+            audience: &Audience::Team,
             verdicts: None,
             comparison: None,
             before: &Before::default(),

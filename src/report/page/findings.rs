@@ -134,10 +134,10 @@ fn sectors(of: &Material<'_>) -> Option<Text> {
     // One company of a sector says nothing of how its others differ.
     let several = best.0.companies > 1 && worst.0.companies > 1;
     let verdict = match (best.0.low, worst.0.high) {
-        _ if !several => "sectors-unknown",
-        (Some(low), Some(high)) if low > high => "sectors-apart",
-        (Some(_), Some(_)) => "sectors-overlap",
-        _ => "sectors-unknown",
+        _ if !several => "finding-sectors-unknown",
+        (Some(low), Some(high)) if low > high => "finding-sectors-apart",
+        (Some(_), Some(_)) => "finding-sectors-overlap",
+        _ => "finding-sectors-unknown",
     };
     let args = [
         ("n", n.into()),

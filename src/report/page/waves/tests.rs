@@ -29,13 +29,13 @@ fn rows(study: &Study, silent: impl Fn(u32) -> bool) -> Vec<Row> {
 }
 
 fn publish(folder: &Path, study: &Study, rows: &[Row]) -> Scores {
-    let mut scorer = Scorer::new(study);
+    let mut wave = Scorer::new(study);
     let mut package = Package::create(folder, study).unwrap();
     for row in rows {
-        scorer.add(row);
+        wave.add(row);
         package.enquiry(row).unwrap();
     }
-    let scores = scorer.finish(&[]);
+    let scores = wave.finish(&[]);
     let audit = Audit::default();
     package
         .finish(&scores, &[], &audit, study.wave.closes())
@@ -114,6 +114,8 @@ fn with<T>(
         checks: &checks,
         audit: &audit,
         agreements: &[],
+        told: &crate::report::told::Told::default(),
+        audience: &crate::model::Audience::Team,
         verdicts: None,
         comparison: before.comparison(),
         before,

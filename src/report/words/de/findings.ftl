@@ -20,9 +20,9 @@ finding-answered-by = Per { $channel } wurden { $share } der Anfragen an alle Un
 finding-sectors = Von den { $n } Branchen hat { $best } am meisten beantwortet ({ $best_share }) und { $worst } am wenigsten ({ $worst_share }); { $verdict }.
 finding-sectors-alike = Alle { $n } Branchen haben denselben Anteil beantwortet, { $share }.
 sectors-others = { $sector } und andere
-sectors-apart = ihre Intervalle überlappen nicht
-sectors-overlap = ihre Intervalle überlappen, der Unterschied kann also Zufall sein
-sectors-unknown = wie viel vom Unterschied Zufall ist, lässt sich nicht sagen
+finding-sectors-apart = ihre Intervalle überlappen nicht
+finding-sectors-overlap = ihre Intervalle überlappen, der Unterschied kann also Zufall sein
+finding-sectors-unknown = wie viel vom Unterschied Zufall ist, lässt sich nicht sagen
 finding-waited = Zeit, bis die Hälfte der zugestellten Anfragen beantwortet war: { $channels }.
 waited-median = { $channel } { $median }
 waited-none = { $channel } nicht erreicht, n = { $n }

@@ -27,9 +27,9 @@ finding-answered-by = By { $channel }, { $share } of the enquiries to all compan
 finding-sectors = Of the { $n } sectors, { $best } answered most ({ $best_share }) and { $worst } least ({ $worst_share }); { $verdict }.
 finding-sectors-alike = All { $n } sectors answered the same share, { $share }.
 sectors-others = { $sector } and others
-sectors-apart = their intervals do not overlap
-sectors-overlap = their intervals overlap, so the difference may be chance
-sectors-unknown = how much of the difference is chance cannot be said
+finding-sectors-apart = their intervals do not overlap
+finding-sectors-overlap = their intervals overlap, so the difference may be chance
+finding-sectors-unknown = how much of the difference is chance cannot be said
 finding-waited = Time until half of the enquiries delivered were answered: { $channels }.
 waited-median = { $channel } { $median }
 waited-none = { $channel } not reached, n = { $n }

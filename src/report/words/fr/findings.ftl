@@ -20,9 +20,9 @@ finding-answered-by = Par { $channel }, { $share } des demandes adressées à to
 finding-sectors = Sur les { $n } secteurs, { $best } a répondu le plus ({ $best_share }) et { $worst } le moins ({ $worst_share }) ; { $verdict }.
 finding-sectors-alike = Les { $n } secteurs ont tous répondu à la même part, { $share }.
 sectors-others = { $sector } et d’autres
-sectors-apart = leurs intervalles ne se chevauchent pas
-sectors-overlap = leurs intervalles se chevauchent : l’écart peut être dû au hasard
-sectors-unknown = on ne peut dire quelle part de l’écart revient au hasard
+finding-sectors-apart = leurs intervalles ne se chevauchent pas
+finding-sectors-overlap = leurs intervalles se chevauchent : l’écart peut être dû au hasard
+finding-sectors-unknown = on ne peut dire quelle part de l’écart revient au hasard
 finding-waited = Temps écoulé jusqu’à ce que la moitié des demandes arrivées aient reçu une réponse : { $channels }.
 waited-median = { $channel } { $median }
 waited-none = { $channel } non atteint, n = { $n }

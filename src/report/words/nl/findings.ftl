@@ -20,9 +20,9 @@ finding-answered-by = Via { $channel } werd { $share } van de vragen aan alle be
 finding-sectors = Van de { $n } sectoren beantwoordde { $best } het meest ({ $best_share }) en { $worst } het minst ({ $worst_share }); { $verdict }.
 finding-sectors-alike = Alle { $n } sectoren beantwoordden hetzelfde aandeel, { $share }.
 sectors-others = { $sector } en andere
-sectors-apart = hun intervallen overlappen niet
-sectors-overlap = hun intervallen overlappen, dus het verschil kan toeval zijn
-sectors-unknown = hoeveel van het verschil toeval is, valt niet te zeggen
+finding-sectors-apart = hun intervallen overlappen niet
+finding-sectors-overlap = hun intervallen overlappen, dus het verschil kan toeval zijn
+finding-sectors-unknown = hoeveel van het verschil toeval is, valt niet te zeggen
 finding-waited = Tijd tot de helft van de aangekomen vragen was beantwoord: { $channels }.
 waited-median = { $channel } { $median }
 waited-none = { $channel } niet bereikt, n = { $n }
