@@ -38,12 +38,6 @@ fn answered() -> (Study, Vec<Company>) {
          SELECT id + 1, CAST(printf('%032d', id) AS BLOB), 'a', 'INBOX', 1, id, 0, 1, x'00' \
          FROM enquiry WHERE due_at IS NOT NULL",
     );
-    study.sql(
-        "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, \
-         sender, subject, text, read_at) \
-         SELECT id + 1, id, '[]', 'token', 'answer', 'r', '[]', due_at + 60, 's', 's', '', 0 \
-         FROM enquiry WHERE due_at IS NOT NULL",
-    );
     for (place, company) in panel.iter().enumerate() {
         let text = format!(
             "Dear Anna,\n\nat {} you have {} days. Call 0800 123 4567, write to help@{}.example or see {}.\n\nKind regards,\n{}",
@@ -54,7 +48,10 @@ fn answered() -> (Study, Vec<Company>) {
             CLERKS[place % CLERKS.len()]
         );
         study.sql(&format!(
-            "UPDATE response SET text = '{}' WHERE enquiry IN (SELECT id FROM enquiry WHERE company = {place})",
+            "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, \
+             sender, subject, text, read_at) \
+             SELECT id + 1, id, '[]', 'token', 'answer', 'r', '[]', due_at + 60, 's', 's', '{}', 0 \
+             FROM enquiry WHERE due_at IS NOT NULL AND company = {place}",
             text.replace('\'', "''")
         ));
     }
