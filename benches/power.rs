@@ -229,6 +229,7 @@ fn asked_on(channel: Channel) -> AskedOn {
 fn asked(question: u32) -> Asked {
     Asked {
         id: format!("q{question}"),
+        topic: String::new(),
         wordings: Vec::new(),
         words: String::new(),
         key: String::new(),

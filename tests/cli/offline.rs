@@ -78,8 +78,14 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     insta::assert_snapshot!(names.join("\n"), @r#"
     charts/answer-rate-by-sector.png
     charts/answer-rate-by-sector.svg
+    charts/heatmap.png
+    charts/heatmap.svg
     charts/how-enquiries-ended.png
     charts/how-enquiries-ended.svg
+    charts/measures.png
+    charts/measures.svg
+    charts/scores.png
+    charts/scores.svg
     charts/still-waiting.png
     charts/still-waiting.svg
     data/answers.csv
@@ -94,6 +100,12 @@ fn a_rehearsal_runs_to_its_end_and_touches_no_ledger() {
     data/enquiries.csv
     data/estimates.csv
     data/league.csv
+    data/method.csv
+    data/metrics.csv
+    data/read.R
+    data/read.py
+    report.html
+    report.xlsx
     summary.md
     truth.csv
     "#);

@@ -79,7 +79,21 @@ fn the_table_is_as_its_codebook_says() {
     let dir = tempfile::tempdir().unwrap();
     let found = comparison(vec![change("answered", 0.4, 0.2, Call::Clear)]);
     let files = write(dir.path(), &found).unwrap();
-    assert_eq!(files.len(), 3);
+    let names: Vec<_> = files
+        .iter()
+        .filter_map(|f| f.file_name()?.to_str())
+        .collect();
+    let expected = [
+        "comparison.csv",
+        "comparison_notes.csv",
+        "datapackage.json",
+        "comparison.md",
+        "comparison.html",
+    ];
+    assert!(
+        expected.iter().all(|name| names.contains(name)) && names.len() == 5,
+        "{names:?}"
+    );
     let table = fs::read_to_string(dir.path().join("comparison.csv")).unwrap();
     assert!(table.ends_with(
         "answered,all,,email,all_companies,0.4,100,0.2,100,100,paired_bootstrap,-0.2,-0.3,-0.1,0.00001,0.00002,\
