@@ -4,6 +4,7 @@
 use super::canvas::{Chart, Colour, PAPER, Shape, Spot};
 use super::font;
 use crate::report::number::decimal;
+use crate::report::words::escape;
 use ab_glyph::{OutlineCurve, Point};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -180,21 +181,4 @@ fn number(value: f64) -> String {
 
 fn hex([red, green, blue]: Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-/// Text in XML: escaped, and without the characters that XML cannot hold.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '\n' => safe.push(character),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => safe.push(c),
-        }
-    }
-    safe
 }
