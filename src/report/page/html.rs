@@ -83,7 +83,7 @@ fn block(of: &Block) -> Value {
         Block::Chart(chart, of) => context! {
             kind => "chart",
             svg => Value::from_safe_string(chart.svg()),
-            title => chart.title.clone(),
+            title => Value::from_safe_string(escape(&chart.title)),
             table => grid(of),
         },
         Block::Beside(quotes) => {
