@@ -79,7 +79,7 @@ fn the_table_is_as_its_codebook_says() {
     let dir = tempfile::tempdir().unwrap();
     let found = comparison(vec![change("answered", 0.4, 0.2, Call::Clear)]);
     let files = write(dir.path(), &found).unwrap();
-    assert_eq!(files.len(), 3);
+    assert_eq!(files.len(), 5);
     let table = fs::read_to_string(dir.path().join("comparison.csv")).unwrap();
     assert!(table.ends_with(
         "answered,all,,email,all_companies,0.4,100,0.2,100,100,paired_bootstrap,-0.2,-0.3,-0.1,0.00001,0.00002,\
