@@ -4,7 +4,7 @@ use super::gate::Earlier;
 use crate::model::Study;
 use crate::report::{Before, Last, followed, history};
 use crate::score::Scores;
-use crate::score::compare::{self, Design, Options, Published};
+use crate::score::compare::{self, Design, Options, Published, Refusal, Topic};
 use crate::score::consistency::Agreement;
 use jiff::Timestamp;
 use std::path::PathBuf;
@@ -19,6 +19,9 @@ pub(super) struct EarlierWaves {
     /// The study's folder, in which the reports of earlier waves are looked for. `None` of simulated companies: what
     /// real ones did says nothing about them.
     pub dir: Option<PathBuf>,
+    /// The folder of the audience in a report's; empty for the team. Only reports for the same audience are compared
+    /// unasked: in those companies bear the same numbers.
+    pub below: String,
 }
 
 impl EarlierWaves {
@@ -28,13 +31,15 @@ impl EarlierWaves {
     }
 
     /// What is known of them, for the report: the wave that was named, else the newest before this one, compared by
-    /// the usual family of numbers and not the gate's.
+    /// the usual family of numbers and not the gate's. `hides` is whether companies bear numbers: then nothing is said
+    /// that could name one of an earlier wave.
     pub(super) fn known(
         &self,
         study: &Study,
         scores: &Scores,
         agreements: &[Agreement],
         as_of: Timestamp,
+        hides: bool,
     ) -> Before {
         let this = Design::of(study, &scores.frame, as_of);
         let folder = self
@@ -42,7 +47,7 @@ impl EarlierWaves {
             .as_ref()
             .map(|dir| dir.join("reports").join(&study.id));
         let (waves, unread) = folder
-            .map(|folder| history(&folder, &this, &followed()))
+            .map(|folder| history(&folder, &self.below, &this, &followed()))
             .unwrap_or_default();
         let newest;
         let base = match (&self.named, waves.last()) {
@@ -69,8 +74,13 @@ impl EarlierWaves {
                     agreements: agreements.to_vec(),
                 };
                 match compare::compare(base, &head, &Options::default()) {
-                    Ok(comparison) => Last::Compared(Box::new(comparison)),
-                    Err(refused) => Last::Apart(base.design.name(), refused),
+                    Ok(mut comparison) => {
+                        if hides {
+                            comparison.notes.clear();
+                        }
+                        Last::Compared(Box::new(comparison))
+                    }
+                    Err(refused) => Last::Apart(base.design.name(), told(refused, hides)),
                 }
             }
         };
@@ -79,5 +89,46 @@ impl EarlierWaves {
             waves,
             unread,
         }
+    }
+}
+
+/// What may be told of differences between two designs: where companies bear numbers, not the ids of others.
+pub(super) fn told(refused: Vec<Refusal>, hides: bool) -> Vec<Refusal> {
+    if !hides {
+        return refused;
+    }
+    let mut told: Vec<Refusal> = Vec::new();
+    for mut refusal in refused {
+        if refusal.topic == Topic::Panel {
+            "other companies are on the panel, or the base names them"
+                .clone_into(&mut refusal.message);
+        }
+        if !told.contains(&refusal) {
+            told.push(refusal);
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_companies_bear_numbers_no_other_is_named() {
+        let of = |topic, message: &str| Refusal {
+            topic,
+            message: message.to_owned(),
+            remedy: "allow it".to_owned(),
+        };
+        let refused = vec![
+            of(Topic::Clock, "time is counted otherwise"),
+            of(Topic::Panel, "only in the base: 1 company (acme)"),
+            of(Topic::Panel, "only in the head: 1 company (company-7)"),
+        ];
+        assert_eq!(told(refused.clone(), false), refused);
+        let told = told(refused, true);
+        assert_eq!(told.len(), 2);
+        assert!(!told.iter().any(|r| r.message.contains("acme")));
     }
 }

@@ -1,6 +1,6 @@
 //! The gate on the command line: its flags, the wave it is held against, and what it says to whoever runs the command.
 
-use super::before::EarlierWaves;
+use super::before::{EarlierWaves, told};
 use super::output::Output;
 use crate::error::{Error, Exit, Result};
 use crate::model::{Gate, Study};
@@ -107,7 +107,7 @@ impl GateArgs {
     }
 
     /// Reads the earlier wave that is named, if any. `dir` is the study's folder, `below` that of the audience in a
-    /// report's; empty for the team, with whose reports alone those beside them are compared unasked.
+    /// report's; empty for the team.
     pub(super) fn earlier(&self, study: &Study, dir: &Path, below: &str) -> EarlierWaves {
         let gate = study.gate.as_ref();
         let name = self.baseline.as_ref();
@@ -115,7 +115,8 @@ impl GateArgs {
         EarlierWaves {
             named: name.map(|name| Self::named(name, study, dir, below)),
             gates: gate.is_some_and(Gate::compares),
-            dir: below.is_empty().then(|| dir.to_owned()),
+            dir: Some(dir.to_owned()),
+            below: below.to_owned(),
         }
     }
 
@@ -252,6 +253,7 @@ pub(super) fn judged(
     agreements: &[Agreement],
     earlier: Option<&Earlier>,
     as_of: Timestamp,
+    hides: bool,
 ) -> Judged {
     let Some(gate) = study.gate.as_ref().filter(|_| asserts(study)) else {
         return Judged::NoGate;
@@ -269,6 +271,7 @@ pub(super) fn judged(
             agreements: agreements.to_vec(),
         };
         compare::compare(base, &head, &options(study)).map_err(|refused| {
+            let refused = told(refused, hides);
             let why: Vec<String> = refused.into_iter().map(|r| r.message).collect();
             format!("the waves are not comparable: {}", why.join("; "))
         })

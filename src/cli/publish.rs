@@ -121,13 +121,20 @@ pub(super) async fn publish_as(
     }
     let (agreements, by_people) = desk.finish()?;
     let scores = wave.finish(&agreements);
-    let gate = judged(&shown.study, &scores, &agreements, earlier.of_gate(), as_of);
+    let gate = judged(
+        &shown.study,
+        &scores,
+        &agreements,
+        earlier.of_gate(),
+        as_of,
+        shown.hides(),
+    );
     if let Judged::Done { verdicts, .. } = &gate {
         package.gate(verdicts.clone());
     }
     let conduct = conduct::fieldwork(study, ledger, earlier.dir.as_deref(), by_people);
     package.fieldwork(conduct.await?);
-    package.before(earlier.known(&shown.study, &scores, &agreements, as_of));
+    package.before(earlier.known(&shown.study, &scores, &agreements, as_of, shown.hides()));
     let audit = shown.audit(study, &audit, |company, text| reader.text(company, text));
     Ok(Written {
         files: package.finish(&scores, &agreements, &audit, as_of)?,

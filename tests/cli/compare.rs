@@ -56,7 +56,13 @@ fn two_waves_are_compared_or_refused_by_name() {
             .starts_with("other shoppers asked")
     );
     assert!(!found["changes"].as_array().unwrap().is_empty());
-    for name in ["comparison.csv", "comparison.md", "datapackage.json"] {
+    for name in [
+        "comparison.csv",
+        "comparison_notes.csv",
+        "comparison.html",
+        "comparison.md",
+        "datapackage.json",
+    ] {
         assert!(study.file("change").join(name).is_file(), "{name}");
     }
 
@@ -72,6 +78,36 @@ fn two_waves_are_compared_or_refused_by_name() {
         .shopper(&["compare", "first", "first", "--allow", "persons"])
         .exits(2);
     assert!(wrong.err.contains("personas"), "{}", wrong.err);
+}
+
+#[test]
+fn a_report_says_what_changed_since_the_wave_before() {
+    let study = Study::init();
+    study.shopper(&["--quiet", "run", "--rehearse"]).exits(0);
+    let alone = study.file("rehearsal/data/comparison.csv");
+    assert!(!alone.exists(), "there is no wave to compare");
+    fs::rename(study.file("rehearsal"), study.file("first")).unwrap();
+    study.edit("id = \"wave-1\"", "id = \"wave-2\"");
+    let args = ["--quiet", "run", "--rehearse", "--baseline", "first"];
+    study.shopper(&args).exits(0);
+    let notes = study.read("rehearsal/data/comparison_notes.csv");
+    assert!(notes.contains("base,1,,my-study/wave-1\n"), "{notes}");
+    assert!(notes.contains("head,1,,my-study/wave-2\n"), "{notes}");
+    let table = study.read("rehearsal/data/comparison.csv");
+    assert!(table.contains("\nanswered,all,"), "{table}");
+    let page = study.read("rehearsal/report.html");
+    assert!(page.contains("<section id=\"waves\""));
+    assert!(
+        study
+            .read("rehearsal/data/datapackage.json")
+            .contains("comparison_notes.csv")
+    );
+
+    study.edit("id = \"anna\"", "id = \"bella\"");
+    study.shopper(&args).exits(0);
+    let notes = study.read("rehearsal/data/comparison_notes.csv");
+    assert!(notes.contains("\nrefused,1,personas,"), "{notes}");
+    assert!(!alone.exists(), "what is not comparable is not compared");
 }
 
 #[test]

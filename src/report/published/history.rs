@@ -24,11 +24,12 @@ const MOST_WAVES: usize = 11;
 const MOST_FOLDERS: usize = 10_000;
 
 /// The newest waves of a study before the one that opened at `this.opens`, oldest first, of those whose reports lie in
-/// a folder, each in a folder of its own; and of what could not be read its folder's name with the reason. Only numbers
+/// a folder, each in a folder of its own (and there in the folder `below`, unless that is empty); and of what could not be read its folder's name with the reason. Only numbers
 /// of these metrics are read.
 #[must_use]
 pub fn history(
     folder: &Path,
+    below: &str,
     this: &Design,
     metrics: &[&str],
 ) -> (Vec<Past>, Vec<(String, String)>) {
@@ -46,6 +47,11 @@ pub fn history(
         unread.push((name.into_owned(), why));
     };
     for report in folders {
+        let report = if below.is_empty() {
+            report
+        } else {
+            report.join(below)
+        };
         let data = report.join("data");
         let path = data.join(DESIGN);
         let is_there = fs::metadata(&path).is_ok_and(|m| m.is_file() && m.len() <= MOST_DESIGN);

@@ -4,7 +4,7 @@ use super::{name, said};
 use crate::model::Subject;
 use crate::report::chart::Chart;
 use crate::report::chart::dumbbell::{Dumbbells, Row, Scale, dumbbell};
-use crate::report::words::{Source, Words};
+use crate::report::words::{Source, Text, Words};
 use crate::score::compare::{Call, Change, Comparison};
 use crate::score::metric;
 
@@ -121,8 +121,8 @@ fn scale(comparison: &Comparison, on: On, words: &Words) -> Option<Scale> {
         head: change.head.value,
         figures: {
             let both = [
-                ("base", said::side(change, "base", words).into()),
-                ("head", said::side(change, "head", words).into()),
+                ("base", brief(change, "base", words).into()),
+                ("head", brief(change, "head", words).into()),
                 ("base_n", said::n(change, "base", words).into()),
                 ("head_n", said::n(change, "head", words).into()),
             ];
@@ -137,6 +137,23 @@ fn scale(comparison: &Comparison, on: On, words: &Words) -> Option<Scale> {
         ticks: [0.0, 0.25, 0.5, 0.75, 1.0].map(tick).to_vec(),
         rows: changes.iter().map(row).collect(),
     })
+}
+
+/// A number of one of the waves; times without the days beside the hours, for which there is no room.
+fn brief(change: &Change, side: &str, words: &Words) -> Text {
+    let of = if side == "base" {
+        change.base
+    } else {
+        change.head
+    };
+    match of.value {
+        Some(value) if change.metric.scale == metric::Scale::Hours && value >= 1.0 => {
+            let nowhere = Source::rows("comparison", &[]);
+            let hours = words.decimal(value, 1, nowhere);
+            words.say("waves-effect-hours", [("hours", hours.into())])
+        }
+        _ => said::side(change, side, words),
+    }
 }
 
 /// The next of 1, 2, 4, 8 times a power of ten, whose quarters are round as well.

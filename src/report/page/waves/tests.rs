@@ -68,7 +68,7 @@ fn waves(
     let rows = rows(&this, |_| false);
     let scores = publish(&dir.path().join("this"), &this, &rows);
     let design = Design::of(&this, &scores.frame, this.wave.closes());
-    let (waves, unread) = history(dir.path(), &design, &followed());
+    let (waves, unread) = history(dir.path(), "", &design, &followed());
     let head = Published {
         design,
         frame: scores.frame.clone(),
