@@ -50,8 +50,12 @@ pub fn pages<'m>(of: &'m Material<'m>) -> impl Iterator<Item = Result<(String, S
     let apart = many > IN_THE_PAGE && many <= MOST_PAGES;
     let companies = apart.then(|| Companies::new(of));
     companies.into_iter().flat_map(move |companies| {
-        by_name(of)
-            .into_iter()
+        let shown = move |place: &usize| {
+            let company = of.study.panel.get(*place);
+            company.is_some_and(|company| of.has_page(&company.id))
+        };
+        (0..many)
+            .filter(shown)
             .map(move |place| Ok((path(place), one(of, &companies, place)?)))
     })
 }
