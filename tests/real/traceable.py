@@ -233,6 +233,14 @@ def left(text, allowed):
     return text if any(c.isdigit() for c in text) else ""
 
 
+def without_cut_names(text, names):
+    """A text without the names of which a chart has room for the beginning only."""
+    for name in names:
+        for length in range(len(name), 11, -1):
+            text = text.replace(name[:length].rstrip() + "…", " ")
+    return text
+
+
 class Page(HTMLParser):
     """A page, and what of it cannot be derived."""
 
@@ -335,12 +343,13 @@ class Page(HTMLParser):
             self.figure_free(text)
 
     def close(self, chart):
-        allowed = sorted(chart["shown"], key=len, reverse=True)
+        shown = {piece for piece in chart["shown"] if any(c.isdigit() for c in piece)}
+        # The longest first, whatever they are: "6 h" of a message is no part of "48.6 h".
+        allowed = sorted({*shown, *self.allowed}, key=len, reverse=True)
         for text in chart["said"]:
             for name in self.names():
                 text = text.replace(name, " ") if name else text
-            rest = left(text, self.allowed)
-            rest = left(rest, [piece for piece in allowed if any(c.isdigit() for c in piece)])
+            rest = left(without_cut_names(" ".join(text.split()), shown), allowed)
             if rest:
                 self.wrong.append(f"said of a chart, but not in its table: {rest[:200]!r}")
 
