@@ -229,7 +229,10 @@ def left(text, allowed):
         if not any(c.isdigit() for c in text):
             return ""
         if piece in text:
-            text = text.replace(piece, " ")
+            # Whole numbers only: 28 is no part of 4,328.
+            before = r"(?<![\d])(?<!\d[.,])" if piece[0].isdigit() else ""
+            after = r"(?![\d])(?![.,]\d)" if piece[-1].isdigit() else ""
+            text = re.sub(before + re.escape(piece) + after, " ", text)
     return text if any(c.isdigit() for c in text) else ""
 
 
@@ -609,7 +612,7 @@ FALSE = {
     "a figure in prose": ("report.html", in_file(in_text(r"<li>[^<]*<data [^>]*>(\d+)"))),
     "a figure in a table": ("report.html", in_file(in_text(r"<td[^>]*>[^<]*<data [^>]*>(\d+)"))),
     "a raw value": ("report.html", in_file(in_text(r'<data value="0\.(\d+)"'))),
-    "a chart's description": ("report.html", in_file(in_text(r"<desc[^>]*>[^<]*?\D(\d\d+)"))),
+    "a chart's description": ("report.html", in_file(in_text(r"<desc[^>]*>[^<]*?\D(\d,\d\d\d)"))),
     "a figure out of nowhere": ("report.html", in_file(lambda t: t.replace("</main>", "<p>In 77 % of cases.</p></main>"))),
     "another row": ("report.html", in_file(lambda t: t.replace("channel=email", "channel=twitter", 1))),
     "a number of the summary": ("summary.md", in_file(lambda t: t + "\nIn all 98,765,431.\n")),
