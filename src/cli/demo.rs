@@ -6,7 +6,7 @@ use super::simulate::{Simulation, simulate};
 use crate::channel::browser::{BrowserOptions, find};
 use crate::error::{Error, Exit, Result};
 use crate::plan;
-use crate::report;
+use crate::report::{self, Staged};
 use crate::sandbox;
 use std::path::PathBuf;
 
@@ -73,12 +73,13 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
 /// The study that is run, as files like anybody's.
 fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
     let panel = sandbox::panel(args.companies as usize, args.seed);
-    report::write_file(
+    let mut files = vec![Staged::whole(
         &dir.join("companies.csv"),
         sandbox::panel_csv(&panel).as_bytes(),
-    )?;
+    )?];
     for (name, text) in plan::banks() {
-        report::write_file(&dir.join("questions").join(name), text.as_bytes())?;
+        let path = dir.join("questions").join(name);
+        files.push(Staged::whole(&path, text.as_bytes())?);
     }
     let pace = Pace::of(args.days);
     let study = include_str!("demo.toml")
@@ -90,7 +91,8 @@ fn write_study(args: &Args, dir: &std::path::Path) -> Result<()> {
         .replace("@POSTS@", &(args.companies * 10).max(50).to_string())
         .replace("@CHAT@", if args.chat { "chat = 1\n" } else { "" })
         .replace("@PATIENCE@", &pace.patience_hours.to_string());
-    report::write_file(&dir.join("study.toml"), study.as_bytes())
+    files.push(Staged::whole(&dir.join("study.toml"), study.as_bytes())?);
+    report::publish(files).map(|_| ())
 }
 
 /// How fast the ten questions on three channels follow each other: a week of patience where there is room for it, else

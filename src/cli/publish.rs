@@ -56,7 +56,15 @@ pub(super) async fn publish_as(
     let shown = &reader.shown;
     let mut package = Package::create(out, &shown.study)?;
     package.read_by(shown.audience.clone(), reader.language, reader.look.clone());
+    if reader.parquet {
+        package.also_parquet()?;
+    }
     let mut background = Background::new(study, &audit.profiles, as_of);
+    ledger
+        .efforts(|seq, clicks, seconds| {
+            background.efforts.insert(seq, Effort { clicks, seconds });
+        })
+        .await?;
     // Where companies bear numbers, the order of the true panel must not show.
     let mut kept: Vec<(Enquiry, Timestamp, Visit)> = Vec::new();
     ledger
@@ -68,11 +76,6 @@ pub(super) async fn publish_as(
             if let Some(shown) = stands_for(&visit.address, origins) {
                 visit.address = shown;
             }
-            let effort = Effort {
-                clicks: visit.clicks,
-                seconds: visit.seconds,
-            };
-            background.efforts.insert(enquiry.seq, effort);
             reader.visit(enquiry.company, &mut visit);
             enquiry.company = shown.place(enquiry.company);
             if shown.hides() {
@@ -89,6 +92,7 @@ pub(super) async fn publish_as(
     let notices = ledger.notices().await?;
     background.noticed = notices.iter().map(|n| n.enquiry).collect();
     let mut wave = Scorer::new(&shown.study);
+    wave.expect(ledger.enquiries);
     wave.audited(&shown.profiles(study, &audit));
     let trusted = trusted(study, ledger).await?;
     let counts = |coding: &Coding| trusted.counts(coding);

@@ -268,14 +268,20 @@ impl Coding {
     /// coding round.
     #[must_use]
     pub fn counting<'c>(codings: impl IntoIterator<Item = &'c Self>) -> Option<&'c Self> {
-        let rank = |c: &Self| match c.coder {
+        codings.into_iter().max_by_key(|coding| coding.weight())
+    }
+
+    /// Of two codings of the same the one with the greater weight counts, and of the same weight the later one.
+    #[must_use]
+    pub const fn weight(&self) -> (u8, Timestamp) {
+        let rank = match self.coder {
             Coder::Rules => 0,
             Coder::Model => 1,
             Coder::Llm => 2,
             Coder::Human(_) => 3,
             Coder::Adjudicator(_) => 4,
         };
-        codings.into_iter().max_by_key(|c| (rank(c), c.at))
+        (rank, self.at)
     }
 }
 

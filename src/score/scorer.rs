@@ -56,6 +56,11 @@ impl Scorer {
         Self(Builder::new(study))
     }
 
+    /// Makes room for a wave of so many enquiries.
+    pub fn expect(&mut self, enquiries: u32) {
+        self.0.expect(enquiries as usize);
+    }
+
     /// Counts one enquiry.
     pub fn add(&mut self, row: &Row) {
         self.0.row(row);

@@ -2,81 +2,51 @@
 //! order that holds one slice of the wave in memory.
 
 use super::Ledger;
-use super::attempts::last_attempt;
-use super::readings::{list, same_message};
+use super::codings::Wanted;
+use super::packed::lines;
 use super::waves::moment;
 use crate::error::Result;
-use crate::model::{Case, Features, Kind, Reply, TiedBy, TimeSource};
+use crate::model::{AttemptResult, Case, Channel, Enquiry, LastAttempt};
 use futures_util::future::{LocalBoxFuture, MaybeDone, maybe_done};
-use futures_util::{FutureExt, TryStreamExt, poll};
-use jiff::Timestamp;
-use serde::Serialize;
+use futures_util::{FutureExt, poll};
 use sqlx::Row;
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::pin::Pin;
 
-/// Where fieldwork stands, in enquiries.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Standing {
-    /// Planned, whether offered or not.
-    pub planned: u64,
-    /// The company offers the channel.
-    pub offered: u64,
-    /// Taken by a server.
-    pub sent: u64,
-    /// Refused for good.
-    pub refused: u64,
-    /// May have left; nobody knows.
-    pub in_doubt: u64,
-    /// A person decided not to ask.
-    pub skipped: u64,
-    /// Left to a person, who has not done it yet.
-    pub handed_over: u64,
-    /// Not yet sent.
-    pub waiting: u64,
-    /// With an answer.
-    pub answered: u64,
-    /// Messages stored, of all waves; what was delivered twice counts once.
-    pub messages: u64,
-    /// Messages tied to no enquiry.
-    pub untied: u64,
-}
-
-/// An attempt of which nobody knows whether it left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct InDoubt {
-    /// The enquiry's name.
-    pub enquiry_id: String,
-    /// The company's address.
-    pub contact: Option<String>,
-    /// When it was tried.
-    pub intended_at: Timestamp,
-    /// The Message-ID to look for in the provider's log or sent folder.
-    pub own_id: String,
-    /// What was heard last.
-    pub reply: Option<String>,
-}
-
 /// How many enquiries are held in memory at once, twice: those at hand, and those that are read meanwhile.
 const SLICE: u32 = 4_000;
+/// The same of what is only scored: few enough to stay near the processor, for there is little to do with each.
+const SLICE_TO_SCORE: u32 = 1_000;
 
 /// What is on its way from the ledger.
 type Coming<'l> = MaybeDone<LocalBoxFuture<'l, Result<Vec<Case>>>>;
 
+/// How much of each case is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// All.
+    Whole,
+    /// What scoring needs: no words of replies, and not what codes rest on, but of those that people and language
+    /// models gave, of which it decides whether they count.
+    Scored,
+}
+
 /// A wave in slices of the plan. While one is at hand the next is read already.
 pub struct Slices<'l> {
     ledger: &'l Ledger,
+    told: Told,
     /// Where the slice after the next begins.
     from: u32,
     next: Option<Coming<'l>>,
 }
 
 impl<'l> Slices<'l> {
-    fn new(ledger: &'l Ledger) -> Self {
+    fn new(ledger: &'l Ledger, told: Told) -> Self {
         let mut slices = Self {
             ledger,
+            told,
             from: 0,
             next: None,
         };
@@ -102,6 +72,13 @@ impl<'l> Slices<'l> {
         Ok(cases)
     }
 
+    async fn each(mut self, mut each: impl FnMut(Case) -> Result<()>) -> Result<()> {
+        while let Some(cases) = self.next().await? {
+            cases.into_iter().try_for_each(&mut each)?;
+        }
+        Ok(())
+    }
+
     /// Whether there are more.
     #[must_use]
     pub const fn is_last(&self) -> bool {
@@ -117,30 +94,73 @@ impl<'l> Slices<'l> {
     }
 
     fn begin(&mut self) -> Option<Coming<'l>> {
-        let slice = self.from..self.from.saturating_add(SLICE).min(self.ledger.enquiries);
+        let size = match self.told {
+            Told::Whole => SLICE,
+            Told::Scored => SLICE_TO_SCORE,
+        };
+        let slice = self.from..self.from.saturating_add(size).min(self.ledger.enquiries);
         self.from = slice.end;
-        let ledger = self.ledger;
-        (!slice.is_empty()).then(|| maybe_done(ledger.slice(slice).boxed_local()))
+        let (ledger, told) = (self.ledger, self.told);
+        (!slice.is_empty()).then(|| maybe_done(ledger.part(slice, told).boxed_local()))
     }
 }
 
+/// Something by its key.
+#[derive(PartialEq, Eq)]
+struct ByKey<T>(u32, T);
+
+impl<T: Eq> PartialOrd for ByKey<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Eq> Ord for ByKey<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+const ENQUIRIES: &str = lines!(
+    "enquiry WHERE id BETWEEN $1 AND $2",
+    "id",
+    "company",
+    "question",
+    "channel",
+    "persona",
+    "wording",
+    "due_at"
+);
+const ATTEMPTS: &str = lines!(
+    "attempt WHERE enquiry BETWEEN $1 AND $2",
+    "enquiry",
+    "number",
+    "phase",
+    "at",
+    "result"
+);
 impl Ledger {
     /// Hands over every case of the wave, in plan order.
     ///
     /// # Errors
     /// [`crate::error::Error::Ledger`], or what `each` returned.
-    pub async fn cases(&self, mut each: impl FnMut(Case) -> Result<()>) -> Result<()> {
-        let mut slices = self.slices();
-        while let Some(cases) = slices.next().await? {
-            cases.into_iter().try_for_each(&mut each)?;
-        }
-        Ok(())
+    pub async fn cases(&self, each: impl FnMut(Case) -> Result<()>) -> Result<()> {
+        self.slices().each(each).await
+    }
+
+    /// The same cases without what scoring does not need: text and features of the replies are empty, and so are rule,
+    /// places and note of the codes that rules and models on this machine gave. Every estimate comes out the same.
+    ///
+    /// # Errors
+    /// As [`Self::cases`].
+    pub async fn cases_to_score(&self, each: impl FnMut(Case) -> Result<()>) -> Result<()> {
+        Slices::new(self, Told::Scored).each(each).await
     }
 
     /// The wave in slices of the plan, of which a few fit in memory: for whoever writes to the ledger in between.
     #[must_use]
     pub fn slices(&self) -> Slices<'_> {
-        Slices::new(self)
+        Slices::new(self, Told::Whole)
     }
 
     /// The parts of the plan in which each company's enquiries stand, for whoever wants the companies in another
@@ -173,11 +193,25 @@ impl Ledger {
     /// # Errors
     /// As [`Self::cases`].
     pub async fn slice(&self, slice: Range<u32>) -> Result<Vec<Case>> {
+        self.part(slice, Told::Whole).await
+    }
+
+    async fn part(&self, slice: Range<u32>, told: Told) -> Result<Vec<Case>> {
         let (low, high) = (self.key(slice.start), self.key(slice.end - 1));
+        let wanted = match told {
+            Told::Whole => Wanted::All,
+            Told::Scored => Wanted::Codes,
+        };
+        let replies = async {
+            match told {
+                Told::Whole => self.replies(low, high).await,
+                Told::Scored => self.replies_to_score(low, high).await,
+            }
+        };
         // On connections of their own, each with a thread.
         let (mut replies, mut codings, mut cases) = tokio::try_join!(
-            self.replies(low, high),
-            self.codings(low, high),
+            replies,
+            self.codings(low, high, wanted),
             self.asked(low, high)
         )?;
         for case in &mut cases {
@@ -190,157 +224,57 @@ impl Ledger {
 
     /// The enquiries of a range with their last attempts, and nothing else yet.
     async fn asked(&self, low: u32, high: u32) -> Result<Vec<Case>> {
-        let mut rows = sqlx::query(
-            "SELECT e.id, e.company, e.question, e.channel, e.persona, e.wording, e.due_at, \
-             i.number, i.at AS intended_at, o.at AS concluded_at, o.result \
-             FROM enquiry e \
-             LEFT JOIN attempt i ON i.enquiry = e.id AND i.phase = 'intent' \
-               AND NOT EXISTS (SELECT 1 FROM attempt n WHERE n.enquiry = e.id \
-                               AND n.phase = 'intent' AND n.number > i.number) \
-             LEFT JOIN attempt o ON o.enquiry = e.id AND o.phase = 'outcome' AND o.number = i.number \
-             WHERE e.id BETWEEN $1 AND $2 ORDER BY e.id",
-        )
-        .bind(low)
-        .bind(high)
-        .fetch(&self.store.pool);
-        let mut cases = Vec::new();
-        while let Some(row) = rows.try_next().await.map_err(|e| self.store.error(&e))? {
+        let enquiries = self.store.lines(ENQUIRIES, low, high).await?;
+        let attempts = self.store.lines(ATTEMPTS, low, high).await?;
+        let enquiries = self.store.read_lines(&enquiries, |line| {
+            let key: u32 = line.number()?;
+            let enquiry = Enquiry {
+                seq: self.seq(key)?,
+                company: line.number()?,
+                question: line.number()?,
+                channel: Channel::parse(line.word())?,
+                persona: line.number()?,
+                wording: line.number()?,
+                due_at: line.maybe().ok()?.map(moment),
+            };
+            Some(ByKey(key, enquiry))
+        })?;
+        // The intent of an attempt comes before its outcome.
+        let attempts = self.store.read_lines(&attempts, |line| {
+            let key: u32 = line.number()?;
+            let (number, phase): (u32, &str) = (line.number()?, line.word());
+            let at: i64 = line.number()?;
+            Some((key, number, phase, at, line.word()))
+        })?;
+        let mut attempts = attempts.into_iter().peekable();
+        let mut cases = Vec::with_capacity(enquiries.len());
+        for ByKey(key, enquiry) in enquiries {
+            let mut last: Option<LastAttempt> = None;
+            while let Some((of, number, phase, at, result)) = attempts.next_if(|a| a.0 <= key) {
+                if of < key {
+                    continue;
+                }
+                match &mut last {
+                    _ if phase == "intent" => {
+                        last = Some(LastAttempt {
+                            number,
+                            intended_at: moment(at),
+                            outcome: None,
+                        });
+                    }
+                    Some(last) if last.number == number => {
+                        last.outcome = AttemptResult::parse(result).map(|r| (moment(at), r));
+                    }
+                    _ => {}
+                }
+            }
             cases.push(Case {
-                enquiry: self.enquiry_from(&row),
-                last_attempt: last_attempt(&row),
+                enquiry,
+                last_attempt: last,
                 replies: Vec::new(),
                 codings: Vec::new(),
             });
         }
         Ok(cases)
-    }
-
-    /// The replies of a range of enquiries, each list in order of arrival. A message that was
-    /// delivered more than once, to two mailboxes or folders, is there once, as it came first: raw
-    /// bytes differ by what each way added to the header, but sender, the sender's time and text do
-    /// not.
-    async fn replies(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Reply>>> {
-        let rows = sqlx::query(
-            "SELECT r.enquiry, r.inbound, r.kind, r.tied_by, r.answered_at, r.time_source, r.text, \
-             r.sender, r.date_header, r.decision, p.greeting_by_name, p.agent_named, p.links, p.questions \
-             FROM reading r JOIN response p ON p.id = r.response WHERE r.enquiry BETWEEN $1 AND $2 \
-             ORDER BY r.enquiry, r.answered_at NULLS LAST, r.inbound",
-        )
-        .bind(low)
-        .bind(high)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        let mut replies: HashMap<u32, Vec<Reply>> = HashMap::new();
-        // What was delivered before, with its place in its list and whether a person decided on it.
-        let mut seen: HashMap<(u32, &str, i64, &str), (usize, bool)> = HashMap::new();
-        for row in &rows {
-            let (enquiry, at): (u32, Option<i64>) = (row.get(0), row.get(4));
-            let decided = row.get::<Option<i64>, _>(9).is_some();
-            let reply = Reply {
-                inbound: row.get(1),
-                // Written by `respond` from the same types.
-                kind: Kind::parse(row.get(2)).unwrap_or(Kind::Unrelated),
-                tied_by: row.get::<Option<&str>, _>(3).and_then(TiedBy::parse),
-                answered_at: at.map(moment),
-                answered_at_source: row.get::<Option<&str>, _>(5).and_then(TimeSource::parse),
-                text: row.get(6),
-                features: Features {
-                    greeting_by_name: row.get(10),
-                    agent_named: row.get(11),
-                    links: list(row.get(12)),
-                    questions: list(row.get(13)),
-                },
-            };
-            let list = replies.entry(enquiry).or_default();
-            let date: Option<i64> = row.get(8);
-            let Some(date) = date else {
-                list.push(reply);
-                continue;
-            };
-            match seen.entry((enquiry, row.get(7), date, row.get(6))) {
-                Entry::Vacant(first) => {
-                    first.insert((list.len(), decided));
-                    list.push(reply);
-                }
-                // A person may have looked at the later of two deliveries.
-                Entry::Occupied(mut first) if decided && !first.get().1 => {
-                    first.get_mut().1 = true;
-                    let kept = &mut list[first.get().0];
-                    (kept.kind, kept.tied_by) = (reply.kind, reply.tied_by);
-                }
-                Entry::Occupied(_) => {}
-            }
-        }
-        Ok(replies)
-    }
-
-    /// Where fieldwork stands.
-    pub async fn standing(&self) -> Result<Standing> {
-        // The answered ones are not joined: SQLite 3.51 would go through all answers for each enquiry.
-        let row = sqlx::query(
-            concat!("WITH last AS ( \
-               SELECT i.enquiry, o.result FROM attempt i \
-               LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
-               WHERE i.phase = 'intent' AND NOT EXISTS (SELECT 1 FROM attempt n \
-                 WHERE n.enquiry = i.enquiry AND n.phase = 'intent' AND n.number > i.number)) \
-             SELECT count(*), count(e.due_at), \
-               count(*) FILTER (WHERE l.result = 'accepted'), \
-               count(*) FILTER (WHERE l.result = 'refused'), \
-               count(*) FILTER (WHERE l.enquiry IS NOT NULL AND coalesce(l.result, 'in_doubt') = 'in_doubt'), \
-               count(*) FILTER (WHERE e.due_at IS NOT NULL AND \
-                 (l.enquiry IS NULL OR l.result IN ('deferred', 'not_reached'))), \
-               (SELECT count(DISTINCT r.enquiry) FROM reading r WHERE r.kind = 'answer' \
-                 AND r.enquiry IN (SELECT a.id FROM enquiry a WHERE a.wave = $1)), \
-               (SELECT count(*) FROM inbound) - (SELECT count(*) FROM reading) + \
-                 (SELECT count(*) FROM (SELECT DISTINCT r.enquiry, ", same_message!(), " FROM reading r)), \
-               (SELECT count(*) FROM reading r WHERE r.enquiry IS NULL), \
-               count(*) FILTER (WHERE l.result = 'skipped'), \
-               count(*) FILTER (WHERE l.result = 'handed_over') \
-             FROM enquiry e LEFT JOIN last l ON l.enquiry = e.id WHERE e.wave = $1"),
-        )
-        .bind(self.wave)
-        .fetch_one(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        let count = |index: usize| u64::try_from(row.get::<i64, _>(index)).unwrap_or(0);
-        Ok(Standing {
-            planned: count(0),
-            offered: count(1),
-            sent: count(2),
-            refused: count(3),
-            in_doubt: count(4),
-            waiting: count(5),
-            answered: count(6),
-            messages: count(7),
-            untied: count(8),
-            skipped: count(9),
-            handed_over: count(10),
-        })
-    }
-
-    /// The attempts of which nobody knows whether they left, oldest first.
-    pub async fn in_doubt(&self) -> Result<Vec<InDoubt>> {
-        let rows = sqlx::query(
-            "SELECT e.name, e.contact, i.at, i.own_id, o.reply FROM attempt i \
-             JOIN enquiry e ON e.id = i.enquiry \
-             LEFT JOIN attempt o ON o.enquiry = i.enquiry AND o.phase = 'outcome' AND o.number = i.number \
-             WHERE i.phase = 'intent' AND e.wave = $1 AND coalesce(o.result, 'in_doubt') = 'in_doubt' \
-             ORDER BY i.at, e.id",
-        )
-        .bind(self.wave)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        Ok(rows
-            .into_iter()
-            .map(|row| InDoubt {
-                enquiry_id: row.get(0),
-                contact: row.get(1),
-                intended_at: moment(row.get(2)),
-                own_id: row.get(3),
-                reply: row.get(4),
-            })
-            .collect())
     }
 }

@@ -1,15 +1,15 @@
 //! The codes that were given to answers: added, never changed.
 
 use super::Ledger;
+use super::entries::{self, Reason};
+use super::packed::lines;
 use super::waves::moment;
-use crate::error::{Error, Result};
-use crate::model::{Coder, Coding, Criterion};
+use crate::error::Result;
+use crate::model::{Coder, Coding, Criterion, Relation};
 use crate::parallel;
-use serde::{Deserialize, Serialize};
-use sqlx::{QueryBuilder, Row};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use serde::Serialize;
+use sqlx::QueryBuilder;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is coded of a wave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -25,213 +25,296 @@ pub struct Coded {
     pub unsure_pairs: u64,
 }
 
-/// So many rows go in with one statement: `SQLite` takes some 32,000 values, a row has 13.
-const ROWS: usize = 500;
-/// The codings of so many enquiries are given to a processor at once.
+/// Of which coders codings are read, and whether with what they rest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Everybody's, whole.
+    All,
+    /// Everybody's; of those that the rules and models on this machine gave only the codes.
+    Codes,
+    /// Those of people and language models, whole.
+    Judged,
+}
+
+/// So many rows go in with one statement: `SQLite` takes some 32,000 values, a row has 6.
+const ROWS: usize = 1_000;
+/// The codings of so many rows are given to a processor at once.
 const LOT: usize = 256;
+/// How many enquiries' codings are counted at once.
+const SLICE: u32 = 10_000;
+
+/// What one coder gave to one reply at one moment, on its way into the ledger.
+struct Given<'c> {
+    enquiry: u32,
+    number: u32,
+    first: &'c Coding,
+    codes: String,
+    reasons: Vec<Reason<'c>>,
+}
+
+/// The same as it stands there.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Kept<'r> {
+    enquiry: u32,
+    number: u32,
+    inbound: i64,
+    coder: &'r str,
+    coded_at: i64,
+    codes: &'r str,
+    /// `None` where they were not asked for.
+    reasons: Option<&'r str>,
+}
 
 impl Ledger {
     /// How much of the wave is coded, and by whom. What was coded of a message that another one has since
     /// taken the place of counts too.
     ///
     /// # Errors
-    /// [`Error::Ledger`]
+    /// [`crate::error::Error::Ledger`]
     pub async fn coded(&self) -> Result<Coded> {
-        let rows = sqlx::query(
-            "WITH kinds AS (SELECT c.other IS NOT NULL AS pair, \
-               substr(c.coder, 1, instr(c.coder || ':', ':') - 1) AS kind, \
-               c.enquiry, c.other, c.inbound, c.other_inbound \
-               FROM coding c JOIN enquiry e ON e.id = c.enquiry WHERE e.wave = $1) \
-             SELECT pair, kind, count(*), sum(codes) FROM (SELECT pair, kind, count(*) AS codes FROM kinds \
-               GROUP BY pair, kind, enquiry, other, inbound, other_inbound) GROUP BY pair, kind",
-        )
-        .bind(self.wave)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
         let mut coded = Coded::default();
-        let count = |n: i64| u64::try_from(n).unwrap_or(0);
-        for row in &rows {
-            let list = if row.get(0) {
-                &mut coded.pairs
-            } else {
-                &mut coded.answers
-            };
-            list.insert(row.get(1), count(row.get(2)));
-            coded.codes += count(row.get(3));
+        for from in (0..self.enquiries).step_by(SLICE as usize) {
+            let last = from.saturating_add(SLICE).min(self.enquiries) - 1;
+            let lists = self.codings(self.key(from), self.key(last), Wanted::Codes);
+            for codings in lists.await?.values() {
+                coded.add(codings);
+            }
         }
-        // The same order as `model::Coding::counting`.
-        let unsure: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM (SELECT c.code, row_number() OVER ( \
-               PARTITION BY c.enquiry, c.other, c.inbound, c.other_inbound ORDER BY \
-               CASE substr(c.coder, 1, 3) WHEN 'adj' THEN 4 WHEN 'hum' THEN 3 WHEN 'llm' THEN 2 \
-                 WHEN 'mod' THEN 1 ELSE 0 END DESC, c.coded_at DESC, c.id DESC) AS place \
-               FROM coding c JOIN enquiry e ON e.id = c.enquiry \
-               WHERE e.wave = $1 AND c.criterion = 'relation') WHERE place = 1 AND code = 'unsure'",
-        )
-        .bind(self.wave)
-        .fetch_one(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        coded.unsure_pairs = count(unsure);
         Ok(coded)
     }
 
     /// Keeps codings of this wave, all of them or none.
     ///
     /// # Errors
-    /// [`Error::Ledger`]
+    /// [`crate::error::Error::Ledger`]
     pub async fn code(&self, codings: &[Coding]) -> Result<()> {
+        let mut given = self.given(codings);
+        let (Some(first), Some(last)) = (given.first(), given.last()) else {
+            return Ok(());
+        };
         let mut tx = self.store.begin().await?;
-        for lot in codings.chunks(ROWS) {
-            let mut insert = QueryBuilder::new(
-                "INSERT INTO coding (enquiry, other, inbound, other_inbound, criterion, code, coder, \
-                 confidence, rule, spans, other_spans, note, coded_at) ",
+        let numbers: Vec<(u32, u32)> = sqlx::query_as(
+            "SELECT enquiry, max(number) FROM codes WHERE enquiry BETWEEN $1 AND $2 GROUP BY enquiry",
+        )
+        .bind(first.enquiry)
+        .bind(last.enquiry)
+        .fetch_all(&mut *tx)
+        .await
+        .map_err(|e| self.store.error(&e))?;
+        let mut numbers: HashMap<u32, u32> = numbers.into_iter().collect();
+        for row in &mut given {
+            let number = numbers.entry(row.enquiry).or_default();
+            *number += 1;
+            row.number = *number;
+        }
+        for lot in given.chunks(ROWS) {
+            let mut codes = QueryBuilder::new(
+                "INSERT INTO codes (enquiry, number, inbound, coder, coded_at, codes) ",
             );
-            insert.push_values(lot, |mut row, coding| {
-                row.push_bind(self.key(coding.enquiry))
-                    .push_bind(coding.other.map(|other| self.key(other)))
-                    .push_bind(coding.inbounds.0)
-                    .push_bind(coding.inbounds.1)
-                    .push_bind(coding.criterion.as_str())
-                    .push_bind(&coding.code)
-                    .push_bind(coding.coder.to_string())
-                    .push_bind(coding.confidence)
-                    .push_bind(&coding.rule)
-                    .push_bind(written(&coding.spans))
-                    .push_bind(written(&coding.other_spans))
-                    .push_bind(&coding.note)
-                    .push_bind(coding.at.as_second());
+            codes.push_values(lot, |mut row, given| {
+                row.push_bind(given.enquiry)
+                    .push_bind(given.number)
+                    .push_bind(given.first.inbounds.0)
+                    .push_bind(given.first.coder.to_string())
+                    .push_bind(given.first.at.as_second())
+                    .push_bind(&given.codes);
             });
-            let insert = insert.build();
-            insert
-                .execute(&mut *tx)
-                .await
-                .map_err(|e| self.store.error(&e))?;
+            let mut reasons = QueryBuilder::new("INSERT INTO reasons (enquiry, number, reasons) ");
+            reasons.push_values(lot, |mut row, given| {
+                row.push_bind(given.enquiry)
+                    .push_bind(given.number)
+                    // Words and numbers, which can always be written.
+                    .push_bind(serde_json::to_string(&given.reasons).unwrap_or_default());
+            });
+            for mut insert in [codes, reasons] {
+                let done = insert.build().execute(&mut *tx).await;
+                done.map_err(|e| self.store.error(&e))?;
+            }
         }
         tx.commit().await.map_err(|e| self.store.error(&e))
+    }
+
+    /// The rows that codings make, by enquiry, of each in the order in which they were given.
+    fn given<'c>(&self, codings: &'c [Coding]) -> Vec<Given<'c>> {
+        let mut order: Vec<&Coding> = codings.iter().collect();
+        order.sort_by_key(|coding| coding.enquiry);
+        let of = |c: &Coding| (c.enquiry, c.inbounds.0, c.at.as_second());
+        let rows = order.chunk_by(|a, b| of(a) == of(b) && a.coder == b.coder);
+        rows.map(|row| {
+            let mut codes = String::new();
+            for coding in row {
+                entries::write(&mut codes, coding, coding.other.map(|o| self.key(o)));
+            }
+            Given {
+                enquiry: self.key(row[0].enquiry),
+                number: 0,
+                first: row[0],
+                codes,
+                reasons: row.iter().map(|coding| Reason::of(coding)).collect(),
+            }
+        })
+        .collect()
     }
 
     /// What people and language models coded of the wave, in plan order, of each enquiry in the order in which it was given.
     ///
     /// # Errors
-    /// [`Error::Ledger`]
+    /// [`crate::error::Error::Ledger`]
     pub async fn judged(&self) -> Result<Vec<Coding>> {
         let Some(last) = self.enquiries.checked_sub(1) else {
             return Ok(Vec::new());
         };
-        let lists = self.lists(self.key(0), self.key(last), true).await?;
+        let lists = self.codings(self.key(0), self.key(last), Wanted::Judged);
+        let mut lists: Vec<(u32, Vec<Coding>)> = lists.await?.into_iter().collect();
+        lists.sort_unstable_by_key(|(key, _)| *key);
         Ok(lists.into_iter().flat_map(|(_, list)| list).collect())
     }
 
     /// The codings of a range of keys, by the key of the enquiry, in the order in which they were given.
-    pub(super) async fn codings(&self, low: u32, high: u32) -> Result<HashMap<u32, Vec<Coding>>> {
-        Ok(self.lists(low, high, false).await?.into_iter().collect())
-    }
-
-    /// The same as a list by key; `judged` leaves out what rules and models on this machine coded.
-    async fn lists(&self, low: u32, high: u32, judged: bool) -> Result<Vec<(u32, Vec<Coding>)>> {
-        // One row an enquiry: a wave has ten times as many codes, and a row on its way here costs more than its codes.
-        let rows: Vec<(u32, String)> = sqlx::query_as(
-            "SELECT enquiry, '[' || group_concat(json_array(id, other, inbound, other_inbound, criterion, code, coder, \
-             confidence, rule, spans, other_spans, note, coded_at)) || ']' \
-             FROM (SELECT * FROM coding WHERE enquiry BETWEEN $1 AND $2 \
-               AND NOT ($3 AND coder IN ('rules', 'model')) ORDER BY enquiry, id) GROUP BY enquiry ORDER BY enquiry",
+    pub(super) async fn codings(
+        &self,
+        low: u32,
+        high: u32,
+        wanted: Wanted,
+    ) -> Result<HashMap<u32, Vec<Coding>>> {
+        let mut codings = self
+            .codings_before(low, high, wanted == Wanted::Judged)
+            .await?;
+        let whole: Vec<(u32, u32, i64, String, i64, String, String)> = sqlx::query_as(
+            "SELECT c.enquiry, c.number, c.inbound, c.coder, c.coded_at, c.codes, r.reasons \
+             FROM codes c CROSS JOIN reasons r WHERE c.enquiry BETWEEN $1 AND $2 \
+               AND ($3 OR c.coder NOT IN ('rules', 'model')) \
+               AND r.enquiry = c.enquiry AND r.number = c.number",
         )
         .bind(low)
         .bind(high)
-        .bind(judged)
+        .bind(wanted == Wanted::All)
         .fetch_all(&self.store.pool)
         .await
         .map_err(|e| self.store.error(&e))?;
-        let lots: Vec<&[(u32, String)]> = rows.chunks(LOT).collect();
+        let mut kept: Vec<Kept<'_>> = Vec::with_capacity(whole.len());
+        kept.extend(whole.iter().map(|row| Kept {
+            enquiry: row.0,
+            number: row.1,
+            inbound: row.2,
+            coder: &row.3,
+            coded_at: row.4,
+            codes: &row.5,
+            reasons: Some(&row.6),
+        }));
+        let text = match wanted {
+            Wanted::Codes => self.store.lines(MACHINES, low, high).await?,
+            Wanted::All | Wanted::Judged => String::new(),
+        };
+        kept.extend(self.store.read_lines(&text, |line| {
+            Some(Kept {
+                enquiry: line.number()?,
+                number: line.number()?,
+                inbound: line.number()?,
+                coder: line.word(),
+                coded_at: line.number()?,
+                codes: line.rest(),
+                reasons: None,
+            })
+        })?);
+        if !kept.is_sorted() {
+            kept.sort_unstable();
+        }
+        // Codes alone are soon read, and what another thread makes is memory that this one never had.
+        let lot = match wanted {
+            Wanted::Codes => kept.len().max(1),
+            Wanted::All | Wanted::Judged => LOT,
+        };
+        let lots: Vec<&[Kept<'_>]> = kept.chunks(lot).collect();
         let read = parallel::map(&lots, |lot| {
-            let read = lot
-                .iter()
-                .map(|(key, list)| Ok((*key, self.listed(*key, list)?)));
+            let read = lot.iter().map(|row| Ok((row.enquiry, self.read(row)?)));
             read.collect::<Result<Vec<_>>>()
         });
-        let mut codings = Vec::with_capacity(rows.len());
         for lot in read {
-            codings.extend(lot?);
+            for (enquiry, mut more) in lot? {
+                codings.entry(enquiry).or_default().append(&mut more);
+            }
         }
         Ok(codings)
     }
 
-    /// The codings of one enquiry, from the list that the query makes of them.
-    fn listed(&self, key: u32, list: &str) -> Result<Vec<Coding>> {
-        let strange = |reason: String| Error::Ledger {
-            path: self.store.path.clone(),
-            reason,
-            hint: "the file was changed by another program; restore it from a copy".to_owned(),
+    /// The codings of one row.
+    fn read(&self, row: &Kept<'_>) -> Result<Vec<Coding>> {
+        let strange = || {
+            self.store
+                .strange(format!("codes that read {:?}", row.codes))
         };
-        let mut rows: Vec<Listed<'_>> =
-            serde_json::from_str(list).map_err(|e| strange(format!("a coding: {e}")))?;
-        // The database promises no order within a list.
-        rows.sort_by_key(|row| row.id);
-        let codings = rows.iter().map(|row| {
-            self.coding(key, row)
-                .ok_or_else(|| strange(format!("a coding of the criterion {:?}", row.criterion)))
-        });
-        codings.collect()
-    }
-
-    fn coding(&self, key: u32, row: &Listed<'_>) -> Option<Coding> {
-        Some(Coding {
-            enquiry: self.seq(key)?,
-            other: match row.other {
-                Some(other) => Some(self.seq(other)?),
+        let reasons: Option<Vec<Reason<'_>>> = match row.reasons {
+            Some(list) => Some(serde_json::from_str(list).map_err(|_| strange())?),
+            None => None,
+        };
+        let coder = Coder::parse(row.coder).ok_or_else(strange)?;
+        let enquiry = self.seq(row.enquiry).ok_or_else(strange)?;
+        let mut reasons = reasons.map(Vec::into_iter);
+        let mut codings = Vec::with_capacity(entries::most(row.codes));
+        for entry in entries::read(row.codes) {
+            let entry = entry.ok_or_else(strange)?;
+            let other = match entry.other {
+                Some(key) => Some(self.seq(key).ok_or_else(strange)?),
                 None => None,
-            },
-            inbounds: (row.inbound, row.other_inbound),
-            criterion: Criterion::parse(&row.criterion)?,
-            code: row.code.clone().into_owned(),
-            coder: Coder::parse(&row.coder)?,
-            confidence: row.confidence,
-            rule: row.rule.clone().into_owned(),
-            spans: read(&row.spans)?,
-            other_spans: read(&row.other_spans)?,
-            note: row.note.clone().into_owned(),
-            at: moment(row.coded_at),
-        })
+            };
+            let reason = match &mut reasons {
+                Some(list) => list.next().ok_or_else(strange)?,
+                None => Reason::default(),
+            };
+            codings.push(Coding {
+                enquiry,
+                other,
+                inbounds: (row.inbound, entry.other_inbound),
+                criterion: entry.criterion,
+                code: entry.code,
+                coder: coder.clone(),
+                confidence: entry.confidence,
+                rule: reason.0.into_owned(),
+                spans: entries::ranges(&reason.1),
+                other_spans: entries::ranges(&reason.2),
+                note: reason.3.into_owned(),
+                at: moment(row.coded_at),
+            });
+        }
+        Ok(codings)
     }
 }
 
-/// A coding as the query lists it.
-#[derive(Deserialize)]
-struct Listed<'r> {
-    id: i64,
-    other: Option<u32>,
-    inbound: i64,
-    other_inbound: Option<i64>,
-    #[serde(borrow)]
-    criterion: Cow<'r, str>,
-    #[serde(borrow)]
-    code: Cow<'r, str>,
-    #[serde(borrow)]
-    coder: Cow<'r, str>,
-    confidence: Option<u16>,
-    #[serde(borrow)]
-    rule: Cow<'r, str>,
-    #[serde(borrow)]
-    spans: Cow<'r, str>,
-    #[serde(borrow)]
-    other_spans: Cow<'r, str>,
-    #[serde(borrow)]
-    note: Cow<'r, str>,
-    coded_at: i64,
-}
+/// The codes that the rules and models on this machine gave, without what they rest on.
+const MACHINES: &str = lines!(
+    "codes WHERE enquiry BETWEEN $1 AND $2 AND coder IN ('rules', 'model')",
+    "enquiry",
+    "number",
+    "inbound",
+    "coder",
+    "coded_at",
+    "codes"
+);
 
-/// `[[3,17],[40,52]]`
-fn written(spans: &[Range<usize>]) -> String {
-    let pairs: Vec<[usize; 2]> = spans.iter().map(|s| [s.start, s.end]).collect();
-    serde_json::to_string(&pairs).unwrap_or_default()
-}
-
-fn read(spans: &str) -> Option<Vec<Range<usize>>> {
-    if spans == "[]" {
-        return Some(Vec::new());
+impl Coded {
+    /// Counts the codings of one enquiry.
+    fn add(&mut self, codings: &[Coding]) {
+        self.codes += codings.len() as u64;
+        let (mut seen, mut pairs) = (BTreeSet::new(), BTreeSet::new());
+        for coding in codings {
+            let what = (coding.other, coding.inbounds);
+            if seen.insert((coding.coder.kind(), what)) {
+                let list = if coding.other.is_some() {
+                    &mut self.pairs
+                } else {
+                    &mut self.answers
+                };
+                *list.entry(coding.coder.kind().to_owned()).or_default() += 1;
+            }
+            if coding.criterion == Criterion::Relation && pairs.insert(what) {
+                let same = codings.iter().filter(|c| {
+                    c.criterion == Criterion::Relation && (c.other, c.inbounds) == what
+                });
+                let counts = Coding::counting(same);
+                let unsure = counts.is_some_and(|c| c.code == Relation::Unsure.as_str());
+                self.unsure_pairs += u64::from(unsure);
+            }
+        }
     }
-    let pairs: Vec<[usize; 2]> = serde_json::from_str(spans).ok()?;
-    Some(pairs.into_iter().map(|[from, to]| from..to).collect())
 }

@@ -9,21 +9,27 @@
 mod attempts;
 mod cases;
 mod codings;
+mod codings_before;
+mod efforts;
+mod entries;
 mod inbounds;
 mod judgements;
 mod notices;
 mod open;
+mod packed;
 mod posts;
 mod profiles;
 mod readings;
+mod replies;
 mod review;
 mod schema;
 mod sessions;
+mod standing;
 mod usage;
 mod waves;
 
 pub use attempts::Pending;
-pub use cases::{InDoubt, Slices, Standing};
+pub use cases::Slices;
 pub use codings::Coded;
 pub use inbounds::Unread;
 pub use judgements::Judgement;
@@ -32,6 +38,7 @@ pub use posts::PostIn;
 pub use profiles::KeptProfile;
 pub use readings::{Learned, Sent};
 pub use review::{Decided, Reviewable, SHOWN, Scope, Why};
+pub use standing::{InDoubt, Standing};
 pub use waves::{EnquiryText, Ledger, NewWave};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Opening the store: version, durability, and one writer at a time.
 
-use super::schema::{APPEND_ONLY, MIGRATIONS};
+use super::schema::{APPEND_ONLY, EFFORT, MIGRATIONS};
 use crate::error::{Error, Result};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
@@ -121,6 +121,9 @@ impl Store {
         let mut tx = self.begin().await?;
         for migration in &MIGRATIONS[seen..] {
             tx.execute(*migration).await.map_err(|e| self.error(&e))?;
+        }
+        if seen < EFFORT {
+            self.add_efforts(&mut tx).await?;
         }
         for table in APPEND_ONLY {
             for action in ["UPDATE", "DELETE"] {

@@ -252,7 +252,42 @@ pub(super) const MIGRATIONS: &[&str] = &[
     );
     CREATE INDEX notice_by_enquiry ON notice (enquiry);
     ",
+    // 10: the codes of a reply together, without what they rest on; what a visit cost, without its record
+    "
+    -- What one coder gave to one reply, and to pairs of it and later ones, at one moment; numbered, of each enquiry,
+    -- in the order in which it was given. `entries.rs` says how codes are written. What was given before stays in
+    -- `coding`, and comes first.
+    CREATE TABLE codes (
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        number        INTEGER NOT NULL,
+        inbound       INTEGER NOT NULL REFERENCES inbound (id),
+        coder         TEXT    NOT NULL,
+        coded_at      INTEGER NOT NULL,
+        codes         TEXT    NOT NULL,
+        PRIMARY KEY (enquiry, number)
+    ) WITHOUT ROWID;
+    -- Of each of these codes, in their order, as JSON: [rule, spans, spans of the other, note].
+    CREATE TABLE reasons (
+        enquiry       INTEGER NOT NULL,
+        number        INTEGER NOT NULL,
+        reasons       TEXT    NOT NULL,
+        PRIMARY KEY (enquiry, number),
+        FOREIGN KEY (enquiry, number) REFERENCES codes (enquiry, number)
+    ) WITHOUT ROWID;
+    -- Of each exhibit that is a record; of a visit what it cost, the seconds as the record writes them. The newest of an
+    -- enquiry counts. Opening an older ledger adds what was recorded before.
+    CREATE TABLE effort (
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        exhibit       INTEGER NOT NULL REFERENCES exhibit (id),
+        clicks        INTEGER,
+        seconds       TEXT,
+        PRIMARY KEY (enquiry, exhibit)
+    ) WITHOUT ROWID;
+    ",
 ];
+
+/// The version whose migration leaves it to the program to fill in `effort`.
+pub(super) const EFFORT: usize = 10;
 
 /// The tables in which nothing may be changed or removed.
 pub(super) const APPEND_ONLY: &[&str] = &[
@@ -269,4 +304,7 @@ pub(super) const APPEND_ONLY: &[&str] = &[
     "exhibit",
     "judgement",
     "notice",
+    "codes",
+    "reasons",
+    "effort",
 ];

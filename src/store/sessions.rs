@@ -40,7 +40,7 @@ impl Store {
             .map_err(|e| self.error(&e))?;
         }
         for exhibit in &outcome.exhibits {
-            sqlx::query(
+            let kept = sqlx::query(
                 "INSERT INTO exhibit (enquiry, number, kind, media_type, address, at, size, body) \
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             )
@@ -55,6 +55,10 @@ impl Store {
             .execute(&mut **tx)
             .await
             .map_err(|e| self.error(&e))?;
+            if exhibit.kind == ExhibitKind::Record {
+                let record = (outcome.enquiry, kept.last_insert_rowid());
+                self.keep_effort(tx, record, &exhibit.body).await?;
+            }
         }
         Ok(())
     }

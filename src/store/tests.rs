@@ -8,6 +8,7 @@ use crate::model::{
 use jiff::Timestamp;
 use std::path::Path;
 
+mod coded;
 mod notices;
 mod review;
 mod sessions;

@@ -16,6 +16,7 @@ mod public;
 mod rate;
 mod relearned;
 mod renumbered;
+mod scored;
 mod second_sender;
 mod several;
 mod silence;

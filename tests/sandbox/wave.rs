@@ -11,7 +11,7 @@ use mystery_shopper::fieldwork::{
     open_wave, run,
 };
 use mystery_shopper::model::{
-    Channel, Disposition, EmailAccount, Endpoint, SecretSource, Security, Study,
+    Case, Channel, Disposition, EmailAccount, Endpoint, SecretSource, Security, Study,
 };
 use mystery_shopper::plan::{self, Plan};
 use mystery_shopper::sandbox::{self, Faults, Market, Ports, Scenario, Serving, Truth};
@@ -277,14 +277,26 @@ impl Wave {
     pub async fn rows(&self) -> Vec<Row> {
         let as_of = self.clock.now();
         let background = score::Background::new(&self.study, &[], as_of);
-        let mut rows = Vec::new();
+        let (mut rows, mut scored) = (Vec::new(), Vec::new());
+        let row = |case: &Case| score::row_with(&background, case, |_| true);
         self.ledger
             .cases(|case| {
-                rows.push(score::row_with(&background, &case, |_| true));
+                rows.push(row(&case));
                 Ok(())
             })
             .await
             .unwrap();
+        self.ledger
+            .cases_to_score(|case| {
+                scored.push(row(&case));
+                Ok(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(
+            scored, rows,
+            "less of a case is read, and it says something else"
+        );
         rows
     }
 
