@@ -14,7 +14,7 @@ mod processor;
 #[path = "shared/words.rs"]
 mod words;
 
-use mystery_shopper::coding::answers::{Asked, Key, Reading};
+use mystery_shopper::coding::answers::{Asked, Key, Reading, take_bonds};
 use mystery_shopper::intake::kind_of;
 use mystery_shopper::model::{Expects, Kind, Language};
 use processor::cpu_seconds;
@@ -33,7 +33,20 @@ fn main() {
         ["verdicts"] => verdicts(),
         ["speed", companies] => companies.parse().map_err(Failure::from).and_then(speed),
         ["signs"] => signs(),
+        ["signs", bonds] => std::fs::read_to_string(bonds)
+            .map_err(Failure::from)
+            .and_then(|lines| {
+                take_bonds(&lines);
+                signs()
+            }),
         ["words"] => words_signs(),
+        ["sites"] => sites(),
+        ["spots", bonds] => std::fs::read_to_string(bonds)
+            .map_err(Failure::from)
+            .and_then(|lines| {
+                take_bonds(&lines);
+                spots()
+            }),
         _ => Err("verdicts, speed COMPANIES, signs, or words".into()),
     };
     if let Err(error) = done {
@@ -57,6 +70,100 @@ fn signs() -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Where labelled replies may answer, a JSON line a record: what the question asks by its numbers, and by channel each clause as
+/// `[whether it answers, signs, numbers of what it says, of what stands around it, first and last byte]`.
+fn sites() -> Result<(), Failure> {
+    for line in std::io::stdin().lock().lines() {
+        let record: serde_json::Value = serde_json::from_str(&line?)?;
+        let key = key_of(&record);
+        let mut replies = json!({});
+        for (channel, text) in record["answers"].as_object().into_iter().flatten() {
+            let text = text.as_str().unwrap_or_default();
+            let told = record["where"][channel].as_str().unwrap_or_default();
+            let at = text.find(told).filter(|_| !told.is_empty());
+            let clauses: Vec<_> = key
+                .sites(text)
+                .into_iter()
+                .map(|(place, site)| {
+                    let marked = marked(&place, at, told.len());
+                    let signs: Vec<f32> = site.signs.to_vec();
+                    json!([
+                        marked,
+                        signs,
+                        site.says,
+                        site.around,
+                        place.start,
+                        place.end
+                    ])
+                })
+                .collect();
+            replies[channel] = json!([record["kind"][channel], clauses]);
+        }
+        println!(
+            "{}",
+            json!({"id": record["id"], "asked": key.bonds, "expects": record["expects"], "replies": replies})
+        );
+    }
+    Ok(())
+}
+
+/// What others say of the likeliest clauses of each reply, a JSON line a reply: `[[whether it answers, signs]..]`, none of them last.
+fn spots() -> Result<(), Failure> {
+    for line in std::io::stdin().lock().lines() {
+        let record: serde_json::Value = serde_json::from_str(&line?)?;
+        let key = key_of(&record);
+        let right: Vec<Reading> = record["reference"]
+            .as_str()
+            .map(|r| key.reference(r))
+            .into_iter()
+            .collect();
+        let answers = record["answers"].as_object().ok_or("no answers")?;
+        let texts: Vec<&str> = answers
+            .values()
+            .map(|t| t.as_str().unwrap_or_default())
+            .collect();
+        let question = record["question"].as_str().unwrap_or_default();
+        let alone: Vec<Reading> = texts
+            .iter()
+            .map(|text| key.read(text, Some(kind_of(text, question).0)))
+            .collect();
+        for (nth, channel) in answers.keys().enumerate() {
+            let told = record["where"][channel].as_str().unwrap_or_default();
+            let at = texts[nth].find(told).filter(|_| !told.is_empty());
+            let mut places: Vec<bool> = alone[nth]
+                .places()
+                .map(|place| marked(&place, at, told.len()))
+                .collect();
+            places.push(told.is_empty());
+            let signs = key.beside_spots(&right, &alone, nth);
+            let signs: Vec<Vec<f32>> = signs.iter().map(|s| s.to_vec()).collect();
+            let spots: Vec<_> = places.into_iter().zip(signs).collect();
+            println!("{}", json!(spots));
+        }
+    }
+    Ok(())
+}
+
+/// Whether most of a clause is marked as what answers, or most of what is marked stands in it.
+fn marked(place: &std::ops::Range<usize>, at: Option<usize>, length: usize) -> bool {
+    at.is_some_and(|at| {
+        let shared = place
+            .end
+            .min(at + length)
+            .saturating_sub(place.start.max(at));
+        2 * shared > place.len() || 2 * shared > length
+    })
+}
+
+fn key_of(record: &serde_json::Value) -> Key {
+    Key::new(&Asked {
+        question: record["question"].as_str().unwrap_or_default(),
+        language: record["lang"].as_str().and_then(Language::parse),
+        expects: record["expects"].as_str().and_then(Expects::parse),
+        ..Asked::default()
+    })
 }
 
 /// The signs of wordings, a JSON line a unit: `right` of each text against each right answer, `same` of each pair.
@@ -99,12 +206,7 @@ fn signs_of(
     instead: Option<&String>,
 ) -> Result<serde_json::Value, Failure> {
     let question = record["question"].as_str().unwrap_or_default();
-    let key = Key::new(&Asked {
-        question,
-        language: record["lang"].as_str().and_then(Language::parse),
-        expects: record["expects"].as_str().and_then(Expects::parse),
-        ..Asked::default()
-    });
+    let key = key_of(record);
     let known = key.known(reference, []);
     let answers = record["answers"].as_object().ok_or("no answers")?;
     let channels: Vec<&String> = answers.keys().filter(|c| Some(*c) != instead).collect();

@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""Learns src/coding/answers/weights/{kinds,right,pairs}.txt from tests/answers/develop.jsonl.
+"""Learns src/coding/answers/weights/{kinds,right,pairs}.txt from tests/answers/{develop,learn}.jsonl.
 
-    cargo bench --bench answers -- signs < tests/answers/develop.jsonl > signs.jsonl
-    python3 benches/answers_learn.py signs.jsonl src/coding/answers/weights       (needs numpy and scikit-learn)
+    benches/answers_bonds.py signs.jsonl --bonds src/coding/answers/weights/bonds.txt tests/answers/{develop,learn}.jsonl
+    benches/answers_learn.py signs.jsonl src/coding/answers/weights       (needs numpy and scikit-learn)
+
+Signs are of replies whose clauses were weighed by what was learnt without them. The records of learn.jsonl have more contradictions and
+fewer replies that do not answer than companies send: each kind and each relation counts so much that its share is that of
+develop.jsonl, and figures are given for develop.jsonl alone and for all with these shares.
 
 Beside the records themselves those with another reply's answer as the reference are learnt from (`id#channel`): what contradicts
 that reply is then wrong. Replies are also shown alone, without a reference, and without the phrases of `cues/`, so that
@@ -12,6 +16,7 @@ signs take from kinds and right are there predicted by models that have not seen
 import json
 import sys
 import warnings
+from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -94,9 +99,37 @@ def tilts(likely, labels, codes):
     return tilt, best
 
 
+def show_pairs(among, likely, labels, counts, signs):
+    """Precision and recall of what is said of pairs, by what is asked of it."""
+
+    def figures(said, label):
+        there = labels == label
+        both = (counts * (said & there)).sum()
+        precision, recall = both / max(1e-9, (counts * said).sum()), both / (counts * there).sum()
+        return precision, recall, 2 * precision * recall / max(1e-9, precision + recall), said.sum()
+
+    agree, contradict, incomparable = likely.T
+    for bar in np.arange(0.28, 0.6, 0.04):
+        said = (agree > bar) & (agree >= contradict) & (incomparable < FAR)
+        print("%s: agree above %.2f: P %.3f R %.3f F1 %.3f (%d)" % (among, bar, *figures(said, "agree")))
+    answer, off, apart, known = signs[:, 3], signs[:, 5], signs[:, 7], signs[:, 12] > 0.5
+    for least, most, bar_apart in GUARDS:
+        guard = (answer > least) & (off < most) & (~known | (apart > bar_apart)) & (contradict > agree)
+        for bar in np.arange(0.5, 0.96, 0.05):
+            print("%s: contradict above %.2f, %s: P %.3f R %.3f F1 %.3f (%d)"
+                  % (among, bar, (least, most, bar_apart), *figures(guard & (contradict > bar), "contradict")))
+
+
+# Of a contradiction: how likely both answer at least, how likely one is off the point at most, how likely one is right and one wrong.
+GUARDS = ((0.0, 1.0, 0.0), (0.5, 0.3, 0.2), (0.7, 0.1, 0.3), (0.8, 0.1, 0.4))
+FAR = 0.5
+
+
 def main():
     records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
     out = sys.argv[2] if len(sys.argv) > 2 else None
+    develop = Path(__file__).resolve().parent.parent / "tests" / "answers" / "develop.jsonl"
+    develop = {json.loads(line)["id"] for line in develop.read_text(encoding="utf-8").splitlines()}
     names = sorted({r["id"].split("#")[0] for r in records})
     order = np.random.RandomState(5).permutation(len(names))
     fold = {names[place]: nth % FOLDS for nth, place in enumerate(order)}
@@ -113,15 +146,19 @@ def main():
     rows, x, y, own, folds = flat("kinds", KINDS)
     o = np.where(own)[0]
     parts = [(x[o], 1.0), (without(x[o], CUES), CUE_SHARE), (without(x[o], BESIDE), 0.3), (without(x[o], REFERENCE), 0.2)]
+    mine = np.array([rows[n][0] in develop for n in o])
+    share = {code: (y[o][mine] == code).mean() / max(1e-9, (y[o][~mine] == code).mean()) for code in KINDS}
+    even = np.where(mine, 1.0, np.array([share[code] for code in y[o]]))
     xs = np.concatenate([p[0] for p in parts])
-    ws = np.concatenate([np.full(len(o), p[1]) for p in parts])
+    ws = np.concatenate([p[1] * even for p in parts])
     ys, fs = np.tile(y[o], len(parts)), np.tile(folds[o], len(parts))
     kinds = crossed(fs, xs, ys, ws, x, folds, KIND_STRENGTH)
     tilt, macro = tilts(kinds[o], y[o], KINDS)
     for name, likely in (("kinds", kinds[o]), ("kinds, tilted", kinds[o] * tilt)):
-        said = np.array(KINDS)[likely.argmax(1)]
-        print(name, "macro F1 %.3f accuracy %.3f" % (f1_score(y[o], said, average="macro"), (said == y[o]).mean()),
-              dict(zip(KINDS, np.round(f1_score(y[o], said, labels=KINDS, average=None), 2).tolist())))
+        for among, which in (("all", mine | True), ("develop", mine)):
+            told, said = y[o][which], np.array(KINDS)[likely[which].argmax(1)]
+            print(name, among, "macro F1 %.3f accuracy %.3f" % (f1_score(told, said, average="macro"), (said == told).mean()),
+                  dict(zip(KINDS, np.round(f1_score(told, said, labels=KINDS, average=None), 2).tolist())))
     blind = crossed(fs, xs, ys, ws, without(x[o], CUES), folds[o], KIND_STRENGTH) * tilt
     print("kinds without phrases: macro F1 %.3f" % f1_score(y[o], np.array(KINDS)[blind.argmax(1)], average="macro"))
     print("tilt", dict(zip(KINDS, tilt.tolist())))
@@ -134,11 +171,12 @@ def main():
     ws = np.where(own, 1.0, 0.5)
     all_rows, all_x, _, all_own, all_folds = flat("right", RIGHT + ["?"])
     rights = crossed(folds, x, y, ws, all_x, all_folds, RIGHT_STRENGTH)
-    mine = [n for n, r in enumerate(all_rows) if all_own[n]]
-    labels = np.array([all_rows[n][2] for n in mine])
-    said = np.array(RIGHT)[rights[mine].argmax(1)]
-    print("right kappa %.3f accuracy %.3f" % (cohen_kappa_score(labels, said), (said == labels).mean()),
-          dict(zip(RIGHT, np.round(f1_score(labels, said, labels=RIGHT, average=None), 2).tolist())))
+    for among in ("all", "develop"):
+        mine = [n for n, r in enumerate(all_rows) if all_own[n] and (among == "all" or r[0] in develop)]
+        labels = np.array([all_rows[n][2] for n in mine])
+        said = np.array(RIGHT)[rights[mine].argmax(1)]
+        print("right %s kappa %.3f accuracy %.3f" % (among, cohen_kappa_score(labels, said), (said == labels).mean()),
+              dict(zip(RIGHT, np.round(f1_score(labels, said, labels=RIGHT, average=None), 2).tolist())))
     right_of = {(r[0], r[1]): rights[n] for n, r in enumerate(all_rows)}
     # Beside what the kind says.
     forced = []
@@ -166,26 +204,19 @@ def main():
         x[n, :13] = [ka[an] * kb[an], says[0] * says[1], min(says), min(ka[an], kb[an]), max(ka[pa], kb[pa]), max(ka[of], kb[of]),
                      ra[0] * rb[0], ra[0] * rb[3] + rb[0] * ra[3], max(ra[2], rb[2]), max(ra[1], rb[1]), max(ra[3], rb[3]),
                      ra[3] * rb[3], float(known)]
-    ws = np.where(own, 1.0, PAIR_AUG)
+    old = np.array([r[0].split("#")[0] in develop for r in rows])
+    share = {code: (y[old & own] == code).mean() / max(1e-9, (y[~old & own] == code).mean()) for code in PAIRS}
+    even = np.where(old, 1.0, np.array([share[code] for code in y]))
+    ws = np.where(own, 1.0, PAIR_AUG) * even
     o = np.where(own)[0]
     likely = crossed(folds, x, y, ws, x[o], folds[o], PAIR_STRENGTH)
-    labels = y[o]
-    for bar in np.arange(0.3, 0.6, 0.04):
-        for far in (0.4, 0.45, 0.5, 0.55):
-            said = (likely[:, 0] > bar) & (likely[:, 0] >= likely[:, 1]) & (likely[:, 2] < far)
-            if far == 0.5:
-                both = (said & (labels == "agree")).sum()
-                print("agree above %.2f: P %.3f R %.3f F1 %.3f" % (bar, both / said.sum(), both / (labels == "agree").sum(),
-                                                                   2 * both / (said.sum() + (labels == "agree").sum())))
-    for bar in np.arange(0.3, 0.7, 0.04):
-        said = likely[:, 1] > bar
-        both = (said & (labels == "contradict")).sum()
-        print("contradict above %.2f: P %.3f R %.3f (%d)" % (bar, both / max(1, said.sum()), both / (labels == "contradict").sum(), said.sum()))
+    for among, which in (("all", old[o] | True), ("develop", old[o])):
+        show_pairs(among, likely[which], y[o][which], even[o][which], x[o][which])
     if out:
         Model(PAIR_STRENGTH).fit(x, y, ws).write(out + "/pairs.txt", "How two replies stand to each other")
 
 
-KIND_STRENGTH, RIGHT_STRENGTH, PAIR_STRENGTH = 0.02, 0.05, 0.02
-CUE_SHARE, PAIR_AUG = 0.5, 0.2
+KIND_STRENGTH, RIGHT_STRENGTH, PAIR_STRENGTH = 0.005, 0.05, 0.02
+CUE_SHARE, PAIR_AUG = 0.5, 0.1
 if __name__ == "__main__":
     main()

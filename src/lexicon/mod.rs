@@ -7,7 +7,6 @@ pub use quick::{QuickMap, QuickSet};
 
 use crate::model::Language;
 use std::cell::RefCell;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 /// A matter of the lexicon by its place, or a stem by its hash.
@@ -26,6 +25,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 struct Lexicon {
     weights: Vec<f32>,
+    /// Of their names.
+    numbers: Vec<u32>,
     languages: [Tongue; 4],
 }
 
@@ -48,7 +49,7 @@ impl Lexicon {
         let mut languages: [Tongue; 4] = std::array::from_fn(|_| Tongue::default());
         languages[1].compounds = true;
         languages[3].compounds = true;
-        let mut weights = Vec::new();
+        let (mut weights, mut numbers) = (Vec::new(), Vec::new());
         let lines = include_str!("matters.txt").lines();
         for line in lines.filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let mut columns = line.split('|');
@@ -56,6 +57,8 @@ impl Lexicon {
             let weight = head.split_whitespace().nth(1).and_then(|w| w.parse().ok());
             let term = Term::try_from(weights.len()).unwrap_or(STEMS - 1);
             weights.push(weight.unwrap_or(1.0));
+            let name = head.split_whitespace().next().unwrap_or_default();
+            numbers.push(named(name) & (STEMS - 1));
             for (tongue, column) in languages.iter_mut().zip(columns) {
                 for pattern in column.split_whitespace() {
                     tongue.learn(pattern, term);
@@ -67,7 +70,11 @@ impl Lexicon {
         for (tongue, line) in languages.iter_mut().zip(lines) {
             tongue.stop.extend(line.split_whitespace());
         }
-        Self { weights, languages }
+        Self {
+            weights,
+            numbers,
+            languages,
+        }
     }
 }
 
@@ -361,9 +368,26 @@ pub fn is_content(word: &str, language: Language) -> bool {
 }
 
 fn hashed(stem: &str) -> Term {
-    let mut hasher = DefaultHasher::new();
-    stem.hash(&mut hasher);
-    STEMS | (Term::try_from(hasher.finish() >> 33).unwrap_or(0) & (STEMS - 1))
+    STEMS | (named(stem) & (STEMS - 1))
+}
+
+/// A number of a name that stays the same from one build to the next: what was learnt of it is found by it.
+#[must_use]
+pub fn named(name: &str) -> u32 {
+    let sum = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let (low, high) = (sum & 0xffff_ffff, sum >> 32);
+    u32::try_from(low ^ high).unwrap_or_default()
+}
+
+/// The number of a term by its name: of a matter by what stands first in its line, wherever that is.
+#[must_use]
+pub fn number(term: Term) -> u32 {
+    let known = usize::try_from(term)
+        .ok()
+        .and_then(|t| LEXICON.numbers.get(t));
+    known.copied().unwrap_or(term)
 }
 
 /// A word without its ending: enough that its forms meet.

@@ -1,7 +1,7 @@
 //! What a reply says, as typed values with their places.
 
 use super::message::Message;
-use super::value::Value;
+use super::value::{Value, measure};
 use crate::coding::facts::{Found, Phrases, Text, date, duration, money, percent, time, weekdays};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -281,6 +281,7 @@ fn counts(text: &Text, found: &mut Vec<(Value, Range<usize>, Range<usize>, bool)
         let hash = stem.bytes().fold(0x811c_9dc5_u32, |h, b| {
             (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
         });
+        let hash = measure(text.word(next)).unwrap_or(hash);
         found.push((
             Value::Count(hundredths, hash),
             text.span(at..next),

@@ -16,6 +16,8 @@ pub(super) struct Clause {
     pub foreign: f32,
     /// Whether it makes a condition: `for sale items`, `if you ..`, `in store`.
     pub conditional: bool,
+    /// What it is about, sorted.
+    pub terms: Vec<Term>,
 }
 
 /// Cuts sentences into clauses and measures each.
@@ -111,6 +113,7 @@ fn clause(message: &Message<'_>, key: &Key, tokens: Range<usize>) -> Clause {
         named,
         foreign,
         conditional,
+        terms,
     }
 }
 

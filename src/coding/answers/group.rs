@@ -141,7 +141,8 @@ impl Key {
 
     /// The same of one of them, the `nth`, where each may have been asked in words of its own.
     pub fn amid(&self, known: &Known, alone: &[Reading], nth: usize, reading: &mut Reading) {
-        reading.beside = self.beside_signs(known, alone, nth);
+        self.placed(&known.right, alone, nth, reading);
+        reading.beside = self.beside_signs(known, alone, nth, reading);
         reading.odds = self.kinds(reading);
         reading.right = self.rights(known, reading);
     }
@@ -196,7 +197,22 @@ impl Key {
         all.push(self.wants.also.len().min(3) as f32);
         let met = meetings(reading.senses.iter().copied());
         all.extend(met.map(is));
+        all.extend(self.place_signs(reading));
         all
+    }
+
+    /// The signs of whether any clause answers.
+    fn place_signs(&self, reading: &Reading) -> [f32; 5] {
+        let most = reading.spots.iter().map(|s| s.share).fold(0.0, f32::max);
+        let yes: f32 = reading.spots.iter().map(|s| s.share * s.yes.abs()).sum();
+        let nowhere = reading.nowhere.clamp(1e-4, 1.0 - 1e-4);
+        [
+            reading.nowhere,
+            (nowhere / (1.0 - nowhere)).ln().clamp(-4.0, 4.0) / 2.0,
+            most,
+            is(self.expects() == Some(Expects::YesNo)) * yes / 2.0,
+            is(self.expects().is_some_and(is_figure)) * most,
+        ]
     }
 
     /// The signs of how right a reply is by one answer that is known to be right, for weighing and for learning the weights.
@@ -209,6 +225,7 @@ impl Key {
         all.extend(beside);
         all.extend(self.pair_signs(reading, right));
         all.extend(self.right_signs(reading, right));
+        all.extend(self.joint(reading, right));
         all
     }
 
@@ -234,6 +251,7 @@ impl Key {
             m.shared,
             m.apart,
         ]);
+        all.extend(self.joint(a, b));
         all
     }
 
@@ -267,11 +285,14 @@ impl Key {
         ]
     }
 
-    fn beside_signs(&self, known: &Known, readings: &[Reading], nth: usize) -> [f32; BESIDE] {
+    fn beside_signs(
+        &self,
+        known: &Known,
+        readings: &[Reading],
+        nth: usize,
+        one: &Reading,
+    ) -> [f32; BESIDE] {
         let mut out = [0.0f32; BESIDE];
-        let Some(one) = readings.get(nth) else {
-            return out;
-        };
         let held = known
             .right
             .iter()

@@ -53,6 +53,7 @@ impl Key {
     pub fn reference(&self, text: &str) -> Reading {
         let mut reading = self.read(text, Some(Kind::Answer));
         reading.is_reference = true;
+        reading.answers_somewhere();
         reading.odds = self.kinds(&reading);
         reading
     }
@@ -77,6 +78,9 @@ impl Key {
         };
         if known.is_empty() {
             return verdict(Correctness::NotApplicable, 1.0, "no_reference");
+        }
+        if reading.length == 0 {
+            return verdict(Correctness::NotApplicable, 0.9, "empty");
         }
         let right = self.rights(known, reading);
         let like_wrong = known

@@ -42,6 +42,9 @@ pub struct Key {
     pub(super) asks: [bool; 5],
     /// Whether it surely wants yes or no, where it wants that: a codebook says so, or a question mark does.
     pub(super) whether: bool,
+    /// What speaks for words of its answer.
+    #[doc(hidden)]
+    pub bonds: Vec<u32>,
 }
 
 /// What was said before the question counts half; the words of its slot, twice.
@@ -86,6 +89,8 @@ impl Key {
             add(slot, SLOT);
         }
         terms.sort_unstable_by_key(|(term, _)| *term);
+        let said: Vec<Term> = terms.iter().map(|(term, _)| *term).collect();
+        let bonds = super::site::asked(&said, wants.first);
         let total: f32 = terms.iter().map(|(_, weight)| weight).sum();
         Self {
             language,
@@ -100,6 +105,7 @@ impl Key {
             asked: Said::question(asked.question, &text).sorted,
             asks: asks(&words),
             whether: asked.expects.is_some() || any_asks,
+            bonds,
         }
     }
 

@@ -1,14 +1,10 @@
-//! Where in a reply the question is answered: how likely each value is what was asked for.
+//! How much each sentence of a reply has to do with the question.
 
-use super::claims::Claim;
-use super::clause::{Clause, measured};
+use super::clause::measured;
 use super::key::Key;
 use super::message::Message;
 use crate::lexicon::QuickSet;
 use std::sync::LazyLock;
-
-/// How many signs are looked at.
-pub(super) const SIGNS: usize = 16;
 
 /// What each sentence of a reply has to do with the question.
 #[derive(Debug, Clone, Default)]
@@ -73,64 +69,5 @@ const CONTACT: &str = "reach call phone ring lines line chat reply respond respo
     bereikbaar bellen telefonisch klantenservice antwoorden openingstijden reactie joignable appeler appelez telephone service equipe repondons \
     erreichbar anrufen hotline telefonisch kundenservice antworten erreichen rufen";
 
-static CONTACTS: LazyLock<QuickSet<&'static str>> =
+pub(super) static CONTACTS: LazyLock<QuickSet<&'static str>> =
     LazyLock::new(|| CONTACT.split_whitespace().collect());
-
-/// The signs by which a value is told from others of its kind; see [`WEIGHTS`].
-pub(super) fn signs(
-    message: &Message<'_>,
-    near: &Nearness,
-    clauses: &[Clause],
-    claims: &[Claim],
-    nth: usize,
-) -> [f32; SIGNS] {
-    let claim = &claims[nth];
-    let kind = claim.value.answers();
-    let alike = claims.iter().filter(|c| c.value.answers() == kind).count();
-    let ahead = claims[..nth]
-        .iter()
-        .filter(|c| c.value.answers() == kind)
-        .count();
-    let clause = clauses
-        .iter()
-        .find(|c| c.tokens.start <= claim.token && claim.token < c.tokens.end);
-    let s = claim.sentence;
-    let at = |list: &[f32], i: usize| list.get(i).copied().unwrap_or(0.0);
-    let before = s.checked_sub(1).map_or(0.0, |b| at(&near.carried, b));
-    let named = at(&near.named, s);
-    let is = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let contact = clause.is_some_and(|c| {
-        let mut words = c.tokens.clone().map(|t| message.tokens.word(t));
-        words.any(|w| CONTACTS.contains(w))
-    });
-    let sentence = message.sentences.get(s);
-    [
-        1.0,
-        clause.map_or(0.0, |c| c.named),
-        named,
-        before,
-        at(&near.carried, s),
-        clause.map_or(0.0, |c| c.foreign.min(3.0)),
-        at(&near.foreign, s).min(4.0),
-        is(clause.is_some_and(|c| c.conditional)),
-        is(claim.least),
-        ahead as f32 / alike.max(1) as f32,
-        is(ahead == 0),
-        is(alike == 1),
-        is(sentence.is_some_and(|s| s.asks)),
-        is(contact),
-        near.most() - named,
-        is(s == 0 || s == 1),
-    ]
-}
-
-/// Weights of the signs, set by hand: what was learnt on half of the labelled answers chose no better.
-pub(super) const WEIGHTS: [f32; SIGNS] = [
-    0.0, 0.8, 1.2, 0.2, 0.4, -0.2, 0.0, -0.2, -0.4, -1.2, 0.1, 0.0, -0.5, -0.4, -0.8, 0.0,
-];
-
-/// How likely a value is what was asked for, 0 to 1.
-pub(super) fn likelihood(signs: &[f32; SIGNS]) -> f32 {
-    let sum: f32 = signs.iter().zip(WEIGHTS).map(|(s, w)| s * w).sum();
-    1.0 / (1.0 + (-sum).exp())
-}

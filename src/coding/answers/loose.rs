@@ -24,6 +24,7 @@ pub(super) fn add_loose(claims: &mut Vec<Claim>, message: &Message<'_>, wants: &
     for at in 0..text.len() {
         if is(Expects::Duration) || is(Expects::Date) {
             found.extend(ordinal_span(text, at));
+            found.extend(days_ahead(text, at));
         }
         if is(Expects::Date) {
             found.extend(day_of_month(text, at));
@@ -36,6 +37,7 @@ pub(super) fn add_loose(claims: &mut Vec<Claim>, message: &Message<'_>, wants: &
         }
         if is(Expects::Time) {
             found.extend(clock_in_words(text, at));
+            found.extend(quarter(text, at));
         }
     }
     for (value, tokens) in found {
@@ -325,6 +327,37 @@ fn nothing_to_pay(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
         };
         (Value::Money(value), at..at + 1)
     })
+}
+
+/// `Kwart over acht`, `quarter to nine`, `half past five`, `Viertel vor drei`.
+fn quarter(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
+    let (minutes, hour) = match (text.word(at), text.word(at + 1)) {
+        ("kwart", "over") | ("quarter", "past") | ("viertel", "nach") => (15, at + 2),
+        ("half", "past") => (30, at + 2),
+        ("kwart", "voor") | ("quarter", "to") | ("viertel", "vor") => (-15, at + 2),
+        _ => return None,
+    };
+    let (n, next) = crate::coding::facts::figure(text, hour)?;
+    let hour = i32::try_from(n / 100)
+        .ok()
+        .filter(|h| (1..=24).contains(h))?;
+    let clock = u16::try_from((hour * 60 + minutes) % 1440).ok()?;
+    (n % 100 == 0).then_some((Value::Clock(clock), at..next))
+}
+
+/// `J-7`: seven days ahead.
+fn days_ahead(text: &Text, at: usize) -> Option<(Value, Range<usize>)> {
+    let joined = text.sign(at + 1) == Some('-') && text.glued(at + 1) && text.glued(at + 2);
+    let days = text
+        .number(at + 2)
+        .filter(|n| text.word(at) == "j" && joined && (1..400).contains(n))?;
+    let value = Duration {
+        from: days * 1440,
+        to: days * 1440,
+        unit: Unit::Day,
+        working: false,
+    };
+    Some((Value::Duration(value), at..at + 3))
 }
 
 /// `Tien uur 's avonds`, `quinze heures`, `10 at night`: a time of day where one was asked for.

@@ -16,6 +16,7 @@ mod claims;
 mod clause;
 mod cue;
 mod group;
+mod joint;
 mod judge;
 mod key;
 mod learnt;
@@ -36,6 +37,7 @@ mod said;
 mod same;
 mod senses;
 mod signs;
+mod site;
 mod substance;
 #[cfg(test)]
 mod tests;
@@ -47,4 +49,6 @@ mod wording;
 pub use judge::Known;
 pub use key::{Asked, Key};
 pub use reading::{Fact, Reading};
+#[doc(hidden)]
+pub use site::{Site, take_bonds};
 pub use verdict::Verdict;

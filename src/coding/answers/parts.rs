@@ -93,7 +93,7 @@ pub(super) fn parts(
     (parts, bits)
 }
 
-fn is_denial(word: &str) -> bool {
+pub(super) fn is_denial(word: &str) -> bool {
     matches!(
         word,
         "not"

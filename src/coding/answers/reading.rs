@@ -2,15 +2,18 @@
 
 use super::claims::{Claim, claims};
 use super::clause::{Clause, clauses};
+use super::cue::Cue;
 use super::group::{BESIDE, KINDS, RIGHTS};
+use super::joint::{Spot, likeliest};
 use super::key::Key;
-use super::locate::{Nearness, likelihood, signs};
+use super::locate::Nearness;
 use super::loose::add_loose;
 use super::message::Message;
-use super::parts::{Part, parts};
+use super::parts::{Part, is_denial, parts};
 use super::roles::{Roles, denies, roles, stance};
 use super::said::Said;
-use super::value::Value;
+use super::site::{Site, shares, sites, weighed};
+use super::value::{MEASURES, Value};
 use crate::coding::facts::Text;
 use crate::coding::facts::money::{Currency, Money};
 use crate::lexicon::{self, QuickSet};
@@ -78,6 +81,9 @@ pub struct Reading {
     pub(super) senses: Vec<u32>,
     /// What other replies and the reference say of it.
     pub(super) beside: [f32; BESIDE],
+    /// The clauses that may answer, and how likely none does.
+    pub(super) spots: Vec<Spot>,
+    pub(super) nowhere: f32,
 }
 
 /// A typed value of a reply, for people and other programs.
@@ -105,24 +111,85 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Sets the likeliest value of each kind to one, and the others against it.
+    pub(super) fn even_shares(&mut self) {
+        for kind in Expects::ALL {
+            let of_kind = |l: &&mut Located| l.claim.value.answers() == *kind;
+            let best = self
+                .located
+                .iter_mut()
+                .filter(of_kind)
+                .map(|l| l.share)
+                .fold(0.0, f32::max);
+            for one in self.located.iter_mut().filter(of_kind) {
+                one.share /= best.max(1e-6);
+            }
+        }
+    }
+
+    /// Of what is known to be right some clause answers.
+    pub(super) fn answers_somewhere(&mut self) {
+        let all: f32 = self.spots.iter().map(|s| s.share).sum();
+        for spot in &mut self.spots {
+            spot.share /= all.max(1e-6);
+        }
+        self.nowhere = 0.0;
+    }
+
+    /// Where its clauses stand that may answer, in bytes.
+    #[doc(hidden)]
+    pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
+        self.spots.iter().map(|s| s.span.clone())
+    }
+}
+
 impl Key {
+    /// The clauses of a reply, their places in it, and what each is weighed by: for learning where answers stand.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn sites(&self, text: &str) -> Vec<(Range<usize>, Site)> {
+        let message = Message::new(text, self.language);
+        let near = Nearness::new(&message, self);
+        let clauses = clauses(&message, self);
+        let claims = self.claims(&message);
+        let (_, cues) = roles(&message, &near);
+        let spoken = lexicon::language(&lexicon::tokens(message.text)).unwrap_or(self.language);
+        let all = sites(&message, &near, &clauses, &claims, self, (&cues, spoken));
+        let places = clauses
+            .iter()
+            .map(|c| message.tokens.span(c.tokens.clone()));
+        places.zip(all).collect()
+    }
+
     /// Reads a reply. `hint` is what intake took it for.
     #[must_use]
     pub fn read(&self, text: &str, hint: Option<Kind>) -> Reading {
         let message = Message::new(text, self.language);
         let near = Nearness::new(&message, self);
         let clauses = clauses(&message, self);
-        let mut claims = claims(&message);
-        add_loose(&mut claims, &message, &self.wants);
-        if self.wants.first == Some(Expects::Money) {
-            bare_prices(&mut claims);
-        }
-        let (mut roles, asides) = roles(&message, &near);
+        let claims = self.claims(&message);
+        let (mut roles, cues) = roles(&message, &near);
+        let asides: Vec<bool> = message
+            .sentences
+            .iter()
+            .zip(&cues)
+            .map(|(s, says)| says[Cue::Holding as usize] || says[Cue::AsksBack as usize] || s.asks)
+            .collect();
         let spoken = lexicon::language(&lexicon::tokens(message.text)).unwrap_or(self.language);
         let (parts, senses) = parts(&message, &near, &asides, self, spoken);
-        let mut located: Vec<Located> = (0..claims.len())
+        let all = sites(&message, &near, &clauses, &claims, self, (&cues, spoken));
+        let shares = shares(&weighed(&all, &self.bonds));
+        let odds_at = |claim: &Claim| {
+            let at = clauses.iter().position(|c| c.tokens.contains(&claim.token));
+            at.and_then(|at| shares.get(at))
+                .copied()
+                .unwrap_or(0.0)
+                .max(1e-6)
+        };
+        let located: Vec<Located> = (0..claims.len())
             .map(|nth| Located {
-                share: likelihood(&signs(&message, &near, &clauses, &claims, nth)),
+                share: odds_at(&claims[nth]) * if claims[nth].least { LEAST } else { 1.0 },
                 wanted: self.wants(claims[nth].value.answers())
                     && !self.given.contains(&claims[nth].value),
                 foreign: clause_of(&clauses, &claims[nth]).map_or(0.0, |c| c.foreign),
@@ -138,17 +205,6 @@ impl Key {
                 claim: claims[nth].clone(),
             })
             .collect();
-        for kind in Expects::ALL {
-            let of_kind = |l: &&mut Located| l.claim.value.answers() == *kind;
-            let best = located
-                .iter()
-                .filter(|l| l.claim.value.answers() == *kind)
-                .map(|l| l.share)
-                .fold(0.0, f32::max);
-            for one in located.iter_mut().filter(of_kind) {
-                one.share /= best.max(1e-6);
-            }
-        }
         let (stance, only, stance_span, opens) = stance(&message, &near);
         roles.opens = opens;
         roles.denies = denies(&message, &near);
@@ -158,21 +214,7 @@ impl Key {
                 best > 0.0 && near.carried[*s] >= 0.6 * best || message.sentences.len() <= 3
             })
             .collect();
-        let mut words = Vec::new();
-        let mut length = 0;
-        for (nth, sentence) in message.sentences.iter().enumerate() {
-            let counts = nearest.contains(&nth);
-            for at in sentence.tokens.clone() {
-                let word = message.tokens.word(at);
-                length += usize::from(!word.is_empty());
-                if word.len() < 3 || !counts || IDLES.contains(word) {
-                    continue;
-                }
-                words.push(stemmed(word));
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
+        let (words, length) = words_near(&message, &nearest);
         let mut reading = Reading {
             located,
             stance,
@@ -202,10 +244,56 @@ impl Key {
             parts,
             senses,
             beside: [0.0; BESIDE],
+            nowhere: 1.0 - shares.iter().sum::<f32>().min(1.0),
+            spots: likeliest(self.spots(&message, &clauses, &all, &shares, &claims)),
         };
+        reading.even_shares();
         self.lean_by_price(&mut reading);
         reading.odds = self.kinds(&reading);
         reading
+    }
+
+    /// What a reply states in figures, those among it that only the question makes one.
+    fn claims(&self, message: &Message<'_>) -> Vec<Claim> {
+        let mut claims = claims(message);
+        add_loose(&mut claims, message, &self.wants);
+        match self.wants.first {
+            Some(Expects::Money) => bare_prices(&mut claims),
+            Some(Expects::Time) => bare_clocks(&mut claims),
+            _ => {}
+        }
+        claims
+    }
+
+    /// The clauses of a reply as they are held against those of others.
+    fn spots(
+        &self,
+        message: &Message<'_>,
+        clauses: &[Clause],
+        sites: &[Site],
+        shares: &[f32],
+        claims: &[Claim],
+    ) -> Vec<Spot> {
+        let spot = |((clause, site), share): ((&Clause, &Site), &f32)| {
+            let new = clause.terms.iter().filter(|t| self.weight(**t).is_none());
+            let terms: Vec<(lexicon::Term, f32)> = new.map(|t| (*t, lexicon::weight(*t))).collect();
+            let text = &message.tokens;
+            let denials = clause.tokens.clone().filter(|at| is_denial(text.word(*at)));
+            let from = claims.partition_point(|c| c.token < clause.tokens.start);
+            let to = claims.partition_point(|c| c.token < clause.tokens.end);
+            Spot {
+                mass: terms.iter().map(|(_, w)| w).sum(),
+                terms,
+                share: *share,
+                yes: site.yes,
+                denies: denials.count() % 2 == 1,
+                named: site.named,
+                foreign: clause.foreign.min(3.0) / 3.0,
+                values: from..to.max(from),
+                span: text.span(clause.tokens.clone()),
+            }
+        };
+        clauses.iter().zip(sites).zip(shares).map(spot).collect()
     }
 
     /// Where it is asked whether something costs anything or nothing, what it costs says yes or no.
@@ -243,6 +331,9 @@ impl Key {
     }
 }
 
+/// A value that only bounds from below is so much less likely what was asked for.
+const LEAST: f32 = 0.67;
+
 /// Words of greetings and closings.
 const IDLE: &str = "the and you your for with our are that this have from will can dear hello thanks thank regards kind best hi team hallo beste bedankt groet \
     vriendelijke het een van uw voor met dat wij niet bonjour merci cordialement vous nous votre les des pour dans une est pas vielen dank \
@@ -269,6 +360,23 @@ fn bare_prices(claims: &mut [Claim]) {
     }
 }
 
+/// `Between 6 and 10`: whole figures, where a time was asked for and no time is said.
+fn bare_clocks(claims: &mut [Claim]) {
+    if claims.iter().any(|c| matches!(c.value, Value::Clock(_))) {
+        return;
+    }
+    for claim in claims {
+        if let Value::Count(n, of) = claim.value
+            && n.is_multiple_of(100)
+            && (100..=2400).contains(&n)
+            && !MEASURES.contains(&of)
+            && let Ok(hour) = u16::try_from(n / 100)
+        {
+            claim.value = Value::Clock(hour % 24 * 60);
+        }
+    }
+}
+
 fn clause_of<'a>(clauses: &'a [Clause], claim: &Claim) -> Option<&'a Clause> {
     clauses.iter().find(|c| c.tokens.contains(&claim.token))
 }
@@ -291,4 +399,22 @@ fn stemmed(word: &str) -> u32 {
     word[..cut].bytes().fold(0x811c_9dc5_u32, |h, b| {
         (h ^ u32::from(b)).wrapping_mul(0x0100_0193)
     })
+}
+
+/// The stems of the words that tell something in these sentences, and how many words the message has.
+fn words_near(message: &Message<'_>, nearest: &[usize]) -> (Vec<u32>, usize) {
+    let (mut words, mut length) = (Vec::new(), 0);
+    for (nth, sentence) in message.sentences.iter().enumerate() {
+        let counts = nearest.contains(&nth);
+        for at in sentence.tokens.clone() {
+            let word = message.tokens.word(at);
+            length += usize::from(!word.is_empty());
+            if word.len() >= 3 && counts && !IDLES.contains(word) {
+                words.push(stemmed(word));
+            }
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    (words, length)
 }

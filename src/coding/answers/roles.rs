@@ -30,9 +30,9 @@ pub(super) struct Roles {
 }
 
 /// What the sentences do; and which of them only say when somebody will come back, or ask for something.
-pub(super) fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<bool>) {
+pub(super) fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<[bool; 5]>) {
     let mut roles = Roles::default();
-    let mut asides = vec![false; message.sentences.len()];
+    let mut each = vec![[false; 5]; message.sentences.len()];
     let found = cues(&message.tokens);
     let mut next = 0;
     for (nth, sentence) in message.sentences.iter().enumerate() {
@@ -50,13 +50,13 @@ pub(super) fn roles(message: &Message<'_>, near: &Nearness) -> (Roles, Vec<bool>
         roles.elsewhere += usize::from(has(Cue::Elsewhere));
         roles.holding += usize::from(has(Cue::Holding));
         roles.asks_back += usize::from(has(Cue::AsksBack));
-        asides[nth] = has(Cue::Holding) || has(Cue::AsksBack) || sentence.asks;
+        each[nth] = says;
         if !sentence.asks && !says.contains(&true) && message.words(sentence) > 3 {
             roles.plain += 1;
             roles.plain_near = roles.plain_near.max(near.carried[nth]);
         }
     }
-    (roles, asides)
+    (roles, each)
 }
 
 /// Whether the sentence that names most of the question denies something once.

@@ -3,11 +3,12 @@
 use super::group::{CODES, KINDS};
 use super::key::Key;
 use super::reading::{Located, Reading};
+use super::value::Value;
 use super::verdict::{Verdict, thousandths};
 use crate::model::{Expects, Substance};
 
 /// How much more than its odds each code counts: learnt with the weights, for the mean of F1 over the codes.
-const TILT: [f32; KINDS] = [1.0, 1.0, 1.0, 1.0, 1.5, 2.0, 1.0, 1.0];
+const TILT: [f32; KINDS] = [1.0, 1.0, 1.0, 1.0, 3.0, 2.5, 1.0, 1.0];
 
 impl Key {
     /// What a reply is: its signs weighed, intake's word on it among them. An answer that gives only one of two
@@ -105,8 +106,12 @@ pub(super) fn answering(reading: &Reading) -> f32 {
 
 /// Whether a value answers a question for another kind too.
 pub(super) fn kinds_of(kind: Expects, located: &Located) -> bool {
+    kinds_of_values(kind, &located.claim.value)
+}
+
+pub(super) const fn kinds_of_values(kind: Expects, value: &Value) -> bool {
     matches!(
-        (kind, located.claim.value.answers()),
+        (kind, value.answers()),
         (
             Expects::Date,
             Expects::Duration | Expects::Time | Expects::Weekdays

@@ -17,7 +17,7 @@ pub(super) enum Value {
     /// Minutes since midnight.
     Clock(u16),
     Days(Days),
-    /// How many, in hundredths, and of what: the stem of the word behind it.
+    /// How many, in hundredths, and of what: the measure of a unit, or the stem of the word behind it.
     Count(u64, u32),
     Phone(String),
 }
@@ -104,6 +104,24 @@ impl fmt::Display for Figure {
     }
 }
 
+/// What a figure measures, instead of what it counts: weight, length, volume, data, energy.
+pub(super) const MEASURES: std::ops::RangeInclusive<u32> = 1..=5;
+
+/// The measure of a unit.
+pub(super) fn measure(unit: &str) -> Option<u32> {
+    Some(match unit {
+        "kg" | "kilo" | "kilos" | "kilogram" | "kilograms" | "kilogramm" | "kilogrammes" | "g"
+        | "gram" | "grams" | "gramm" | "grammes" | "stone" | "lb" | "lbs" => 1,
+        "cm" | "mm" | "m" | "meter" | "meters" | "metre" | "metres" | "metern" | "km"
+        | "kilometer" | "kilometers" | "kilometres" | "centimeter" | "centimetres"
+        | "zentimeter" | "centimetre" | "inch" | "inches" | "miles" | "mile" => 2,
+        "l" | "ml" | "cl" | "liter" | "litre" | "litres" | "liters" | "litern" => 3,
+        "gb" | "mb" | "tb" | "go" | "gigabyte" | "gigabytes" | "mbit" | "mbps" => 4,
+        "kwh" | "kilowattuur" | "kilowattstunden" => 5,
+        _ => return None,
+    })
+}
+
 /// How two values stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alike {
@@ -123,6 +141,14 @@ pub(super) fn alike(a: &Value, b: &Value, tolerance: Option<Tolerance>) -> Optio
         (Value::Date(a), Value::Date(b)) => dates(*a, *b, tolerance),
         (Value::Clock(a), Value::Clock(b)) => clocks(*a, *b, tolerance),
         (Value::Days(a), Value::Days(b)) => days(*a, *b),
+        // Kilos are no centimetres.
+        (Value::Count(_, x), Value::Count(_, y))
+            if x != y && MEASURES.contains(x) && MEASURES.contains(y) =>
+        {
+            return None;
+        }
+        // What is kept and what is paid back make a whole.
+        (Value::Percent(a), Value::Percent(b)) if a != b && a + b == 100 * 100 => Alike::Near,
         (Value::Percent(a), Value::Percent(b)) | (Value::Count(a, _), Value::Count(b, _)) => {
             figures(*a, *b, 100.0, tolerance)
         }
@@ -152,7 +178,8 @@ fn durations(a: &Duration, b: &Duration, tolerance: Option<Tolerance>) -> Alike 
     let calendar = |minutes: u32, working: bool, unit: Unit| {
         let minutes = f64::from(minutes);
         // Only long spans are stretched by weekends: "two working days" are not told from two days.
-        if working && unit >= Unit::Day && minutes > 4.0 * 1440.0 {
+        // Two working weeks are two weeks.
+        if working && unit == Unit::Day && minutes > 4.0 * 1440.0 {
             minutes * 7.0 / 5.0
         } else {
             minutes

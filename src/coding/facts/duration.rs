@@ -310,6 +310,10 @@ fn unit(text: &Text, at: usize) -> Option<((Unit, bool), usize)> {
     if matches!(text.word(next), "d" | "j" | "u") && !(text.glued(next) || text.word(next) == "j") {
         return None;
     }
+    // `J-7` counts days ahead, not a day.
+    if text.word(next) == "j" && text.sign(next + 1) == Some('-') && text.glued(next + 1) {
+        return None;
+    }
     next += 1;
     if text.sign(next) == Some('.') && matches!(text.word(next - 1), "min" | "std" | "hrs" | "hr") {
         next += 1;
@@ -349,6 +353,7 @@ fn unit_word(word: &str) -> Option<(Unit, bool)> {
         "week" | "weeks" | "wk" | "wks" | "weken" | "semaine" | "semaines" | "woche" | "wochen" => {
             (Unit::Week, false)
         }
+        "werkweek" | "werkweken" | "arbeitswoche" | "arbeitswochen" => (Unit::Week, true),
         "month" | "months" | "mth" | "mths" | "maand" | "maanden" | "mois" | "monat" | "monate"
         | "monaten" => (Unit::Month, false),
         "year" | "years" | "yr" | "yrs" | "jaar" | "jaren" | "an" | "ans" | "annee" | "annees"

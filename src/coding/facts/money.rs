@@ -1,7 +1,8 @@
 //! Sums of money: `£3.99`, `12 euro`, `€ 15,-`, `4€50`, `99p`, `free of charge`.
 
 use super::amount::amount;
-use super::{Found, Phrases, Text, scan};
+use super::text::Token;
+use super::{Before, Found, Phrases, Text, one_of, scan};
 use std::sync::LazyLock;
 
 /// A currency, as far as the words tell.
@@ -86,19 +87,15 @@ fn behind_is_free(text: &Text, at: usize) -> bool {
     ) && text.sign(at) != Some('%')
 }
 
-/// `12 euro`, `25 €`, `4€50`, `99p`, `5 to 10 pounds`
+/// `12 euro`, `25 €`, `4€50`, `99p`, `5 to 10 pounds`, `three pounds fifty`
 fn behind(text: &Text, at: usize) -> Option<(Money, usize)> {
-    let (first, next) = amount(text, at)?;
+    let Some((first, next)) = amount(text, at) else {
+        return one_and_cents(text, at);
+    };
     if let Some((currency, behind)) = unit(text, next) {
-        // `4€50`, `4 euros 50`
-        let cents = text
-            .number(behind)
-            .filter(|_| text.digits(behind) == 2 && first % 100 == 0);
-        if let Some(cents) = cents
-            && (text.glued(behind) || matches!(text.word(next), "euro" | "euros"))
-        {
-            let whole = first + u64::from(cents);
-            return Some((sum(whole, whole, currency)?, behind + 1));
+        if let Some((cents, behind)) = cents(text, next, behind).filter(|_| first % 100 == 0) {
+            let whole = first + cents;
+            return Some((sum(whole, whole, currency)?, behind));
         }
         return Some((sum(first, first, currency)?, behind));
     }
@@ -109,6 +106,46 @@ fn behind(text: &Text, at: usize) -> Option<(Money, usize)> {
     let (high, behind) = amount(text, joins(text, next)?)?;
     let (currency, behind) = unit(text, behind)?;
     Some((sum(first, high, currency)?, behind))
+}
+
+/// `A pound fifty`, `ein Euro zwanzig`: an article counts one where cents follow.
+fn one_and_cents(text: &Text, at: usize) -> Option<(Money, usize)> {
+    if !one_of(text.word(at), "a an een un ein eine einen einem") {
+        return None;
+    }
+    let (currency, next) = unit(text, at + 1)?;
+    let (cents, behind) = cents(text, at + 1, next)?;
+    Some((sum(100 + cents, 100 + cents, currency)?, behind))
+}
+
+/// Words that may stand behind a sum that ends in cents without saying so: they count nothing.
+const GOES_ON: &str = "per a an each for and or in at if on extra more to from with the which that so but plus every apiece including is will by until \
+    voor en of bij als op om meer elk stuk dat die zodat maar inclusief met tot van naar het is wordt je u de \
+    pro fur und oder wenn je im mehr stuck das inklusive mit bis von zu aber kostet ist an beim \
+    par pour et ou si chacun chacune dont avec mais de du la le les jusqu que qui sur est";
+
+/// The cents that stand behind a currency at `unit`, and the token behind them: `4€50`, `4 euros 50`, `three pounds fifty`,
+/// `drei Euro und fünfzig Cent`.
+fn cents(text: &Text, unit: usize, at: usize) -> Option<(u64, usize)> {
+    let figure = |at: usize| amount(text, at).filter(|(cents, _)| *cents < 100 * 100);
+    let joined = one_of(text.word(at), "and en und et");
+    if let Some((cents, next)) = figure(at + usize::from(joined))
+        && let Some((scale, _)) = small(text, next)
+    {
+        return Some((cents / 100 * scale, next + 1));
+    }
+    // `£3 50` is no sum: without a word for them cents stand behind a word for the currency, or are stuck to its sign.
+    let glued = text.glued(at);
+    if joined || !glued && text.word(unit).is_empty() {
+        return None;
+    }
+    let (cents, next) = figure(at)?;
+    let whole = cents % 100 == 0 && (text.number(at).is_none() || text.digits(at) == 2);
+    let line = |t: &Token| t.before == Before::Line;
+    let ends = text.get(next).is_none_or(line)
+        || text.sign(next).is_some_and(|s| s != '%')
+        || one_of(text.word(next), GOES_ON);
+    (whole && cents >= 500 && (glued || ends)).then_some((cents / 100, next))
 }
 
 /// Behind a word or sign that makes a range of two figures.
@@ -270,6 +307,27 @@ mod tests {
             ("livraison offerte", vec![(0, 0, Any)]),
             ("das ist nicht kostenlos", vec![]),
             ("order 4711 of 3 May", vec![]),
+            ("that's three pounds fifty each", vec![(350, 350, Pound)]),
+            ("3 pounds 50, or 3 pounds 50p", vec![(350, 350, Pound); 2]),
+            ("a pound twenty", vec![(120, 120, Pound)]),
+            ("two pounds and ninety-nine pence", vec![(299, 299, Pound)]),
+            ("het kost drie euro vijftig.", vec![(350, 350, Euro)]),
+            ("een euro vijfentwintig per dag", vec![(125, 125, Euro)]),
+            ("3 euro en 50 cent", vec![(350, 350, Euro)]),
+            ("drei Euro f\u{fc}nfzig pro Tag", vec![(350, 350, Euro)]),
+            ("ein Euro und zwanzig Cent", vec![(120, 120, Euro)]),
+            ("trois euros cinquante par nuit", vec![(350, 350, Euro)]),
+            ("4 euros 50", vec![(450, 450, Euro)]),
+            ("un euro vingt", vec![(120, 120, Euro)]),
+            ("trois euros et cinquante centimes", vec![(350, 350, Euro)]),
+            // Something else is counted.
+            ("five pounds 14 days later", vec![(500, 500, Pound)]),
+            ("three pounds fifty tokens", vec![(300, 300, Pound)]),
+            ("5 euro 20% off", vec![(500, 500, Euro)]),
+            (
+                "ten pounds and 20 euros",
+                vec![(1000, 1000, Pound), (2000, 2000, Euro)],
+            ),
         ] {
             assert_eq!(of(text), expected, "{text}");
         }
