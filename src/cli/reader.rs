@@ -26,6 +26,9 @@ pub(super) struct ReaderArgs {
     /// Example: shopper report my-study --audience client:acme
     #[arg(long, value_name = "AUDIENCE", value_parser = audience)]
     audience: Option<Audience>,
+    /// Write every table as Parquet too, into data/parquet; needs a program built with the feature `parquet`
+    #[arg(long)]
+    parquet: bool,
 }
 
 fn language(word: &str) -> std::result::Result<Language, String> {
@@ -64,7 +67,10 @@ impl ReaderArgs {
             }
         };
         let shown = Shown::to(study, &self.audience(), &key, &Words::new(language))?;
-        Ok(Reader::new(study, shown, language, look))
+        Ok(Reader {
+            parquet: self.parquet,
+            ..Reader::new(study, shown, language, look)
+        })
     }
 }
 
@@ -73,6 +79,8 @@ pub(super) struct Reader {
     pub shown: Shown,
     pub language: Language,
     pub look: Look,
+    /// Whether the tables are to be had as Parquet too.
+    pub parquet: bool,
     redactor: Redactor,
 }
 
@@ -94,6 +102,7 @@ impl Reader {
             shown,
             language,
             look,
+            parquet: false,
             redactor,
         }
     }

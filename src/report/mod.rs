@@ -13,11 +13,14 @@ pub(crate) mod curves;
 pub(crate) mod endings;
 pub mod gate;
 mod league;
+pub(crate) mod markdown;
 pub mod method;
 mod number;
 mod outside;
 mod package;
 pub mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod presence;
 mod published;
 mod scripts;

@@ -59,6 +59,8 @@ pub struct Package<'s> {
     /// What the ledger and the lock know of how it was done.
     fieldwork: Fieldwork,
     deviations: Deviations,
+    /// Whether the tables are written as Parquet too.
+    parquet: bool,
     /// Keeps another process out of the folder while this one lives.
     _lock: Option<File>,
 }
@@ -90,6 +92,7 @@ impl<'s> Package<'s> {
             before: Before::default(),
             fieldwork: Fieldwork::default(),
             deviations: Deviations::default(),
+            parquet: false,
             _lock: lock,
         })
     }
@@ -101,6 +104,23 @@ impl<'s> Package<'s> {
         self.telling
             .read_by(audience.clone(), Words::new(language).dressed(look.clone()));
         (self.audience, self.language, self.look) = (audience, language, look);
+    }
+
+    /// Has every table written as Parquet too.
+    ///
+    /// # Errors
+    /// When the program was built without the feature `parquet`.
+    pub fn also_parquet(&mut self) -> Result<()> {
+        if !cfg!(feature = "parquet") {
+            return Err(Error::Usage {
+                message: "this program was built without Parquet".to_owned(),
+                hint: "build it with `cargo build --release --features parquet`, or read the CSV files of data/, which \
+                       hold the same"
+                    .to_owned(),
+            });
+        }
+        self.parquet = true;
+        Ok(())
     }
 
     /// Writes one enquiry.
@@ -258,6 +278,11 @@ impl<'s> Package<'s> {
             !material.method.agreement.is_empty(),
         );
         files.extend(tables(&self.folder, &material, &resources)?);
+        #[cfg(feature = "parquet")]
+        if self.parquet {
+            let written = super::parquet::parquet(&self.folder, &resources, &files)?;
+            files.extend(written);
+        }
         documents(&self.folder, &material, &resources, &mut files)?;
         let paths = publish(files)?;
         tidy(&self.folder, &paths, drawers)?;
@@ -329,15 +354,7 @@ fn documents(
         files.push(Staged::whole(&path(&name("png")), &png)?);
         pictures.push((*chart, png));
     }
-    let text = summary::summary(
-        of.study,
-        of.scores,
-        (of.league, of.held),
-        of.coders,
-        of.checks,
-        of.as_of,
-        &charts,
-    );
+    let text = summary::summary(of, &sections);
     files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
     let html = page::page(of, &sections)?;
     files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
@@ -365,7 +382,8 @@ fn documents(
 /// Removes what an earlier report in the same folder had and this one has not: when what was noticed was taken back, an
 /// earlier wave is no longer there, or there were more pages.
 fn tidy(folder: &Path, paths: &[PathBuf], drawers: usize) -> Result<()> {
-    swept(&folder.join("companies"), paths)?;
+    swept(&folder.join("companies"), "html", paths)?;
+    swept(&folder.join("data/parquet"), "parquet", paths)?;
     let may_go = [
         "agreement",
         "sensitivity",
@@ -420,14 +438,14 @@ fn removed(path: &Path) -> Result<()> {
     }
 }
 
-/// Sees to it that a folder holds no pages of an earlier report, when there were more companies.
-fn swept(folder: &Path, kept: &[PathBuf]) -> Result<()> {
+/// Sees to it that a folder holds no files of an earlier report, when there were more of that kind.
+fn swept(folder: &Path, kind: &str, kept: &[PathBuf]) -> Result<()> {
     let Ok(found) = fs::read_dir(folder) else {
         return Ok(());
     };
     for file in found.flatten() {
         let path = file.path();
-        if path.extension().is_some_and(|e| e == "html") && !kept.contains(&path) {
+        if path.extension().is_some_and(|e| e == kind) && !kept.contains(&path) {
             removed(&path)?;
         }
     }

@@ -71,9 +71,11 @@ impl Table {
         self.word(&decimal(number));
     }
 
-    /// A moment, RFC 3339 in UTC.
+    /// A moment, RFC 3339 in UTC, to the second: the clocks of mail are no better, and not every reader keeps the
+    /// nanoseconds of ours.
     pub fn moment(&mut self, moment: Option<Timestamp>) {
-        self.word(&moment.map(|m| m.to_string()).unwrap_or_default());
+        let second = moment.and_then(|m| Timestamp::from_second(m.as_second()).ok());
+        self.word(&second.map(|m| m.to_string()).unwrap_or_default());
     }
 
     /// Ends the row.

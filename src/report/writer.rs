@@ -1,8 +1,11 @@
 //! The one way in which a report's file comes to stand: written beside its place under another
 //! name, forced to the disk, and then renamed, which replaces an older one in one step.
+//!
+//! The disk is waited for once all files are written, not file by file: by then it has most of them.
 
 use crate::error::{Error, Result};
-use std::fs::{self, File};
+use crate::parallel;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +17,7 @@ pub struct Staged {
     place: Place,
 }
 
-/// A file that is whole and on the disk, but not yet in its place.
+/// A file that is whole, but not yet in its place, and perhaps not yet on the disk.
 #[derive(Debug)]
 pub struct Sealed {
     place: Place,
@@ -42,6 +45,16 @@ impl Sealed {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.place.path
+    }
+
+    /// Forces it to the disk. It was closed before, so that a report of thousands of pages keeps no more files open
+    /// than one of ten; what failed to be written in between is told now.
+    fn sync(&self) -> Result<()> {
+        OpenOptions::new()
+            .write(true)
+            .open(&self.place.temporary)
+            .and_then(|file| file.sync_all())
+            .map_err(|e| Error::file(&self.place.path, e))
     }
 
     /// What is in it, read from where it is until then.
@@ -85,11 +98,10 @@ impl Staged {
         &self.place.path
     }
 
-    /// Forces what was written to the disk.
+    /// Ends the file. [`publish`] forces it to the disk.
     pub fn seal(mut self) -> Result<Sealed> {
         self.file
             .flush()
-            .and_then(|()| self.file.get_ref().sync_all())
             .map_err(|e| Error::file(&self.place.path, e))?;
         Ok(Sealed { place: self.place })
     }
@@ -105,9 +117,13 @@ impl Write for Staged {
     }
 }
 
-/// Puts files into their places, one after the other, and returns their paths. All of them are
-/// whole by now: short of a crash in this very loop, old and new are never mixed.
+/// Forces files to the disk and then puts them into their places, one after the other; returns their
+/// paths. All of them are whole and on the disk before the first is renamed: short of a crash in that
+/// very loop, old and new are never mixed.
 pub fn publish(files: Vec<Sealed>) -> Result<Vec<PathBuf>> {
+    parallel::map(&files, Sealed::sync)
+        .into_iter()
+        .collect::<Result<()>>()?;
     let mut paths = Vec::with_capacity(files.len());
     for mut file in files {
         let place = &mut file.place;

@@ -2,6 +2,7 @@
 
 use crate::study::{Done, Study};
 use mystery_shopper::fieldwork::open_wave;
+use mystery_shopper::model::Coding;
 use mystery_shopper::plan;
 use mystery_shopper::store::Store;
 use mystery_shopper::{clock::Clock, sheet};
@@ -372,21 +373,34 @@ fn by_hand(study: &Study, args: &[&str], lines: &str) -> Done {
     }
 }
 
-/// Every coding in the ledger, in order.
+/// Every coding in the ledger, in no order that means anything: it keeps that of each answer alone.
 fn given(study: &Study) -> Vec<String> {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        use sqlx::{ConnectOptions, Row, sqlite::SqliteConnectOptions};
-        let options = SqliteConnectOptions::new().filename(study.file("shopper.db"));
-        let mut connection = options.connect().await.unwrap();
-        let rows =
-            sqlx::query("SELECT coder || ' ' || criterion || ' ' || code FROM coding ORDER BY id")
-                .fetch_all(&mut connection)
-                .await
-                .unwrap();
-        rows.iter()
-            .map(|row| row.get::<String, _>(0))
-            .collect::<Vec<_>>()
+        let store = Store::open(&study.file("shopper.db")).await.unwrap();
+        let wave = store.waves().await.unwrap().swap_remove(0);
+        let ledger = store.wave(&wave).await.unwrap().unwrap();
+        let mut given = Vec::new();
+        ledger
+            .cases(|case| {
+                let said = |c: &Coding| format!("{} {} {}", c.coder, c.criterion.as_str(), c.code);
+                given.extend(case.codings.iter().map(said));
+                Ok(())
+            })
+            .await
+            .unwrap();
+        given
     })
+}
+
+/// The codings that are in the ledger now and were not `before`, sorted.
+fn since(study: &Study, before: &[String]) -> Vec<String> {
+    let mut new = given(study);
+    for old in before {
+        let at = new.iter().position(|coding| coding == old).unwrap();
+        new.swap_remove(at);
+    }
+    new.sort_unstable();
+    new
 }
 
 #[test]
@@ -403,11 +417,11 @@ fn the_terminal_codes_takes_back_and_goes_on() {
     assert!(!done.out.to_lowercase().contains("harrow"), "{}", done.out);
     assert!(done.err.contains("3 codes stored"), "{}", done.err);
     assert_eq!(
-        given(&study),
+        since(&study, &[]),
         [
+            "human:AB apology no",
             "human:AB apology yes",
-            "human:AB rating 8",
-            "human:AB apology no"
+            "human:AB rating 8"
         ]
     );
     let first = done.out.split("1 of ").nth(1).unwrap().to_owned();
@@ -425,12 +439,13 @@ fn the_terminal_codes_takes_back_and_goes_on() {
         asked.contains("rating: ") && done.err.contains("1 code stored"),
         "{done:?}"
     );
-    assert_eq!(given(&study).len(), 4);
+    let before = given(&study);
+    assert_eq!(before.len(), 4);
     // A whole answer can be taken back until the next one is begun; s leaves one for later.
     let done = by_hand(&study, &two, "u\ny\n1\nu\nu\nn\n2\ns\nq\n").exits(0);
     assert!(done.out.contains("nothing to take back"), "{}", done.out);
     assert_eq!(
-        given(&study)[4..],
+        since(&study, &before),
         ["human:AB apology no", "human:AB rating 2"]
     );
     assert!(
@@ -438,10 +453,11 @@ fn the_terminal_codes_takes_back_and_goes_on() {
         "{}",
         done.err
     );
+    let before = given(&study);
     let other = by_hand(&study, &["--criteria", "relation"], "a\n?\nq\n").exits(0);
     assert!(other.out.contains("\nA\n") && other.out.contains("\nB\n"));
     assert_eq!(
-        given(&study)[6..],
+        since(&study, &before),
         ["human:AB relation agree", "human:AB relation unsure"]
     );
     let mut command = study.command(&["code", "by-hand", "--coder", "ab"]);
@@ -556,12 +572,13 @@ fn what_is_disputed_is_decided() {
         .exits(3)
         .err;
     assert!(wrong.contains("--adjudicator"), "{wrong}");
+    let before = given(&study);
     let taken = study
         .shopper(&["code", "import", "decided.csv", "--adjudicator", "EF"])
         .exits(0)
         .out;
     assert_eq!(taken, "1 code added\n");
-    assert_eq!(given(&study).last().unwrap(), "adjudicated:EF apology yes");
+    assert_eq!(since(&study, &before), ["adjudicated:EF apology yes"]);
     let json = study.shopper(&["code", "agree", "--json"]).exits(0).json();
     assert_eq!(
         (

@@ -51,7 +51,7 @@ fn what_was_noticed_is_listed_reported_and_taken_back() {
     assert_eq!(yes, [&id]);
     let summary = study.read("now/summary.md");
     assert!(
-        summary.contains("- 1 of 6 companies seems to have noticed the study. Without it "),
+        summary.contains("One company seems to have noticed the study: "),
         "{summary}"
     );
     let table = study.read("now/data/sensitivity.csv");
@@ -76,7 +76,7 @@ fn what_was_noticed_is_listed_reported_and_taken_back() {
     assert!(
         study
             .read("now/summary.md")
-            .contains("- No company is noted to have noticed the study")
+            .contains("No company is noted to have noticed the study.")
     );
 
     let wrong = study

@@ -174,9 +174,13 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
     study
         .shopper(&["noticed", DEMO, id, "--note", "asked who we are"])
         .exits(0);
-    study
-        .shopper(&["report", DEMO, "--out", "now", "--quiet"])
-        .exits(0);
+    let mut words = vec!["report", DEMO, "--out", "now", "--quiet"];
+    if cfg!(feature = "parquet") {
+        words.push("--parquet");
+    }
+    study.shopper(&words).exits(0);
+    let has_parquet = study.file("now/data/parquet/enquiries.parquet").exists();
+    assert_eq!(has_parquet, cfg!(feature = "parquet"));
     validated(
         &study.file("now/data"),
         &[
@@ -186,4 +190,5 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
             "enquiries.csv",
         ],
     );
+    by_others("reading.sh", &study.file("now"));
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Holds three readers of a report's tables against each other: read.R, read.py (also as pandas' frames), and openpyxl on
-the workbook, cell by cell and with its type.
+the workbook, cell by cell and with its type; where the report has Parquet files, pyarrow on those too.
 
-    tests/real/reading.py DIR      DIR is a report; needs R, pandas and openpyxl
+    tests/real/reading.py DIR      DIR is a report; needs R, pandas and openpyxl, for Parquet pyarrow
 """
 
 import importlib.util
@@ -100,6 +100,22 @@ def workbook_wrong(report, tables):
         yield f"the codebook sheet says nothing of {sorted(missing)}"
 
 
+def parquet_wrong(folder, tables):
+    """Where the Parquet files have something else."""
+    import pyarrow.parquet
+
+    files = {file.stem for file in folder.iterdir()}
+    if files != set(tables):
+        yield f"the Parquet files are {sorted(files)}, the tables {sorted(tables)}"
+    for name in sorted(files & set(tables)):
+        seen, held = pyarrow.parquet.read_table(folder / f"{name}.parquet").to_pylist(), tables[name]
+        if len(seen) != len(held):
+            yield f"{name}: {len(seen)} rows in Parquet, {len(held)} in the table"
+        for number, (read, row) in enumerate(zip(seen, held, strict=False)):
+            if read != row or any(type(read[column]) is not type(row[column]) for column in row):
+                yield f"{name}, row {number}: Parquet has {read}, the table {row}"
+
+
 def main():
     report = Path(sys.argv[1])
     data = report / "data"
@@ -109,10 +125,14 @@ def main():
     tables = module.tables()
     wrong += frames_wrong(module.frames(), tables)
     wrong += workbook_wrong(report, tables)
+    readers = ["R", "Python", "pandas", "openpyxl"]
+    if (data / "parquet").is_dir():
+        wrong += parquet_wrong(data / "parquet", tables)
+        readers.append("pyarrow")
     for line in wrong[:25]:
         print(line)
     cells = sum(len(rows) * len(rows[0]) for rows in tables.values() if rows)
-    print(f"{len(tables)} tables, {cells:,} cells by R, Python, pandas and openpyxl: {len(wrong)} differ")
+    print(f"{len(tables)} tables, {cells:,} cells by {', '.join(readers)}: {len(wrong)} differ")
     return 1 if wrong or not cells else 0
 
 

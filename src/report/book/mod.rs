@@ -222,7 +222,7 @@ fn pictures<W: Write>(
         parts::links(images).as_bytes(),
     )?;
     for ((_, png), number) in charts.iter().zip(1..) {
-        archive.file(&format!("xl/media/image{number}.png"), png)?;
+        archive.packed_file(&format!("xl/media/image{number}.png"), png)?;
     }
     Ok(done)
 }

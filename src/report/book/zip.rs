@@ -46,9 +46,13 @@ pub struct Piece {
 impl Piece {
     /// Packs bytes.
     pub fn of(bytes: &[u8]) -> io::Result<Self> {
+        Self::at_level(bytes, Compression::fast())
+    }
+
+    fn at_level(bytes: &[u8], level: Compression) -> io::Result<Self> {
         let mut crc = Crc::new();
         crc.update(bytes);
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let mut packer = DeflateEncoder::new(Vec::new(), level);
         packer.write_all(bytes)?;
         // Up to a whole byte, so that another piece can follow.
         packer.flush()?;
@@ -127,6 +131,13 @@ impl<W: Write> Archive<W> {
     pub fn file(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.begin(name)?;
         self.add(&Piece::of(bytes)?)?;
+        self.end()
+    }
+
+    /// A whole file that is packed already, as pictures are.
+    pub fn packed_file(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.begin(name)?;
+        self.add(&Piece::at_level(bytes, Compression::none())?)?;
         self.end()
     }
 

@@ -3,8 +3,8 @@
 use super::words::{bare, by, shown};
 use crate::error::{Error, Result};
 use crate::model::Denominator;
+use crate::report::markdown::escape;
 use crate::report::number::as_printed;
-use crate::report::summary::escape;
 use crate::score::compare::{Against, Aggregate, Call};
 use crate::sheet::{MOST_CSV, Notes, Row, Table, nearest, quote, read};
 use serde_json::{Value, json};

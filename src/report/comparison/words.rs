@@ -2,8 +2,8 @@
 //! printed.
 
 use crate::model::Subject;
+use crate::report::markdown::escape;
 use crate::report::number::{as_printed, counted, duration, percent};
-use crate::report::summary::{escape, list};
 use crate::score::compare::{Call, Change, Comparison, Test};
 use crate::score::metric::{Metric, Scale};
 use std::collections::BTreeMap;
@@ -310,5 +310,14 @@ pub(super) fn bare(p: f64) -> String {
         p if p < 0.0001 => "< 0.0001".to_owned(),
         p if p < 0.1 => format!("{p:.4}"),
         p => format!("{p:.2}"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

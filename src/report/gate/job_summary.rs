@@ -1,8 +1,8 @@
 //! The summary of a job, in Markdown, such as GitHub shows from `$GITHUB_STEP_SUMMARY`.
 
 use super::{Checked, State};
+use crate::report::markdown::escape;
 use crate::report::number::counted;
-use crate::report::summary::escape;
 use std::fmt::Write;
 
 /// GitHub drops a step's summary that is larger than 1 MiB: ours is smaller, whatever the panel.

@@ -186,7 +186,8 @@ fn every_message_of_the_page_is_there_in_every_language() {
             crate::report::page::page(of, &sections).unwrap()
         });
         // What is not in the catalogue is shown in brackets.
-        let unknown = html.split('[').skip(1).find(|rest| {
+        let (_, body) = html.split_once("</style>").unwrap();
+        let unknown = body.split('[').skip(1).find(|rest| {
             let word = rest.split(']').next().unwrap_or_default();
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
         });

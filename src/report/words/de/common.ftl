@@ -39,3 +39,4 @@ month-12 = Dezember
 
 company-number = Unternehmen { $number }
 sectors-other = Übrige Branchen
+summary-more = Die Grafiken, jedes Unternehmen und jede Antwort stehen in report.html; jede Zahl steht in data/, mit dem Codebuch in data/datapackage.json.

@@ -40,3 +40,4 @@ month-12 = December
 
 company-number = Company { $number }
 sectors-other = Other sectors
+summary-more = The pictures, every company and every answer are in report.html; every figure stands in data/, with its codebook in data/datapackage.json.

@@ -39,3 +39,4 @@ month-12 = décembre
 
 company-number = Entreprise { $number }
 sectors-other = Autres secteurs
+summary-more = Les graphiques, chaque entreprise et chaque réponse figurent dans report.html ; chaque chiffre se trouve dans data/, avec son dictionnaire dans data/datapackage.json.

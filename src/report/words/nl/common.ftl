@@ -39,3 +39,4 @@ month-12 = december
 
 company-number = Bedrijf { $number }
 sectors-other = Overige sectoren
+summary-more = De grafieken, elk bedrijf en elk antwoord staan in report.html; elk cijfer staat in data/, met het codeboek in data/datapackage.json.
