@@ -51,6 +51,8 @@ const out = [];
 for (const element of document.querySelectorAll('body *')) {
   if (!paper && element.closest('.scroll') && !element.classList.contains('scroll')) continue;
   if (element.closest('svg') && element.tagName !== 'svg') continue;
+  // What lies in a closed fold is asked for its place, but drawn nowhere.
+  if (!element.checkVisibility()) continue;
   const box = element.getBoundingClientRect();
   if (box.width && box.right > wide + 1)
     out.push(element.tagName + '.' + element.className + ' ends at ' + Math.round(box.right) + ' of ' + wide + ': ' + (element.textContent || '').slice(0, 60));
