@@ -14,7 +14,29 @@ pub fn processors() -> usize {
 /// Does the work on each thing and gives what came of them, in their order. Whoever is free takes the next thing, so
 /// that they may be of any size; very small ones are better given in lots.
 pub fn map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = processors().min(things.len());
+    map_on(processors(), things, work)
+}
+
+/// The same for work that waits for the disk more than it computes: so many requests are better under way at once than
+/// there are processors.
+pub fn map_waiting<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    map_on(8, things, work)
+}
+
+/// Does two works at once.
+pub fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => resume_unwind(panic),
+        }
+    })
+}
+
+fn map_on<T: Sync, R: Send>(threads: usize, things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = threads.min(things.len());
     if threads < 2 {
         return things.iter().map(work).collect();
     }
@@ -60,5 +82,9 @@ mod tests {
         assert_eq!(squares, expected);
         assert_eq!(map(&[] as &[u64], |n| *n), [] as [u64; 0]);
         assert_eq!(map(&[3_u64], |n| n + 1), [4]);
+        assert_eq!(
+            both(|| map_waiting(&things, |n| n * n), || 7),
+            (expected, 7)
+        );
     }
 }

@@ -5,7 +5,7 @@ use super::before::{self, Before};
 use super::checks::{self, Checks};
 use super::codebook::Resource;
 use super::method::{self, Deviations, Fieldwork, Method};
-use super::page::{self, Look, Material};
+use super::page::{self, Look, Material, Section};
 use super::presence::{self, Audit};
 use super::published::{self, DESIGN};
 use super::table::Table;
@@ -30,6 +30,7 @@ use crate::score::outside::held;
 use crate::score::{Row, Scores, SentAtSource};
 use jiff::Timestamp;
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The report of a wave, under way. Nothing of an older report in the same folder is touched until
@@ -277,13 +278,18 @@ impl<'s> Package<'s> {
             &self.before,
             !material.method.agreement.is_empty(),
         );
-        files.extend(tables(&self.folder, &material, &resources)?);
+        // The pictures take as long as the tables, and need none of them.
+        let (tables, drawn) = parallel::both(
+            || tables(&self.folder, &material, &resources),
+            || draw(&material),
+        );
+        files.extend(tables?);
         #[cfg(feature = "parquet")]
         if self.parquet {
             let written = super::parquet::parquet(&self.folder, &resources, &files)?;
             files.extend(written);
         }
-        documents(&self.folder, &material, &resources, &mut files)?;
+        documents(&self.folder, &material, &resources, drawn, &mut files)?;
         let paths = publish(files)?;
         tidy(&self.folder, &paths, drawers)?;
         Ok(paths)
@@ -334,29 +340,61 @@ fn tables(folder: &Path, of: &Material<'_>, resources: &[Resource]) -> Result<Ve
     Ok(files)
 }
 
+/// The sections of the page, and each of their charts as SVG and PNG.
+struct Drawn {
+    sections: Vec<Section>,
+    pictures: Vec<(String, io::Result<Vec<u8>>)>,
+}
+
+fn draw(of: &Material<'_>) -> Drawn {
+    let sections = page::sections(of);
+    let charts = page::charts(&sections);
+    let pictures = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
+    Drawn { sections, pictures }
+}
+
 /// What is for people: charts, page, summary and workbook, and the gate's findings for a CI server. The workbook is made
 /// from the tables among `files`.
 fn documents(
     folder: &Path,
     of: &Material<'_>,
     resources: &[Resource],
+    drawn: Drawn,
     files: &mut Vec<Sealed>,
 ) -> Result<()> {
     let path = |name: &str| folder.join(name);
-    let sections = page::sections(of);
+    let sections = drawn.sections;
     let charts = page::charts(&sections);
-    let drawn = parallel::map(&charts, |chart| (chart.svg(), chart.png()));
     let mut pictures = Vec::with_capacity(charts.len());
-    for (chart, (svg, png)) in charts.iter().zip(drawn) {
+    for (chart, (svg, png)) in charts.into_iter().zip(drawn.pictures) {
         let name = |kind: &str| format!("charts/{}.{kind}", chart.name);
         files.push(Staged::whole(&path(&name("svg")), svg.as_bytes())?);
         let png = png.map_err(|e| Error::file(path(&name("png")), e))?;
         files.push(Staged::whole(&path(&name("png")), &png)?);
-        pictures.push((*chart, png));
+        pictures.push((chart, png));
     }
-    let text = summary::summary(of, &sections);
-    files.push(Staged::whole(&path("summary.md"), text.as_bytes())?);
-    let html = page::page(of, &sections)?;
+    let contents = book::Contents {
+        material: of,
+        sections: &sections,
+        tables: resources,
+        files,
+        charts: &pictures,
+    };
+    let (workbook, pages) = parallel::both(
+        || book::book(&path("report.xlsx"), &contents),
+        || pages(folder, of, &sections),
+    );
+    files.extend(pages?);
+    files.push(workbook?);
+    Ok(())
+}
+
+/// What is read in a browser, a chat or by a CI server.
+fn pages(folder: &Path, of: &Material<'_>, sections: &[Section]) -> Result<Vec<Sealed>> {
+    let path = |name: &str| folder.join(name);
+    let text = summary::summary(of, sections);
+    let mut files = vec![Staged::whole(&path("summary.md"), text.as_bytes())?];
+    let html = page::page(of, sections)?;
     files.push(Staged::whole(&path("report.html"), html.as_bytes())?);
     for page in page::company_pages(of) {
         let (name, html) = page?;
@@ -367,16 +405,7 @@ fn documents(
         let junit = gate::junit(&checked);
         files.push(Staged::whole(&path("junit.xml"), junit.as_bytes())?);
     }
-    let contents = book::Contents {
-        material: of,
-        sections: &sections,
-        tables: resources,
-        files,
-        charts: &pictures,
-    };
-    let workbook = book::book(&path("report.xlsx"), &contents)?;
-    files.push(workbook);
-    Ok(())
+    Ok(files)
 }
 
 /// Removes what an earlier report in the same folder had and this one has not: when what was noticed was taken back, an

@@ -8,6 +8,7 @@ use crate::parallel;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// A file that is being written beside its place. Dropped before it is published, it leaves
 /// nothing behind.
@@ -117,20 +118,33 @@ impl Write for Staged {
     }
 }
 
+/// So many older files are kept open at once.
+const HELD: usize = 256;
+
 /// Forces files to the disk and then puts them into their places, one after the other; returns their
 /// paths. All of them are whole and on the disk before the first is renamed: short of a crash in that
 /// very loop, old and new are never mixed.
 pub fn publish(files: Vec<Sealed>) -> Result<Vec<PathBuf>> {
-    parallel::map(&files, Sealed::sync)
+    parallel::map_waiting(&files, Sealed::sync)
         .into_iter()
         .collect::<Result<()>>()?;
     let mut paths = Vec::with_capacity(files.len());
+    // A file's blocks are freed with the last that holds it, for which some disks are waited for: an older report is held
+    // until the new one stands, so that the loop is short, and let go of together.
+    let mut older = Vec::new();
     for mut file in files {
         let place = &mut file.place;
+        if let Ok(old) = File::open(&place.path) {
+            older.push(Mutex::new(Some(old)));
+        }
         fs::rename(&place.temporary, &place.path).map_err(|e| Error::file(&place.path, e))?;
         place.published = true;
         paths.push(place.path.clone());
+        if older.len() >= HELD {
+            let_go(&mut older);
+        }
     }
+    let_go(&mut older);
     let mut folders: Vec<&Path> = paths.iter().map(|p| folder(p)).collect();
     folders.sort_unstable();
     folders.dedup();
@@ -142,6 +156,14 @@ pub fn publish(files: Vec<Sealed>) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(paths)
+}
+
+/// Closes files.
+fn let_go(files: &mut Vec<Mutex<Option<File>>>) {
+    parallel::map_waiting(files, |file| {
+        drop(file.lock().map(|mut file| file.take()));
+    });
+    files.clear();
 }
 
 /// Writes one file, whole or not at all.

@@ -3,6 +3,7 @@
 use super::{Entry, company, notes, topic};
 use crate::error::Result;
 use crate::model::Study;
+use crate::parallel;
 use crate::report::page::{Block, Link, Page, Section, blocks, html};
 use crate::report::words::{Source, Text, Words};
 use crate::report::writer::{Sealed, Staged};
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 const MOST_IN_PAGE: usize = 2 << 20;
 /// A file is ended with the company that brings it to so many enquiries.
 const ENQUIRIES_A_FILE: usize = 500;
+/// The answers of companies are drawn together once they were asked so much.
+const ENQUIRIES_AT_ONCE: usize = 1_000;
 
 /// Where the answers are.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,15 +68,72 @@ struct Chunk {
     enquiries: usize,
 }
 
+/// What a company said, question by question, each on every channel.
+#[derive(Debug)]
+struct Said {
+    company: u32,
+    questions: Vec<Vec<Entry>>,
+}
+
+impl Said {
+    fn enquiries(&self) -> usize {
+        self.questions.iter().map(Vec::len).sum()
+    }
+
+    /// It as HTML; nothing where nothing was asked.
+    fn draw(&self, study: &Study, words: &Words) -> Result<Option<Chunk>> {
+        let drawn = |group: &Vec<Entry>| question(group, study, words);
+        let said: Vec<Block> = self.questions.iter().flat_map(drawn).collect();
+        if said.is_empty() {
+            return Ok(None);
+        }
+        let fold = Block::Fold(company(study, self.company), said);
+        Ok(Some(Chunk {
+            company: self.company,
+            html: blocks(&[fold], words)?,
+            enquiries: self.enquiries(),
+        }))
+    }
+}
+
+/// What a company answered to a question on every channel.
+fn question(group: &[Entry], study: &Study, words: &Words) -> Vec<Block> {
+    let mut quotes = Vec::new();
+    let mut silent = Vec::new();
+    for entry in group {
+        for (nth, reply) in entry.replies.iter().enumerate() {
+            let mut quote = entry.quote(nth, &[], study, words);
+            quote.notes.extend(notes::of(entry, reply.inbound, words));
+            quotes.push(quote);
+        }
+        if entry.replies.is_empty() && entry.sent_at.is_some() {
+            silent.push(words.channel(Some(entry.enquiry.channel)));
+        }
+    }
+    let mut blocks = Vec::new();
+    if let Some(first) = group.first()
+        && !(quotes.is_empty() && silent.is_empty())
+    {
+        blocks.push(Block::Heading(topic(study, first.enquiry.question)));
+    }
+    if !quotes.is_empty() {
+        blocks.push(Block::Beside(quotes));
+    }
+    if !silent.is_empty() {
+        let channels = words.list(&silent).into();
+        let none = words.say("reply-none", [("channels", channels)]);
+        blocks.push(Block::Paragraph(none));
+    }
+    blocks
+}
+
 /// Takes answers in plan order.
 #[derive(Debug)]
 pub struct Drawer<'s> {
     study: &'s Study,
     folder: PathBuf,
-    /// The company whose answers are coming, and how many enquiries were put to it.
-    company: Option<(u32, usize)>,
-    /// What it said, question by question.
-    blocks: Vec<Block>,
+    /// The companies whose answers are not drawn yet; those of the last are still coming.
+    said: Vec<Said>,
     /// What is ready and not yet written.
     ready: Vec<Chunk>,
     /// Whether there is too much for the page.
@@ -87,8 +147,7 @@ impl<'s> Drawer<'s> {
         Self {
             study,
             folder: folder.to_owned(),
-            company: None,
-            blocks: Vec::new(),
+            said: Vec::new(),
             ready: Vec::new(),
             is_paged: false,
             leaves: Vec::new(),
@@ -97,49 +156,26 @@ impl<'s> Drawer<'s> {
     }
 
     /// Takes what a company answered to a question on every channel.
-    pub fn question(&mut self, group: &[Entry], words: &Words) -> Result<()> {
-        let Some(first) = group.first().map(|entry| entry.enquiry) else {
+    pub fn question(&mut self, group: Vec<Entry>, words: &Words) -> Result<()> {
+        let Some(company) = group.first().map(|entry| entry.enquiry.company) else {
             return Ok(());
         };
-        if self
-            .company
-            .is_some_and(|(company, _)| company != first.company)
-        {
-            self.close(words)?;
-        }
-        let (_, enquiries) = self.company.get_or_insert((first.company, 0));
-        *enquiries += group.len();
-        let mut quotes = Vec::new();
-        let mut silent = Vec::new();
-        for entry in group {
-            for (nth, reply) in entry.replies.iter().enumerate() {
-                let mut quote = entry.quote(nth, &[], self.study, words);
-                quote.notes.extend(notes::of(entry, reply.inbound, words));
-                quotes.push(quote);
+        match self.said.last_mut() {
+            Some(last) if last.company == company => last.questions.push(group),
+            _ => {
+                if self.said.iter().map(Said::enquiries).sum::<usize>() >= ENQUIRIES_AT_ONCE {
+                    self.draw(words)?;
+                }
+                let questions = vec![group];
+                self.said.push(Said { company, questions });
             }
-            if entry.replies.is_empty() && entry.sent_at.is_some() {
-                silent.push(words.channel(Some(entry.enquiry.channel)));
-            }
-        }
-        if quotes.is_empty() && silent.is_empty() {
-            return Ok(());
-        }
-        self.blocks
-            .push(Block::Heading(topic(self.study, first.question)));
-        if !quotes.is_empty() {
-            self.blocks.push(Block::Beside(quotes));
-        }
-        if !silent.is_empty() {
-            let channels = words.list(&silent).into();
-            let none = words.say("reply-none", [("channels", channels)]);
-            self.blocks.push(Block::Paragraph(none));
         }
         Ok(())
     }
 
     /// Ends. Returns where the answers are, and the files that were written.
     pub fn finish(mut self, words: &Words) -> Result<(Drawn, Vec<Sealed>)> {
-        self.close(words)?;
+        self.draw(words)?;
         if self.is_paged {
             self.leaf(words, true)?;
             return Ok((Drawn::Files(self.leaves), self.files));
@@ -148,21 +184,19 @@ impl<'s> Drawer<'s> {
         Ok((Drawn::Page(page), Vec::new()))
     }
 
-    /// Ends the answers of a company.
-    fn close(&mut self, words: &Words) -> Result<()> {
-        let Some((place, enquiries)) = self.company.take() else {
-            return Ok(());
-        };
-        let said = std::mem::take(&mut self.blocks);
-        if said.is_empty() {
-            return Ok(());
+    /// Draws the answers of the companies that are there.
+    fn draw(&mut self, words: &Words) -> Result<()> {
+        let said = std::mem::take(&mut self.said);
+        for chunk in parallel::map(&said, |said| said.draw(self.study, words)) {
+            if let Some(chunk) = chunk? {
+                self.place(chunk, words)?;
+            }
         }
-        let fold = Block::Fold(company(self.study, place), said);
-        let chunk = Chunk {
-            company: place,
-            html: blocks(&[fold], words)?,
-            enquiries,
-        };
+        Ok(())
+    }
+
+    /// Puts a company's answers where there is room for them.
+    fn place(&mut self, chunk: Chunk, words: &Words) -> Result<()> {
         if self.is_paged {
             return self.paged(chunk, words);
         }

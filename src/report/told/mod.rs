@@ -141,7 +141,7 @@ impl<'s> Telling<'s> {
         if !quotes {
             return Ok(());
         }
-        self.drawer.question(&group, &self.words)
+        self.drawer.question(group, &self.words)
     }
 
     /// Keeps the pairs of a group that contradict each other.

@@ -14,7 +14,8 @@ pub use text::{Figure, Piece, Source, Text, escape};
 use super::page::Look;
 use crate::model::{Channel, Denominator, Disposition, Estimate, Language};
 use crate::report::number::as_printed;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use format::Format;
 use jiff::{Timestamp, tz::TimeZone};
 use std::fmt;
@@ -104,7 +105,7 @@ impl Words {
     /// The words of a language.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let mut bundle = FluentBundle::new(
+        let mut bundle = FluentBundle::new_concurrent(
             language
                 .as_str()
                 .parse()
