@@ -31,7 +31,7 @@ pub struct Coded {
 /// How sure the rules of style are, in thousandths: they have no degrees.
 const STYLE: u16 = 900;
 /// So many groups of answers are given to a processor at once.
-const LOT: usize = 32;
+const LOT: usize = 16;
 
 /// Codes what a wave has brought so far. A code that stands there already is not added again, so that the pass can be
 /// repeated at any time; one that the rules now see otherwise is added, and counts from then on. `at` is when they are

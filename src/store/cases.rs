@@ -15,10 +15,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::pin::Pin;
 
-/// How many enquiries are held in memory at once, twice: those at hand, and those that are read meanwhile.
-const SLICE: u32 = 4_000;
-/// The same of what is only scored: few enough to stay near the processor, for there is little to do with each.
-const SLICE_TO_SCORE: u32 = 1_000;
+/// How many enquiries are held in memory at once, twice: those at hand, and those that are read meanwhile. Few enough to
+/// stay near the processor, and that of a small wave some are read while others are at hand.
+const SLICE: u32 = 1_000;
 
 /// What is on its way from the ledger.
 type Coming<'l> = MaybeDone<LocalBoxFuture<'l, Result<Vec<Case>>>>;
@@ -94,11 +93,7 @@ impl<'l> Slices<'l> {
     }
 
     fn begin(&mut self) -> Option<Coming<'l>> {
-        let size = match self.told {
-            Told::Whole => SLICE,
-            Told::Scored => SLICE_TO_SCORE,
-        };
-        let slice = self.from..self.from.saturating_add(size).min(self.ledger.enquiries);
+        let slice = self.from..self.from.saturating_add(SLICE).min(self.ledger.enquiries);
         self.from = slice.end;
         let (ledger, told) = (self.ledger, self.told);
         (!slice.is_empty()).then(|| maybe_done(ledger.part(slice, told).boxed_local()))
