@@ -220,7 +220,11 @@ fn others(of: &Material<'_>, score: &OutsideScore, place: usize) -> Grid {
         rows: held
             .map(|held| {
                 vec![
-                    Text::cell(held.metric.name, cell(score, held, "metric")),
+                    words.metric(
+                        held.metric.name,
+                        held.metric.denominator,
+                        cell(score, held, "metric"),
+                    ),
                     words.channel(held.channel),
                     rho(of, score, held),
                     p(of, score, held, false),

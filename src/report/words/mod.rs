@@ -177,6 +177,28 @@ impl Words {
         put_together(&said, &texts)
     }
 
+    /// Words that stand in one language whatever the reader's, marked so where that is another. Without a cell they
+    /// may hold no figure.
+    #[must_use]
+    pub fn foreign(&self, language: Language, words: &str, from: Option<Source>) -> Text {
+        match from {
+            _ if language != self.language => Text::foreign(words, language, from),
+            Some(from) => Text::cell(words, from),
+            None => Text::plain(words),
+        }
+    }
+
+    /// A metric's name: that of the numbers that are followed from wave to wave in words, of others as in the tables.
+    #[must_use]
+    pub fn metric(&self, name: &str, of: Denominator, from: Source) -> Text {
+        use crate::score::compare::FAMILY;
+        if FAMILY.iter().any(|usual| (usual.0, usual.1) == (name, of)) {
+            self.say(&key("waves-metric", name), [])
+        } else {
+            Text::cell(name, from)
+        }
+    }
+
     /// A channel's name.
     #[must_use]
     pub fn channel(&self, channel: Option<Channel>) -> Text {

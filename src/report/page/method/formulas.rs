@@ -2,7 +2,8 @@
 
 use super::super::{Block, Grid, Head, Material};
 use super::fact;
-use crate::report::words::{Source, Text};
+use crate::model::Language;
+use crate::report::words::{Source, Text, key};
 use crate::score::metric::{self, Metric};
 
 /// The denominators, the formula of the overall score, and every metric.
@@ -36,12 +37,13 @@ fn metrics(of: &Material<'_>) -> Grid {
             ("metric", metric.name),
             ("denominator", metric.denominator.as_str()),
         ];
-        let cell = |column, value: &str| Text::cell(value, Source::cell("metrics", &keys, column));
+        let cell = |column| Source::cell("metrics", &keys, column);
         vec![
-            cell("metric", metric.name),
-            cell("scale", metric.scale.as_str()),
-            cell("denominator", metric.denominator.as_str()),
-            cell("about", metric.about),
+            Text::cell(metric.name, cell("metric")),
+            say(&key("method-scale", metric.scale.as_str())),
+            words.denominator(metric.denominator),
+            // The codebook is in English.
+            words.foreign(Language::En, metric.about, Some(cell("about"))),
         ]
     };
     Grid {

@@ -169,11 +169,11 @@ fn another_design_is_said_and_not_compared() {
     };
     let why = why[0].to_plain();
     assert!(
-        why.starts_with("de mystery shoppers (Engels): other shoppers asked"),
+        why.starts_with("Andere mystery shoppers stelden de vragen: eerder other"),
         "{why}"
     );
     let notes = notes(&before);
-    assert_eq!(notes[1].1, Topic::Personas.as_str());
+    assert_eq!(notes[1].topic, Topic::Personas.as_str());
 }
 
 #[test]
