@@ -125,7 +125,7 @@ impl<'s> Drawer<'s> {
             return Ok(());
         }
         self.blocks
-            .push(Block::Heading(topic(self.study, first.question)));
+            .push(Block::Heading(topic(self.study, first.question, words)));
         if !quotes.is_empty() {
             self.blocks.push(Block::Beside(quotes));
         }

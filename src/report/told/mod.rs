@@ -247,15 +247,19 @@ impl Entry {
     }
 }
 
-/// A question's topic.
+/// A question's topic, in the language of the study where it has but one.
 #[must_use]
-pub fn topic(study: &Study, question: u32) -> Text {
+pub fn topic(study: &Study, question: u32, words: &Words) -> Text {
     let topic = study
         .questions
         .get(question as usize)
         .map_or("", |q| q.topic.as_str());
     let column = format!("questions.{question}.topic");
-    Text::cell(topic, Source::cell("design", &[], &column))
+    let from = Source::cell("design", &[], &column);
+    match study.languages[..] {
+        [only] => words.foreign(only, topic, Some(from)),
+        _ => Text::cell(topic, from),
+    }
 }
 
 /// A company's name.

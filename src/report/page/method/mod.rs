@@ -289,11 +289,14 @@ fn conduct(of: &Material<'_>) -> Vec<Text> {
 fn clock(of: &Material<'_>) -> Vec<Text> {
     let words = of.words;
     let zone = fact(of, "timezone", "").unwrap_or_default();
-    let mut said = vec![match fact(of, "business_hours", "") {
-        Some(hours) => words.say(
-            "method-hours",
-            [("hours", hours.into()), ("zone", zone.into())],
-        ),
+    let mut said = vec![match of.method.get("business_hours", "") {
+        Some(hours) => {
+            let hours = words.week(hours, of.method.source("business_hours", ""));
+            words.say(
+                "method-hours",
+                [("hours", hours.into()), ("zone", zone.into())],
+            )
+        }
         None => words.say("method-no-hours", []),
     }];
     let own = number(of, "own_hours", "");
@@ -339,7 +342,9 @@ fn clock(of: &Material<'_>) -> Vec<Text> {
             ("channel", words.channel(Channel::parse(channel)).into()),
             (
                 "curve",
-                Text::cell(curve, of.method.source("expectation", channel)).into(),
+                words
+                    .curve(curve, of.method.source("expectation", channel))
+                    .into(),
             ),
         ];
         said.push(words.say("method-expectation", args));

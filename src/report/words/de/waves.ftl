@@ -98,28 +98,28 @@ waves-differ-channels-base = Nur die frühere Welle fragte über: { $channels }.
 waves-differ-channels-head = Nur die spätere Welle fragte über: { $channels }.
 waves-differ-asked = Kanal { $channel }: Die frühere Welle stellte { $base }, die spätere { $head }.
 waves-differ-dropped = { $n_ids ->
-    [one] { $n } Frage ist seit der früheren Welle entfallen: { $ids }.
-   *[other] { $n } Fragen sind seit der früheren Welle entfallen: { $ids }.
+    [one] { $n } Frage ist seit der früheren Welle entfallen ({ $ids }).
+   *[other] { $n } Fragen sind seit der früheren Welle entfallen ({ $ids }).
 }
 waves-differ-added = { $n_ids ->
-    [one] { $n } Frage ist seit der früheren Welle hinzugekommen: { $ids }.
-   *[other] { $n } Fragen sind seit der früheren Welle hinzugekommen: { $ids }.
+    [one] { $n } Frage ist seit der früheren Welle hinzugekommen ({ $ids }).
+   *[other] { $n } Fragen sind seit der früheren Welle hinzugekommen ({ $ids }).
 }
 waves-differ-reworded = { $n_ids ->
-    [one] { $n } Frage ist anders formuliert als in der früheren Welle: { $ids }.
-   *[other] { $n } Fragen sind anders formuliert als in der früheren Welle: { $ids }.
+    [one] { $n } Frage ist anders formuliert als in der früheren Welle ({ $ids }).
+   *[other] { $n } Fragen sind anders formuliert als in der früheren Welle ({ $ids }).
 }
 waves-differ-rekeyed = { $n_ids ->
-    [one] Was als richtig gilt, hat sich bei { $n } Frage geändert: { $ids }.
-   *[other] Was als richtig gilt, hat sich bei { $n } Fragen geändert: { $ids }.
+    [one] Was als richtig gilt, hat sich bei { $n } Frage geändert ({ $ids }).
+   *[other] Was als richtig gilt, hat sich bei { $n } Fragen geändert ({ $ids }).
 }
 waves-differ-companies-base = { $n_ids ->
-    [one] { $n } Unternehmen ist nur in der früheren Welle: { $ids }.
-   *[other] { $n } Unternehmen sind nur in der früheren Welle: { $ids }.
+    [one] { $n } Unternehmen ist nur in der früheren Welle ({ $ids }).
+   *[other] { $n } Unternehmen sind nur in der früheren Welle ({ $ids }).
 }
 waves-differ-companies-head = { $n_ids ->
-    [one] { $n } Unternehmen ist nur in der späteren Welle: { $ids }.
-   *[other] { $n } Unternehmen sind nur in der späteren Welle: { $ids }.
+    [one] { $n } Unternehmen ist nur in der späteren Welle ({ $ids }).
+   *[other] { $n } Unternehmen sind nur in der späteren Welle ({ $ids }).
 }
 waves-differ-companies = Im Panel sind andere Unternehmen, oder die frühere Welle nennt sie beim Namen.
 waves-differ-no-company = Ein Unternehmen sollte früher { $base } und jetzt { $head } sein, doch eines der Panels kennt kein solches Unternehmen.

@@ -98,28 +98,28 @@ waves-differ-channels-base = Only the earlier wave asked by: { $channels }.
 waves-differ-channels-head = Only the later wave asked by: { $channels }.
 waves-differ-asked = By { $channel } the earlier wave asked { $base }, the later one { $head }.
 waves-differ-dropped = { $n_ids ->
-    [one] { $n } question was dropped since the earlier wave: { $ids }.
-   *[other] { $n } questions were dropped since the earlier wave: { $ids }.
+    [one] { $n } question was dropped since the earlier wave ({ $ids }).
+   *[other] { $n } questions were dropped since the earlier wave ({ $ids }).
 }
 waves-differ-added = { $n_ids ->
-    [one] { $n } question was added since the earlier wave: { $ids }.
-   *[other] { $n } questions were added since the earlier wave: { $ids }.
+    [one] { $n } question was added since the earlier wave ({ $ids }).
+   *[other] { $n } questions were added since the earlier wave ({ $ids }).
 }
 waves-differ-reworded = { $n_ids ->
-    [one] { $n } question has other words than in the earlier wave: { $ids }.
-   *[other] { $n } questions have other words than in the earlier wave: { $ids }.
+    [one] { $n } question has other words than in the earlier wave ({ $ids }).
+   *[other] { $n } questions have other words than in the earlier wave ({ $ids }).
 }
 waves-differ-rekeyed = { $n_ids ->
-    [one] What counts as right has changed for { $n } question: { $ids }.
-   *[other] What counts as right has changed for { $n } questions: { $ids }.
+    [one] What counts as right has changed for { $n } question ({ $ids }).
+   *[other] What counts as right has changed for { $n } questions ({ $ids }).
 }
 waves-differ-companies-base = { $n_ids ->
-    [one] { $n } company is in the earlier wave only: { $ids }.
-   *[other] { $n } companies are in the earlier wave only: { $ids }.
+    [one] { $n } company is in the earlier wave only ({ $ids }).
+   *[other] { $n } companies are in the earlier wave only ({ $ids }).
 }
 waves-differ-companies-head = { $n_ids ->
-    [one] { $n } company is in the later wave only: { $ids }.
-   *[other] { $n } companies are in the later wave only: { $ids }.
+    [one] { $n } company is in the later wave only ({ $ids }).
+   *[other] { $n } companies are in the later wave only ({ $ids }).
 }
 waves-differ-companies = Other companies are on the panel, or the earlier wave names them.
 waves-differ-no-company = A company was said to be { $base } earlier and { $head } now, but one of the panels has no such company.

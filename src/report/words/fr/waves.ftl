@@ -98,28 +98,28 @@ waves-differ-channels-base = Canaux de la vague précédente seulement : { $chan
 waves-differ-channels-head = Canaux de la vague suivante seulement : { $channels }.
 waves-differ-asked = Canal { $channel } : la vague précédente a posé { $base }, la suivante { $head }.
 waves-differ-dropped = { $n_ids ->
-    [one] { $n } question a été retirée depuis la vague précédente : { $ids }.
-   *[other] { $n } questions ont été retirées depuis la vague précédente : { $ids }.
+    [one] { $n } question a été retirée depuis la vague précédente ({ $ids }).
+   *[other] { $n } questions ont été retirées depuis la vague précédente ({ $ids }).
 }
 waves-differ-added = { $n_ids ->
-    [one] { $n } question a été ajoutée depuis la vague précédente : { $ids }.
-   *[other] { $n } questions ont été ajoutées depuis la vague précédente : { $ids }.
+    [one] { $n } question a été ajoutée depuis la vague précédente ({ $ids }).
+   *[other] { $n } questions ont été ajoutées depuis la vague précédente ({ $ids }).
 }
 waves-differ-reworded = { $n_ids ->
-    [one] { $n } question est formulée autrement que dans la vague précédente : { $ids }.
-   *[other] { $n } questions sont formulées autrement que dans la vague précédente : { $ids }.
+    [one] { $n } question est formulée autrement que dans la vague précédente ({ $ids }).
+   *[other] { $n } questions sont formulées autrement que dans la vague précédente ({ $ids }).
 }
 waves-differ-rekeyed = { $n_ids ->
-    [one] Ce qui est tenu pour juste a changé pour { $n } question : { $ids }.
-   *[other] Ce qui est tenu pour juste a changé pour { $n } questions : { $ids }.
+    [one] Ce qui est tenu pour juste a changé pour { $n } question ({ $ids }).
+   *[other] Ce qui est tenu pour juste a changé pour { $n } questions ({ $ids }).
 }
 waves-differ-companies-base = { $n_ids ->
-    [one] { $n } entreprise ne figure que dans la vague précédente : { $ids }.
-   *[other] { $n } entreprises ne figurent que dans la vague précédente : { $ids }.
+    [one] { $n } entreprise ne figure que dans la vague précédente ({ $ids }).
+   *[other] { $n } entreprises ne figurent que dans la vague précédente ({ $ids }).
 }
 waves-differ-companies-head = { $n_ids ->
-    [one] { $n } entreprise ne figure que dans la vague suivante : { $ids }.
-   *[other] { $n } entreprises ne figurent que dans la vague suivante : { $ids }.
+    [one] { $n } entreprise ne figure que dans la vague suivante ({ $ids }).
+   *[other] { $n } entreprises ne figurent que dans la vague suivante ({ $ids }).
 }
 waves-differ-companies = D’autres entreprises figurent au panel, ou la vague précédente les nomme.
 waves-differ-no-company = Une entreprise devait être { $base } avant et { $head } maintenant, mais l’un des panels n’a pas cette entreprise.

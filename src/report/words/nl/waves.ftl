@@ -98,28 +98,28 @@ waves-differ-channels-base = Alleen de eerdere ronde vroeg via: { $channels }.
 waves-differ-channels-head = Alleen de latere ronde vroeg via: { $channels }.
 waves-differ-asked = Via { $channel } stelde de eerdere ronde { $base }, de latere { $head }.
 waves-differ-dropped = { $n_ids ->
-    [one] { $n } vraag is sinds de eerdere ronde vervallen: { $ids }.
-   *[other] { $n } vragen zijn sinds de eerdere ronde vervallen: { $ids }.
+    [one] { $n } vraag is sinds de eerdere ronde vervallen ({ $ids }).
+   *[other] { $n } vragen zijn sinds de eerdere ronde vervallen ({ $ids }).
 }
 waves-differ-added = { $n_ids ->
-    [one] { $n } vraag is sinds de eerdere ronde toegevoegd: { $ids }.
-   *[other] { $n } vragen zijn sinds de eerdere ronde toegevoegd: { $ids }.
+    [one] { $n } vraag is sinds de eerdere ronde toegevoegd ({ $ids }).
+   *[other] { $n } vragen zijn sinds de eerdere ronde toegevoegd ({ $ids }).
 }
 waves-differ-reworded = { $n_ids ->
-    [one] { $n } vraag is anders geformuleerd dan in de eerdere ronde: { $ids }.
-   *[other] { $n } vragen zijn anders geformuleerd dan in de eerdere ronde: { $ids }.
+    [one] { $n } vraag is anders geformuleerd dan in de eerdere ronde ({ $ids }).
+   *[other] { $n } vragen zijn anders geformuleerd dan in de eerdere ronde ({ $ids }).
 }
 waves-differ-rekeyed = { $n_ids ->
-    [one] Wat als juist geldt, is veranderd voor { $n } vraag: { $ids }.
-   *[other] Wat als juist geldt, is veranderd voor { $n } vragen: { $ids }.
+    [one] Wat als juist geldt, is veranderd voor { $n } vraag ({ $ids }).
+   *[other] Wat als juist geldt, is veranderd voor { $n } vragen ({ $ids }).
 }
 waves-differ-companies-base = { $n_ids ->
-    [one] { $n } bedrijf zit alleen in de eerdere ronde: { $ids }.
-   *[other] { $n } bedrijven zitten alleen in de eerdere ronde: { $ids }.
+    [one] { $n } bedrijf zit alleen in de eerdere ronde ({ $ids }).
+   *[other] { $n } bedrijven zitten alleen in de eerdere ronde ({ $ids }).
 }
 waves-differ-companies-head = { $n_ids ->
-    [one] { $n } bedrijf zit alleen in de latere ronde: { $ids }.
-   *[other] { $n } bedrijven zitten alleen in de latere ronde: { $ids }.
+    [one] { $n } bedrijf zit alleen in de latere ronde ({ $ids }).
+   *[other] { $n } bedrijven zitten alleen in de latere ronde ({ $ids }).
 }
 waves-differ-companies = Er zitten andere bedrijven in het panel, of de eerdere ronde noemt ze bij naam.
 waves-differ-no-company = Een bedrijf zou eerder { $base } zijn en nu { $head }, maar een van de panels kent zo’n bedrijf niet.
