@@ -78,7 +78,9 @@ fn coded_by_people(study: &Study) {
                 };
                 code.to_owned()
             };
-            filled.write_record(row.iter().enumerate().map(cell)).unwrap();
+            filled
+                .write_record(row.iter().enumerate().map(cell))
+                .unwrap();
         }
         filled.flush().unwrap();
     }

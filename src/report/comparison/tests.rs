@@ -1,7 +1,9 @@
 use super::*;
 use crate::model::{Channel, Subject};
 use crate::report::gate::{Checked, State};
-use crate::score::compare::{Against, Aggregate, Beside, Call, Change, Refusal, Side, Test, Untold, Which, find};
+use crate::score::compare::{
+    Against, Aggregate, Beside, Call, Change, Refusal, Side, Test, Untold, Which, find,
+};
 use std::fs;
 
 fn change(metric: &str, base: f64, head: f64, call: Call) -> Change {

@@ -15,7 +15,7 @@ use super::page::Quote;
 use super::words::{Source, Text, Words, key};
 use super::writer::Sealed;
 use crate::error::Result;
-use crate::model::{Audience, Case, Criterion, Enquiry, Relation, Reply, Study};
+use crate::model::{Audience, Case, Criterion, Enquiry, Language, Relation, Reply, Study};
 use drawer::Drawer;
 use jiff::Timestamp;
 use std::ops::Range;
@@ -223,9 +223,25 @@ impl Entry {
         Quote {
             head: words.say("reply-head", head),
             said,
+            language: self
+                .language(reply.inbound, study)
+                .filter(|own| *own != words.language()),
             from: Some(cell("text")),
             notes,
         }
+    }
+
+    /// The language of a reply: that of the question, where a coder found that it was kept.
+    fn language(&self, inbound: i64, study: &Study) -> Option<Language> {
+        let kept = self.codings.iter().any(|n| {
+            n.counts
+                && n.coding.criterion == Criterion::LanguageKept
+                && n.coding.inbounds.0 == inbound
+                && n.coding.code == "yes"
+        });
+        let question = study.questions.get(self.enquiry.question as usize)?;
+        let wording = question.wordings.get(self.enquiry.wording as usize)?;
+        kept.then_some(wording.language)
     }
 
     /// When it was asked, and when the reply came.

@@ -100,11 +100,7 @@ fn why(words: &Words, numbered: &Numbered, coder: Option<Text>) -> Text {
         parts.push(words.decimal(sure, 2, cell(numbered, "confidence")));
     }
     if !coding.note.trim().is_empty() {
-        parts.push(outside(
-            &coding.note,
-            cell(numbered, "note"),
-            Text::plain,
-        ));
+        parts.push(outside(&coding.note, cell(numbered, "note"), Text::plain));
     }
     if !numbered.counts {
         parts.push(words.say("coding-not-counted", []));

@@ -58,7 +58,10 @@ fn every_label_of_our_words_is_there() {
         assert!(!words.channel(channel).to_plain().starts_with('['));
     }
     for metric in crate::score::outside::METRICS {
-        assert!(english.contains_key(&key("outside-metric", metric)), "{metric}");
+        assert!(
+            english.contains_key(&key("outside-metric", metric)),
+            "{metric}"
+        );
     }
     for metric in crate::score::metric::all() {
         let scale = key("method-scale", metric.scale.as_str());

@@ -199,7 +199,9 @@ impl Text {
     #[must_use]
     pub fn to_plain(&self) -> String {
         let piece = |piece: &Piece| match piece {
-            Piece::Words(words) | Piece::Cell(words, _) | Piece::Foreign(words, ..) => words.clone(),
+            Piece::Words(words) | Piece::Cell(words, _) | Piece::Foreign(words, ..) => {
+                words.clone()
+            }
             Piece::Figure(figure) => figure.shown.clone(),
             // Out of the page it leads nowhere.
             Piece::Link(..) => String::new(),
@@ -252,11 +254,9 @@ impl Text {
                     escape(to),
                     escape(words)
                 ),
-                Piece::Foreign(words, language, None) => write!(
-                    html,
-                    "<bdi lang=\"{language}\">{}</bdi>",
-                    escape(words)
-                ),
+                Piece::Foreign(words, language, None) => {
+                    write!(html, "<bdi lang=\"{language}\">{}</bdi>", escape(words))
+                }
                 Piece::Foreign(words, language, Some(_)) => write!(
                     html,
                     "<bdi lang=\"{language}\" data-from=\"{}\">{}</bdi>",

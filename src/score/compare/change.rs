@@ -144,7 +144,9 @@ impl Untold {
             Self::NobodyInBoth => "no company has it in both waves",
             Self::OtherChannels => "it is of all channels together, and these are not the same",
             Self::TooShort => "some were not observed for as long as the number looks ahead",
-            Self::TooFew => "fewer than six companies: no change among so few could be called clear",
+            Self::TooFew => {
+                "fewer than six companies: no change among so few could be called clear"
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub use against::{Against, Aggregate, Beside, against};
 pub use change::{Call, Change, Comparison, Side, Test, Untold};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
 pub use family::{FAMILY, Member as FamilyMember, find, usual};
-pub use power::{Assumed, Detectable, assumed_from, detectable};
 pub use pair::Paired;
+pub use power::{Assumed, Detectable, assumed_from, detectable};
 pub use refusal::{Refusal, Topic, Which, at_most_ten, topics};
 pub use waves::{Options, compare};

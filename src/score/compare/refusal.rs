@@ -496,7 +496,10 @@ fn questions(base: &Design, head: &Design, found: &mut Vec<Refusal>) {
         Refusal::Reworded(changed(|a, b| a.words == b.words)),
         Refusal::Rekeyed(changed(|a, b| a.key == b.key)),
     ];
-    found.extend(all.into_iter().filter(|r| r.ids().is_some_and(|ids| !ids.is_empty())));
+    found.extend(
+        all.into_iter()
+            .filter(|r| r.ids().is_some_and(|ids| !ids.is_empty())),
+    );
 }
 
 fn or_none(text: &str) -> &str {

@@ -436,7 +436,11 @@ fn companies_are_renamed_merged_and_lost() {
         "--same hh=new: the base has no company hh"
     );
     assert_eq!(refused[0].remedy(), "did you mean h?");
-    assert!(refused.iter().any(|r| r.to_string().contains("both new and e")));
+    assert!(
+        refused
+            .iter()
+            .any(|r| r.to_string().contains("both new and e"))
+    );
 }
 
 /// A figure that somebody else printed.

@@ -1,7 +1,6 @@
 //! What the figures are shares of, and how each metric is computed.
 
 use super::super::{Block, Grid, Head, Material};
-use super::fact;
 use crate::model::Language;
 use crate::report::words::{Source, Text, key};
 use crate::score::metric::{self, Metric};
@@ -15,7 +14,10 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
     let mut about = vec![Block::List(
         denominators.into_iter().map(denominator).collect(),
     )];
-    about.extend(fact(of, "formula", "").map(|formula| {
+    about.extend(of.method.get("formula", "").map(|formula| {
+        // Of the study file's words, which are English.
+        let from = of.method.source("formula", "");
+        let formula = words.foreign(Language::En, formula, Some(from));
         Block::Paragraph(words.say("method-formula", [("formula", formula.into())]))
     }));
     let table = Block::Table(metrics(of));
