@@ -98,11 +98,11 @@ pub(super) fn told(refused: Vec<Refusal>, hides: bool) -> Vec<Refusal> {
         return refused;
     }
     let mut told: Vec<Refusal> = Vec::new();
-    for mut refusal in refused {
-        if refusal.topic == Topic::Panel {
-            "other companies are on the panel, or the base names them"
-                .clone_into(&mut refusal.message);
-        }
+    for refusal in refused {
+        let refusal = match refusal.topic() {
+            Topic::Panel => Refusal::Companies,
+            _ => refusal,
+        };
         if !told.contains(&refusal) {
             told.push(refusal);
         }
@@ -113,22 +113,19 @@ pub(super) fn told(refused: Vec<Refusal>, hides: bool) -> Vec<Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::compare::Which;
 
     #[test]
     fn where_companies_bear_numbers_no_other_is_named() {
-        let of = |topic, message: &str| Refusal {
-            topic,
-            message: message.to_owned(),
-            remedy: "allow it".to_owned(),
-        };
+        let only = |wave, id: &str| Refusal::CompaniesOf(wave, vec![id.to_owned()]);
         let refused = vec![
-            of(Topic::Clock, "time is counted otherwise"),
-            of(Topic::Panel, "only in the base: 1 company (acme)"),
-            of(Topic::Panel, "only in the head: 1 company (company-7)"),
+            Refusal::CutOff { base: 1, head: 2 },
+            only(Which::Base, "acme"),
+            only(Which::Head, "company-7"),
         ];
         assert_eq!(told(refused.clone(), false), refused);
         let told = told(refused, true);
         assert_eq!(told.len(), 2);
-        assert!(!told.iter().any(|r| r.message.contains("acme")));
+        assert!(!told.iter().any(|r| r.to_string().contains("acme")));
     }
 }

@@ -160,7 +160,7 @@ pub(super) fn compared(
 fn refusal(refused: &[Refusal]) -> Error {
     let lines: Vec<String> = refused
         .iter()
-        .map(|r| format!("- {} ({})\n  {}", r.message, r.topic.as_str(), r.remedy))
+        .map(|r| format!("- {r} ({})\n  {}", r.topic().as_str(), r.remedy()))
         .collect();
     Error::Refused {
         message: format!(

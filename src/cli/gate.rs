@@ -272,7 +272,7 @@ pub(super) fn judged(
         };
         compare::compare(base, &head, &options(study)).map_err(|refused| {
             let refused = told(refused, hides);
-            let why: Vec<String> = refused.into_iter().map(|r| r.message).collect();
+            let why: Vec<String> = refused.iter().map(ToString::to_string).collect();
             format!("the waves are not comparable: {}", why.join("; "))
         })
     });

@@ -90,8 +90,11 @@ impl Held {
 /// outside scores; the overall score is there in any case, and first.
 #[must_use]
 pub fn held(frame: &Frame, outside: &[OutsideScore]) -> Vec<Held> {
+    let apart = frame.channels();
+    // One channel says what all together say: the same number twice would only make the correction stricter.
+    let apart = if apart.len() > 1 { apart } else { Vec::new() };
     let channels: Vec<Option<Channel>> = std::iter::once(None)
-        .chain(frame.channels().into_iter().map(Some))
+        .chain(apart.into_iter().map(Some))
         .collect();
     let mut all = Vec::new();
     for (place, score) in outside.iter().enumerate() {

@@ -91,8 +91,8 @@ fn a_report_says_what_changed_since_the_wave_before() {
     let args = ["--quiet", "run", "--rehearse", "--baseline", "first"];
     study.shopper(&args).exits(0);
     let notes = study.read("rehearsal/data/comparison_notes.csv");
-    assert!(notes.contains("base,1,,my-study/wave-1\n"), "{notes}");
-    assert!(notes.contains("head,1,,my-study/wave-2\n"), "{notes}");
+    assert!(notes.contains("\nbase,1,,my-study/wave-1,"), "{notes}");
+    assert!(notes.contains("\nhead,1,,my-study/wave-2,"), "{notes}");
     let table = study.read("rehearsal/data/comparison.csv");
     assert!(table.contains("\nanswered,all,"), "{table}");
     let page = study.read("rehearsal/report.html");

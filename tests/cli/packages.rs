@@ -32,6 +32,65 @@ fn edit(study: &Study, edits: &[(&str, &str)]) {
     study.write(&name, &toml);
 }
 
+/// Gives every company an outside score.
+fn outside(study: &Study) {
+    let panel = study.read(&format!("{DEMO}/companies.csv"));
+    let mut outside = "company,score_name,value,source\n".to_owned();
+    for (n, line) in panel.lines().skip(1).enumerate() {
+        let id = line.split(',').next().unwrap();
+        writeln!(
+            outside,
+            "{id},customers,{}.5,\"A \"\"survey\"\", 2026\"",
+            n % 9
+        )
+        .unwrap();
+    }
+    study.write(&format!("{DEMO}/outside.csv"), &outside);
+}
+
+/// Two people code every answer, and differ on every fourth.
+fn coded_by_people(study: &Study) {
+    let export = ["code", "export", DEMO, "--coders", "AB,CD", "--double", "1"];
+    let words = [&export[..], &["--format", "csv", "--out", "sheets"]].concat();
+    study.shopper(&words).exits(0);
+    for coder in ["AB", "CD"] {
+        let name = format!("sheets/{coder}.csv");
+        let sheet = study.read(&name);
+        let mut rows = csv::Reader::from_reader(sheet.trim_start_matches('\u{feff}').as_bytes());
+        let heads = rows.headers().unwrap().clone();
+        let mut all: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        let place = |name: &str| heads.iter().position(|head| head == name).unwrap();
+        // Each sheet is shuffled.
+        all.sort_by(|a, b| a[place("unit")].cmp(&b[place("unit")]));
+        assert!(all.len() >= 8, "{} answers are too few", all.len());
+        let mut filled = csv::Writer::from_path(study.file(&name)).unwrap();
+        filled.write_record(&heads).unwrap();
+        for (n, row) in all.iter().enumerate() {
+            let differs = coder == "CD" && n % 4 == 3;
+            let cell = |(at, old): (usize, &str)| {
+                let yes = |yes: bool| if yes == differs { "no" } else { "yes" };
+                let code = match &heads[at] {
+                    "substance" if differs => "partial",
+                    "substance" => "answer",
+                    "apology" => yes(n % 3 == 0),
+                    "empathy" => yes(n % 5 == 0),
+                    _ => old,
+                };
+                code.to_owned()
+            };
+            filled
+                .write_record(row.iter().enumerate().map(cell))
+                .unwrap();
+        }
+        filled.flush().unwrap();
+    }
+    let import = ["code", "import", "sheets/AB.csv", "sheets/CD.csv"];
+    study
+        .shopper(&[&import[..], &["--study", DEMO]].concat())
+        .exits(0);
+    study.shopper(&["code", "auto", DEMO, "--quiet"]).exits(0);
+}
+
 /// Fails unless a package holds these tables, none of them empty, and the script finds no fault with it.
 fn validated(data: &Path, tables: &[&str]) {
     let package = std::fs::read_to_string(data.join("datapackage.json")).unwrap();
@@ -82,18 +141,7 @@ metric = "rating"
 min = 5
 "#;
     study.write(&format!("{DEMO}/study.toml"), &format!("{toml}{gate}"));
-    let panel = study.read(&format!("{DEMO}/companies.csv"));
-    let mut outside = "company,score_name,value,source\n".to_owned();
-    for (n, line) in panel.lines().skip(1).enumerate() {
-        let id = line.split(',').next().unwrap();
-        writeln!(
-            outside,
-            "{id},customers,{}.5,\"A \"\"survey\"\", 2026\"",
-            n % 9
-        )
-        .unwrap();
-    }
-    study.write(&format!("{DEMO}/outside.csv"), &outside);
+    outside(&study);
     let words = ["run", DEMO, "--rehearse", "--quiet", "--fail-on", "error"];
     study.shopper(&words).exits(99);
     let report = study.file(DEMO).join("rehearsal");
@@ -125,8 +173,14 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
             ),
             ("cut_off = \"3d\"", "cut_off = \"103d\""),
             ("twitter = \"all\"\nweb-search = \"all\"\n", ""),
+            // Some are due now, whatever the hour and the day.
+            (
+                "hours = \"09:00-17:00\"\ndays = \"mon-fri\"",
+                "hours = \"00:00-23:59\"\ndays = \"mon-sun\"",
+            ),
         ],
     );
+    outside(&study);
     let mut child = shopper()
         .args([
             "sandbox",
@@ -174,6 +228,7 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
     study
         .shopper(&["noticed", DEMO, id, "--note", "asked who we are"])
         .exits(0);
+    coded_by_people(&study);
     let mut words = vec!["report", DEMO, "--out", "now", "--quiet"];
     if cfg!(feature = "parquet") {
         words.push("--parquet");
@@ -185,10 +240,23 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
         &study.file("now/data"),
         &[
             "profiles.csv",
+            "agreement.csv",
+            "outside.csv",
             "sensitivity.csv",
             "league.csv",
             "enquiries.csv",
         ],
     );
     by_others("reading.sh", &study.file("now"));
+    // For tests/run, which opens it in a browser and derives its figures again.
+    if let Some(kept) = std::env::var_os("SHOPPER_KEPT_REPORT") {
+        let kept = kept.to_str().unwrap();
+        let words = ["report", DEMO, "--language", "nl", "--quiet", "--out", kept];
+        study.shopper(&words).exits(0);
+        let page = std::fs::read_to_string(Path::new(kept).join("report.html")).unwrap();
+        for section in ["audit", "outside", "checks", "method"] {
+            let mark = format!("<section id=\"{section}\"");
+            assert!(page.contains(&mark), "{section}");
+        }
+    }
 }

@@ -122,6 +122,7 @@ class Manner:
         self.language = language
         self.point, self.group, self.percent, self.days = MANNERS[language]
         common = (CATALOGUE / language / "common.ftl").read_text(encoding="utf-8")
+        self.weekdays = dict(re.findall(r"^weekday-(\w+) = (.+)$", common, re.M))
         self.months = dict(re.findall(r"^month-(\d+) = (.+)$", common, re.M))
 
     def turned(self, english):
@@ -161,6 +162,12 @@ class Manner:
         if form == "moment":
             at = moment(raw)
             return f"{self.date(raw)}, {at:%H:%M}{NBSP}UTC"
+        if form == "week":
+            return re.sub(r"\b(?:mon|tue|wed|thu|fri|sat|sun)\b", lambda day: self.weekdays[day.group()], raw)
+        if form == "curve":
+            knots = (knot.split(" ") for knot in raw.split(", "))
+            units = {"s": "s", "m": "min", "h": "h"}
+            return "; ".join(f"{at[:-1]}{NBSP}{units[at[-1]]}: {self.percents(float(of))}{self.percent}" for at, of in knots)
         value = float(raw)
         if form == "percent":
             return self.percents(value) + self.percent

@@ -165,7 +165,7 @@ fn said(look: Look, text: &Text) -> Line {
         .iter()
         .filter_map(|piece| match piece {
             Piece::Figure(figure) => Some(format!("{} = {}", figure.shown, figure.from.as_str())),
-            Piece::Words(_) | Piece::Cell(..) | Piece::Link(..) => None,
+            Piece::Words(_) | Piece::Cell(..) | Piece::Foreign(..) | Piece::Link(..) => None,
         })
         .collect();
     vec![

@@ -1,7 +1,7 @@
 //! A comparison as one JSON object.
 
 use crate::report::number::as_printed;
-use crate::score::compare::{Change, Comparison};
+use crate::score::compare::{Change, Comparison, Untold};
 use serde_json::{Value, json};
 
 /// Everything of a comparison; numbers as in `comparison.csv`, but p-values whole.
@@ -11,12 +11,16 @@ pub fn json(comparison: &Comparison) -> Value {
     json!({
         "base": comparison.base,
         "head": comparison.head,
-        "labels": comparison.labels,
-        "notes": comparison.notes,
+        "labels": said(&comparison.labels),
+        "notes": said(&comparison.notes),
         "companies": comparison.pairs,
         "tested": comparison.tested(),
         "changes": changes,
     })
+}
+
+fn said<T: ToString>(list: &[T]) -> Vec<String> {
+    list.iter().map(T::to_string).collect()
 }
 
 fn change(change: &Change) -> Value {
@@ -40,6 +44,6 @@ fn change(change: &Change) -> Value {
         "p_adjusted": change.p_adjusted,
         "call": change.call.as_str(),
         "better": change.is_better(),
-        "reason": change.reason,
+        "reason": change.reason.map(Untold::as_str),
     })
 }

@@ -5,7 +5,7 @@ use crate::model::{Channel, Denominator};
 use crate::report::codebook::{Column, Show, Type, text};
 use crate::report::table::Table;
 use crate::report::writer::Sealed;
-use crate::score::compare::{Call, Comparison, Test};
+use crate::score::compare::{Call, Comparison, Test, Untold};
 use std::path::Path;
 
 /// The columns of `comparison.csv`.
@@ -84,7 +84,7 @@ pub fn seal(path: &Path, columns: &[Column], comparison: &Comparison) -> Result<
         table.number(change.p_adjusted);
         table.word(change.call.as_str());
         table.truth(change.is_better());
-        table.maybe(change.reason);
+        table.maybe(change.reason.map(Untold::as_str));
         table.end_row()?;
     }
     table.seal()

@@ -1,7 +1,9 @@
 use super::*;
 use crate::model::{Channel, Subject};
 use crate::report::gate::{Checked, State};
-use crate::score::compare::{Against, Aggregate, Beside, Call, Change, Side, Test, find};
+use crate::score::compare::{
+    Against, Aggregate, Beside, Call, Change, Refusal, Side, Test, Untold, Which, find,
+};
 use std::fs;
 
 fn change(metric: &str, base: f64, head: f64, call: Call) -> Change {
@@ -32,7 +34,7 @@ fn comparison(changes: Vec<Change>) -> Comparison {
     Comparison {
         base: "s/2026-10".to_owned(),
         head: "s/2026-11".to_owned(),
-        labels: vec!["only in the base: 1 company (a_b)".to_owned()],
+        labels: vec![Refusal::CompaniesOf(Which::Base, vec!["a_b".to_owned()])],
         notes: Vec::new(),
         pairs: 1,
         changes,
@@ -45,7 +47,7 @@ fn sentences_say_what_changed() {
     (times.test, times.effect, times.low, times.high) = (Test::LogRank, Some(1.8), Some(1.2), None);
     times.channel = None;
     let mut unknown = change("correct", 0.5, 0.6, Call::Unknown);
-    unknown.reason = Some("nothing was measured in the base");
+    unknown.reason = Some(Untold::NothingInBase);
     unknown.subject = Subject::Sector("Food | wine".to_owned());
     let noise = change("answered", 0.4, 0.41, Call::Noise);
     let worse = change("answered", 0.4, 0.2, Call::Clear);

@@ -4,7 +4,7 @@
 use crate::model::Subject;
 use crate::report::markdown::escape;
 use crate::report::number::{as_printed, counted, duration, percent};
-use crate::score::compare::{Call, Change, Comparison, Test};
+use crate::score::compare::{Call, Change, Comparison, Test, Untold};
 use crate::score::metric::{Metric, Scale};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,13 +27,13 @@ pub fn markdown(comparison: &Comparison) -> String {
             "\n**The waves are not alike**, and were compared all the same. A change may come of this:\n\n",
         );
         for label in &comparison.labels {
-            let _ = writeln!(text, "- {}", escape(label));
+            let _ = writeln!(text, "- {}", escape(&label.to_string()));
         }
     }
     if !comparison.notes.is_empty() {
         text.push_str("\nOf the companies:\n\n");
         for note in &comparison.notes {
-            let _ = writeln!(text, "- {}", escape(note));
+            let _ = writeln!(text, "- {}", escape(&note.to_string()));
         }
     }
     text.push_str("\n## What changed\n\n");
@@ -91,7 +91,9 @@ fn sentences(comparison: &Comparison) -> Vec<String> {
     }
     let mut unknown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for change in called(Call::Unknown) {
-        let reason = change.reason.unwrap_or("it could not be tested");
+        let reason = change
+            .reason
+            .map_or("it could not be tested", Untold::as_str);
         unknown.entry(reason).or_default().push(named(change));
     }
     said.extend(unknown.iter().map(|(reason, names)| {

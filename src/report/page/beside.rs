@@ -27,21 +27,27 @@ impl Material<'_> {
         Some(words.say(id, [("base", base.into())]))
     }
 
-    /// A share as it stands within a sentence: `41 % (32–51; n = 100)`; any other number as elsewhere.
+    /// A number as it stands within a sentence: `41 % (32–51; n = 100)`, or `41 % (n = 1)` where it has no interval; a
+    /// time as elsewhere.
     pub(super) fn measured(&self, estimate: &Estimate) -> Option<Text> {
         let words = self.words;
-        let is_share = find(&estimate.metric).is_some_and(|m| m.scale == Scale::Share);
-        let (Some(low), Some(high), true) = (estimate.low, estimate.high, is_share) else {
+        if find(&estimate.metric).is_some_and(|m| m.scale == Scale::Hours) {
             return words.with_n(estimate);
+        }
+        let value = ("value", words.value(estimate)?.into());
+        let n = ("n", words.n(estimate).into());
+        let end = |value, column| {
+            let from = Source::estimate(estimate, column);
+            words.end(&estimate.metric, value, from).into()
         };
-        let end = |value, column| words.percents(value, Source::estimate(estimate, column));
-        let args = [
-            ("value", words.value(estimate)?.into()),
-            ("low", end(low, "low").into()),
-            ("high", end(high, "high").into()),
-            ("n", words.n(estimate).into()),
-        ];
-        Some(words.say("measured", args))
+        Some(match (estimate.low, estimate.high) {
+            (Some(low), Some(high)) => {
+                let ends = [("low", end(low, "low")), ("high", end(high, "high"))];
+                words.say("measured", [value, n].into_iter().chain(ends))
+            }
+            (None, None) => words.say("measured-alone", [value, n]),
+            _ => return words.with_n(estimate),
+        })
     }
 
     /// A sentence with what became of its number, and a link to the row in which that stands.

@@ -130,7 +130,12 @@ fn noticed(of: &Material<'_>) -> Text {
         Source::cell("sensitivity", &keys, column)
     };
     let args = [
-        ("metric", Text::cell(&row.metric, cell("metric")).into()),
+        (
+            "metric",
+            words
+                .metric(&row.metric, row.denominator, cell("metric"))
+                .into(),
+        ),
         ("channel", words.channel(row.channel).into()),
         ("all", words.percent(all, cell("value")).into()),
         (

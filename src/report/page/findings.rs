@@ -321,3 +321,7 @@ fn panel<'m>(
 ) -> Option<&'m Estimate> {
     of.estimate(metric, Some(denominator), &Subject::All, channel)
 }
+
+#[cfg(test)]
+#[path = "findings_tests.rs"]
+mod tests;

@@ -129,7 +129,8 @@ fn quote(quote: &Quote) -> Value {
     }
     let notes: Vec<Value> = quote.notes.iter().map(said).collect();
     let from = quote.from.as_ref().map(Source::as_str);
-    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes, from }
+    let language = quote.language.map(crate::model::Language::as_str);
+    context! { head => said(&quote.head), words => Value::from_safe_string(words), notes, from, language }
 }
 
 fn grid(grid: &Grid) -> Value {

@@ -4,7 +4,7 @@ use super::{Block, Grid, Head, Material, Section};
 use crate::model::{Channel, OutsideScore};
 use crate::report::chart;
 use crate::report::number::as_printed;
-use crate::report::words::{Source, Text};
+use crate::report::words::{Source, Text, key};
 use crate::score::outside::{Held, Status};
 
 /// More companies than these are not in the table under a chart.
@@ -220,7 +220,7 @@ fn others(of: &Material<'_>, score: &OutsideScore, place: usize) -> Grid {
         rows: held
             .map(|held| {
                 vec![
-                    Text::cell(held.metric.name, cell(score, held, "metric")),
+                    words.say(&key("outside-metric", held.metric.name), []),
                     words.channel(held.channel),
                     rho(of, score, held),
                     p(of, score, held, false),

@@ -1,6 +1,7 @@
 //! What a page is made of: sections of a few kinds of blocks, so that all of them look alike, and every figure in them is
 //! found in the same way.
 
+use crate::model::Language;
 use crate::report::chart::{Chart, Strip};
 use crate::report::words::{Source, Text};
 
@@ -87,6 +88,8 @@ pub struct Quote {
     pub head: Text,
     /// What was said, in pieces, of which some are marked.
     pub said: Vec<(bool, String)>,
+    /// The language of what was said, where it is known and is not the page's.
+    pub language: Option<Language>,
     /// The cell with which what was said begins: it may be longer.
     pub from: Option<Source>,
     /// What was made of it.

@@ -28,7 +28,7 @@ pub fn contradictions(of: &Material<'_>) -> Option<Section> {
     for pair in &told.contradictions {
         let head = [
             ("company", company(of.study, pair.company).into()),
-            ("question", topic(of.study, pair.question).into()),
+            ("question", topic(of.study, pair.question, words).into()),
         ];
         blocks.push(Block::Heading(words.say("contradiction-head", head)));
         blocks.push(Block::Beside(pair.said.to_vec()));

@@ -114,7 +114,7 @@ fn question(group: &[Entry], study: &Study, words: &Words) -> Vec<Block> {
     if let Some(first) = group.first()
         && !(quotes.is_empty() && silent.is_empty())
     {
-        blocks.push(Block::Heading(topic(study, first.enquiry.question)));
+        blocks.push(Block::Heading(topic(study, first.enquiry.question, words)));
     }
     if !quotes.is_empty() {
         blocks.push(Block::Beside(quotes));

@@ -15,7 +15,7 @@ use super::page::Quote;
 use super::words::{Source, Text, Words, key};
 use super::writer::Sealed;
 use crate::error::Result;
-use crate::model::{Audience, Case, Criterion, Enquiry, Relation, Reply, Study};
+use crate::model::{Audience, Case, Criterion, Enquiry, Language, Relation, Reply, Study};
 use drawer::Drawer;
 use jiff::Timestamp;
 use std::ops::Range;
@@ -223,9 +223,25 @@ impl Entry {
         Quote {
             head: words.say("reply-head", head),
             said,
+            language: self
+                .language(reply.inbound, study)
+                .filter(|own| *own != words.language()),
             from: Some(cell("text")),
             notes,
         }
+    }
+
+    /// The language of a reply: that of the question, where a coder found that it was kept.
+    fn language(&self, inbound: i64, study: &Study) -> Option<Language> {
+        let kept = self.codings.iter().any(|n| {
+            n.counts
+                && n.coding.criterion == Criterion::LanguageKept
+                && n.coding.inbounds.0 == inbound
+                && n.coding.code == "yes"
+        });
+        let question = study.questions.get(self.enquiry.question as usize)?;
+        let wording = question.wordings.get(self.enquiry.wording as usize)?;
+        kept.then_some(wording.language)
     }
 
     /// When it was asked, and when the reply came.
@@ -247,15 +263,19 @@ impl Entry {
     }
 }
 
-/// A question's topic.
+/// A question's topic, in the language of the study where it has but one.
 #[must_use]
-pub fn topic(study: &Study, question: u32) -> Text {
+pub fn topic(study: &Study, question: u32, words: &Words) -> Text {
     let topic = study
         .questions
         .get(question as usize)
         .map_or("", |q| q.topic.as_str());
     let column = format!("questions.{question}.topic");
-    Text::cell(topic, Source::cell("design", &[], &column))
+    let from = Source::cell("design", &[], &column);
+    match study.languages[..] {
+        [only] => words.foreign(only, topic, Some(from)),
+        _ => Text::cell(topic, from),
+    }
 }
 
 /// A company's name.

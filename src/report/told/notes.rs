@@ -1,7 +1,7 @@
 //! What was made of an answer: its codes, who gave them, how sure they were, and why.
 
 use super::Entry;
-use crate::model::Criterion;
+use crate::model::{Coder, Criterion, Language};
 use crate::report::coded::Numbered;
 use crate::report::words::{Arg, Source, Text, Words, key};
 use crate::sheet::defuse;
@@ -49,7 +49,7 @@ pub fn of(entry: &Entry, inbound: i64, words: &Words) -> Vec<Text> {
             }
             list.push(item(words, numbered));
         }
-        let coder = outside(&coder.to_string(), cell(first, "coder"));
+        let coder = named(words, first);
         let args = [("coder", coder.into()), ("codes", list.into())];
         notes.push(words.say("coding-others", args));
     }
@@ -72,12 +72,18 @@ fn item(words: &Words, numbered: &Numbered) -> Text {
 
 /// `rules, other figure, 0.97`; what does not count says so.
 pub fn by(words: &Words, numbered: &Numbered) -> Text {
-    let coder = numbered.coding.coder.to_string();
-    why(
-        words,
-        numbered,
-        Some(outside(&coder, cell(numbered, "coder"))),
-    )
+    why(words, numbered, Some(named(words, numbered)))
+}
+
+/// Who coded: a person by name.
+fn named(words: &Words, numbered: &Numbered) -> Text {
+    match &numbered.coding.coder {
+        Coder::Human(_) | Coder::Adjudicator(_) => {
+            let name = numbered.coding.coder.to_string();
+            outside(&name, cell(numbered, "coder"), Text::plain)
+        }
+        machine => words.say(&key("method-coder", machine.kind()), []),
+    }
 }
 
 /// The reason and how sure a machine was, behind the coder.
@@ -85,14 +91,16 @@ fn why(words: &Words, numbered: &Numbered, coder: Option<Text>) -> Text {
     let mut parts: Vec<Text> = coder.into_iter().collect();
     let coding = &numbered.coding;
     if !coding.rule.is_empty() {
-        parts.push(outside(&coding.rule, cell(numbered, "rule")));
+        // The names of rules are in English.
+        let plain = |rule: &str| words.foreign(Language::En, rule, None);
+        parts.push(outside(&coding.rule, cell(numbered, "rule"), plain));
     }
     if let Some(sure) = coding.confidence {
         let sure = f64::from(sure) / 1000.0;
         parts.push(words.decimal(sure, 2, cell(numbered, "confidence")));
     }
     if !coding.note.trim().is_empty() {
-        parts.push(outside(&coding.note, cell(numbered, "note")));
+        parts.push(outside(&coding.note, cell(numbered, "note"), Text::plain));
     }
     if !numbered.counts {
         parts.push(words.say("coding-not-counted", []));
@@ -121,7 +129,7 @@ fn code(words: &Words, numbered: &Numbered) -> Text {
 }
 
 /// Words that rules or people wrote: those that cannot be taken for a figure need no source.
-fn outside(word: &str, from: Source) -> Text {
+fn outside(word: &str, from: Source, plain: impl Fn(&str) -> Text) -> Text {
     /// The longest rule or note that is shown, characters.
     const LONGEST: usize = 200;
     let is_short = word.char_indices().nth(LONGEST).is_none();
@@ -130,7 +138,7 @@ fn outside(word: &str, from: Source) -> Text {
         // It stands in codings.csv.
         Text::plain("\u{2026}")
     } else if word.chars().all(is_plain) {
-        Text::plain(&word.replace('_', " "))
+        plain(&word.replace('_', " "))
     } else {
         Text::cell(&defuse(word).0, from)
     }

@@ -247,3 +247,29 @@ fn nothing_said_is_an_empty_drawer() {
     assert_eq!(told.drawer, Drawn::default());
     assert!(files.is_empty() && told.contradictions.is_empty());
 }
+
+#[test]
+fn what_stands_in_another_language_is_marked() {
+    let study = study(1, 1, 1, &[Channel::Email]);
+    let folder = tempfile::tempdir().unwrap();
+    for (language, kept, is_marked) in [
+        (Language::Nl, "yes", true),
+        (Language::Nl, "no", false),
+        (Language::En, "yes", false),
+    ] {
+        let mut telling = Telling::new(&study, folder.path(), Words::new(language));
+        let coding = numbered(7, (0, None), Criterion::LanguageKept, kept, [0..1, 0..0]);
+        let one = case(0, 0, 0, Channel::Email, "You have 30 days.");
+        telling.add(&one, &[coding]).unwrap();
+        telling.sent(&one.enquiry, one.sent_at());
+        let (told, _) = telling.finish().unwrap();
+        let Drawn::Page(html) = told.drawer else {
+            panic!("files")
+        };
+        let quote = html.contains("<blockquote dir=\"auto\" lang=\"en\" data-from");
+        assert_eq!(quote, is_marked, "{html}");
+        let rule = html.contains("<bdi lang=\"en\">other figure</bdi>");
+        assert_eq!(rule, language == Language::Nl, "{html}");
+        assert_eq!(html.contains("Door regels: "), language == Language::Nl);
+    }
+}

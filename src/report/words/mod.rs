@@ -178,6 +178,28 @@ impl Words {
         put_together(&said, &texts)
     }
 
+    /// Words that stand in one language whatever the reader's, marked so where that is another. Without a cell they
+    /// may hold no figure.
+    #[must_use]
+    pub fn foreign(&self, language: Language, words: &str, from: Option<Source>) -> Text {
+        match from {
+            _ if language != self.language => Text::foreign(words, language, from),
+            Some(from) => Text::cell(words, from),
+            None => Text::plain(words),
+        }
+    }
+
+    /// A metric's name: that of the numbers that are followed from wave to wave in words, of others as in the tables.
+    #[must_use]
+    pub fn metric(&self, name: &str, of: Denominator, from: Source) -> Text {
+        use crate::score::compare::FAMILY;
+        if FAMILY.iter().any(|usual| (usual.0, usual.1) == (name, of)) {
+            self.say(&key("waves-metric", name), [])
+        } else {
+            Text::cell(name, from)
+        }
+    }
+
     /// A channel's name.
     #[must_use]
     pub fn channel(&self, channel: Option<Channel>) -> Text {
@@ -284,6 +306,49 @@ impl Words {
         Figure::new(hours, self.format.duration(hours), "duration", from).into()
     }
 
+    /// Hours of business, by the days of the week: `mon-fri 09:00-17:00` in English.
+    #[must_use]
+    pub fn week(&self, hours: &str, from: Source) -> Text {
+        let mut shown = String::new();
+        let mut rest = hours;
+        while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+            let (before, after) = rest.split_at(start);
+            let end = after.find(|c: char| !c.is_ascii_alphabetic());
+            let (day, after) = after.split_at(end.unwrap_or(after.len()));
+            shown.push_str(before);
+            match day {
+                "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" => {
+                    shown.push_str(&self.word(&format!("weekday-{day}")));
+                }
+                other => shown.push_str(other),
+            }
+            rest = after;
+        }
+        shown.push_str(rest);
+        Figure::written(hours, shown, "week", from).into()
+    }
+
+    /// Waiting times, each with the share of customers still satisfied: `36h 0.5, 72h 0.33` as `36 h: 50 %; 72 h: 33 %`.
+    #[must_use]
+    pub fn curve(&self, curve: &str, from: Source) -> Text {
+        let knot = |knot: &str| {
+            let (time, share) = knot.split_once(' ')?;
+            let unit = match time.get(time.len().checked_sub(1)?..)? {
+                "s" => "s",
+                "m" => "min",
+                "h" => "h",
+                _ => return None,
+            };
+            let share = self.format.percent(share.parse().ok()?);
+            Some(format!("{}\u{a0}{unit}: {share}", &time[..time.len() - 1]))
+        };
+        let knots: Option<Vec<String>> = curve.split(", ").map(knot).collect();
+        match knots {
+            Some(knots) => Figure::written(curve, knots.join("; "), "curve", from).into(),
+            None => Text::cell(curve, from),
+        }
+    }
+
     /// The day of a moment, in UTC, as people write it.
     #[must_use]
     pub fn date(&self, at: Timestamp, from: Source) -> Text {
@@ -381,7 +446,8 @@ impl Words {
     }
 
     /// An end of an interval: shares without their sign.
-    fn end(&self, metric: &str, value: f64, from: Source) -> Text {
+    #[must_use]
+    pub fn end(&self, metric: &str, value: f64, from: Source) -> Text {
         use crate::score::metric::{Scale, find};
         match find(metric).map(|m| m.scale) {
             Some(Scale::Share) => self.percents(value, from),

@@ -57,6 +57,18 @@ fn every_label_of_our_words_is_there() {
     for channel in Channel::ALL.into_iter().map(Some).chain([None]) {
         assert!(!words.channel(channel).to_plain().starts_with('['));
     }
+    for metric in crate::score::outside::METRICS {
+        assert!(
+            english.contains_key(&key("outside-metric", metric)),
+            "{metric}"
+        );
+    }
+    for metric in crate::score::metric::all() {
+        let scale = key("method-scale", metric.scale.as_str());
+        assert!(english.contains_key(&scale), "{scale}");
+        let label = words.denominator(metric.denominator).to_plain();
+        assert!(!label.starts_with('['), "{label}");
+    }
     for month in 1..=12 {
         assert!(english.contains_key(&format!("month-{month}")));
     }

@@ -1,6 +1,6 @@
 //! Texts whose figures know where they come from.
 
-use crate::model::{Channel, Estimate, Subject};
+use crate::model::{Channel, Estimate, Language, Subject};
 use crate::report::number::decimal;
 use std::fmt::Write;
 
@@ -17,6 +17,8 @@ pub enum Piece {
     Figure(Figure),
     /// Words that stand in a cell of the published tables, such as a company's name.
     Cell(String, Source),
+    /// Words in another language than the page's, and the cell in which they stand, if they stand in one.
+    Foreign(String, Language, Option<Source>),
     /// Words that lead to a place on the page or to a file beside it, set apart from what stands before them.
     Link(String, String),
 }
@@ -139,6 +141,12 @@ impl Text {
         Self(vec![Piece::Cell(words.to_owned(), from)])
     }
 
+    /// Words in a language that is not the page's; see [`super::Words::foreign`].
+    #[must_use]
+    pub(super) fn foreign(words: &str, language: Language, from: Option<Source>) -> Self {
+        Self(vec![Piece::Foreign(words.to_owned(), language, from)])
+    }
+
     /// Words that lead to an address, which is ours.
     #[must_use]
     pub fn link(words: &str, to: &str) -> Self {
@@ -191,7 +199,9 @@ impl Text {
     #[must_use]
     pub fn to_plain(&self) -> String {
         let piece = |piece: &Piece| match piece {
-            Piece::Words(words) | Piece::Cell(words, _) => words.clone(),
+            Piece::Words(words) | Piece::Cell(words, _) | Piece::Foreign(words, ..) => {
+                words.clone()
+            }
             Piece::Figure(figure) => figure.shown.clone(),
             // Out of the page it leads nowhere.
             Piece::Link(..) => String::new(),
@@ -208,7 +218,8 @@ impl Text {
         let mut row = "";
         for piece in &self.0 {
             let from = match piece {
-                Piece::Words(_) | Piece::Link(..) => "",
+                Piece::Words(_) | Piece::Link(..) | Piece::Foreign(_, _, None) => "",
+                Piece::Foreign(_, _, Some(from)) => from.as_str(),
                 Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
             };
             let from = match from.split_once('#') {
@@ -241,6 +252,15 @@ impl Text {
                     html,
                     " <a class=\"rows\" href=\"{}\">{}</a>",
                     escape(to),
+                    escape(words)
+                ),
+                Piece::Foreign(words, language, None) => {
+                    write!(html, "<bdi lang=\"{language}\">{}</bdi>", escape(words))
+                }
+                Piece::Foreign(words, language, Some(_)) => write!(
+                    html,
+                    "<bdi lang=\"{language}\" data-from=\"{}\">{}</bdi>",
+                    escape(from),
                     escape(words)
                 ),
                 Piece::Cell(words, _) => write!(

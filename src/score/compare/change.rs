@@ -1,5 +1,7 @@
 //! What became of a number from one wave to the next.
 
+use super::pair::Paired;
+use super::refusal::Refusal;
 use crate::model::{Channel, Denominator, Subject};
 use crate::score::metric::{Better, Metric};
 
@@ -10,10 +12,10 @@ pub struct Comparison {
     pub base: String,
     /// The later one.
     pub head: String,
-    /// What differs between the designs and was allowed by name, in sentences.
-    pub labels: Vec<String>,
-    /// What a reader should know of the pairs: renamed and merged companies, and those of one wave only; in sentences.
-    pub notes: Vec<String>,
+    /// What differs between the designs and was allowed by name.
+    pub labels: Vec<Refusal>,
+    /// What a reader should know of the pairs: renamed, merged and moved companies.
+    pub notes: Vec<Paired>,
     /// How many companies are in both.
     pub pairs: u64,
     /// Every number that was compared, in the order of the metrics.
@@ -89,7 +91,64 @@ pub struct Change {
     /// What can be said.
     pub call: Call,
     /// Why nothing can be said, where that is so.
-    pub reason: Option<&'static str>,
+    pub reason: Option<Untold>,
+}
+
+/// Why nothing can be said of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untold {
+    /// The base has nothing of the kind.
+    NothingInBase,
+    /// The head has nothing of the kind.
+    NothingInHead,
+    /// No company has it in both.
+    NobodyInBoth,
+    /// It is of all channels together, and the waves asked on different ones.
+    OtherChannels,
+    /// Some were observed for a shorter time than the number looks ahead.
+    TooShort,
+    /// Too few companies for any p-value to be clear.
+    TooFew,
+}
+
+impl Untold {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::NothingInBase,
+        Self::NothingInHead,
+        Self::NobodyInBoth,
+        Self::OtherChannels,
+        Self::TooShort,
+        Self::TooFew,
+    ];
+
+    /// A word for it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NothingInBase => "nothing_in_base",
+            Self::NothingInHead => "nothing_in_head",
+            Self::NobodyInBoth => "nobody_in_both",
+            Self::OtherChannels => "other_channels",
+            Self::TooShort => "too_short",
+            Self::TooFew => "too_few",
+        }
+    }
+
+    /// The words used in tables, in English.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NothingInBase => "nothing was measured in the base",
+            Self::NothingInHead => "nothing was measured in the head",
+            Self::NobodyInBoth => "no company has it in both waves",
+            Self::OtherChannels => "it is of all channels together, and these are not the same",
+            Self::TooShort => "some were not observed for as long as the number looks ahead",
+            Self::TooFew => {
+                "fewer than six companies: no change among so few could be called clear"
+            }
+        }
+    }
 }
 
 /// How a change was tested. In all of them companies are the units.

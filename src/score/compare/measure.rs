@@ -1,6 +1,6 @@
 //! One number of the same companies in two waves.
 
-use super::change::{Call, Change, Side, Test};
+use super::change::{Call, Change, Side, Test, Untold};
 use super::times;
 use crate::model::{Channel, Denominator, Subject};
 use crate::score::metric::{How, Metric, Reading, Scale};
@@ -61,9 +61,9 @@ pub(super) fn measure(
     }
     if change.p.is_none() && change.reason.is_none() {
         change.reason = Some(match (change.base.n, change.head.n) {
-            (0, _) => "nothing was measured in the base",
-            (_, 0) => "nothing was measured in the head",
-            _ => "no company has it in both waves",
+            (0, _) => Untold::NothingInBase,
+            (_, 0) => Untold::NothingInHead,
+            _ => Untold::NobodyInBoth,
         });
     }
     change
@@ -72,7 +72,7 @@ pub(super) fn measure(
 fn parts(sample: &Sample<'_>, change: &mut Change) {
     let metric = change.metric;
     if sample.other_channels && is_of_several_channels(metric) {
-        change.reason = Some("it is of all channels together, and these are not the same");
+        change.reason = Some(Untold::OtherChannels);
     }
     let mut too_short = false;
     let mut all = Vec::with_capacity(sample.companies.len());
@@ -106,7 +106,7 @@ fn parts(sample: &Sample<'_>, change: &mut Change) {
     change.base.value = ratio(pairs.iter().map(|pair| pair.base));
     change.head.value = ratio(pairs.iter().map(|pair| pair.head));
     if too_short && change.reason.is_none() {
-        change.reason = Some("some were not observed for as long as the number looks ahead");
+        change.reason = Some(Untold::TooShort);
     }
     if change.reason.is_some() {
         return;

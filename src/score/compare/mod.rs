@@ -42,9 +42,10 @@ mod waves;
 mod tests;
 
 pub use against::{Against, Aggregate, Beside, against};
-pub use change::{Call, Change, Comparison, Side, Test};
+pub use change::{Call, Change, Comparison, Side, Test, Untold};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
 pub use family::{FAMILY, Member as FamilyMember, find, usual};
+pub use pair::Paired;
 pub use power::{Assumed, Detectable, assumed_from, detectable};
-pub use refusal::{Refusal, Topic, topics};
+pub use refusal::{Refusal, Topic, Which, at_most_ten, topics};
 pub use waves::{Options, compare};

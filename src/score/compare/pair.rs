@@ -1,11 +1,12 @@
 //! The same companies and questions of two waves, side by side.
 
 use super::design::{Design, Published};
-use super::refusal::{Refusal, Topic, named};
+use super::refusal::{Refusal, Which};
 use crate::model::Channel;
 use crate::score::consistency::Agreement;
 use crate::score::{Builder, Frame, Unit};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 
 /// Two waves of the same companies: a place in one panel is the same company as in the other.
 #[derive(Debug)]
@@ -16,8 +17,8 @@ pub(super) struct Aligned {
     pub channels: Vec<Channel>,
     /// Whether one of them asked on others too.
     pub other_channels: bool,
-    /// What a reader should know, in sentences.
-    pub notes: Vec<String>,
+    /// What a reader should know.
+    pub notes: Vec<Paired>,
     /// In what the panels differ.
     pub refusals: Vec<Refusal>,
 }
@@ -50,22 +51,17 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
         let id = now.get(company.id.as_str()).copied().unwrap_or(&company.id);
         match in_head.get(id) {
             Some(found) => before.entry(*found).or_default().push(place),
-            None => gone.push(company.id.as_str()),
+            None => gone.push(company.id.clone()),
         }
     }
     let panel = head.design.panel.iter().enumerate();
-    let come: Vec<&str> = panel
+    let come: Vec<String> = panel
         .filter(|(place, _)| !before.contains_key(place))
-        .map(|(_, company)| company.id.as_str())
+        .map(|(_, company)| company.id.clone())
         .collect();
-    for (side, ids) in [("base", &gone), ("head", &come)] {
+    for (wave, ids) in [(Which::Base, gone), (Which::Head, come)] {
         if !ids.is_empty() {
-            refusals.push(Refusal::new(
-                Topic::Panel,
-                format!("only in the {side}: {}", named(ids, "company", "companies")),
-                "name those that have a new id or were merged: --same OLD=NEW; and compare the companies that are in \
-                 both: --allow panel",
-            ));
+            refusals.push(Refusal::CompaniesOf(wave, ids));
         }
     }
     let notes = notes(&base.design, &head.design, &before);
@@ -147,28 +143,24 @@ fn now_called<'s>(
 ) -> HashMap<&'s str, &'s str> {
     let mut now: HashMap<&str, &str> = HashMap::new();
     for (old, new) in same {
-        for (side, design, id) in [("base", base, old), ("head", head, new)] {
+        for (wave, design, id) in [(Which::Base, base, old), (Which::Head, head, new)] {
             if !design.panel.iter().any(|company| company.id == *id) {
                 let ids = design.panel.iter().map(|c| c.id.as_str());
-                let nearest = nearest(id, ids).map_or_else(
-                    || "the ids stand in its data/companies.csv".to_owned(),
-                    |id| format!("did you mean {id}?"),
-                );
-                refusals.push(Refusal::new(
-                    Topic::Panel,
-                    format!("--same {old}={new}: the {side} has no company {id}"),
-                    &nearest,
-                ));
+                refusals.push(Refusal::NoCompany {
+                    wave,
+                    old: old.clone(),
+                    new: new.clone(),
+                    nearest: nearest(id, ids).map(str::to_owned),
+                });
             }
         }
         if let Some(other) = now.insert(old, new)
             && other != new
         {
-            refusals.push(Refusal::new(
-                Topic::Panel,
-                format!("--same says that {old} is both {other} and {new}"),
-                "a company of the base has become at most one of the head",
-            ));
+            refusals.push(Refusal::Twice {
+                old: old.clone(),
+                new: [other.to_owned(), new.clone()],
+            });
         }
     }
     now
@@ -185,35 +177,75 @@ fn nearest<'i>(id: &str, ids: impl Iterator<Item = &'i str>) -> Option<&'i str> 
         .map(|(_, other)| other)
 }
 
+/// What a reader should know of a company and the one, or those, that it is compared with. Displayed as a sentence in
+/// English; a report turns it into its own language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paired {
+    /// Several of the base, by their ids, have become one.
+    Merged(Vec<String>, String),
+    /// It has another id: before, now.
+    Renumbered(String, String),
+    /// Its id, and its name before and now.
+    Renamed(String, String, String),
+    /// Its id, and its sector before and now.
+    Moved(String, String, String),
+}
+
+impl Paired {
+    /// Which of these it is: the word used in tables.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Merged(..) => "merged",
+            Self::Renumbered(..) => "renumbered",
+            Self::Renamed(..) => "renamed",
+            Self::Moved(..) => "moved",
+        }
+    }
+}
+
+impl fmt::Display for Paired {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Merged(ids, now) => write!(
+                f,
+                "{} have become {now}: in the base they count as one company.",
+                ids.join(" and ")
+            ),
+            Self::Renumbered(old, new) => write!(f, "{old} of the base is {new} now."),
+            Self::Renamed(id, old, new) => {
+                write!(f, "{id} was called {old} and is called {new} now.")
+            }
+            Self::Moved(id, old, new) => write!(
+                f,
+                "{id} was in the sector {old} and counts in {new} now, in both waves."
+            ),
+        }
+    }
+}
+
 /// Who was renamed, merged or moved.
-fn notes(base: &Design, head: &Design, before: &BTreeMap<usize, Vec<usize>>) -> Vec<String> {
+fn notes(base: &Design, head: &Design, before: &BTreeMap<usize, Vec<usize>>) -> Vec<Paired> {
     let mut notes = Vec::new();
     for (now, then) in before {
         let company = &head.panel[*now];
         let former: Vec<_> = then.iter().map(|place| &base.panel[*place]).collect();
+        let id = || company.id.clone();
         let [one] = former[..] else {
-            let ids: Vec<&str> = former.iter().map(|c| c.id.as_str()).collect();
-            notes.push(format!(
-                "{} have become {}: in the base they count as one company.",
-                ids.join(" and "),
-                company.id
-            ));
+            let ids = former.iter().map(|c| c.id.clone());
+            notes.push(Paired::Merged(ids.collect(), id()));
             continue;
         };
         if one.id != company.id {
-            notes.push(format!("{} of the base is {} now.", one.id, company.id));
+            notes.push(Paired::Renumbered(one.id.clone(), id()));
         }
         if one.name != company.name {
-            notes.push(format!(
-                "{} was called {} and is called {} now.",
-                company.id, one.name, company.name
-            ));
+            let (old, new) = (one.name.clone(), company.name.clone());
+            notes.push(Paired::Renamed(id(), old, new));
         }
         if one.sector != company.sector {
-            notes.push(format!(
-                "{} was in the sector {} and counts in {} now, in both waves.",
-                company.id, one.sector, company.sector
-            ));
+            let (old, new) = (one.sector.clone(), company.sector.clone());
+            notes.push(Paired::Moved(id(), old, new));
         }
     }
     notes

@@ -1,6 +1,6 @@
 //! Two waves in, changes out.
 
-use super::change::{Call, Change, Comparison};
+use super::change::{Call, Change, Comparison, Untold};
 use super::design::Published;
 use super::family::{self, Member};
 use super::measure::{Sample, measure};
@@ -56,16 +56,12 @@ pub fn compare(
     found.extend(aligned.refusals.iter().cloned());
     let (allowed, refused): (Vec<_>, Vec<_>) = found
         .into_iter()
-        .partition(|refusal| options.allow.contains(&refusal.topic));
+        .partition(|refusal| options.allow.contains(&refusal.topic()));
     if !refused.is_empty() {
         return Err(refused);
     }
     if aligned.head.companies.is_empty() {
-        return Err(vec![Refusal {
-            topic: Topic::Panel,
-            message: "no company is in both waves".to_owned(),
-            remedy: "name those that have another id now: --same OLD=NEW".to_owned(),
-        }]);
+        return Err(vec![Refusal::Nobody]);
     }
     let mut changes = Vec::new();
     for (subject, companies) in subjects(&aligned, options.by_sector) {
@@ -102,7 +98,7 @@ pub fn compare(
     Ok(Comparison {
         base: base.design.name(),
         head: head.design.name(),
-        labels: allowed.into_iter().map(|refusal| refusal.message).collect(),
+        labels: allowed,
         notes: aligned.notes,
         pairs: aligned.head.companies.len() as u64,
         changes,
@@ -153,8 +149,7 @@ fn seed(seed: u64) -> [u8; 32] {
 fn judge(changes: &mut [Change]) {
     for change in &mut *changes {
         if change.p.is_some() && change.pairs < FEWEST {
-            change.reason =
-                Some("fewer than six companies: no change among so few could be called clear");
+            change.reason = Some(Untold::TooFew);
         }
     }
     let mut tested: Vec<&mut Change> = changes

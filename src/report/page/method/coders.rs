@@ -3,7 +3,7 @@
 use super::super::{Block, Grid, Head, Material};
 use super::number;
 use crate::report::method::Agreed;
-use crate::report::words::{Source, Text};
+use crate::report::words::{Source, Text, key};
 
 /// The tables of coders and of their agreement.
 pub fn blocks(of: &Material<'_>) -> Vec<Block> {
@@ -15,9 +15,8 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
     let say = |id: &str| words.say(id, []);
     let row = |(about, _): &(&str, &str)| {
         let (criterion, by) = about.split_once(' ').unwrap_or((about, ""));
-        let rows = Source::rows("codings", &[("criterion", criterion)]);
         vec![
-            Text::cell(criterion, rows),
+            say(&key("criterion", criterion)).capital(),
             words.say(&format!("method-coder-{by}"), []),
             number(of, "codes", about).1,
         ]
@@ -67,7 +66,7 @@ fn agreement(of: &Material<'_>) -> Grid {
             _ => shown(agreed.alpha, "alpha"),
         };
         vec![
-            Text::cell(agreed.criterion.as_str(), cell("criterion")),
+            say(&key("criterion", agreed.criterion.as_str())).capital(),
             say(&format!("method-coder-{}", agreed.who)),
             words.whole(agreed.people, cell("people")),
             words.whole(agreed.units, cell("units")),

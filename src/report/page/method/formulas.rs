@@ -1,8 +1,8 @@
 //! What the figures are shares of, and how each metric is computed.
 
 use super::super::{Block, Grid, Head, Material};
-use super::fact;
-use crate::report::words::{Source, Text};
+use crate::model::Language;
+use crate::report::words::{Source, Text, key};
 use crate::score::metric::{self, Metric};
 
 /// The denominators, the formula of the overall score, and every metric.
@@ -14,7 +14,10 @@ pub fn blocks(of: &Material<'_>) -> Vec<Block> {
     let mut about = vec![Block::List(
         denominators.into_iter().map(denominator).collect(),
     )];
-    about.extend(fact(of, "formula", "").map(|formula| {
+    about.extend(of.method.get("formula", "").map(|formula| {
+        // Of the study file's words, which are English.
+        let from = of.method.source("formula", "");
+        let formula = words.foreign(Language::En, formula, Some(from));
         Block::Paragraph(words.say("method-formula", [("formula", formula.into())]))
     }));
     let table = Block::Table(metrics(of));
@@ -36,12 +39,13 @@ fn metrics(of: &Material<'_>) -> Grid {
             ("metric", metric.name),
             ("denominator", metric.denominator.as_str()),
         ];
-        let cell = |column, value: &str| Text::cell(value, Source::cell("metrics", &keys, column));
+        let cell = |column| Source::cell("metrics", &keys, column);
         vec![
-            cell("metric", metric.name),
-            cell("scale", metric.scale.as_str()),
-            cell("denominator", metric.denominator.as_str()),
-            cell("about", metric.about),
+            Text::cell(metric.name, cell("metric")),
+            say(&key("method-scale", metric.scale.as_str())),
+            words.denominator(metric.denominator),
+            // The codebook is in English.
+            words.foreign(Language::En, metric.about, Some(cell("about"))),
         ]
     };
     Grid {

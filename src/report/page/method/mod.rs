@@ -207,36 +207,43 @@ fn exclusions(of: &Material<'_>) -> Grid {
     ];
     let words = of.words;
     let units = of.scores.frame.units();
-    let mut columns = vec![
-        Head::words(words.say("waves-head-channel", [])),
-        Head::number(words.say("method-planned", [])),
-    ];
-    columns.extend(ENDED.map(|(id, _)| Head::number(words.say(id, []))));
-    columns.push(Head::number(words.say("method-sent-late", [])));
-    columns.push(Head::number(words.say("method-retried", [])));
-    let row = |channel: Channel| {
-        let on = || units.iter().filter(move |u| u.channel == channel);
+    let channels = of.channels();
+    // Channels side by side: what is counted has longer names, and some languages have no room for all of them in a row.
+    let mut columns = vec![Head::words(words.say("waves-head-what", []))];
+    columns.extend(
+        channels
+            .iter()
+            .map(|c| Head::number(words.channel(Some(*c)))),
+    );
+    let row = |id: &str, cell: &dyn Fn(Channel) -> Text| -> Vec<Text> {
+        let cells = channels.iter().map(|channel| cell(*channel));
+        std::iter::once(words.say(id, [])).chain(cells).collect()
+    };
+    let on = |channel: Channel| units.iter().filter(move |u| u.channel == channel);
+    let mut rows = vec![row("method-planned", &|channel| {
         let planned = Source::rows("enquiries", &[("channel", channel.as_str())]);
-        let mut row = vec![
-            words.channel(Some(channel)),
-            words.whole(on().count() as u64, planned),
-        ];
-        row.extend(ENDED.map(|(_, ended)| {
-            let count = on().filter(|u| u.disposition == ended).count() as u64;
+        words.whole(on(channel).count() as u64, planned)
+    })];
+    for (id, ended) in ENDED {
+        rows.push(row(id, &|channel| {
+            let count = on(channel).filter(|u| u.disposition == ended).count() as u64;
             let keys = [
                 ("channel", channel.as_str()),
                 ("disposition", ended.as_str()),
             ];
             words.whole(count, Source::rows("enquiries", &keys))
         }));
-        row.push(number(of, "sent_late", channel.as_str()).1);
-        row.push(number(of, "retried", channel.as_str()).1);
-        row
-    };
+    }
+    for (id, item) in [
+        ("method-sent-late", "sent_late"),
+        ("method-retried", "retried"),
+    ] {
+        rows.push(row(id, &|channel| number(of, item, channel.as_str()).1));
+    }
     Grid {
         caption: words.say("method-exclusions-caption", []),
         columns,
-        rows: of.channels().into_iter().map(row).collect(),
+        rows,
         data: Some("enquiries"),
     }
 }
@@ -289,11 +296,14 @@ fn conduct(of: &Material<'_>) -> Vec<Text> {
 fn clock(of: &Material<'_>) -> Vec<Text> {
     let words = of.words;
     let zone = fact(of, "timezone", "").unwrap_or_default();
-    let mut said = vec![match fact(of, "business_hours", "") {
-        Some(hours) => words.say(
-            "method-hours",
-            [("hours", hours.into()), ("zone", zone.into())],
-        ),
+    let mut said = vec![match of.method.get("business_hours", "") {
+        Some(hours) => {
+            let hours = words.week(hours, of.method.source("business_hours", ""));
+            words.say(
+                "method-hours",
+                [("hours", hours.into()), ("zone", zone.into())],
+            )
+        }
         None => words.say("method-no-hours", []),
     }];
     let own = number(of, "own_hours", "");
@@ -339,7 +349,9 @@ fn clock(of: &Material<'_>) -> Vec<Text> {
             ("channel", words.channel(Channel::parse(channel)).into()),
             (
                 "curve",
-                Text::cell(curve, of.method.source("expectation", channel)).into(),
+                words
+                    .curve(curve, of.method.source("expectation", channel))
+                    .into(),
             ),
         ];
         said.push(words.say("method-expectation", args));

@@ -1,5 +1,6 @@
 //! Wave against wave: what changed since an earlier wave, and whether that is more than chance may make.
 
+mod differs;
 mod drawn;
 mod over;
 mod said;
@@ -9,41 +10,36 @@ mod tests;
 
 use super::{Block, Material, Page, Section, html};
 use crate::error::Result;
-use crate::report::before::{Last, Note, comparison_notes, notes};
+use crate::model::Language;
+use crate::report::before::{Last, notes};
 use crate::report::words::{Source, Text, Words};
 use crate::score::compare::{Call, Comparison};
 
 /// What changed since the wave before.
 pub fn section(of: &Material<'_>) -> Option<Section> {
     let words = of.words;
-    let all = notes(of.before);
-    let of_kind = |kind: &str| noted(&all, kind);
+    let unread = unread(of);
     let (title, mut blocks) = match &of.before.last {
-        Last::Nothing if of_kind("unread").is_empty() => return None,
+        Last::Nothing if unread.is_empty() => return None,
         Last::Nothing | Last::Unread(_) => (words.say("waves-title-unread", []), Vec::new()),
-        Last::Apart(..) => {
-            let base = of_kind("base").into_iter().map(|n| n.1).next();
-            let title = [("base", base.unwrap_or_default().into())];
-            let refused = of_kind("refused").into_iter().map(|(topic, why)| {
-                let topic = words.say(&format!("waves-topic-{topic}"), []);
-                let args = [("topic", topic.into()), ("why", why.into())];
-                words.say("waves-in-english", args)
-            });
+        Last::Apart(base, refused) => {
+            let base = Text::cell(base, note_source("base", 1, "text"));
+            let refused = (1..).zip(refused);
+            let refused = refused.map(|(n, r)| differs::refusal(r, "refused", n, words));
             let blocks = vec![
                 Block::Paragraph(words.say("waves-apart", [])),
                 Block::List(refused.collect()),
             ];
-            (words.say("waves-title-apart", title), blocks)
+            let title = words.say("waves-title-apart", [("base", base.into())]);
+            (title, blocks)
         }
         Last::Compared(comparison) => (
             said::title(comparison, words),
             compared(comparison, words, Some("comparison")),
         ),
     };
-    let unread = of_kind("unread");
     if !unread.is_empty() {
-        let say = |(_, why): (&str, Text)| words.say("waves-unread", [("why", why.into())]);
-        blocks.push(Block::List(unread.into_iter().map(say).collect()));
+        blocks.push(Block::List(unread));
     }
     blocks.extend(over::blocks(of));
     Some(Section {
@@ -75,9 +71,8 @@ pub fn comparison(comparison: &Comparison, words: &Words) -> Result<String> {
 
 /// The blocks about a comparison; `data` is the table to which they link.
 fn compared(comparison: &Comparison, words: &Words, data: Option<&'static str>) -> Vec<Block> {
-    let all = comparison_notes(comparison);
     let [base, head] = ["base", "head"].map(|side| name(comparison, side));
-    let companies = words.whole(comparison.pairs, note_source("companies", 1));
+    let companies = words.whole(comparison.pairs, note_source("companies", 1, "text"));
     let intro = [
         ("base", base.into()),
         ("head", head.into()),
@@ -85,11 +80,10 @@ fn compared(comparison: &Comparison, words: &Words, data: Option<&'static str>) 
         ("companies", companies.into()),
     ];
     let mut blocks = vec![Block::Paragraph(words.say("waves-intro", intro))];
-    let list = |kind: &str| -> Vec<Text> {
-        let noted = noted(&all, kind);
-        noted.into_iter().map(|(_, text)| text).collect()
-    };
-    let alike = list("allowed");
+    let labels = (1..).zip(&comparison.labels);
+    let alike: Vec<Text> = labels
+        .map(|(n, label)| differs::refusal(label, "allowed", n, words))
+        .collect();
     if !alike.is_empty() {
         blocks.push(Block::Paragraph(words.say("waves-alike", [])));
         blocks.push(Block::List(alike));
@@ -118,7 +112,8 @@ fn compared(comparison: &Comparison, words: &Words, data: Option<&'static str>) 
         None => blocks.push(Block::Table(table)),
     }
     blocks.push(Block::Paragraph(words.say("waves-meaning", [])));
-    let paired = list("paired");
+    let notes = (1..).zip(&comparison.notes);
+    let paired: Vec<Text> = notes.map(|(n, p)| differs::pair(p, n, words)).collect();
     if !paired.is_empty() {
         let title = words.say("waves-pairs", []);
         blocks.push(Block::Fold(title, vec![Block::List(paired)]));
@@ -132,19 +127,24 @@ fn name(comparison: &Comparison, side: &str) -> Text {
         "base" => &comparison.base,
         _ => &comparison.head,
     };
-    Text::cell(name, note_source(side, 1))
+    Text::cell(name, note_source(side, 1, "text"))
 }
 
-fn note_source(kind: &str, number: usize) -> Source {
+fn note_source(kind: &str, number: usize, column: &str) -> Source {
     let keys = [("kind", kind), ("number", &number.to_string())];
-    Source::cell("comparison_notes", &keys, "text")
+    Source::cell("comparison_notes", &keys, column)
 }
 
-/// The notes of a kind: their topics and their words.
-fn noted<'n>(notes: &'n [Note], kind: &str) -> Vec<(&'n str, Text)> {
-    let of_kind = notes.iter().filter(|(own, ..)| *own == kind);
-    let text = |(place, (_, topic, words)): (usize, &'n Note)| {
-        (*topic, Text::cell(words, note_source(kind, place + 1)))
-    };
-    of_kind.enumerate().map(text).collect()
+/// The reports of earlier waves that could not be read, each with why: the program's own message, which is English.
+fn unread(of: &Material<'_>) -> Vec<Text> {
+    let all = notes(of.before);
+    let unread = all.iter().filter(|note| note.kind == "unread");
+    (1..)
+        .zip(unread)
+        .map(|(number, note)| {
+            let from = note_source("unread", number, "text");
+            let why = of.words.foreign(Language::En, &note.text, Some(from));
+            of.words.say("waves-unread", [("why", why.into())])
+        })
+        .collect()
 }

@@ -5,7 +5,7 @@ use crate::model::{Channel, Subject};
 use crate::report::number::as_printed;
 use crate::report::page::{Grid, Head};
 use crate::report::words::{Source, Text, Words, key};
-use crate::score::compare::{Call, Change, Comparison, FAMILY, Test};
+use crate::score::compare::{Call, Change, Comparison, Test};
 use crate::score::metric::Scale;
 
 /// What was found, as the title of the section.
@@ -24,7 +24,7 @@ pub fn title(comparison: &Comparison, words: &Words) -> Text {
         ("n_judged", judged.into()),
         (
             "judged",
-            words.whole(judged, note_source("judged", 1)).into(),
+            words.whole(judged, note_source("judged", 1, "text")).into(),
         ),
         ("clear", shown.into()),
     ];
@@ -50,12 +50,8 @@ fn source(change: &Change, column: &str) -> Source {
 
 /// What was compared: the number, and where it is not of all, of what.
 pub fn what(change: &Change, words: &Words) -> Text {
-    let is_usual = FAMILY.iter().any(|(name, ..)| *name == change.metric.name);
-    let mut what = if is_usual {
-        words.say(&key("waves-metric", change.metric.name), [])
-    } else {
-        Text::cell(change.metric.name, source(change, "metric"))
-    };
+    let of = change.denominator();
+    let mut what = words.metric(change.metric.name, of, source(change, "metric"));
     let mut further = Vec::new();
     if let Some(channel) = change.channel {
         further.push(words.channel(Some(channel)));
@@ -212,7 +208,7 @@ pub fn table(comparison: &Comparison, words: &Words, data: Option<&'static str>)
         let mut call = call(change, words);
         if let Some(reason) = change.reason.filter(|_| change.call == Call::Unknown) {
             call.push(Text::plain(": "));
-            call.push(Text::cell(reason, source(change, "reason")));
+            call.push(words.say(&key("waves-why", reason.code()), []));
         }
         vec![
             what(change, words),

@@ -169,11 +169,11 @@ fn another_design_is_said_and_not_compared() {
     };
     let why = why[0].to_plain();
     assert!(
-        why.starts_with("de mystery shoppers (Engels): other shoppers asked"),
+        why.starts_with("Andere mystery shoppers stelden de vragen: eerder other"),
         "{why}"
     );
     let notes = notes(&before);
-    assert_eq!(notes[1].1, Topic::Personas.as_str());
+    assert_eq!(notes[1].topic, Topic::Personas.as_str());
 }
 
 #[test]
@@ -197,6 +197,65 @@ fn every_message_of_the_page_is_there_in_every_language() {
             "{language}"
         );
         assert!(!html.contains("{$"), "{language}");
+    }
+}
+
+/// What stands between the tags of a page, but for what is marked as of another language.
+fn texts(html: &str) -> Vec<String> {
+    let (_, body) = html.split_once("</style>").unwrap();
+    let pieces = body.split('<').filter_map(|piece| piece.split_once('>'));
+    // A figure is written alike in several of them.
+    let own = pieces.filter(|(tag, _)| !tag.contains(" lang=") && !tag.starts_with("data "));
+    own.map(|(_, text)| text.trim().to_owned()).collect()
+}
+
+/// Whether a text can be taken for a sentence: two words of three letters or more, which no code of a table has.
+fn is_sentence(text: &str) -> bool {
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    text.split_whitespace().filter(letters).count() > 1
+}
+
+#[test]
+fn nothing_of_an_english_page_stands_in_another() {
+    let others: [fn(&mut Study); 2] = [
+        |_| (),
+        |study| {
+            study.personas[0].id = "other".to_owned();
+            study.clock = crate::model::BusinessClock {
+                holidays: !study.clock.holidays,
+                ..study.clock.clone()
+            };
+            study.wave.cut_off += SignedDuration::from_hours(24);
+            study.questions.truncate(1);
+            study.panel[0].id = "former".to_owned();
+        },
+    ];
+    for other in others {
+        let (_dir, study, scores, mut before) = waves(3, other);
+        before
+            .unread
+            .push(("old".to_owned(), "no design of a wave".to_owned()));
+        let page = |language| {
+            with(&study, &scores, &before, language, |of| {
+                let sections = sections(of);
+                crate::report::page::page(of, &sections).unwrap()
+            })
+        };
+        let names = |text: &str| {
+            let names = study.panel.iter().flat_map(|c| [&c.name, &c.sector]);
+            let mut names = names.chain([&study.title]);
+            names.any(|name| name == text)
+        };
+        let english: std::collections::BTreeSet<String> = texts(&page(Language::En))
+            .into_iter()
+            .filter(|text| is_sentence(text) && !names(text))
+            .collect();
+        assert!(english.len() > 200, "{}", english.len());
+        for language in [Language::Nl, Language::Fr, Language::De] {
+            let own = texts(&page(language));
+            let same: Vec<&String> = own.iter().filter(|t| english.contains(*t)).collect();
+            assert_eq!(same, Vec::<&String>::new(), "{language}");
+        }
     }
 }
 

@@ -37,6 +37,14 @@ month-10 = Oktober
 month-11 = November
 month-12 = Dezember
 
+weekday-mon = Mo
+weekday-tue = Di
+weekday-wed = Mi
+weekday-thu = Do
+weekday-fri = Fr
+weekday-sat = Sa
+weekday-sun = So
+
 company-number = Unternehmen { $number }
 sectors-other = Übrige Branchen
 summary-more = Die Grafiken, jedes Unternehmen und jede Antwort stehen in report.html; jede Zahl steht in data/, mit dem Codebuch in data/datapackage.json.

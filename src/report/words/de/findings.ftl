@@ -40,12 +40,12 @@ finding-gate-holds = { $n_number ->
     [one] Die eine Grenze der Prüfung ist eingehalten.
    *[other] Alle { $n } Grenzen der Prüfung sind eingehalten.
 }
-finding-gate-broken = Von { $n_number ->
-    [one] { $n } Grenze
-   *[other] { $n } Grenzen
-} der Prüfung { $broken_number ->
-    [one] ist { $broken } nicht eingehalten.
-   *[other] sind { $broken } nicht eingehalten.
+finding-gate-broken = { $n_number ->
+    [one] Die eine Grenze der Prüfung ist nicht eingehalten.
+   *[other] { $broken_number ->
+        [one] Von den { $n } Grenzen der Prüfung ist { $broken } nicht eingehalten.
+       *[other] Von den { $n } Grenzen der Prüfung sind { $broken } nicht eingehalten.
+    }
 }
 finding-ours = Unser eigener Anteil: nicht gesendet { $not_sent }, vielleicht gesendet { $in_doubt }. Diese Anfragen gehen in keinen Anteil ein.
 change-better = In der vorigen Welle, bei denselben Unternehmen: { $base }, also deutlich besser.
@@ -54,3 +54,4 @@ change-clear = In der vorigen Welle, bei denselben Unternehmen: { $base }, eine 
 change-noise = In der vorigen Welle, bei denselben Unternehmen: { $base }; der Unterschied kann Zufall sein.
 change-unknown = In der vorigen Welle, bei denselben Unternehmen: { $base }; ob sich etwas geändert hat, lässt sich nicht sagen.
 measured = { $value } ({ $low }–{ $high }; n = { $n })
+measured-alone = { $value } (n = { $n })

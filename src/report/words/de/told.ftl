@@ -28,7 +28,7 @@ reply-none = Keine Antwort per { $channels }.
 
 coding-judged = { $criterion }: { $code } ({ $by })
 coding-item = { $criterion }: { $code } ({ $why })
-coding-others = Von { $coder }: { $codes }
+coding-others = Durch { $coder }: { $codes }
 coding-not-counted = zählt nicht
 
 kind-answer = Antwort

@@ -78,7 +78,63 @@ waves-topic-panel = das Panel
 waves-topic-personas = die Testkunden
 waves-topic-clock = die Uhr
 waves-topic-cut-off = der Stichtag
-waves-in-english = { $topic } (englisch): { $why }
+waves-topic-population = die Grundgesamtheit
+waves-none = keine
+waves-asked-all = jede Frage
+waves-asked-count = { $n_count ->
+    [one] { $count } Frage
+   *[other] { $count } Fragen
+}
+waves-asked-ids = die Fragen { $ids }
+waves-differ-study = Es sind Wellen zweier Studien: { $base } und { $head }.
+waves-differ-formula = Die Gesamtwertung wird nach einer anderen Formel berechnet: früher { $base }, jetzt { $head }.
+waves-differ-population = Das Panel soll aus einer anderen Grundgesamtheit gezogen sein: früher { $base }, jetzt { $head }.
+waves-differ-personas = Andere Testkunden haben gefragt: früher { $base }, jetzt { $head }.
+waves-differ-clock = Die Zeit wird anders gezählt. Früher: { $base }. Jetzt: { $head }.
+waves-differ-cut-off = In der früheren Welle wurde { $base } auf Antworten gewartet, in der späteren { $head }.
+waves-differ-open-base = Die Feldarbeit der früheren Welle war noch nicht abgeschlossen, als über sie berichtet wurde (Stand: { $at }).
+waves-differ-open-head = Die Feldarbeit der späteren Welle war noch nicht abgeschlossen, als über sie berichtet wurde (Stand: { $at }).
+waves-differ-channels-base = Nur die frühere Welle fragte über: { $channels }.
+waves-differ-channels-head = Nur die spätere Welle fragte über: { $channels }.
+waves-differ-asked = Kanal { $channel }: Die frühere Welle stellte { $base }, die spätere { $head }.
+waves-differ-dropped = { $n_ids ->
+    [one] { $n } Frage ist seit der früheren Welle entfallen ({ $ids }).
+   *[other] { $n } Fragen sind seit der früheren Welle entfallen ({ $ids }).
+}
+waves-differ-added = { $n_ids ->
+    [one] { $n } Frage ist seit der früheren Welle hinzugekommen ({ $ids }).
+   *[other] { $n } Fragen sind seit der früheren Welle hinzugekommen ({ $ids }).
+}
+waves-differ-reworded = { $n_ids ->
+    [one] { $n } Frage ist anders formuliert als in der früheren Welle ({ $ids }).
+   *[other] { $n } Fragen sind anders formuliert als in der früheren Welle ({ $ids }).
+}
+waves-differ-rekeyed = { $n_ids ->
+    [one] Was als richtig gilt, hat sich bei { $n } Frage geändert ({ $ids }).
+   *[other] Was als richtig gilt, hat sich bei { $n } Fragen geändert ({ $ids }).
+}
+waves-differ-companies-base = { $n_ids ->
+    [one] { $n } Unternehmen ist nur in der früheren Welle ({ $ids }).
+   *[other] { $n } Unternehmen sind nur in der früheren Welle ({ $ids }).
+}
+waves-differ-companies-head = { $n_ids ->
+    [one] { $n } Unternehmen ist nur in der späteren Welle ({ $ids }).
+   *[other] { $n } Unternehmen sind nur in der späteren Welle ({ $ids }).
+}
+waves-differ-companies = Im Panel sind andere Unternehmen, oder die frühere Welle nennt sie beim Namen.
+waves-differ-no-company = Ein Unternehmen sollte früher { $base } und jetzt { $head } sein, doch eines der Panels kennt kein solches Unternehmen.
+waves-differ-twice = Das Unternehmen { $base } der früheren Welle sollte jetzt mehr als eines sein: { $head }.
+waves-differ-nobody = Kein Unternehmen ist in beiden Wellen.
+waves-pair-merged = { $base } sind in { $head } aufgegangen: In der früheren Welle zählen sie als ein Unternehmen.
+waves-pair-renumbered = { $base } der früheren Welle hat jetzt die Kennung { $head }.
+waves-pair-renamed = { $company } hieß { $base } und heißt jetzt { $head }.
+waves-pair-moved = { $company } war in der Branche { $base } und zählt jetzt zu { $head }, in beiden Wellen.
+waves-why-nothing-in-base = in der früheren Welle wurde nichts gemessen
+waves-why-nothing-in-head = in der späteren Welle wurde nichts gemessen
+waves-why-nobody-in-both = kein Unternehmen hat die Zahl in beiden Wellen
+waves-why-other-channels = sie gilt für alle Kanäle zusammen, und diese sind nicht dieselben
+waves-why-too-short = manche wurden nicht so lange beobachtet, wie die Zahl vorausblickt
+waves-why-too-few = weniger als sechs Unternehmen: bei so wenigen kann keine Veränderung klar heißen
 waves-metric-answered = Beantwortet, von den zugestellten Anfragen
 waves-metric-correct = Richtig, von den codierten Antworten
 waves-metric-complete = Jeder Teil der Frage beantwortet

@@ -38,6 +38,14 @@ month-10 = October
 month-11 = November
 month-12 = December
 
+weekday-mon = mon
+weekday-tue = tue
+weekday-wed = wed
+weekday-thu = thu
+weekday-fri = fri
+weekday-sat = sat
+weekday-sun = sun
+
 company-number = Company { $number }
 sectors-other = Other sectors
 summary-more = The pictures, every company and every answer are in report.html; every figure stands in data/, with its codebook in data/datapackage.json.

@@ -47,12 +47,12 @@ finding-gate-holds = { $n_number ->
     [one] The one bound of the gate holds.
    *[other] All { $n } bounds of the gate hold.
 }
-finding-gate-broken = Of the { $n_number ->
-    [one] { $n } bound
-   *[other] { $n } bounds
-} of the gate { $broken_number ->
-    [one] { $broken } does not hold.
-   *[other] { $broken } do not hold.
+finding-gate-broken = { $n_number ->
+    [one] The one bound of the gate does not hold.
+   *[other] { $broken_number ->
+        [one] Of the { $n } bounds of the gate { $broken } does not hold.
+       *[other] Of the { $n } bounds of the gate { $broken } do not hold.
+    }
 }
 finding-ours = Our own part: not sent { $not_sent }, perhaps sent { $in_doubt }. These enquiries are in no share.
 change-better = In the last wave, of the same companies: { $base }, so clearly better.
@@ -61,3 +61,4 @@ change-clear = In the last wave, of the same companies: { $base }, a clear chang
 change-noise = In the last wave, of the same companies: { $base }; the difference may be chance.
 change-unknown = In the last wave, of the same companies: { $base }; whether it changed cannot be said.
 measured = { $value } ({ $low }–{ $high }; n = { $n })
+measured-alone = { $value } (n = { $n })

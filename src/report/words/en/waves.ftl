@@ -78,7 +78,63 @@ waves-topic-panel = the panel
 waves-topic-personas = the shoppers
 waves-topic-clock = the clock
 waves-topic-cut-off = the cut-off
-waves-in-english = { $topic }: { $why }
+waves-topic-population = the population
+waves-none = none
+waves-asked-all = every question
+waves-asked-count = { $n_count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+waves-asked-ids = the questions { $ids }
+waves-differ-study = They are waves of two studies: { $base } and { $head }.
+waves-differ-formula = The overall score is worked out by another formula: earlier { $base }, now { $head }.
+waves-differ-population = The panel is said to be drawn from another population: earlier { $base }, now { $head }.
+waves-differ-personas = Other shoppers asked: earlier { $base }, now { $head }.
+waves-differ-clock = Time is counted otherwise. Earlier: { $base }. Now: { $head }.
+waves-differ-cut-off = Answers were awaited for { $base } in the earlier wave, for { $head } in the later one.
+waves-differ-open-base = Fieldwork of the earlier wave was not over when it was reported, as of { $at }.
+waves-differ-open-head = Fieldwork of the later wave was not over when it was reported, as of { $at }.
+waves-differ-channels-base = Only the earlier wave asked by: { $channels }.
+waves-differ-channels-head = Only the later wave asked by: { $channels }.
+waves-differ-asked = By { $channel } the earlier wave asked { $base }, the later one { $head }.
+waves-differ-dropped = { $n_ids ->
+    [one] { $n } question was dropped since the earlier wave ({ $ids }).
+   *[other] { $n } questions were dropped since the earlier wave ({ $ids }).
+}
+waves-differ-added = { $n_ids ->
+    [one] { $n } question was added since the earlier wave ({ $ids }).
+   *[other] { $n } questions were added since the earlier wave ({ $ids }).
+}
+waves-differ-reworded = { $n_ids ->
+    [one] { $n } question has other words than in the earlier wave ({ $ids }).
+   *[other] { $n } questions have other words than in the earlier wave ({ $ids }).
+}
+waves-differ-rekeyed = { $n_ids ->
+    [one] What counts as right has changed for { $n } question ({ $ids }).
+   *[other] What counts as right has changed for { $n } questions ({ $ids }).
+}
+waves-differ-companies-base = { $n_ids ->
+    [one] { $n } company is in the earlier wave only ({ $ids }).
+   *[other] { $n } companies are in the earlier wave only ({ $ids }).
+}
+waves-differ-companies-head = { $n_ids ->
+    [one] { $n } company is in the later wave only ({ $ids }).
+   *[other] { $n } companies are in the later wave only ({ $ids }).
+}
+waves-differ-companies = Other companies are on the panel, or the earlier wave names them.
+waves-differ-no-company = A company was said to be { $base } earlier and { $head } now, but one of the panels has no such company.
+waves-differ-twice = The company { $base } of the earlier wave was said to be more than one now: { $head }.
+waves-differ-nobody = No company is in both waves.
+waves-pair-merged = { $base } have become { $head }: in the earlier wave they count as one company.
+waves-pair-renumbered = { $base } of the earlier wave has the id { $head } now.
+waves-pair-renamed = { $company } was called { $base } and is called { $head } now.
+waves-pair-moved = { $company } was in the sector { $base } and counts in { $head } now, in both waves.
+waves-why-nothing-in-base = nothing was measured in the earlier wave
+waves-why-nothing-in-head = nothing was measured in the later wave
+waves-why-nobody-in-both = no company has it in both waves
+waves-why-other-channels = it is of all channels together, and these are not the same
+waves-why-too-short = some were not observed for as long as the number looks ahead
+waves-why-too-few = fewer than six companies: no change among so few could be called clear
 waves-metric-answered = Answered, of the enquiries delivered
 waves-metric-correct = Right, of the answers coded
 waves-metric-complete = Every part of the question answered

@@ -37,6 +37,14 @@ month-10 = octobre
 month-11 = novembre
 month-12 = décembre
 
+weekday-mon = lun.
+weekday-tue = mar.
+weekday-wed = mer.
+weekday-thu = jeu.
+weekday-fri = ven.
+weekday-sat = sam.
+weekday-sun = dim.
+
 company-number = Entreprise { $number }
 sectors-other = Autres secteurs
 summary-more = Les graphiques, chaque entreprise et chaque réponse figurent dans report.html ; chaque chiffre se trouve dans data/, avec son dictionnaire dans data/datapackage.json.

@@ -40,12 +40,12 @@ finding-gate-holds = { $n_number ->
     [one] La seule limite du contrôle est respectée.
    *[other] Les { $n } limites du contrôle sont toutes respectées.
 }
-finding-gate-broken = Sur { $n_number ->
-    [one] { $n } limite
-   *[other] { $n } limites
-} du contrôle, { $broken_number ->
-    [one] { $broken } n’est pas respectée.
-   *[other] { $broken } ne sont pas respectées.
+finding-gate-broken = { $n_number ->
+    [one] La seule limite du contrôle n’est pas respectée.
+   *[other] { $broken_number ->
+        [one] Sur les { $n } limites du contrôle, { $broken } n’est pas respectée.
+       *[other] Sur les { $n } limites du contrôle, { $broken } ne sont pas respectées.
+    }
 }
 finding-ours = De notre fait : non envoyées { $not_sent }, peut-être envoyées { $in_doubt }. Ces demandes n’entrent dans aucune part.
 change-better = À la vague précédente, pour les mêmes entreprises : { $base }, donc nettement mieux.
@@ -54,3 +54,4 @@ change-clear = À la vague précédente, pour les mêmes entreprises : { $base }
 change-noise = À la vague précédente, pour les mêmes entreprises : { $base } ; l’écart peut être dû au hasard.
 change-unknown = À la vague précédente, pour les mêmes entreprises : { $base } ; on ne peut dire s’il y a eu un changement.
 measured = { $value } ({ $low }–{ $high } ; n = { $n })
+measured-alone = { $value } (n = { $n })

@@ -78,7 +78,63 @@ waves-topic-panel = le panel
 waves-topic-personas = les clients mystères
 waves-topic-clock = l’horloge
 waves-topic-cut-off = la clôture
-waves-in-english = { $topic } (en anglais) : { $why }
+waves-topic-population = la population
+waves-none = aucune
+waves-asked-all = toutes les questions
+waves-asked-count = { $n_count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+waves-asked-ids = les questions { $ids }
+waves-differ-study = Ce sont des vagues de deux études : { $base } et { $head }.
+waves-differ-formula = La note globale est calculée selon une autre formule : avant { $base }, maintenant { $head }.
+waves-differ-population = Le panel est dit tiré d’une autre population : avant { $base }, maintenant { $head }.
+waves-differ-personas = D’autres clients mystères ont posé les questions : avant { $base }, maintenant { $head }.
+waves-differ-clock = Le temps est compté autrement. Avant : { $base }. Maintenant : { $head }.
+waves-differ-cut-off = Les réponses ont été attendues pendant { $base } dans la vague précédente, pendant { $head } dans la suivante.
+waves-differ-open-base = Le terrain de la vague précédente n’était pas terminé au moment de son rapport, arrêté au { $at }.
+waves-differ-open-head = Le terrain de la vague suivante n’était pas terminé au moment de son rapport, arrêté au { $at }.
+waves-differ-channels-base = Canaux de la vague précédente seulement : { $channels }.
+waves-differ-channels-head = Canaux de la vague suivante seulement : { $channels }.
+waves-differ-asked = Canal { $channel } : la vague précédente a posé { $base }, la suivante { $head }.
+waves-differ-dropped = { $n_ids ->
+    [one] { $n } question a été retirée depuis la vague précédente ({ $ids }).
+   *[other] { $n } questions ont été retirées depuis la vague précédente ({ $ids }).
+}
+waves-differ-added = { $n_ids ->
+    [one] { $n } question a été ajoutée depuis la vague précédente ({ $ids }).
+   *[other] { $n } questions ont été ajoutées depuis la vague précédente ({ $ids }).
+}
+waves-differ-reworded = { $n_ids ->
+    [one] { $n } question est formulée autrement que dans la vague précédente ({ $ids }).
+   *[other] { $n } questions sont formulées autrement que dans la vague précédente ({ $ids }).
+}
+waves-differ-rekeyed = { $n_ids ->
+    [one] Ce qui est tenu pour juste a changé pour { $n } question ({ $ids }).
+   *[other] Ce qui est tenu pour juste a changé pour { $n } questions ({ $ids }).
+}
+waves-differ-companies-base = { $n_ids ->
+    [one] { $n } entreprise ne figure que dans la vague précédente ({ $ids }).
+   *[other] { $n } entreprises ne figurent que dans la vague précédente ({ $ids }).
+}
+waves-differ-companies-head = { $n_ids ->
+    [one] { $n } entreprise ne figure que dans la vague suivante ({ $ids }).
+   *[other] { $n } entreprises ne figurent que dans la vague suivante ({ $ids }).
+}
+waves-differ-companies = D’autres entreprises figurent au panel, ou la vague précédente les nomme.
+waves-differ-no-company = Une entreprise devait être { $base } avant et { $head } maintenant, mais l’un des panels n’a pas cette entreprise.
+waves-differ-twice = L’entreprise { $base } de la vague précédente devait être plusieurs maintenant : { $head }.
+waves-differ-nobody = Aucune entreprise ne figure dans les deux vagues.
+waves-pair-merged = { $base } sont devenues { $head } : dans la vague précédente, elles comptent pour une seule entreprise.
+waves-pair-renumbered = { $base } de la vague précédente a maintenant l’identifiant { $head }.
+waves-pair-renamed = { $company } s’appelait { $base } et s’appelle maintenant { $head }.
+waves-pair-moved = { $company } était dans le secteur { $base } et compte maintenant dans { $head }, pour les deux vagues.
+waves-why-nothing-in-base = rien n’a été mesuré dans la vague précédente
+waves-why-nothing-in-head = rien n’a été mesuré dans la vague suivante
+waves-why-nobody-in-both = aucune entreprise n’a ce chiffre dans les deux vagues
+waves-why-other-channels = il porte sur tous les canaux ensemble, et ce ne sont pas les mêmes
+waves-why-too-short = certaines n’ont pas été observées aussi longtemps que le chiffre le demande
+waves-why-too-few = moins de six entreprises : avec si peu, aucun changement ne peut être dit net
 waves-metric-answered = Réponse reçue, parmi les demandes arrivées
 waves-metric-correct = Réponse juste, parmi les réponses codées
 waves-metric-complete = Réponse à chaque partie de la question

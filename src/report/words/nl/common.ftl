@@ -37,6 +37,14 @@ month-10 = oktober
 month-11 = november
 month-12 = december
 
+weekday-mon = ma
+weekday-tue = di
+weekday-wed = wo
+weekday-thu = do
+weekday-fri = vr
+weekday-sat = za
+weekday-sun = zo
+
 company-number = Bedrijf { $number }
 sectors-other = Overige sectoren
 summary-more = De grafieken, elk bedrijf en elk antwoord staan in report.html; elk cijfer staat in data/, met het codeboek in data/datapackage.json.

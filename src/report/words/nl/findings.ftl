@@ -40,12 +40,12 @@ finding-gate-holds = { $n_number ->
     [one] De ene grens van de toets is gehaald.
    *[other] Alle { $n } grenzen van de toets zijn gehaald.
 }
-finding-gate-broken = Van de { $n_number ->
-    [one] { $n } grens
-   *[other] { $n } grenzen
-} van de toets { $broken_number ->
-    [one] is { $broken } niet gehaald.
-   *[other] zijn er { $broken } niet gehaald.
+finding-gate-broken = { $n_number ->
+    [one] De ene grens van de toets is niet gehaald.
+   *[other] { $broken_number ->
+        [one] Van de { $n } grenzen van de toets is { $broken } niet gehaald.
+       *[other] Van de { $n } grenzen van de toets zijn er { $broken } niet gehaald.
+    }
 }
 finding-ours = Ons eigen aandeel: niet verstuurd { $not_sent }, misschien verstuurd { $in_doubt }. Deze vragen tellen in geen enkel aandeel mee.
 change-better = In de vorige ronde, bij dezelfde bedrijven: { $base }, dus duidelijk beter.
@@ -54,3 +54,4 @@ change-clear = In de vorige ronde, bij dezelfde bedrijven: { $base }, een duidel
 change-noise = In de vorige ronde, bij dezelfde bedrijven: { $base }; het verschil kan toeval zijn.
 change-unknown = In de vorige ronde, bij dezelfde bedrijven: { $base }; of er iets veranderd is, valt niet te zeggen.
 measured = { $value } ({ $low }–{ $high }; n = { $n })
+measured-alone = { $value } (n = { $n })

@@ -78,7 +78,63 @@ waves-topic-panel = het panel
 waves-topic-personas = de mystery shoppers
 waves-topic-clock = de klok
 waves-topic-cut-off = de sluiting
-waves-in-english = { $topic } (Engels): { $why }
+waves-topic-population = de populatie
+waves-none = geen
+waves-asked-all = elke vraag
+waves-asked-count = { $n_count ->
+    [one] { $count } vraag
+   *[other] { $count } vragen
+}
+waves-asked-ids = de vragen { $ids }
+waves-differ-study = Het zijn rondes van twee onderzoeken: { $base } en { $head }.
+waves-differ-formula = De totaalscore wordt volgens een andere formule berekend: eerder { $base }, nu { $head }.
+waves-differ-population = Het panel heet uit een andere populatie getrokken te zijn: eerder { $base }, nu { $head }.
+waves-differ-personas = Andere mystery shoppers stelden de vragen: eerder { $base }, nu { $head }.
+waves-differ-clock = De tijd wordt anders geteld. Eerder: { $base }. Nu: { $head }.
+waves-differ-cut-off = In de eerdere ronde is { $base } op antwoord gewacht, in de latere { $head }.
+waves-differ-open-base = Het veldwerk van de eerdere ronde was nog niet afgelopen toen erover werd gerapporteerd, stand { $at }.
+waves-differ-open-head = Het veldwerk van de latere ronde was nog niet afgelopen toen erover werd gerapporteerd, stand { $at }.
+waves-differ-channels-base = Alleen de eerdere ronde vroeg via: { $channels }.
+waves-differ-channels-head = Alleen de latere ronde vroeg via: { $channels }.
+waves-differ-asked = Via { $channel } stelde de eerdere ronde { $base }, de latere { $head }.
+waves-differ-dropped = { $n_ids ->
+    [one] { $n } vraag is sinds de eerdere ronde vervallen ({ $ids }).
+   *[other] { $n } vragen zijn sinds de eerdere ronde vervallen ({ $ids }).
+}
+waves-differ-added = { $n_ids ->
+    [one] { $n } vraag is sinds de eerdere ronde toegevoegd ({ $ids }).
+   *[other] { $n } vragen zijn sinds de eerdere ronde toegevoegd ({ $ids }).
+}
+waves-differ-reworded = { $n_ids ->
+    [one] { $n } vraag is anders geformuleerd dan in de eerdere ronde ({ $ids }).
+   *[other] { $n } vragen zijn anders geformuleerd dan in de eerdere ronde ({ $ids }).
+}
+waves-differ-rekeyed = { $n_ids ->
+    [one] Wat als juist geldt, is veranderd voor { $n } vraag ({ $ids }).
+   *[other] Wat als juist geldt, is veranderd voor { $n } vragen ({ $ids }).
+}
+waves-differ-companies-base = { $n_ids ->
+    [one] { $n } bedrijf zit alleen in de eerdere ronde ({ $ids }).
+   *[other] { $n } bedrijven zitten alleen in de eerdere ronde ({ $ids }).
+}
+waves-differ-companies-head = { $n_ids ->
+    [one] { $n } bedrijf zit alleen in de latere ronde ({ $ids }).
+   *[other] { $n } bedrijven zitten alleen in de latere ronde ({ $ids }).
+}
+waves-differ-companies = Er zitten andere bedrijven in het panel, of de eerdere ronde noemt ze bij naam.
+waves-differ-no-company = Een bedrijf zou eerder { $base } zijn en nu { $head }, maar een van de panels kent zo’n bedrijf niet.
+waves-differ-twice = Het bedrijf { $base } uit de eerdere ronde zou er nu meer dan één zijn: { $head }.
+waves-differ-nobody = Geen enkel bedrijf zit in beide rondes.
+waves-pair-merged = { $base } zijn opgegaan in { $head }: in de eerdere ronde tellen ze als één bedrijf.
+waves-pair-renumbered = { $base } uit de eerdere ronde heeft nu de id { $head }.
+waves-pair-renamed = { $company } heette { $base } en heet nu { $head }.
+waves-pair-moved = { $company } zat in de sector { $base } en telt nu in { $head }, in beide rondes.
+waves-why-nothing-in-base = in de eerdere ronde is niets gemeten
+waves-why-nothing-in-head = in de latere ronde is niets gemeten
+waves-why-nobody-in-both = geen bedrijf heeft het cijfer in beide rondes
+waves-why-other-channels = het gaat over alle kanalen samen, en die zijn niet dezelfde
+waves-why-too-short = sommige zijn minder lang gevolgd dan het cijfer vooruitkijkt
+waves-why-too-few = minder dan zes bedrijven: bij zo weinig kan geen verandering duidelijk heten
 waves-metric-answered = Beantwoord, van de aangekomen vragen
 waves-metric-correct = Juist, van de gecodeerde antwoorden
 waves-metric-complete = Elk deel van de vraag beantwoord
