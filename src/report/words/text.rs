@@ -219,8 +219,9 @@ impl Text {
         for piece in &self.0 {
             let from = match piece {
                 Piece::Words(_) | Piece::Link(..) | Piece::Foreign(_, _, None) => "",
-                Piece::Foreign(_, _, Some(from)) => from.as_str(),
-                Piece::Figure(Figure { from, .. }) | Piece::Cell(_, from) => from.as_str(),
+                Piece::Foreign(_, _, Some(from))
+                | Piece::Figure(Figure { from, .. })
+                | Piece::Cell(_, from) => from.as_str(),
             };
             let from = match from.split_once('#') {
                 Some((same, _)) if same == row && !row.is_empty() => &from[row.len()..],

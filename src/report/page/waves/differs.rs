@@ -12,7 +12,10 @@ pub fn refusal(refusal: &Refusal, kind: &'static str, number: usize, words: &Wor
     let cell = |column| note_source(kind, number, column);
     let id = key("waves-differ", refusal.as_str());
     match refusal {
-        Refusal::Study { .. } | Refusal::Personas { .. } => {
+        Refusal::Study { .. }
+        | Refusal::Personas { .. }
+        | Refusal::NoCompany { .. }
+        | Refusal::Twice { .. } => {
             let base = Text::cell(&note.base, cell("base"));
             let head = Text::cell(&note.head, cell("head"));
             words.say(&id, [("base", base.into()), ("head", head.into())])
@@ -73,11 +76,6 @@ pub fn refusal(refusal: &Refusal, kind: &'static str, number: usize, words: &Wor
                 ("ids", Text::cell(named, cell(column)).into()),
             ];
             words.say(&id, args)
-        }
-        Refusal::NoCompany { .. } | Refusal::Twice { .. } => {
-            let base = Text::cell(&note.base, cell("base"));
-            let head = Text::cell(&note.head, cell("head"));
-            words.say(&id, [("base", base.into()), ("head", head.into())])
         }
         Refusal::Companies | Refusal::Nobody => words.say(&id, []),
     }
