@@ -5,11 +5,12 @@
 //! says of its service in its bio, its pinned post or on its contact page; [`profile`] looks at an account
 //! as a whole, and [`site`] at the home page. [`answers`] tells what a reply says of what was asked; [`sheet`] is what
 //! people code on, [`agreement`] how far coders agree, and [`llm`] what a language model is asked about an answer, and
-//! what is made of its replies; [`style`] how it is written; [`redact`] takes out of it who wrote it.
+//! what is made of its replies; [`cross`] has a model on this machine read two answers together; [`style`] how it is written; [`redact`] takes out of it who wrote it.
 
 pub mod agreement;
 pub mod answers;
 pub mod bio;
+pub mod cross;
 pub mod facts;
 pub mod llm;
 pub mod profile;

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod coders;
 pub mod coding;
 mod collect;
+pub mod conflicts;
 pub mod judge;
 mod known;
 mod mail;

@@ -13,6 +13,11 @@ use std::process::Stdio;
 
 /// A wave on two channels in which every company answered whatever it was asked.
 fn answered() -> Study {
+    answered_with("'=Dear Anna, write to ' || contact || '; ' || id")
+}
+
+/// The same, each with the text that an expression of SQL over its enquiry gives.
+fn answered_with(text: &str) -> Study {
     let study = Study::init();
     study.edit("email = 5", "email = 2\nweb-form = 2");
     tokio::runtime::Runtime::new().unwrap().block_on(async {
@@ -30,12 +35,12 @@ fn answered() -> Study {
          SELECT id + 1, CAST(printf('%032d', id) AS BLOB), 'a', 'INBOX', 1, id, 0, 1, x'00' \
          FROM enquiry WHERE due_at IS NOT NULL",
     );
-    study.sql(
+    study.sql(&format!(
         "INSERT INTO response (inbound, enquiry, candidates, tied_by, kind, rule, evidence, answered_at, \
          sender, subject, text, read_at) \
-         SELECT id + 1, id, '[]', 'token', 'answer', 'r', '[]', due_at + 60, 's', 's', \
-         '=Dear Anna, write to ' || contact || '; ' || id, 0 FROM enquiry WHERE due_at IS NOT NULL",
-    );
+         SELECT id + 1, id, '[]', 'token', 'answer', 'r', '[]', due_at + 60, 's', 's', {text}, 0 \
+         FROM enquiry WHERE due_at IS NOT NULL"
+    ));
     study
 }
 
@@ -348,6 +353,76 @@ fn what_the_machine_left_unsure_is_a_sheet_of_its_own() {
         text.contains("pairs by rules") && text.contains("pairs unsure"),
         "{text}"
     );
+}
+
+const CHOSEN: [&str; 17] = [
+    "code",
+    "export",
+    "--coders",
+    "AB",
+    "--criteria",
+    "relation",
+    "--only",
+    "unsure",
+    "--sample",
+    "1",
+    "--format",
+    "csv",
+    "--out",
+    "chosen",
+    "--quiet",
+    "--model",
+    "model",
+];
+
+#[cfg(not(feature = "local-model"))]
+#[test]
+fn without_the_part_that_reads_models_none_is_taken() {
+    let study = answered();
+    machine(&study, "relation", "unsure");
+    let error = study.shopper(&CHOSEN).exits(1).err;
+    assert!(error.contains("--features local-model"), "{error}");
+    let error = study
+        .shopper(&["code", "by-hand", "--coder", "AB", "--model", "model"])
+        .exits(2)
+        .err;
+    assert!(error.contains("--only"), "{error}");
+}
+
+/// A cross-encoder that others made, in the folder that `SHOPPER_MODEL` names; `tests/real/model.sh` fetches it.
+#[cfg(feature = "local-model")]
+#[test]
+#[ignore = "needs a model, which tests/run fetches"]
+fn a_local_model_finds_the_pair_that_contradicts() {
+    let study = answered_with(
+        "CASE id WHEN (SELECT max(a.id) FROM enquiry a JOIN enquiry b ON a.company = b.company \
+         AND a.question = b.question AND a.id < b.id WHERE a.due_at IS NOT NULL AND b.due_at IS NOT NULL) \
+         THEN 'Hi there. Items may be returned within 14 days, after that we take nothing back.' \
+         ELSE 'Dear Anna, thank you for your message. You can return any item within 30 days of receiving it. \
+         Kind regards' END",
+    );
+    machine(&study, "relation", "unsure");
+    let model = std::env::var("SHOPPER_MODEL").unwrap();
+    let mut words = CHOSEN;
+    words[16] = &model;
+    study.shopper(&words).exits(0);
+    let chosen = rows(&study.read("chosen/AB-pairs.csv"));
+    let texts: Vec<&String> = chosen.iter().flat_map(|row| row.values()).collect();
+    let says = |what: &str| texts.iter().filter(|t| t.contains(what)).count();
+    assert_eq!(
+        (chosen.len(), says("30 days"), says("14 days")),
+        (1, 1, 1),
+        "{texts:?}"
+    );
+    // What lies there without being a model is refused, with what is wrong.
+    std::fs::create_dir(study.file("model")).unwrap();
+    study.write("model/tokenizer.json", "{}");
+    words[16] = "model";
+    let error = study.shopper(&words).exits(1).err;
+    assert!(error.contains("no model stands there"), "{error}");
+    study.write("model/model.onnx", "no model");
+    let error = study.shopper(&words).exits(1).err;
+    assert!(error.contains("cannot be read"), "{error}");
 }
 
 /// Codes at the terminal with these lines.

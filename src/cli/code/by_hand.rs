@@ -7,10 +7,12 @@ use crate::clock::Clock;
 use crate::coding::sheet::{Dealing, Unit, code_meaning, left_unsure, meaning};
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::coders::{self, by_person};
+use crate::fieldwork::conflicts::BLOCK;
 use crate::model::{Coder, Coding, Criterion, Scale};
 use crate::store::Ledger;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Write as _};
+use std::path::PathBuf;
 
 /// Code at the terminal, one answer at a time, blind; stops and goes on at any time
 #[derive(Debug, clap::Args)]
@@ -29,6 +31,10 @@ pub(super) struct Args {
     /// Only what a machine left unsure
     #[arg(long, value_enum)]
     only: Option<Only>,
+    /// First what a model on this machine finds likeliest to contradict, in blocks of twelve: DIR holds a cross-encoder as
+    /// model.onnx, tokenizer.json and config.json; needs a program built with the feature `local-model`
+    #[arg(long, value_name = "DIR", requires = "only")]
+    model: Option<PathBuf>,
 }
 
 pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
@@ -36,7 +42,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let (_store, ledger) = place.existing().await?;
     let criteria = super::criteria(&args.criteria);
     let coder = Coder::Human(args.coder.clone());
-    let units = coders::units(&place.study, &ledger, &criteria).await?;
+    let mut units = coders::units(&place.study, &ledger, &criteria).await?;
     known(&units, &args.coder)?;
     let dealing = Dealing {
         seed: place.study.seed,
@@ -45,11 +51,19 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         double: 0.0,
         sample: None,
     };
-    let mut order: Vec<&Unit> = units.iter().collect();
     if args.only == Some(Only::Unsure) {
-        order.retain(|unit| left_unsure(unit, &criteria));
+        units.retain(|unit| left_unsure(unit, &criteria));
     }
-    dealing.shuffle(&args.coder, &mut order);
+    let units = super::ordered(units, args.model.as_deref(), output)?;
+    let mut order: Vec<&Unit> = units.iter().collect();
+    let block = if args.model.is_some() {
+        BLOCK
+    } else {
+        units.len().max(1)
+    };
+    for block in order.chunks_mut(block) {
+        dealing.shuffle(&args.coder, block);
+    }
     let open: Vec<Task<'_>> = order
         .into_iter()
         .map(|unit| Task {

@@ -36,6 +36,10 @@ pub(super) struct Args {
     /// At most so many units, drawn by the study's seed
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     sample: Option<u32>,
+    /// Take what a model on this machine finds likeliest to contradict instead of drawing: DIR holds a cross-encoder as
+    /// model.onnx, tokenizer.json and config.json; needs a program built with the feature `local-model`
+    #[arg(long, value_name = "DIR", requires = "only", requires = "sample")]
+    model: Option<PathBuf>,
     /// The name of the round; another round has another order
     #[arg(long, value_name = "NAME", default_value = "1", value_parser = round)]
     round: String,
@@ -86,6 +90,10 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
             }
             .to_owned(),
         });
+    }
+    if let (Some(_), Some(most)) = (&args.model, args.sample) {
+        units = super::ordered(units, args.model.as_deref(), output)?;
+        units.truncate(most as usize);
     }
     let dealing = Dealing {
         seed: place.study.seed,

@@ -8,10 +8,13 @@ mod import;
 mod llm;
 
 use super::output::Output;
-use crate::coding::sheet::{USUAL, is_coder};
+use crate::coding::sheet::{USUAL, Unit, is_coder};
 use crate::error::{Exit, Result};
+use crate::fieldwork::conflicts;
 use crate::model::Criterion;
 use crate::sheet::nearest;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
 
 /// Code the answers: by rules, by people, by a language model, and how far coders agree
 #[derive(Debug, clap::Args)]
@@ -78,6 +81,32 @@ fn criteria(asked: &[Criterion]) -> Vec<Criterion> {
 enum Only {
     /// Those of which a machine could not tell, and nobody has told since
     Unsure,
+}
+
+/// Units in the order in which a model in a folder finds them likeliest to contradict; as they are without one.
+fn ordered(units: Vec<Unit>, model: Option<&Path>, output: &Output) -> Result<Vec<Unit>> {
+    let Some(folder) = model else {
+        return Ok(units);
+    };
+    let reader = conflicts::open(folder)?;
+    let bar = output.animated().then(|| {
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos}/{len} read by the model, {eta} to go")
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(units.len() as u64).with_style(style)
+    });
+    let found = conflicts::likeliest_first(reader.as_ref(), units, |done| {
+        if let Some(bar) = &bar {
+            bar.set_position(done as u64);
+        }
+    });
+    if let Some(bar) = &bar {
+        bar.finish_and_clear();
+    }
+    output.remark(
+        "chosen by a model, not drawn: how far machine and people agree on these says nothing of the others",
+    );
+    found
 }
 
 fn counted(count: u64, one: &str) -> String {

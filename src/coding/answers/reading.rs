@@ -142,6 +142,20 @@ impl Reading {
     pub fn places(&self) -> impl Iterator<Item = Range<usize>> {
         self.spots.iter().map(|s| s.span.clone())
     }
+
+    /// The clauses that likeliest answer, at most so many, the likeliest first: their bytes, and how likely each is the one,
+    /// 0 to 1.
+    #[must_use]
+    pub fn likeliest(&self, most: usize) -> Vec<(Range<usize>, f32)> {
+        let mut all: Vec<_> = self
+            .spots
+            .iter()
+            .map(|s| (s.span.clone(), s.share))
+            .collect();
+        all.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        all.truncate(most);
+        all
+    }
 }
 
 impl Key {
