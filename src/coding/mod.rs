@@ -7,6 +7,9 @@
 //! people code on, [`agreement`] how far coders agree, and [`llm`] what a language model is asked about an answer, and
 //! what is made of its replies; [`cross`] has a model on this machine read two answers together; [`style`] how it is written; [`redact`] takes out of it who wrote it.
 
+/// Names these rules: another build has the same name only where its rules are the same, to the letter.
+pub const RULES: &str = env!("CODING_RULES");
+
 pub mod agreement;
 pub mod answers;
 pub mod bio;

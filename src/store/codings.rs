@@ -1,6 +1,7 @@
 //! The codes that were given to answers: added, never changed.
 
 use super::Ledger;
+use super::bases::Basis;
 use super::entries::{self, Reason};
 use super::packed::lines;
 use super::waves::moment;
@@ -8,7 +9,7 @@ use crate::error::Result;
 use crate::model::{Coder, Coding, Criterion, Relation};
 use crate::parallel;
 use serde::Serialize;
-use sqlx::QueryBuilder;
+use sqlx::{QueryBuilder, Sqlite, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is coded of a wave.
@@ -88,17 +89,38 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`]
     pub async fn code(&self, codings: &[Coding]) -> Result<()> {
+        self.code_by(codings, &[]).await
+    }
+
+    /// The same, with what the rules went by in giving them.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Ledger`], also when somebody else coded by something else meanwhile.
+    pub async fn code_by(&self, codings: &[Coding], bases: &[Basis]) -> Result<()> {
+        if codings.is_empty() && bases.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        self.keep_bases(&mut tx, bases).await?;
+        self.keep_codings(&mut tx, codings).await?;
+        tx.commit().await.map_err(|e| self.store.error(&e))
+    }
+
+    async fn keep_codings(
+        &self,
+        tx: &mut Transaction<'static, Sqlite>,
+        codings: &[Coding],
+    ) -> Result<()> {
         let mut given = self.given(codings);
         let (Some(first), Some(last)) = (given.first(), given.last()) else {
             return Ok(());
         };
-        let mut tx = self.store.begin().await?;
         let numbers: Vec<(u32, u32)> = sqlx::query_as(
             "SELECT enquiry, max(number) FROM codes WHERE enquiry BETWEEN $1 AND $2 GROUP BY enquiry",
         )
         .bind(first.enquiry)
         .bind(last.enquiry)
-        .fetch_all(&mut *tx)
+        .fetch_all(&mut **tx)
         .await
         .map_err(|e| self.store.error(&e))?;
         let mut numbers: HashMap<u32, u32> = numbers.into_iter().collect();
@@ -127,11 +149,11 @@ impl Ledger {
                     .push_bind(serde_json::to_string(&given.reasons).unwrap_or_default());
             });
             for mut insert in [codes, reasons] {
-                let done = insert.build().execute(&mut *tx).await;
+                let done = insert.build().execute(&mut **tx).await;
                 done.map_err(|e| self.store.error(&e))?;
             }
         }
-        tx.commit().await.map_err(|e| self.store.error(&e))
+        Ok(())
     }
 
     /// The rows that codings make, by enquiry, of each in the order in which they were given.

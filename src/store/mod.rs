@@ -7,6 +7,7 @@
 //! under it. Moments are stored as whole seconds since 1970 UTC, the resolution of a Received header.
 
 mod attempts;
+mod bases;
 mod cases;
 mod codings;
 mod codings_before;
@@ -29,6 +30,7 @@ mod usage;
 mod waves;
 
 pub use attempts::Pending;
+pub use bases::{Bases, Basis};
 pub use cases::Slices;
 pub use codings::Coded;
 pub use inbounds::Unread;

@@ -284,6 +284,17 @@ pub(super) const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (enquiry, exhibit)
     ) WITHOUT ROWID;
     ",
+    // 11: what the rules went by
+    "
+    -- A hash of all that the rules read when they coded the answers of a company to one question, whose first enquiry
+    -- this is. The newest counts: while it is the same, so are the codes.
+    CREATE TABLE basis (
+        enquiry       INTEGER NOT NULL REFERENCES enquiry (id),
+        number        INTEGER NOT NULL,
+        hash          INTEGER NOT NULL,
+        PRIMARY KEY (enquiry, number)
+    ) WITHOUT ROWID;
+    ",
 ];
 
 /// The version whose migration leaves it to the program to fill in `effort`.
@@ -307,4 +318,5 @@ pub(super) const APPEND_ONLY: &[&str] = &[
     "codes",
     "reasons",
     "effort",
+    "basis",
 ];

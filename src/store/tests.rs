@@ -8,6 +8,7 @@ use crate::model::{
 use jiff::Timestamp;
 use std::path::Path;
 
+mod bases;
 mod coded;
 mod notices;
 mod review;

@@ -14,6 +14,7 @@ mod killed;
 mod last_look;
 mod public;
 mod rate;
+mod recoded;
 mod relearned;
 mod renumbered;
 mod scored;

@@ -1,4 +1,4 @@
-//! The build script: learns from the example sentences in `examples/` what the features of a
+//! While the program is built: learns from the example sentences in `examples/` what the features of a
 //! sentence say about its class, and writes it down as the table that `sense.rs` looks up.
 //!
 //! Naive Bayes with smoothing towards the mean of the classes. Weights are natural logarithms in
@@ -26,7 +26,8 @@ const SMOOTHING: f64 = 5.0;
 type Counts = [u32; Class::COUNT];
 type Weights = [i16; Class::COUNT];
 
-fn main() -> io::Result<()> {
+/// Makes the table.
+pub fn teach() -> io::Result<()> {
     let examples = Path::new("src/intake/kind/examples");
     for path in ["src/intake/kind", "src/intake/folded.rs"] {
         println!("cargo::rerun-if-changed={path}");

@@ -1,13 +1,17 @@
 //! The rules as a coder: every answer of a wave and every pair of answers, read and judged.
 
+mod basis;
+
 use crate::coding::answers::{Asked, Key, Known, Reading, Verdict};
 use crate::coding::style::{self, style};
 use crate::error::Result;
 use crate::model::{
-    Case, Coder, Coding, Correctness, Criterion, Relation, Reply, Study, Substance,
+    Case, Coder, Coding, Correctness, Criterion, Enquiry, Reference, Relation, Reply, Study,
+    Substance,
 };
 use crate::parallel;
-use crate::store::Ledger;
+use crate::store::{Bases, Basis, Ledger};
+use basis::Ground;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -34,8 +38,9 @@ const STYLE: u16 = 900;
 const LOT: usize = 16;
 
 /// Codes what a wave has brought so far. A code that stands there already is not added again, so that the pass can be
-/// repeated at any time; one that the rules now see otherwise is added, and counts from then on. `at` is when they are
-/// given: the moment up to which the ledger was read makes the same ledger give the same codes.
+/// repeated at any time; one that the rules now see otherwise is added, and counts from then on. Answers are read only
+/// where the rules, the question or what came is another than when they were coded. `at` is when codes are given: the
+/// moment up to which the ledger was read makes the same ledger give the same codes.
 ///
 /// # Errors
 /// [`crate::error::Error::Ledger`]
@@ -53,7 +58,7 @@ pub async fn each_coded(
     at: Timestamp,
     mut each: impl FnMut(Case) -> Result<()>,
 ) -> Result<Coded> {
-    let mut rules = Rules::new(study, at);
+    let mut rules = Rules::new(study, at, ledger.bases().await?);
     let mut coded = Coded::default();
     let mut cases: Vec<Case> = Vec::new();
     // Slice by slice: of a wave of any size no more is held in memory.
@@ -68,8 +73,9 @@ pub async fn each_coded(
         };
         let done = rules.code(&cases);
         coded.add(&done);
-        if !done.added.is_empty() {
-            let (stored, ()) = tokio::join!(ledger.code(&done.added), slices.ready());
+        if !done.bases.is_empty() {
+            let stored = ledger.code_by(&done.added, &done.bases);
+            let (stored, ()) = tokio::join!(stored, slices.ready());
             stored?;
         }
         given(&mut cases, done.added);
@@ -119,6 +125,7 @@ struct Read<'c> {
 struct Done {
     coded: Coded,
     added: Vec<Coding>,
+    bases: Vec<Basis>,
 }
 
 struct Rules<'s> {
@@ -128,6 +135,9 @@ struct Rules<'s> {
     ready: HashMap<(u32, u16), Ready>,
     /// By company and question: answers known for one company alone, as indices into the study's.
     own: HashMap<(u32, u32), usize>,
+    ground: Ground,
+    /// By what was coded before.
+    bases: Bases,
 }
 
 impl Coded {
@@ -145,10 +155,50 @@ impl Coded {
         self.unsure_pairs += unsure_pairs;
         self.added += done.added.len() as u64;
     }
+
+    /// Counts a group that stands as it was coded before.
+    fn stand(&mut self, group: &[Case]) {
+        for (nth, a) in group.iter().enumerate() {
+            let Some(reply) = a.coded_reply() else {
+                continue;
+            };
+            let one = before(a, None, (reply.inbound, None), Criterion::Correct);
+            self.answers += 1;
+            self.unsure_answers += u64::from(says(one, Correctness::Unsure.as_str()));
+            for b in &group[nth + 1..] {
+                let Some(other) = b.coded_reply() else {
+                    continue;
+                };
+                let inbounds = (reply.inbound, Some(other.inbound));
+                let pair = before(a, Some(b.enquiry.seq), inbounds, Criterion::Relation);
+                self.pairs += 1;
+                self.unsure_pairs += u64::from(says(pair, Relation::Unsure.as_str()));
+            }
+        }
+    }
+}
+
+/// The code that the rules gave last.
+fn before(
+    case: &Case,
+    other: Option<u32>,
+    inbounds: (i64, Option<i64>),
+    criterion: Criterion,
+) -> Option<&Coding> {
+    case.codings.iter().rev().find(|c| {
+        c.coder == Coder::Rules
+            && c.criterion == criterion
+            && c.other == other
+            && c.inbounds == inbounds
+    })
+}
+
+fn says(coding: Option<&Coding>, code: &str) -> bool {
+    coding.is_some_and(|c| c.code == code)
 }
 
 impl<'s> Rules<'s> {
-    fn new(study: &'s Study, at: Timestamp) -> Self {
+    fn new(study: &'s Study, at: Timestamp, bases: Bases) -> Self {
         let own = study.references.iter().enumerate();
         Self {
             study,
@@ -156,19 +206,34 @@ impl<'s> Rules<'s> {
             at: Timestamp::from_second(at.as_second()).unwrap_or(at),
             ready: HashMap::new(),
             own: own.map(|(nth, r)| ((r.company, r.question), nth)).collect(),
+            ground: Ground::new(study),
+            bases,
         }
     }
 
     /// Codes whole groups of cases, on all processors.
     fn code(&mut self, cases: &[Case]) -> Done {
-        self.prepare(cases);
         let groups: Vec<&[Case]> = cases.chunk_by(is_one_group).collect();
         let lots: Vec<&[&[Case]]> = groups.chunks(LOT).collect();
         let rules = &*self;
+        let bases = parallel::map(&lots, |lot| {
+            let bases = lot.iter().map(|group| rules.basis(group));
+            bases.collect::<Vec<_>>()
+        });
+        let bases: Vec<Option<Basis>> = bases.into_iter().flatten().collect();
+        let groups: Vec<(&[Case], Option<Basis>)> = groups.into_iter().zip(bases).collect();
+        self.prepare(&groups);
+        let lots: Vec<&[(&[Case], Option<Basis>)]> = groups.chunks(LOT).collect();
+        let rules = &*self;
         let each = parallel::map(&lots, |lot| {
             let mut done = Done::default();
-            for group in *lot {
-                rules.group(group, &mut done);
+            for (group, basis) in *lot {
+                if let Some(basis) = basis {
+                    rules.group(group, &mut done);
+                    done.bases.push(*basis);
+                } else {
+                    done.coded.stand(group);
+                }
             }
             done
         });
@@ -176,14 +241,24 @@ impl<'s> Rules<'s> {
         for done in each {
             all.coded.add(&done);
             all.added.extend(done.added);
+            all.bases.extend(done.bases);
         }
         all
     }
 
-    /// Makes ready the questions that were answered.
-    fn prepare(&mut self, cases: &[Case]) {
-        let answered = cases.iter().filter(|c| c.coded_reply().is_some());
-        let mut places: Vec<(u32, u16)> = answered
+    /// What a group is to be coded by; `None` when it was coded by that before, or there is nothing to code.
+    fn basis(&self, group: &[Case]) -> Option<Basis> {
+        let first = &group.first()?.enquiry;
+        let hash = self.ground.hash(group, self.own(first))?;
+        self.bases.changed(first.seq, hash)
+    }
+
+    /// Makes ready the questions of the answers that are to be coded.
+    fn prepare(&mut self, groups: &[(&[Case], Option<Basis>)]) {
+        let coded = groups.iter().filter(|(_, basis)| basis.is_some());
+        let mut places: Vec<(u32, u16)> = coded
+            .flat_map(|(group, _)| *group)
+            .filter(|c| c.coded_reply().is_some())
             .map(|c| (c.enquiry.question, c.enquiry.wording))
             .filter(|place| !self.ready.contains_key(place))
             .collect();
@@ -194,11 +269,15 @@ impl<'s> Rules<'s> {
         self.ready.extend(places.into_iter().zip(ready));
     }
 
+    /// The answer that is known for a company alone.
+    fn own(&self, enquiry: &Enquiry) -> Option<&'s Reference> {
+        let own = self.own.get(&(enquiry.company, enquiry.question));
+        own.and_then(|nth| self.study.references.get(*nth))
+    }
+
     /// What is known of the right answer: of this company alone, or of all.
     fn known<'r>(&self, case: &Case, ready: &'r Ready) -> Cow<'r, Known> {
-        let enquiry = &case.enquiry;
-        let own = self.own.get(&(enquiry.company, enquiry.question));
-        let Some(own) = own.and_then(|nth| self.study.references.get(*nth)) else {
+        let Some(own) = self.own(&case.enquiry) else {
             return Cow::Borrowed(&ready.known);
         };
         let right = std::iter::once(&own.answer).chain(&own.accepted);
@@ -322,12 +401,7 @@ impl<'s> Rules<'s> {
         verdict: Verdict<&str>,
         done: &mut Done,
     ) {
-        let before = case.codings.iter().rev().find(|c| {
-            c.coder == Coder::Rules
-                && c.criterion == criterion
-                && c.other == other
-                && c.inbounds == inbounds
-        });
+        let before = before(case, other, inbounds, criterion);
         let as_before = before.is_some_and(|c| {
             c.code == verdict.code
                 && c.rule == verdict.rule
