@@ -4,6 +4,7 @@ use super::canvas::{Chart, Colour, PAPER, Shape, Spot};
 use super::font;
 use ab_glyph::{OutlineCurve, Point};
 use ab_glyph_rasterizer::{Point as RasterPoint, Rasterizer};
+use std::collections::HashMap;
 use std::io;
 
 /// Charts higher than this are drawn at their size, not twice as fine.
@@ -12,14 +13,21 @@ const HIGHEST_FINE: u32 = 4_000;
 /// A part of an outline.
 type Curve = OutlineCurve;
 
-/// The chart as PNG.
+/// So many steps lie between what is not covered and what is wholly covered: few enough that most pictures have no more
+/// colours than a palette holds, and more than anybody sees.
+const STEPS: f32 = 16.0;
+/// How many shades lie between two colours.
+const SHADES: usize = 15;
+
+/// The chart as PNG: with a palette where its colours fit into one.
 pub fn png(chart: &Chart) -> io::Result<Vec<u8>> {
     let scale = if chart.size.1 > HIGHEST_FINE { 1 } else { 2 };
     let (width, height) = (chart.size.0 * scale, chart.size.1 * scale);
     let mut picture = Picture {
         width: width as usize,
         height: height as usize,
-        rgb: PAPER.repeat(width as usize * height as usize),
+        pixels: vec![0; width as usize * height as usize],
+        colours: Colours::new(),
         scale: f64::from(scale),
     };
     for shape in &chart.shapes {
@@ -27,26 +35,100 @@ pub fn png(chart: &Chart) -> io::Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     // Even paper and few colours: without filters they pack smaller than with the usual ones, and in half of the time.
     encoder.set_filter(png::Filter::NoFilter);
     encoder.set_deflate_compression(png::DeflateCompression::Level(2));
+    let (all, pixels) = (&picture.colours.all, picture.pixels.iter());
+    let data: Vec<u8> = if let Some((palette, places)) = picture.palette() {
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette);
+        pixels.map(|at| places[usize::from(*at)]).collect()
+    } else {
+        encoder.set_color(png::ColorType::Rgb);
+        pixels.flat_map(|at| all[usize::from(*at)]).collect()
+    };
     encoder
         .write_header()
-        .and_then(|mut writer| writer.write_image_data(&picture.rgb))
+        .and_then(|mut writer| writer.write_image_data(&data))
         .map_err(io::Error::other)?;
     Ok(bytes)
+}
+
+/// The colours of a picture, by which its pixels are known, the paper's first.
+struct Colours {
+    all: Vec<Colour>,
+    known: HashMap<Colour, u16>,
+    /// By the colour that is covered and the one that covers it.
+    shades: HashMap<(u16, u16), [u16; SHADES]>,
+}
+
+impl Colours {
+    fn new() -> Self {
+        Self {
+            all: vec![PAPER],
+            known: HashMap::from([(PAPER, 0)]),
+            shades: HashMap::new(),
+        }
+    }
+
+    /// The number of a colour. Charts have a few hundred; where there are more than can be counted, the paper's.
+    fn number(&mut self, colour: Colour) -> u16 {
+        if let Some(number) = self.known.get(&colour) {
+            return *number;
+        }
+        let Ok(number) = u16::try_from(self.all.len()) else {
+            return 0;
+        };
+        self.all.push(colour);
+        self.known.insert(colour, number);
+        number
+    }
+
+    /// What lies between a ground and a colour that covers it by a sixteenth, by two, and so on.
+    fn between(&mut self, ground: u16, colour: u16) -> [u16; SHADES] {
+        if let Some(shades) = self.shades.get(&(ground, colour)) {
+            return *shades;
+        }
+        let (old, new) = (self.all[usize::from(ground)], self.all[usize::from(colour)]);
+        let mut shades = [0; SHADES];
+        for (shade, step) in shades.iter_mut().zip(1_u8..) {
+            let part = f32::from(step) / STEPS;
+            let mix =
+                |at: usize| rounded(f32::from(old[at]) * (1.0 - part) + f32::from(new[at]) * part);
+            *shade = self.number([mix(0), mix(1), mix(2)]);
+        }
+        self.shades.insert((ground, colour), shades);
+        shades
+    }
 }
 
 struct Picture {
     width: usize,
     height: usize,
-    rgb: Vec<u8>,
+    /// The numbers of their colours.
+    pixels: Vec<u16>,
+    colours: Colours,
     scale: f64,
 }
 
 impl Picture {
+    /// The colours that are seen, one after the other, and by the number of each its place among them; `None` when they
+    /// are more than a palette holds.
+    fn palette(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let mut seen = vec![false; self.colours.all.len()];
+        for pixel in &self.pixels {
+            seen[usize::from(*pixel)] = true;
+        }
+        let (mut palette, mut places) = (Vec::new(), vec![0; seen.len()]);
+        let all = self.colours.all.iter().zip(seen).zip(&mut places);
+        for ((colour, _), place) in all.filter(|((_, seen), _)| *seen) {
+            *place = u8::try_from(palette.len() / 3).ok()?;
+            palette.extend(colour);
+        }
+        Some((palette, places))
+    }
+
     fn draw(&mut self, shape: &Shape) {
         match shape {
             Shape::Line {
@@ -139,20 +221,24 @@ impl Picture {
                 }
             }
         }
+        let colour = self.colours.number(colour);
+        // Most of what is covered lies on one ground.
+        let (mut ground, mut shades) = (colour, [colour; SHADES]);
         rasterizer.for_each_pixel_2d(|x, y, coverage| {
             let (x, y) = (left + x as usize, top + y as usize);
             if coverage <= 0.0 || x >= self.width || y >= self.height {
                 return;
             }
-            let at = (y * self.width + x) * 3;
-            let pixel = &mut self.rgb[at..at + 3];
-            if coverage >= 1.0 {
-                pixel.copy_from_slice(&colour);
-                return;
-            }
-            for (old, new) in pixel.iter_mut().zip(colour) {
-                let mixed = f32::from(*old) * (1.0 - coverage) + f32::from(new) * coverage;
-                *old = rounded(mixed);
+            let pixel = &mut self.pixels[y * self.width + x];
+            let step = usize::from(rounded(coverage.min(1.0) * STEPS));
+            if step > SHADES {
+                *pixel = colour;
+            } else if step > 0 {
+                if *pixel != ground {
+                    ground = *pixel;
+                    shades = self.colours.between(ground, colour);
+                }
+                *pixel = shades[step - 1];
             }
         });
     }
@@ -262,9 +348,10 @@ mod tests {
         chart.line([(0.5, 15.0), (39.5, 15.0)], 1.0, INK);
         chart.text("i", (20.0, 12.0), 10.0, INK, Anchor::Middle);
         let bytes = png(&chart).unwrap();
-        let mut reader = png::Decoder::new(io::Cursor::new(bytes))
-            .read_info()
-            .unwrap();
+        let mut decoder = png::Decoder::new(io::Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        assert!(reader.info().palette.is_some());
         let mut rgb = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut rgb).unwrap();
         assert_eq!((info.width, info.height), (80, 40));
