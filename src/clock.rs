@@ -4,11 +4,17 @@
 //! drives the wave has nothing left to do and says until when it would sleep: on the way there,
 //! everything that was put on the agenda happens at its moment, in its order. So a wave of weeks
 //! takes as long as its work takes, and the same seed gives the same times to the second.
+//!
+//! What happens may take real time to reach whom it is for: a line of a chat goes over a socket and
+//! through a browser. Whoever sends such a thing holds an [`Underway`] until it has arrived, and
+//! whoever waits for it leaps with [`Clock::sleep_until_news`] and stands still with
+//! [`Clock::settled`]: so it is seen at its own moment however slow the machine is.
 
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Something that happens at a moment; it is given that moment.
 pub type Event = Box<dyn FnOnce(Timestamp) + Send>;
@@ -25,6 +31,29 @@ pub enum Clock {
 /// The state of simulated time.
 pub struct Simulated {
     state: Mutex<State>,
+    traffic: watch::Sender<Traffic>,
+}
+
+/// What goes to and fro in real time while simulated time stands still.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traffic {
+    /// How many things have set out so far.
+    set_out: u64,
+    /// How many of them have not arrived yet.
+    open: u64,
+}
+
+/// Something that has happened and is on its way to whom it is for. Dropping it says that it has arrived,
+/// or never will.
+#[must_use]
+pub struct Underway(Option<Arc<Simulated>>);
+
+impl Drop for Underway {
+    fn drop(&mut self) {
+        if let Some(sim) = &self.0 {
+            sim.traffic.send_modify(|traffic| traffic.open -= 1);
+        }
+    }
 }
 
 struct State {
@@ -44,6 +73,7 @@ impl Clock {
                 agenda: BTreeMap::new(),
                 next: 0,
             }),
+            traffic: watch::Sender::new(Traffic::default()),
         }))
     }
 
@@ -70,8 +100,54 @@ impl Clock {
                     tokio::time::sleep(left.min(Duration::from_mins(1))).await;
                 }
             }
-            Self::Simulated(sim) => sim.advance(moment),
+            Self::Simulated(sim) => {
+                sim.advance(moment, false);
+            }
         }
+    }
+
+    /// The same, but simulated time stops at the moment at which something sets out ([`Clock::underway`]) on
+    /// the way there.
+    pub async fn sleep_until_news(&self, moment: Timestamp) {
+        match self {
+            Self::Wall => self.sleep_until(moment).await,
+            Self::Simulated(sim) => sim.advance(moment, true),
+        }
+    }
+
+    /// Says that something sets out now that takes real time to arrive. On the wall's clock that is nothing
+    /// worth saying.
+    pub fn underway(&self) -> Underway {
+        match self {
+            Self::Wall => Underway(None),
+            Self::Simulated(sim) => {
+                sim.traffic.send_modify(|traffic| {
+                    traffic.set_out += 1;
+                    traffic.open += 1;
+                });
+                Underway(Some(sim.clone()))
+            }
+        }
+    }
+
+    /// How many things have set out so far; none on the wall's clock.
+    #[must_use]
+    pub fn set_out(&self) -> u64 {
+        match self {
+            Self::Wall => 0,
+            Self::Simulated(sim) => sim.traffic.borrow().set_out,
+        }
+    }
+
+    /// Waits in real time, while simulated time stands still, until so many things in all have set out and
+    /// each of them has arrived; whether that was so before `most` had passed. At once so on the wall's clock.
+    pub async fn settled(&self, set_out: u64, most: Duration) -> bool {
+        let Self::Simulated(sim) = self else {
+            return true;
+        };
+        let mut traffic = sim.traffic.subscribe();
+        let settled = traffic.wait_for(|t| t.set_out >= set_out && t.open == 0);
+        tokio::time::timeout(most, settled).await.is_ok()
     }
 
     /// Lets something happen at a moment, or at once when that has passed. On the wall's clock it
@@ -101,7 +177,8 @@ impl Simulated {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn advance(&self, moment: Timestamp) {
+    fn advance(&self, moment: Timestamp, stops_at_news: bool) {
+        let known = self.traffic.borrow().set_out;
         loop {
             let (at, event) = {
                 let mut state = self.lock();
@@ -119,6 +196,9 @@ impl Simulated {
             };
             // Outside the lock: the event may put down others.
             event(at);
+            if stops_at_news && self.traffic.borrow().set_out > known {
+                return;
+            }
         }
     }
 }
@@ -156,6 +236,43 @@ mod tests {
             *seen.lock().unwrap(),
             ["early", "also early", "consequence", "late"]
         );
+    }
+
+    #[tokio::test]
+    async fn a_leap_ends_where_something_sets_out_and_time_stands_still_until_it_arrived() {
+        let start: Timestamp = "2026-11-02T09:00:00Z".parse().unwrap();
+        let clock = Clock::simulated(start);
+        let (sender, mut way) = tokio::sync::mpsc::unbounded_channel();
+        clock.at(start + 1.hour(), Box::new(|_| {}));
+        let (clock2, sender2) = (clock.clone(), sender.clone());
+        clock.at(
+            start + 2.hours(),
+            Box::new(move |_| drop(sender2.send(clock2.underway()))),
+        );
+        assert!(clock.settled(0, Duration::ZERO).await, "nothing is open");
+        clock.sleep_until_news(start + 3.hours()).await;
+        assert_eq!((clock.now(), clock.set_out()), (start + 2.hours(), 1));
+        assert!(!clock.settled(0, Duration::from_millis(1)).await);
+        let thing = way.recv().await.unwrap();
+        let arrives = async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            drop(thing);
+        };
+        let (arrived, ()) = tokio::join!(clock.settled(1, Duration::from_secs(20)), arrives);
+        assert!(arrived);
+        assert_eq!(clock.now(), start + 2.hours());
+        // One that set out before does not end a leap, and more than have set out are waited for in vain.
+        let _open = clock.underway();
+        clock.sleep_until_news(start + 3.hours()).await;
+        assert_eq!(clock.now(), start + 3.hours());
+        assert!(!clock.settled(3, Duration::from_millis(1)).await);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_underway_on_the_walls_clock() {
+        let _open = Clock::Wall.underway();
+        assert_eq!(Clock::Wall.set_out(), 0);
+        assert!(Clock::Wall.settled(1, Duration::ZERO).await);
     }
 
     #[tokio::test]

@@ -1,4 +1,9 @@
 //! Holding one chat: from the page to the record of it.
+//!
+//! On the wall's clock the page is looked at again and again. Under simulated time that is what is done too as
+//! long as nothing is known of the other side; but where it is the sandbox's, which says when something sets
+//! out and when it has arrived ([`Clock::underway`]), time leaps to what happens next: one look for each thing
+//! that is said.
 
 use super::prechat::{Plan, plan};
 use super::record::{Ended, Record};
@@ -14,6 +19,7 @@ use crate::model::{
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
+use std::time::Duration;
 use thirtyfour::{Key, WebElement};
 
 /// What passes between two looks while a chat is looked for: some twenty seconds in all.
@@ -30,6 +36,10 @@ const CONFIRM: SignedDuration = SignedDuration::from_secs(20);
 const MOST_LOST: u32 = 6;
 /// The page's own time, in milliseconds, that passes with each step of simulated time.
 const BREATH: u32 = 40;
+/// Under simulated time a chat that was just opened has so long, in real time, to say that it keeps that time.
+const OPENS: Duration = Duration::from_secs(1);
+/// What has not arrived after so long, in real time, is not waited for any more.
+const ARRIVES: Duration = Duration::from_secs(10);
 /// What is deferred so often stays so: the last attempt that `backoff` grants.
 const LAST_ATTEMPT: u32 = 6;
 
@@ -67,6 +77,10 @@ pub(super) struct Hold<'a> {
     exhibits: Vec<Exhibit>,
     /// Whether the browser failed and should not be used again.
     broken: bool,
+    /// What had set out before, under simulated time: more has when the chat's other side keeps that time.
+    before: u64,
+    /// Whether something did not arrive, so that the other side is not relied on.
+    astray: bool,
 }
 
 /// Where the talk goes on.
@@ -89,6 +103,7 @@ impl<'a> Hold<'a> {
             &who.question
         };
         Self {
+            before: clock.set_out(),
             browser,
             clock,
             patience,
@@ -100,6 +115,7 @@ impl<'a> Hold<'a> {
             vendor: None,
             exhibits: Vec::new(),
             broken: false,
+            astray: false,
         }
     }
 
@@ -164,8 +180,9 @@ impl<'a> Hold<'a> {
         let mut filled = false;
         let mut left = None;
         let mut step = 0;
+        let mut opened = false;
         while step < LOOKS.len() {
-            self.pass(SignedDuration::from_millis(LOOKS[step])).await;
+            self.pass_looking(step).await;
             step += 1;
             let look = scene::look(self.browser, self.vendor).await?;
             self.vendor = look.vendor;
@@ -173,7 +190,14 @@ impl<'a> Hold<'a> {
                 return Ok(Err(self.guarded(why)));
             }
             if let Some(seat) = look.chat().map(seat) {
-                return Ok(Ok(seat));
+                if opened || matches!(self.clock, Clock::Wall) {
+                    return Ok(Ok(seat));
+                }
+                // What is shown first may be taken back, when nobody is there.
+                opened = true;
+                self.clock.settled(self.before + 1, OPENS).await;
+                step = step.min(LOOKS.len() - 1);
+                continue;
             }
             if filled && look.prechat().is_none() && self.talk.asked_at().is_some() {
                 // The question went with the form: what comes now is looked for where the form stood.
@@ -210,6 +234,11 @@ impl<'a> Hold<'a> {
             {
                 pressed.push(key);
                 step = 1;
+                continue;
+            }
+            if self.keeps_time() && step < LOOKS.len() {
+                // All that there is has arrived: one more look, when everybody else would give up too.
+                step = LOOKS.len() - 1;
             }
         }
         Ok(Err(self.not_found(filled, left, !pressed.is_empty())))
@@ -351,10 +380,14 @@ impl<'a> Hold<'a> {
 
     /// Waits for what comes with the chat, then puts the question.
     async fn ask(&mut self, mut seat: Seat) -> Result<End, Trouble> {
-        let since = self.clock.now();
+        let until = later(self.clock.now(), GREETS);
         let mut found = self.see(&mut seat).await?;
-        while self.clock.now().duration_since(since) < GREETS {
-            self.pass(SignedDuration::from_millis(500)).await;
+        while self.clock.now() < until {
+            if self.keeps_time() {
+                self.leap(until).await;
+            } else {
+                self.pass(SignedDuration::from_millis(500)).await;
+            }
             found = self.see(&mut seat).await?;
         }
         if let Some((ended, why)) = self.talk.is_closed() {
@@ -380,6 +413,7 @@ impl<'a> Hold<'a> {
         }
         let (talk, question) = (&mut self.talk, &self.question);
         talk.ask(question, self.clock.now());
+        let heard = self.clock.set_out() + 1;
         let pressed = match now.send {
             Some(button) => {
                 let button = self.browser.element(button)?;
@@ -392,7 +426,13 @@ impl<'a> Hold<'a> {
             }
         };
         match pressed {
-            Ok(()) => self.watch(seat, Some(input)).await,
+            Ok(()) => {
+                if self.keeps_time() {
+                    // Before it was heard nothing can come of it, so no time passes.
+                    self.settle(heard).await;
+                }
+                self.watch(seat, Some(input)).await
+            }
             Err(Trouble::Gone(why)) => {
                 self.talk.unask();
                 Ok(End::hand(format!("the question cannot be sent: {why}")))
@@ -435,9 +475,15 @@ impl<'a> Hold<'a> {
         let mut emptied = input.is_none();
         let mut again = false;
         let mut stirred = (asked, 0);
+        let mut looked = false;
         loop {
             let now = self.clock.now();
-            self.pass(self.step(now.duration_since(stirred.0))).await;
+            if !self.keeps_time() || lost > 0 {
+                self.pass(self.step(now.duration_since(stirred.0))).await;
+            } else if looked {
+                self.leap(self.next(asked, now)).await;
+            }
+            looked = true;
             let found = self.see(&mut seat).await?;
             let now = self.clock.now();
             let lines = self.talk.turns().map(|t| t.text.len()).sum::<usize>();
@@ -519,12 +565,52 @@ impl<'a> Hold<'a> {
         SignedDuration::from_millis(tenth.clamp(least, most))
     }
 
+    /// The next moment at which something is decided, should nothing more come.
+    fn next(&self, asked: Timestamp, now: Timestamp) -> Timestamp {
+        [
+            self.talk.quiet_at(),
+            Some(later(asked, CONFIRM)),
+            Some(later(asked, self.patience)),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at > now)
+        .min()
+        .unwrap_or_else(|| later(now, SignedDuration::from_secs(1)))
+    }
+
+    /// Whether the chat's other side keeps simulated time, and says what is on its way.
+    fn keeps_time(&self) -> bool {
+        !self.astray && self.clock.set_out() > self.before
+    }
+
+    /// Lets simulated time pass until something sets out, at most until a moment, and that arrive.
+    async fn leap(&mut self, until: Timestamp) {
+        self.clock.sleep_until_news(until).await;
+        self.settle(0).await;
+    }
+
+    /// Waits in real time until so much has set out in all, and has arrived.
+    async fn settle(&mut self, set_out: u64) {
+        self.astray |= !self.clock.settled(set_out, ARRIVES).await;
+    }
+
+    /// What passes before a look at which the chat is looked for. That a page is put up takes no simulated
+    /// time, so that the machine's speed does not count; only that it is given up does.
+    async fn pass_looking(&self, step: usize) {
+        if matches!(self.clock, Clock::Wall) {
+            self.pass(SignedDuration::from_millis(LOOKS[step])).await;
+        } else if step + 1 == LOOKS.len() {
+            self.pass(SignedDuration::from_millis(LOOKS.iter().sum()))
+                .await;
+        } else {
+            self.browser.breathe(BREATH).await;
+        }
+    }
+
     /// Lets time pass, for the page too.
     async fn pass(&self, span: SignedDuration) {
-        let until = self.clock.now().checked_add(span);
-        self.clock
-            .sleep_until(until.unwrap_or_else(|_| self.clock.now()))
-            .await;
+        self.clock.sleep_until(later(self.clock.now(), span)).await;
         if matches!(self.clock, Clock::Simulated(_)) {
             self.browser.breathe(BREATH).await;
         }
@@ -617,6 +703,10 @@ impl<'a> Hold<'a> {
             )
         }
     }
+}
+
+fn later(at: Timestamp, span: SignedDuration) -> Timestamp {
+    at.checked_add(span).unwrap_or(at)
 }
 
 fn seat(place: &Scene) -> Seat {

@@ -322,6 +322,12 @@ impl Talk {
             .any(|l| l.turn.speaker == Speaker::Bot && l.turn.name == name)
     }
 
+    /// When it will have been quiet for long enough, should nothing more come.
+    #[must_use]
+    pub fn quiet_at(&self) -> Option<Timestamp> {
+        self.stirred.and_then(|at| at.checked_add(QUIET).ok())
+    }
+
     /// Whether it is over, and how.
     #[must_use]
     pub fn over(&self, patience: SignedDuration, now: Timestamp) -> Option<Ended> {

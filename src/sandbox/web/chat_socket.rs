@@ -1,10 +1,11 @@
 //! The company's side of a chat: what comes over the socket, and what is said when. What is said counts for the
-//! truth once the page has shown it.
+//! truth once the page has shown it. Until then it is underway: simulated time can wait for it.
 
 use super::chat::{Chat, Line, is_open};
 use super::conduct::ChatProfile;
 use super::server::Town;
 use super::site::Site;
+use crate::clock::Underway;
 use crate::model::Channel;
 use axum::extract::ws::{Message, WebSocket};
 use jiff::Timestamp;
@@ -38,7 +39,11 @@ struct Sent {
 }
 
 /// A line on its way to the page, with the question that it is about.
-type Spoken = (Line, Option<u32>);
+struct Spoken {
+    line: Line,
+    question: Option<u32>,
+    underway: Underway,
+}
 
 /// A chat with one visitor.
 struct Session {
@@ -46,8 +51,8 @@ struct Session {
     site: Arc<Site>,
     profile: ChatProfile,
     out: UnboundedSender<Spoken>,
-    /// Lines that were sent and not yet shown.
-    unseen: HashMap<u64, Spoken>,
+    /// What was sent and not yet shown; with the line and its question where it counts for the truth.
+    unseen: HashMap<u64, (Option<(Line, u32)>, Underway)>,
     sent: u64,
     closed: bool,
 }
@@ -107,13 +112,39 @@ impl Session {
     }
 
     fn send(&mut self, spoken: Spoken) -> String {
+        let Spoken {
+            line,
+            question,
+            underway,
+        } = spoken;
+        let text = self.told(line.voice.as_str(), &line.name, &line.text);
+        let counts = question.map(|question| (line, question));
+        self.unseen.insert(self.sent, (counts, underway));
+        text
+    }
+
+    /// What is said at once.
+    fn say(&mut self, line: Line) -> String {
+        let underway = self.town.market.clock.underway();
+        self.send(Spoken {
+            line,
+            question: None,
+            underway,
+        })
+    }
+
+    /// A line that nobody says and that is no part of a chat about a question.
+    fn notice(&mut self, kind: &str, text: &str) -> String {
+        let underway = self.town.market.clock.underway();
+        let text = self.told(kind, "", text);
+        self.unseen.insert(self.sent, (None, underway));
+        text
+    }
+
+    /// What is sent for a line, under a number of its own.
+    fn told(&mut self, kind: &str, name: &str, text: &str) -> String {
         self.sent += 1;
-        let line = &spoken.0;
-        let text = json!({
-            "id": self.sent, "kind": line.voice.as_str(), "name": line.name, "text": line.text,
-        });
-        self.unseen.insert(self.sent, spoken);
-        text.to_string()
+        json!({"id": self.sent, "kind": kind, "name": name, "text": text}).to_string()
     }
 
     /// Something comes from the page. Returns what is to be sent at once.
@@ -125,11 +156,13 @@ impl Session {
         }
         if sent.leave.is_some() {
             let words = self.chat().words();
-            return Some(told("system", words.left));
+            return Some(self.notice("system", words.left));
         }
-        if let Some((line, Some(question))) = sent.seen.and_then(|id| self.unseen.remove(&id)) {
+        // It has arrived once the truth knows of it, when this is dropped at the end.
+        let seen = sent.seen.and_then(|id| self.unseen.remove(&id));
+        if let Some((Some((line, question)), _underway)) = &seen {
             let market = &self.town.market;
-            market.chat_said(self.site.company, question, &line);
+            market.chat_said(self.site.company, *question, line);
         }
         let text = sent.text.filter(|_| !self.closed)?;
         self.asked(&text, now)
@@ -142,36 +175,45 @@ impl Session {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         self.closed = !is_open(&self.profile, &zone, now);
         if self.closed {
-            return told("closed", self.chat().words().closed);
+            let words = self.chat().words();
+            return self.notice("closed", words.closed);
         }
         let greeting = self.chat().greeting(&self.profile, now);
-        self.send((greeting, None))
+        self.say(greeting)
     }
 
     fn asked(&mut self, text: &str, now: Timestamp) -> Option<String> {
         let market = self.town.market.clone();
+        // Whoever asked learns by this that it was heard.
+        let _heard = market.clock.underway();
         let company = self.site.company;
         let Some((_, question)) = market.wordings.find(Channel::Chat, &[company], text) else {
             if text.split_whitespace().count() > FEW {
                 market.post_unmatched();
             }
             let puzzled = self.chat().puzzled(&self.profile, now);
-            return Some(self.send((puzzled, None)));
+            return Some(self.say(puzzled));
         };
         let nth = market.post_arrived(Channel::Chat, company, question);
         for line in self.chat().lines(&self.profile, question, nth, now) {
-            let out = self.out.clone();
+            let (out, clock) = (self.out.clone(), market.clock.clone());
             market.clock.at(
                 line.at,
-                // Whoever has gone hears nothing.
-                Box::new(move |_| drop(out.send((line, Some(question))))),
+                Box::new(move |_| {
+                    // Whoever has gone hears nothing.
+                    if out.is_closed() {
+                        return;
+                    }
+                    let underway = clock.underway();
+                    let question = Some(question);
+                    drop(out.send(Spoken {
+                        line,
+                        question,
+                        underway,
+                    }));
+                }),
             );
         }
         None
     }
-}
-
-/// A line that is no part of a chat about a question.
-fn told(kind: &str, text: &str) -> String {
-    json!({"id": 0, "kind": kind, "name": "", "text": text}).to_string()
 }
