@@ -328,11 +328,18 @@ impl Member<'_> {
         metric: &Metric,
         channel: Option<Channel>,
     ) -> impl Iterator<Item = Observation> + '_ {
+        let on = move |c: Channel| channel.is_none_or(|channel| channel == c);
+        let awaited = self.awaited_on(metric);
+        awaited.filter_map(move |(channel, observation)| on(channel).then_some(observation))
+    }
+
+    /// The same with the channel of each.
+    pub fn awaited_on(&self, metric: &Metric) -> impl Iterator<Item = (Channel, Observation)> + '_ {
         let of = match metric.how {
             How::Time(of, _) => Some(of),
             _ => None,
         };
-        let on = move |unit: &&Unit| channel.is_none_or(|c| c == unit.channel);
-        self.units.iter().filter(on).filter_map(move |u| of?(u))
+        let units = self.units.iter();
+        units.filter_map(move |u| Some((u.channel, of?(u)?)))
     }
 }

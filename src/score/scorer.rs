@@ -48,6 +48,8 @@ pub struct Scores {
 
 /// The numbers about so many companies are made together.
 const LOT: usize = 64;
+/// So many parts of companies in metrics are in memory at once, of 16 bytes; more where one metric has more.
+const PARTS: usize = 1 << 20;
 
 impl Scorer {
     /// A scorer that has seen nothing yet.
@@ -289,20 +291,37 @@ fn about_groups(
         .iter()
         .flat_map(|group| group.channels.iter().map(move |channel| (group, *channel)))
         .collect();
-    // Each metric asks every company once, whatever the groups and channels.
-    let of_parts = parallel::map(&metrics, |metric| {
-        if awaited(metric).is_some() {
-            return Vec::new();
-        }
-        let parts: Vec<Vec<Part>> = frame.members().map(|m| m.parts(metric, &all)).collect();
-        let about = |(group, channel): &(&Group, Option<Channel>)| {
-            let at = all.iter().position(|c| c == channel)?;
-            about_parts(frame, drawing, metric, group, *channel, |company| {
-                parts[company][at]
-            })
-        };
-        cells.iter().map(about).collect::<Vec<_>>()
-    });
+    let places: Vec<usize> = (0..frame.companies.len()).collect();
+    let lots: Vec<&[usize]> = places.chunks(LOT).collect();
+    let at_once = (PARTS / (places.len() * all.len()).max(1)).max(1);
+    let mut of_parts: Vec<Vec<Option<Estimate>>> = Vec::with_capacity(metrics.len());
+    for metrics in metrics.chunks(at_once) {
+        // Each company is asked everything while its enquiries are at hand: those of all are far from the processor.
+        let parts = parallel::map(&lots, |lot| {
+            let mut parts = Vec::with_capacity(lot.len() * metrics.len() * all.len());
+            for company in *lot {
+                let member = frame.member(*company);
+                for metric in metrics {
+                    parts.extend(member.parts(metric, &all));
+                }
+            }
+            parts
+        });
+        let numbered: Vec<(usize, &Metric)> = metrics.iter().copied().enumerate().collect();
+        of_parts.extend(parallel::map(&numbered, |(nth, metric)| {
+            if awaited(metric).is_some() {
+                return Vec::new();
+            }
+            let about = |(group, channel): &(&Group, Option<Channel>)| {
+                let at = all.iter().position(|c| c == channel)?;
+                about_parts(frame, drawing, metric, group, *channel, |company| {
+                    let of_company = (company % LOT) * metrics.len();
+                    parts[company / LOT][(of_company + nth) * all.len() + at]
+                })
+            };
+            cells.iter().map(about).collect()
+        }));
+    }
     let mut what: Vec<(usize, Vec<&Metric>)> = Vec::new();
     for metric in &metrics {
         let Some((of, _)) = awaited(metric) else {
@@ -313,13 +332,13 @@ fn about_groups(
             None => what.push((of, vec![metric])),
         }
     }
-    let asked: Vec<_> = what
-        .iter()
-        .flat_map(|(_, metrics)| cells.iter().map(move |cell| (metrics, cell)))
-        .collect();
-    let of_times = parallel::map(&asked, |(metrics, (group, channel))| {
-        about_times(frame, drawing, metrics, group, *channel)
-    });
+    let mut of_times = Vec::with_capacity(what.len());
+    for (_, metrics) in &what {
+        let waits = Waits::of(frame, metrics[0]);
+        of_times.push(parallel::map(&cells, |(group, channel)| {
+            about_times(frame, drawing, &waits, metrics, group, *channel)
+        }));
+    }
     let mut estimates = Vec::new();
     for (cell, _) in cells.iter().enumerate() {
         for (metric, parts) in metrics.iter().zip(&of_parts) {
@@ -328,7 +347,7 @@ fn about_groups(
                 continue;
             };
             let nth = what.iter().position(|(same, _)| *same == of);
-            let found = nth.and_then(|nth| of_times.get(nth * cells.len() + cell));
+            let found = nth.and_then(|nth| of_times[nth].get(cell));
             let found = found.and_then(|list| {
                 list.iter()
                     .find(|e| e.metric == metric.name && e.denominator == metric.denominator)
@@ -339,23 +358,66 @@ fn about_groups(
     estimates
 }
 
+/// How long was waited for the same thing, of every enquiry in the order of the frame; all that a curve needs, side by
+/// side.
+struct Waits {
+    waits: Vec<Wait>,
+    /// Where each company's begin, and where the last ones end.
+    starts: Vec<usize>,
+}
+
+/// How long was waited of one enquiry.
+struct Wait {
+    hours: f64,
+    channel: Channel,
+    event: bool,
+}
+
+impl Waits {
+    /// What a metric of times waits for.
+    fn of(frame: &Frame, metric: &Metric) -> Self {
+        let mut waits = Vec::with_capacity(frame.units().len());
+        let mut starts = vec![0];
+        for member in frame.members() {
+            waits.extend(member.awaited_on(metric).map(|(channel, o)| Wait {
+                hours: o.hours,
+                channel,
+                event: o.event,
+            }));
+            starts.push(waits.len());
+        }
+        Self { waits, starts }
+    }
+
+    /// Those of a company on a channel, or on all together.
+    fn on(
+        &self,
+        company: usize,
+        channel: Option<Channel>,
+    ) -> impl Iterator<Item = Observation> + '_ {
+        let of_company = &self.waits[self.starts[company]..self.starts[company + 1]];
+        let on = move |wait: &&Wait| channel.is_none_or(|c| c == wait.channel);
+        of_company.iter().filter(on).map(|wait| Observation {
+            hours: wait.hours,
+            event: wait.event,
+        })
+    }
+}
+
 /// How long some companies let shoppers wait: what several metrics read off one curve.
 fn about_times(
     frame: &Frame,
     drawing: &Drawing,
+    waits: &Waits,
     metrics: &[&Metric],
     group: &Group,
     channel: Option<Channel>,
 ) -> Vec<Estimate> {
-    let Some(first) = metrics.first() else {
-        return Vec::new();
-    };
     let mut observed = Vec::new();
     let mut answering = 0;
     for (number, company) in (0_u32..).zip(&group.companies) {
         let before = observed.len();
-        let member = frame.member(*company);
-        observed.extend(member.awaited(first, channel).map(|o| (number, o)));
+        observed.extend(waits.on(*company, channel).map(|o| (number, o)));
         answering += u64::from(observed.len() > before);
     }
     let left = |number: u32| {
