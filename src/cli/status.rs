@@ -32,25 +32,20 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
     let Some((store, ledger)) = place.opened().await? else {
         return not_opened(&place, args);
     };
-    let standing = ledger.standing().await?;
-    let in_doubt = ledger.in_doubt().await?;
     let mut review = Vec::new();
-    store
-        .review(Scope::Waiting, |message| {
-            review.push(message);
-            Ok(())
-        })
-        .await?;
-    let kinds = ledger.kinds().await?;
-    let coded = ledger.coded().await?;
-    let collected_until = store.collected_until().await?;
-    let next_due = ledger
-        .progress()
-        .await?
-        .iter()
-        .filter(|p| p.last_attempt.is_none())
-        .filter_map(|p| p.enquiry.due_at)
-        .min();
+    let waiting = store.review(Scope::Waiting, |message| {
+        review.push(message);
+        Ok(())
+    });
+    // Each goes through the whole wave: together they take as long as two processors need.
+    let (standing, in_doubt, (), coded, collected_until, next_due) = tokio::try_join!(
+        ledger.standing(),
+        ledger.in_doubt(),
+        waiting,
+        ledger.coded(),
+        store.collected_until(),
+        ledger.next_due()
+    )?;
     let open = clock.now() < ledger.closes;
     let state = match collected_until {
         _ if open => "open",
@@ -58,7 +53,8 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
         _ => "last_look_due",
     };
     if args.json {
-        let kinds: Map<_, _> = kinds
+        let kinds: Map<_, _> = standing
+            .kinds
             .iter()
             .map(|(k, n)| (k.to_string(), json!(n)))
             .collect();
@@ -101,9 +97,9 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
                 "the cut-off has passed since: `shopper collect` takes in what came until then\n",
             );
         }
-        if !kinds.is_empty() {
+        if !standing.kinds.is_empty() {
             text.push_str("\nreplies by kind\n");
-            for (kind, count) in &kinds {
+            for (kind, count) in &standing.kinds {
                 let _ = writeln!(text, "  {kind:<20} {count:>7}");
             }
         }

@@ -1,7 +1,7 @@
 //! What intake made of the messages, and what it needs to tie them.
 
+use super::Store;
 use super::waves::moment;
-use super::{Ledger, Store};
 use crate::error::Result;
 use crate::model::{Channel, Features, Kind, Language, Response, TiedBy, TimeSource};
 use futures_util::TryStreamExt;
@@ -194,31 +194,6 @@ impl Store {
             });
         }
         Ok(())
-    }
-}
-
-impl Ledger {
-    /// How many replies of each kind this wave has had. A message that was delivered twice counts
-    /// once, one that a person tied to two enquiries counts for each.
-    pub async fn kinds(&self) -> Result<Vec<(Kind, u64)>> {
-        let rows = sqlx::query(concat!(
-            "SELECT kind, count(*) FROM (SELECT DISTINCT r.kind, r.enquiry, ",
-            same_message!(),
-            " FROM reading r JOIN enquiry e ON e.id = r.enquiry WHERE e.wave = $1) GROUP BY kind"
-        ))
-        .bind(self.wave)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        let mut kinds: Vec<_> = rows
-            .into_iter()
-            .filter_map(|row| {
-                let count: i64 = row.get(1);
-                Some((Kind::parse(row.get(0))?, u64::try_from(count).unwrap_or(0)))
-            })
-            .collect();
-        kinds.sort();
-        Ok(kinds)
     }
 }
 

@@ -343,8 +343,8 @@ async fn reading_again_replaces_what_counts_and_cases_come_in_plan_order() {
     assert_eq!(cases[1].sent_at(), Some(at(11)));
     assert!(cases[0].replies.is_empty() && cases[0].last_attempt.is_none());
     assert_eq!(
-        ledger.kinds().await.unwrap(),
-        [(Kind::Acknowledgement, 1), (Kind::Refusal, 1)]
+        ledger.standing().await.unwrap().kinds,
+        [(Kind::Acknowledgement, 1), (Kind::Refusal, 1)].into()
     );
     let mut two = response(second, None, Kind::Answer, 40);
     two.candidates = vec![key, 0];
