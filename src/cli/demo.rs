@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// Size of the panel, spread over ten sectors
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     companies: u32,
-    /// Put a question to each company by chat too, in Chromium: some ten seconds a company that offers it
+    /// Put a question to each company by chat too, in Chromium: some three seconds a company that offers it
     #[arg(long)]
     chat: bool,
     /// Days of fieldwork
