@@ -258,8 +258,8 @@ mod tests {
             tokio::time::sleep(Duration::from_millis(5)).await;
             drop(thing);
         };
-        let (arrived, ()) = tokio::join!(clock.settled(1, Duration::from_secs(20)), arrives);
-        assert!(arrived);
+        let (is_settled, ()) = tokio::join!(clock.settled(1, Duration::from_secs(20)), arrives);
+        assert!(is_settled);
         assert_eq!(clock.now(), start + 2.hours());
         // One that set out before does not end a leap, and more than have set out are waited for in vain.
         let _open = clock.underway();

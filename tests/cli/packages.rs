@@ -5,6 +5,7 @@ use crate::study::{Running, Study, done, shopper};
 use jiff::SignedDuration;
 use mystery_shopper::clock::Clock;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -30,6 +31,28 @@ fn edit(study: &Study, edits: &[(&str, &str)]) {
         toml = toml.replace(from, to);
     }
     study.write(&name, &toml);
+}
+
+/// Gives each company the address at which its simulated site is served, and most a promise.
+fn at_home(study: &Study, homes: &Value) {
+    let name = format!("{DEMO}/companies.csv");
+    let panel = study.read(&name);
+    let mut rows = csv::Reader::from_reader(panel.as_bytes());
+    let heads = rows.headers().unwrap().clone();
+    let place = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (id, site) = (place("id"), place("site"));
+    let mut filled = csv::Writer::from_path(study.file(&name)).unwrap();
+    filled
+        .write_record(heads.iter().chain(["promise"]))
+        .unwrap();
+    for (n, row) in rows.records().map(Result::unwrap).enumerate() {
+        let home = homes[&row[id]].as_str().unwrap_or_default();
+        let cells = row.iter().enumerate();
+        let cells = cells.map(|(at, old)| if at == site { home } else { old });
+        let promise = ["2h", "email=1 working day", ""][n % 3];
+        filled.write_record(cells.chain([promise])).unwrap();
+    }
+    filled.flush().unwrap();
 }
 
 /// Gives every company an outside score.
@@ -172,7 +195,7 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
                 &opens.strftime("%Y-%m-%dT00:00:00Z").to_string(),
             ),
             ("cut_off = \"3d\"", "cut_off = \"103d\""),
-            ("twitter = \"all\"\nweb-search = \"all\"\n", ""),
+            ("twitter = \"all\"\n", ""),
             // Some are due now, whatever the hour and the day.
             (
                 "hours = \"09:00-17:00\"\ndays = \"mon-fri\"",
@@ -191,6 +214,8 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
             "0",
             "--x-port",
             "0",
+            "--web-port",
+            "0",
         ])
         .args(["--speed", "1e9"])
         .current_dir(study.path())
@@ -208,11 +233,14 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
         let port = address.rsplit_once(':').unwrap().1.trim_end_matches('/');
         edit(&study, &[(old, port)]);
     }
+    // The sites are looked at, and nothing is asked there.
+    edit(&study, &[("web-search = \"all\"\n", "")]);
+    at_home(&study, &ports["web"]);
     for words in [
         &["lock"][..],
         &["send", "--yes"],
         &["collect"],
-        &["audit", "--no-sites", "--quiet"],
+        &["audit", "--pause", "0", "--quiet"],
     ] {
         study
             .shopper(&[&words[..1], &[DEMO], &words[1..]].concat())
@@ -240,6 +268,7 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
         &study.file("now/data"),
         &[
             "profiles.csv",
+            "presence.csv",
             "agreement.csv",
             "outside.csv",
             "sensitivity.csv",
@@ -248,15 +277,24 @@ fn tables_of_a_wave_that_goes_on_are_read_by_others() {
         ],
     );
     by_others("reading.sh", &study.file("now"));
-    // For tests/run, which opens it in a browser and derives its figures again.
     if let Some(kept) = std::env::var_os("SHOPPER_KEPT_REPORT") {
-        let kept = kept.to_str().unwrap();
-        let words = ["report", DEMO, "--language", "nl", "--quiet", "--out", kept];
-        study.shopper(&words).exits(0);
-        let page = std::fs::read_to_string(Path::new(kept).join("report.html")).unwrap();
-        for section in ["audit", "outside", "checks", "method"] {
-            let mark = format!("<section id=\"{section}\"");
-            assert!(page.contains(&mark), "{section}");
-        }
+        keep(&study, kept.to_str().unwrap());
     }
+}
+
+/// Writes the report in Dutch for `tests/run`, which opens it in a browser and derives its figures again.
+fn keep(study: &Study, kept: &str) {
+    let words = ["report", DEMO, "--language", "nl", "--quiet", "--out", kept];
+    study.shopper(&words).exits(0);
+    let page = std::fs::read_to_string(Path::new(kept).join("report.html")).unwrap();
+    for section in ["audit", "outside", "checks", "method"] {
+        let mark = format!("<section id=\"{section}\"");
+        assert!(page.contains(&mark), "{section}");
+    }
+    let mut estimates = csv::Reader::from_path(Path::new(kept).join("data/estimates.csv")).unwrap();
+    let mut rows = estimates.deserialize::<BTreeMap<String, String>>();
+    assert!(rows.any(|row| {
+        let row = row.unwrap();
+        row["metric"] == "promise_kept" && row["n"] != "0"
+    }));
 }
