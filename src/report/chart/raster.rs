@@ -18,18 +18,18 @@ type Curve = OutlineCurve;
 const STEPS: f32 = 16.0;
 /// How many shades lie between two colours.
 const SHADES: usize = 15;
+/// So many colours a palette holds.
+const PALETTE: usize = 256;
+/// Two colours look alike where red, green and blue differ by no more: half of what lies between two shades of ink on
+/// paper.
+const UNSEEN: u8 = 8;
 
 /// The chart as PNG: with a palette where its colours fit into one.
 pub fn png(chart: &Chart) -> io::Result<Vec<u8>> {
     let scale = if chart.size.1 > HIGHEST_FINE { 1 } else { 2 };
     let (width, height) = (chart.size.0 * scale, chart.size.1 * scale);
-    let mut picture = Picture {
-        width: width as usize,
-        height: height as usize,
-        pixels: vec![0; width as usize * height as usize],
-        colours: Colours::new(),
-        scale: f64::from(scale),
-    };
+    let fine = if scale == 1 { 1.0 } else { 2.0 };
+    let mut picture = Picture::new(width as usize, height as usize, fine);
     for shape in &chart.shapes {
         picture.draw(shape);
     }
@@ -39,13 +39,22 @@ pub fn png(chart: &Chart) -> io::Result<Vec<u8>> {
     // Even paper and few colours: without filters they pack smaller than with the usual ones, and in half of the time.
     encoder.set_filter(png::Filter::NoFilter);
     encoder.set_deflate_compression(png::DeflateCompression::Level(2));
-    let (all, pixels) = (&picture.colours.all, picture.pixels.iter());
     let data: Vec<u8> = if let Some((palette, places)) = picture.palette() {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_palette(palette);
-        pixels.map(|at| places[usize::from(*at)]).collect()
+        let mut data = Vec::with_capacity(picture.pixels.len());
+        for run in runs(&picture.pixels) {
+            let place = |at: &u16| places[usize::from(*at)];
+            match run {
+                Run::Even(at, many) => data.resize(data.len() + many, place(&at)),
+                Run::Mixed(pixels) => data.extend(pixels.iter().map(place)),
+            }
+        }
+        data
     } else {
         encoder.set_color(png::ColorType::Rgb);
+        let all = &picture.colours.all;
+        let pixels = picture.pixels.iter();
         pixels.flat_map(|at| all[usize::from(*at)]).collect()
     };
     encoder
@@ -103,29 +112,84 @@ impl Colours {
     }
 }
 
+/// Some pixels in a row.
+enum Run<'p> {
+    /// So many of one colour.
+    Even(u16, usize),
+    /// Of any.
+    Mixed(&'p [u16]),
+}
+
+/// The pixels in short runs: most of a chart is paper, and whether a run is even is seen at once.
+fn runs(pixels: &[u16]) -> impl Iterator<Item = Run<'_>> {
+    pixels.chunks(64).map(|run| {
+        if run[1..] == run[..run.len() - 1] {
+            Run::Even(run[0], run.len())
+        } else {
+            Run::Mixed(run)
+        }
+    })
+}
+
 struct Picture {
     width: usize,
     height: usize,
     /// The numbers of their colours.
     pixels: Vec<u16>,
     colours: Colours,
-    scale: f64,
+    /// So many pixels a unit of the chart has, each way.
+    fine: f32,
+    /// Kept from shape to shape with its room.
+    rasterizer: Rasterizer,
 }
 
 impl Picture {
-    /// The colours that are seen, one after the other, and by the number of each its place among them; `None` when they
-    /// are more than a palette holds.
+    /// Blank paper.
+    fn new(width: usize, height: usize, fine: f32) -> Self {
+        // Written, not only asked for: of memory that is read before it is written each page is mapped twice, the second
+        // time with a halt of all processors.
+        let pixels = std::iter::repeat_n(0, width * height).collect();
+        Self {
+            width,
+            height,
+            pixels,
+            colours: Colours::new(),
+            fine,
+            rasterizer: Rasterizer::new(0, 0),
+        }
+    }
+
+    /// The colours that are seen, one after the other, and by the number of each its place among them. Where they are
+    /// more than a palette holds, the rarest, which are shades at edges, take the place of the one most like them; `None`
+    /// when anybody might see that.
     fn palette(&self) -> Option<(Vec<u8>, Vec<u8>)> {
-        let mut seen = vec![false; self.colours.all.len()];
-        for pixel in &self.pixels {
-            seen[usize::from(*pixel)] = true;
+        let all = &self.colours.all;
+        let mut many = vec![0_usize; all.len()];
+        for run in runs(&self.pixels) {
+            match run {
+                Run::Even(at, pixels) => many[usize::from(at)] += pixels,
+                Run::Mixed(pixels) => pixels.iter().for_each(|at| many[usize::from(*at)] += 1),
+            }
         }
-        let (mut palette, mut places) = (Vec::new(), vec![0; seen.len()]);
-        let all = self.colours.all.iter().zip(seen).zip(&mut places);
-        for ((colour, _), place) in all.filter(|((_, seen), _)| *seen) {
-            *place = u8::try_from(palette.len() / 3).ok()?;
-            palette.extend(colour);
+        let mut seen: Vec<usize> = (0..all.len()).filter(|at| many[*at] > 0).collect();
+        seen.sort_by_key(|at| std::cmp::Reverse(many[*at]));
+        let (kept, rare) = seen.split_at(seen.len().min(PALETTE));
+        let mut places = vec![0; all.len()];
+        for (place, at) in (0..=u8::MAX).zip(kept) {
+            places[*at] = place;
         }
+        for at in rare {
+            let apart = |other: &usize| {
+                let parts = all[*at].iter().zip(&all[*other]);
+                parts.map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0)
+            };
+            let nearest = kept.iter().min_by_key(|other| apart(other))?;
+            if apart(nearest) > UNSEEN {
+                return None;
+            }
+            places[*at] = places[*nearest];
+        }
+        let palette = kept.iter().flat_map(|at| all[*at]).collect();
         Some((palette, places))
     }
 
@@ -137,10 +201,10 @@ impl Picture {
                 colour,
             } => {
                 for pair in spots.windows(2) {
-                    self.fill(&polygon(&stroke(pair[0], pair[1], *width)), *colour);
+                    self.area(&stroke(pair[0], pair[1], *width), *colour);
                 }
             }
-            Shape::Area { spots, colour } => self.fill(&polygon(spots), *colour),
+            Shape::Area { spots, colour } => self.area(spots, *colour),
             Shape::Disc {
                 centre,
                 radius,
@@ -169,14 +233,76 @@ impl Picture {
         }
     }
 
-    /// Fills what an outline encloses.
+    fn area(&mut self, spots: &[Spot], colour: Colour) {
+        match upright(spots) {
+            Some(corners) => self.fill_box(corners, colour),
+            None => self.fill(&polygon(spots), colour),
+        }
+    }
+
+    /// Fills a box, as [`Picture::fill`] would: most of what is drawn are boxes, and how much of a pixel one of them
+    /// covers takes no rasterizer.
+    fn fill_box(&mut self, corners: (Point, Point), colour: Colour) {
+        let fine = self.fine;
+        let [low, high] = [corners.0, corners.1].map(|p| Point {
+            x: p.x * fine,
+            y: p.y * fine,
+        });
+        let Some((left, top, columns, rows)) = self.place(low, high) else {
+            return;
+        };
+        let part = |at: usize, from: f32, to: f32| {
+            let at = at as f32;
+            (to.min(at + 1.0) - from.max(at)).max(0.0)
+        };
+        let right = (left + columns).min(self.width);
+        let across: Vec<f32> = (left..right).map(|x| part(x, low.x, high.x)).collect();
+        // What is wholly covered is so at once.
+        let first = across.iter().position(|part| *part >= 1.0);
+        let inner = first.map_or(0..0, |first| {
+            first
+                ..first
+                    + across[first..]
+                        .iter()
+                        .take_while(|part| **part >= 1.0)
+                        .count()
+        });
+        let mut brush = Brush::new(&mut self.colours, colour);
+        for y in top..(top + rows).min(self.height) {
+            let down = part(y, low.y, high.y);
+            let row = &mut self.pixels[y * self.width..][left..right];
+            let inner = if down >= 1.0 { inner.clone() } else { 0..0 };
+            row[inner.clone()].fill(brush.colour);
+            for at in (0..inner.start).chain(inner.end..row.len()) {
+                brush.cover(&mut self.colours, &mut row[at], across[at] * down);
+            }
+        }
+    }
+
+    /// The pixels that lie between two corners: the first column and row, and how many; `None` where nothing is to be
+    /// drawn.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "pixels of a picture, clamped to it"
     )]
+    fn place(&self, low: Point, high: Point) -> Option<(usize, usize, usize, usize)> {
+        // Nothing is drawn outside the picture; a test holds every chart to that. What would be, were it so, is left
+        // out rather than cut. What is no number is not inside either, nor is what has no corner at all.
+        let inside = (0.0..=high.x).contains(&low.x)
+            && (0.0..=high.y).contains(&low.y)
+            && high.x <= self.width as f32
+            && high.y <= self.height as f32;
+        let (left, top) = (low.x.floor() as usize, low.y.floor() as usize);
+        inside.then(|| {
+            let columns = high.x.ceil() as usize - left + 1;
+            (left, top, columns, high.y.ceil() as usize - top + 1)
+        })
+    }
+
+    /// Fills what an outline encloses.
     fn fill(&mut self, outline: &[Curve], colour: Colour) {
-        let fine = self.scale as f32;
+        let fine = self.fine;
         let outline: Vec<Curve> = outline
             .iter()
             .map(|c| {
@@ -190,24 +316,23 @@ impl Picture {
         if !outline.iter().flat_map(spots).all(finite) {
             return;
         }
-        let (mut low, mut high) = ((f32::MAX, f32::MAX), (f32::MIN, f32::MIN));
+        let mut low = Point {
+            x: f32::MAX,
+            y: f32::MAX,
+        };
+        let mut high = Point {
+            x: f32::MIN,
+            y: f32::MIN,
+        };
         for spot in outline.iter().flat_map(spots) {
-            low = (low.0.min(spot.x), low.1.min(spot.y));
-            high = (high.0.max(spot.x), high.1.max(spot.y));
+            (low.x, low.y) = (low.x.min(spot.x), low.y.min(spot.y));
+            (high.x, high.y) = (high.x.max(spot.x), high.y.max(spot.y));
         }
-        // Nothing is drawn outside the picture; a test holds every chart to that. What would be,
-        // were it so, is left out rather than cut.
-        let inside = low.0 >= 0.0
-            && low.1 >= 0.0
-            && high.0 <= self.width as f32
-            && high.1 <= self.height as f32;
-        if outline.is_empty() || !inside {
+        let Some((left, top, columns, rows)) = self.place(low, high) else {
             return;
-        }
-        let (left, top) = (low.0.floor() as usize, low.1.floor() as usize);
-        let columns = high.0.ceil() as usize - left + 1;
-        let rows = high.1.ceil() as usize - top + 1;
-        let mut rasterizer = Rasterizer::new(columns, rows);
+        };
+        let rasterizer = &mut self.rasterizer;
+        rasterizer.reset(columns, rows);
         let local = |p: Point| RasterPoint {
             x: p.x - left as f32,
             y: p.y - top as f32,
@@ -221,26 +346,50 @@ impl Picture {
                 }
             }
         }
-        let colour = self.colours.number(colour);
-        // Most of what is covered lies on one ground.
-        let (mut ground, mut shades) = (colour, [colour; SHADES]);
+        let mut brush = Brush::new(&mut self.colours, colour);
         rasterizer.for_each_pixel_2d(|x, y, coverage| {
             let (x, y) = (left + x as usize, top + y as usize);
-            if coverage <= 0.0 || x >= self.width || y >= self.height {
-                return;
-            }
-            let pixel = &mut self.pixels[y * self.width + x];
-            let step = usize::from(rounded(coverage.min(1.0) * STEPS));
-            if step > SHADES {
-                *pixel = colour;
-            } else if step > 0 {
-                if *pixel != ground {
-                    ground = *pixel;
-                    shades = self.colours.between(ground, colour);
-                }
-                *pixel = shades[step - 1];
+            if x < self.width && y < self.height {
+                let pixel = &mut self.pixels[y * self.width + x];
+                brush.cover(&mut self.colours, pixel, coverage);
             }
         });
+    }
+}
+
+/// A colour that is being laid on.
+struct Brush {
+    colour: u16,
+    /// On what it was laid last, as most of what it covers lies on one ground, and what lies between.
+    ground: u16,
+    shades: [u16; SHADES],
+}
+
+impl Brush {
+    fn new(colours: &mut Colours, colour: Colour) -> Self {
+        let colour = colours.number(colour);
+        Self {
+            colour,
+            ground: colour,
+            shades: [colour; SHADES],
+        }
+    }
+
+    /// Covers so much of a pixel.
+    fn cover(&mut self, colours: &mut Colours, pixel: &mut u16, coverage: f32) {
+        if coverage <= 0.0 {
+            return;
+        }
+        let step = usize::from(rounded(coverage.min(1.0) * STEPS));
+        if step > SHADES {
+            *pixel = self.colour;
+        } else if step > 0 {
+            if *pixel != self.ground {
+                self.ground = *pixel;
+                self.shades = colours.between(self.ground, self.colour);
+            }
+            *pixel = self.shades[step - 1];
+        }
     }
 }
 
@@ -291,6 +440,18 @@ fn polygon(spots: &[Spot]) -> Vec<Curve> {
         .collect()
 }
 
+/// Two opposite corners of a box whose sides are level and upright; `None` for other areas.
+fn upright(spots: &[Spot]) -> Option<(Point, Point)> {
+    let [a, b, c, d] = *spots else { return None };
+    let same = |a: f64, b: f64| a.total_cmp(&b).is_eq();
+    let level_first = same(a.1, b.1) && same(b.0, c.0) && same(c.1, d.1) && same(d.0, a.0);
+    let upright_first = same(a.0, b.0) && same(b.1, c.1) && same(c.0, d.0) && same(d.1, a.1);
+    (level_first || upright_first).then(|| {
+        let low = (a.0.min(c.0), a.1.min(c.1));
+        (point(low), point((a.0.max(c.0), a.1.max(c.1))))
+    })
+}
+
 /// The four corners of a line with square ends, so that the corners of a step are whole.
 fn stroke(from: Spot, to: Spot, width: f64) -> [Spot; 4] {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -338,6 +499,7 @@ fn disc((x, y): Spot, radius: f64) -> Vec<Curve> {
 mod tests {
     use super::*;
     use crate::report::chart::canvas::{Anchor, BLUE, INK};
+    use proptest::prelude::*;
 
     #[test]
     fn a_picture_holds_what_was_drawn() {
@@ -364,6 +526,75 @@ mod tests {
             .flat_map(|x| (6..24).map(move |y| (x, y)))
             .collect();
         assert!(text.iter().any(|(x, y)| at(*x, *y)[0] < 0x80));
+    }
+
+    /// The colours of a picture's pixels after something was drawn.
+    fn drawn(draw: impl FnOnce(&mut Picture)) -> Vec<Colour> {
+        let mut picture = Picture::new(40, 40, 1.0);
+        draw(&mut picture);
+        let colour = |at: &u16| picture.colours.all[usize::from(*at)];
+        picture.pixels.iter().map(colour).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_box_is_filled_as_its_outline_is(
+            left in 0.0..30.0, top in 0.0..30.0, width in 0.0..10.0, height in 0.0..10.0
+        ) {
+            let (right, bottom): (f64, f64) = (left + width, top + height);
+            let spots = [(left, top), (left, bottom), (right, bottom), (right, top)];
+            prop_assert!(upright(&spots).is_some());
+            let as_box = drawn(|picture| picture.area(&spots, INK));
+            let as_outline = drawn(|picture| picture.fill(&polygon(&spots), INK));
+            for (a, b) in as_box.iter().zip(&as_outline) {
+                // Sums of other orders may lie on two sides of the same half.
+                prop_assert!(a[0].abs_diff(b[0]) <= 16, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_box_is_none() {
+        let slanted = [(1.0, 1.0), (5.0, 1.5), (5.0, 5.0), (1.0, 5.0)];
+        assert!(upright(&slanted).is_none());
+        assert!(upright(&slanted[..3]).is_none());
+        let drawn = drawn(|picture| {
+            picture.area(&[(0.0, 0.0), (f64::NAN, 0.0), (2.0, 2.0), (0.0, 2.0)], INK);
+        });
+        assert!(drawn.iter().all(|colour| *colour == PAPER));
+    }
+
+    #[test]
+    fn more_colours_than_a_palette_holds_are_merged_only_where_nobody_sees_it() {
+        let of = |colours: Vec<Colour>| {
+            let many = u16::try_from(colours.len()).unwrap();
+            let picture = Picture {
+                // The last one is seen twice.
+                pixels: (0..many).chain(vec![many - 1; colours.len()]).collect(),
+                colours: Colours {
+                    all: colours,
+                    ..Colours::new()
+                },
+                ..Picture::new(0, 0, 1.0)
+            };
+            picture.palette()
+        };
+        let grey = |n: u16| [u8::try_from(n / 3).unwrap(), 0, 0];
+        let (palette, places) = of((0..300).map(grey).collect()).unwrap();
+        assert_eq!((palette.len(), places.len()), (256 * 3, 300));
+        assert_eq!(palette[..3], grey(299));
+        for (nth, place) in (0..).zip(&places) {
+            let kept = palette[usize::from(*place) * 3];
+            assert!(kept.abs_diff(grey(nth)[0]) <= UNSEEN, "{nth}");
+        }
+        let apart = |n: u16| {
+            let part = |n: u16| u8::try_from(n % 16 * 17).unwrap();
+            [part(n), part(n / 16), 0]
+        };
+        assert!(of((0..256).map(apart).collect()).is_some());
+        let mut many: Vec<Colour> = (0..256).map(apart).collect();
+        many.insert(0, [0, 0, 90]);
+        assert!(of(many).is_none());
     }
 
     #[test]
