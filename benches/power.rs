@@ -10,13 +10,13 @@
 //! share answered is to rise by d points, each company's probability p rises by d (1 - p) / (1 - mean of p).
 
 use jiff::{SignedDuration, Timestamp};
-use mystery_shopper::model::{Channel, Criterion, Disposition, Scoring, Subject};
+use mystery_shopper::model::{Channel, Channels, Criterion, Disposition, Scoring, Subject};
 use mystery_shopper::score::compare::{
     Asked, AskedOn, Call, Comparison, Design, Listing, Options, Published, compare,
 };
 use mystery_shopper::score::consistency::Agreement;
 use mystery_shopper::score::statistics::Observation;
-use mystery_shopper::score::{Builder, Codes, Unit};
+use mystery_shopper::score::{Builder, Codes, Packed, Unit};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Write;
@@ -168,11 +168,11 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
         let before = 1.0 / (1.0 + (-logit).exp());
         let answers = before + points * (1.0 - before) / (1.0 - ANSWERED);
         for question in 0..shape.questions {
-            let mut answered = Vec::new();
+            let mut answered = Channels::default();
             for channel in channels {
                 let unit = unit((seq, company, question), *channel, answers, *speed, chance);
                 if unit.disposition.is_answered() {
-                    answered.push(*channel);
+                    answered.insert(*channel);
                 }
                 builder.unit(unit);
                 seq += 1;
@@ -182,7 +182,7 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
             agreements.push(Agreement {
                 company,
                 question,
-                asked: channels.to_vec(),
+                asked: channels.iter().copied().collect(),
                 answered,
                 agree: u32::try_from(agree).unwrap_or(0),
                 contradict: u32::try_from(pairs - agree).unwrap_or(0),
@@ -274,25 +274,26 @@ fn unit(
         } else {
             Disposition::Silent
         },
-        sent_second: None,
-        weekday: None,
-        answer,
-        first_reply: answer,
-        business: None,
+        sent_second: Packed::NONE,
+        weekday: Packed::NONE,
+        answer: answer.into(),
+        first_reply: answer.into(),
+        business: Packed::NONE,
         same_day: None,
         in_due_time: None,
         satisfied: Some(if answered {
             1.0 / (1.0 + hours / 24.0)
         } else {
             0.0
-        }),
+        })
+        .into(),
         promise_kept: company
             .is_multiple_of(3)
             .then_some(answered && hours < 24.0),
-        promised_hours: company.is_multiple_of(3).then_some(24.0),
+        promised_hours: company.is_multiple_of(3).then_some(24.0).into(),
         first_contact: Some(answered && chance.happens(0.9)),
-        effort: None,
-        staff_minutes: None,
+        effort: Packed::NONE,
+        staff_minutes: Packed::NONE,
         noticed: false,
         codes,
     }

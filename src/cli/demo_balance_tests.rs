@@ -6,7 +6,7 @@ use crate::model::{Channel, Disposition, Selection, Study};
 use crate::plan;
 use crate::sandbox;
 use crate::score::checks::{Factor, Question, checks};
-use crate::score::{Builder, Codes, Unit};
+use crate::score::{Builder, Codes, Packed, Unit};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -43,21 +43,22 @@ fn planned(study: &Study) -> crate::score::Frame {
             } else {
                 Disposition::NotOffered
             },
-            sent_second: enquiry.due_at.map(jiff::Timestamp::as_second),
+            sent_second: enquiry.due_at.map(jiff::Timestamp::as_second).into(),
             weekday: enquiry
                 .due_at
-                .map(|due| u8::try_from(day(due).to_monday_zero_offset()).unwrap()),
-            answer: None,
-            first_reply: None,
-            business: None,
+                .map(|due| u8::try_from(day(due).to_monday_zero_offset()).unwrap())
+                .into(),
+            answer: Packed::NONE,
+            first_reply: Packed::NONE,
+            business: Packed::NONE,
             same_day: None,
             in_due_time: None,
-            satisfied: None,
+            satisfied: Packed::NONE,
             promise_kept: None,
-            promised_hours: None,
+            promised_hours: Packed::NONE,
             first_contact: None,
-            effort: None,
-            staff_minutes: None,
+            effort: Packed::NONE,
+            staff_minutes: Packed::NONE,
             noticed: false,
             codes: Codes::default(),
         });

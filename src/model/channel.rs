@@ -83,3 +83,65 @@ impl fmt::Display for Channel {
         f.pad(self.as_str())
     }
 }
+
+/// Some of the channels, each once, in a byte: a million enquiries are asked on as many sets of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Channels(u8);
+
+impl Channels {
+    /// How many they are.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Adds a channel; false when it was one of them before.
+    pub fn insert(&mut self, channel: Channel) -> bool {
+        let before = self.0;
+        self.0 |= 1 << channel as u8;
+        self.0 != before
+    }
+
+    /// Each of them, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Channel> {
+        let has = move |channel: &Channel| self.0 & (1 << *channel as u8) != 0;
+        Channel::ALL.into_iter().filter(has)
+    }
+}
+
+impl FromIterator<Channel> for Channels {
+    fn from_iter<I: IntoIterator<Item = Channel>>(channels: I) -> Self {
+        let mut some = Self::default();
+        for channel in channels {
+            some.insert(channel);
+        }
+        some
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_of_channels_has_each_once_in_their_order() {
+        let mut some: Channels = [Channel::Chat, Channel::Email, Channel::Chat]
+            .into_iter()
+            .collect();
+        assert_eq!(some.len(), 2);
+        assert!(some.insert(Channel::Bluesky) && !some.insert(Channel::Email));
+        let listed: Vec<Channel> = some.iter().collect();
+        assert_eq!(listed, [Channel::Email, Channel::Chat, Channel::Bluesky]);
+        assert!(Channels::default().is_empty() && !some.is_empty());
+        assert_eq!(
+            Channel::ALL.into_iter().collect::<Channels>().len(),
+            Channel::ALL.len()
+        );
+    }
+}

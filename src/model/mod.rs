@@ -42,7 +42,7 @@ pub use audit::{AccountFound, AccountKind, Audited, Offered, Presence};
 pub use business_clock::{BusinessClock, ClosedDay, HolidaysOf, Service};
 pub use business_hours::{BusinessHours, HoursTrouble, OpenSpan};
 pub use case::{Case, LastAttempt, Reply};
-pub use channel::Channel;
+pub use channel::{Channel, Channels};
 pub use codebook::{Codebook, Expects, Tolerance};
 pub use coding::{Coder, Coding, Correctness, Criterion, Relation, Scale, Substance};
 pub use company::Company;

@@ -5,7 +5,7 @@ use super::codebook::{Column, Type, text};
 use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
-use crate::model::{Case, Channel, Coding, Criterion, Enquiry, Study};
+use crate::model::{Case, Channel, Channels, Coding, Criterion, Enquiry, Study};
 use crate::score::Accord;
 use crate::score::consistency::Agreement;
 use std::collections::BTreeMap;
@@ -210,15 +210,15 @@ pub fn consistency_columns() -> Vec<Column> {
 /// Writes `consistency.csv`.
 pub fn consistency(path: &Path, study: &Study, rows: &[Agreement]) -> Result<Sealed> {
     let mut table = Table::create(path, &consistency_columns())?;
-    let channels = |list: &[Channel]| -> String {
-        let names: Vec<&str> = list.iter().map(|c| c.as_str()).collect();
+    let channels = |some: Channels| -> String {
+        let names: Vec<&str> = some.iter().map(Channel::as_str).collect();
         names.join("|")
     };
     for row in rows {
         table.text(&study.panel[row.company as usize].id);
         table.text(&study.questions[row.question as usize].id);
-        table.word(&channels(&row.asked));
-        table.word(&channels(&row.answered));
+        table.word(&channels(row.asked));
+        table.word(&channels(row.answered));
         table.whole(row.agree.into());
         table.whole(row.contradict.into());
         table.whole(row.unsure.into());

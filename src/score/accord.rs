@@ -83,8 +83,8 @@ mod tests {
             let row = Agreement {
                 company: 0,
                 question: 0,
-                asked: Channel::ALL[..3].to_vec(),
-                answered: Channel::ALL[..answered].to_vec(),
+                asked: Channel::ALL.into_iter().take(3).collect(),
+                answered: Channel::ALL.into_iter().take(answered).collect(),
                 agree,
                 contradict,
                 unsure,

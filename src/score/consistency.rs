@@ -7,7 +7,7 @@
 use super::frame::Member;
 use super::metric::{Better, How, Metric, Scale};
 use super::statistics::Part;
-use crate::model::{Case, Channel, Coding, Denominator, Relation, Substance};
+use crate::model::{Case, Channel, Channels, Coding, Denominator, Relation, Substance};
 
 /// What one company said on several channels, as a share; only over all channels together.
 const fn share(
@@ -91,16 +91,16 @@ fn part(channel: Option<Channel>, sum: u64, n: u64) -> Option<Part> {
 }
 
 /// One company and question: a row of `consistency.csv`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Agreement {
     /// Index into the panel.
     pub company: u32,
     /// Index into the questions.
     pub question: u32,
     /// The channels on which it was asked and the question got there.
-    pub asked: Vec<Channel>,
+    pub asked: Channels,
     /// Those on which the reply says what was asked.
-    pub answered: Vec<Channel>,
+    pub answered: Channels,
     /// Pairs of answers that agree, contradict each other, and that nobody has decided.
     pub agree: u32,
     /// See `agree`.
@@ -176,12 +176,11 @@ impl Consistency {
         }
         same.sort_unstable();
         same.dedup();
-        let channel = |case: &&Case| case.enquiry.channel;
         self.rows.push(Agreement {
             company: first.enquiry.company,
             question: first.enquiry.question,
-            asked: group.iter().map(|c| c.enquiry.channel).collect(),
-            answered: saying.iter().map(channel).collect(),
+            asked: group.iter().map(|case| case.enquiry.channel).collect(),
+            answered: saying.iter().map(|case| case.enquiry.channel).collect(),
             agree,
             contradict,
             unsure,

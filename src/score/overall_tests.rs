@@ -194,8 +194,8 @@ fn consistency_is_had_from_pairs_and_waits_for_what_is_undecided() {
         said.push(Agreement {
             company,
             question: 0,
-            asked: vec![Channel::Email, Channel::Twitter],
-            answered: vec![Channel::Email, Channel::Twitter],
+            asked: [Channel::Email, Channel::Twitter].into_iter().collect(),
+            answered: [Channel::Email, Channel::Twitter].into_iter().collect(),
             agree: u32::from(company == 0),
             contradict: u32::from(company == 0) * 3,
             unsure: u32::from(company == 1),

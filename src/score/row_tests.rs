@@ -314,7 +314,7 @@ proptest! {
             units.push((&row).into());
         }
         for unit in &units {
-            prop_assert!(unit.answer.is_none() || unit.disposition.is_delivered());
+            prop_assert!(unit.answer.get().is_none() || unit.disposition.is_delivered());
             prop_assert_eq!(unit.first_contact.is_some(), unit.disposition.is_delivered());
             prop_assert!(unit.first_contact != Some(true) || unit.disposition.is_answered());
         }

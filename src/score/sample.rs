@@ -2,7 +2,7 @@
 
 use super::metric::Metric;
 use super::statistics::Observation;
-use super::{Builder, Codes, Frame, Unit};
+use super::{Builder, Codes, Frame, Packed, Unit};
 use crate::model::{
     AttemptResult, Case, Channel, Coder, Company, Design, Disposition, Enquiry, Kind, Language,
     LastAttempt, Persona, Question, Reply, Selection, Study, StudyKind, TiedBy, TimeSource, Wave,
@@ -218,19 +218,19 @@ pub(crate) fn unit(company: u32, seq: u32) -> Unit {
         persona: 0,
         wording: 0,
         disposition: Disposition::Answered,
-        sent_second: Some(at(1.0).as_second()),
-        weekday: Some(0),
-        answer: Some(two_hours),
-        first_reply: Some(two_hours),
-        business: None,
+        sent_second: Some(at(1.0).as_second()).into(),
+        weekday: Some(0).into(),
+        answer: Some(two_hours).into(),
+        first_reply: Some(two_hours).into(),
+        business: Packed::NONE,
         in_due_time: None,
         same_day: None,
-        satisfied: None,
+        satisfied: Packed::NONE,
         promise_kept: None,
-        promised_hours: None,
+        promised_hours: Packed::NONE,
         first_contact: None,
-        effort: None,
-        staff_minutes: Some(5),
+        effort: Packed::NONE,
+        staff_minutes: Some(5).into(),
         noticed: false,
         codes: Codes::default(),
     }

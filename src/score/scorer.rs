@@ -3,6 +3,7 @@
 use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
 use super::metric::{self, How, Metric, Reading, Scale};
+use super::packed::listed;
 use super::statistics::{
     KaplanMeier, Mean, Observation, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson,
 };
@@ -113,22 +114,21 @@ impl Scores {
         }
         let curves = parallel::map(&wanted, |&(channel, awaited)| {
             let units = frame.units().iter().filter(|u| u.channel == channel);
-            let observed = units
-                .filter_map(|u| {
-                    let observation = match awaited {
-                        Awaited::FirstReply => u.first_reply,
-                        Awaited::Answer => u.answer,
-                    };
-                    Some((u.company, observation?))
-                })
-                .collect();
+            let observed = units.filter_map(|u| {
+                let observation = match awaited {
+                    Awaited::FirstReply => u.first_reply.get(),
+                    Awaited::Answer => u.answer.get(),
+                };
+                Some((u.company, observation?))
+            });
+            let estimate = KaplanMeier::fit_drawn(listed(observed), |company| {
+                let sector = frame.companies[company as usize].sector;
+                drawing.how(&Subject::All, sector).left
+            });
             Curve {
                 awaited,
                 channel,
-                estimate: KaplanMeier::fit_drawn(observed, |company| {
-                    let sector = frame.companies[company as usize].sector;
-                    drawing.how(&Subject::All, sector).left
-                }),
+                estimate: estimate.without_members(),
             }
         });
         Self {
@@ -413,11 +413,13 @@ fn about_times(
     group: &Group,
     channel: Option<Channel>,
 ) -> Vec<Estimate> {
-    let mut observed = Vec::new();
+    let on = |company: &usize| waits.on(*company, channel);
+    // A list that grows by itself is in memory twice each time it does.
+    let mut observed = Vec::with_capacity(group.companies.iter().flat_map(on).count());
     let mut answering = 0;
     for (number, company) in (0_u32..).zip(&group.companies) {
         let before = observed.len();
-        observed.extend(waits.on(*company, channel).map(|o| (number, o)));
+        observed.extend(on(company).map(|o| (number, o)));
         answering += u64::from(observed.len() > before);
     }
     let left = |number: u32| {

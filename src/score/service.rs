@@ -26,7 +26,10 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Answered,
         about: "Mean number of clicks and submits to an answer that was found on the site.",
         how: How::Mean(|unit| {
-            let effort = unit.effort.filter(|_| unit.disposition.is_answered())?;
+            let effort = unit
+                .effort
+                .get()
+                .filter(|_| unit.disposition.is_answered())?;
             Some(f64::from(effort.clicks))
         }),
     },
@@ -39,6 +42,7 @@ pub const METRICS: &[Metric] = &[
         how: How::Mean(|unit| {
             Some(
                 unit.effort
+                    .get()
                     .filter(|_| unit.disposition.is_answered())?
                     .seconds,
             )
@@ -60,7 +64,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Delivered,
         about: "Burden: the minutes of the companies' staff that the enquiries which reached them cost, at as many an \
                 enquiry as the design estimates (staff_minutes_per_enquiry); a search on a site costs none.",
-        how: How::Sum(|unit| unit.staff_minutes.map(f64::from)),
+        how: How::Sum(|unit| unit.staff_minutes.get().map(f64::from)),
     },
 ];
 
@@ -69,15 +73,15 @@ mod tests {
     use super::*;
     use crate::model::Disposition;
     use crate::score::sample::{builder, counted_by_hand, unit};
-    use crate::score::{Effort, Unit};
+    use crate::score::{Effort, Packed, Unit};
 
     #[test]
     fn searches_and_the_burden_as_counted_by_hand() {
         let search = |seq, disposition, effort| Unit {
             channel: Channel::WebSearch,
             disposition,
-            effort,
-            staff_minutes: (disposition != Disposition::NotSent).then_some(0),
+            effort: Packed::from(effort),
+            staff_minutes: (disposition != Disposition::NotSent).then_some(0).into(),
             ..unit(0, seq)
         };
         let effort = |clicks, seconds| Some(Effort { clicks, seconds });
@@ -89,7 +93,7 @@ mod tests {
             unit(1, 4),
             Unit {
                 disposition: Disposition::Undeliverable,
-                staff_minutes: None,
+                staff_minutes: Packed::NONE,
                 ..unit(1, 5)
             },
         ];

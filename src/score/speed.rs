@@ -33,7 +33,7 @@ pub const METRICS: &[Metric] = &[
         about: "The share of customers who would still be satisfied with the time that the answer took, by the curve \
                 of consumers' expectations that the study names (without one: from surveys of consumers on social \
                 media); all where the company promised that time, none where no answer came. Mean over the enquiries.",
-        how: How::Mean(|unit| unit.satisfied),
+        how: How::Mean(|unit| unit.satisfied.get()),
     },
     Metric {
         name: "twitter_yardstick_met",
@@ -43,7 +43,7 @@ pub const METRICS: &[Metric] = &[
         about: "On Twitter: the share of customers who complain there that would still be satisfied, of whom 72 in a \
                 hundred expect an answer within the hour (Lithium's survey): all when it came by then, 28 in a hundred \
                 when it came later, none where none came. Mean over the enquiries.",
-        how: How::Mean(|unit| match unit.answer {
+        how: How::Mean(|unit| match unit.answer.get() {
             Some(answer) if unit.channel == Channel::Twitter => Some(if !answer.event {
                 0.0
             } else if answer.hours <= 1.0 {
@@ -70,7 +70,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Promised,
         about: "Of the enquiries to companies that promise to answer within some hours: how many hours of their service \
                 they promise. Mean over the enquiries.",
-        how: How::Mean(|unit| unit.promised_hours),
+        how: How::Mean(|unit| unit.promised_hours.get()),
     },
 ];
 
@@ -82,13 +82,13 @@ mod tests {
 
     #[test]
     fn speed_as_customers_see_it_as_counted_by_hand() {
-        let told = |seq, same_day, satisfied, promise_kept| Unit {
+        let told = |seq, same_day, satisfied: Option<f64>, promise_kept| Unit {
             same_day,
             // What is answered on the day is in due time, and one was due on the next.
             in_due_time: same_day.map(|same| same || seq == 1),
-            satisfied,
+            satisfied: satisfied.into(),
             promise_kept,
-            promised_hours: promise_kept.map(|_| 1.5 + f64::from(seq)),
+            promised_hours: promise_kept.map(|_| 1.5 + f64::from(seq)).into(),
             ..unit(seq % 2, seq)
         };
         let units = vec![
@@ -116,7 +116,7 @@ mod tests {
     fn the_hour_that_those_who_complain_on_twitter_give() {
         let asked = |seq, channel, hours, event| Unit {
             channel,
-            answer: Some(crate::score::statistics::Observation { hours, event }),
+            answer: Some(crate::score::statistics::Observation { hours, event }).into(),
             ..unit(0, seq)
         };
         let units = vec![

@@ -27,11 +27,11 @@ const fn time(
 }
 
 const fn answer(name: &'static str, about: &'static str, reading: Reading) -> Metric {
-    time(name, about, |unit| unit.answer, reading)
+    time(name, about, |unit| unit.answer.get(), reading)
 }
 
 const fn business(name: &'static str, about: &'static str, reading: Reading) -> Metric {
-    time(name, about, |unit| unit.business, reading)
+    time(name, about, |unit| unit.business.get(), reading)
 }
 
 /// Quantiles, shares answered within the yardsticks, and means. `n` counts the delivered enquiries whose times are
@@ -41,25 +41,25 @@ pub const METRICS: &[Metric] = &[
         "median_hours_to_acknowledgement",
         "Kaplan-Meier median of the hours to the first reply of any kind (a receipt, an automatic reply, or an answer \
          without either), censored at the cut-off. Empty when fewer than half had one. Interval: log-log.",
-        |unit| unit.first_reply,
+        |unit| unit.first_reply.get(),
         Reading::Quantile(0.5),
     ),
     time(
         "quartile_hours_to_acknowledgement",
         "The hours after which a quarter had it, likewise.",
-        |unit| unit.first_reply,
+        |unit| unit.first_reply.get(),
         Reading::Quantile(0.25),
     ),
     time(
         "upper_quartile_hours_to_acknowledgement",
         "The hours after which three quarters had it, likewise.",
-        |unit| unit.first_reply,
+        |unit| unit.first_reply.get(),
         Reading::Quantile(0.75),
     ),
     time(
         "restricted_mean_hours_to_acknowledgement",
         "The mean hours to it when who waits past 72 hours counts as waiting just so long: the area under the curve.",
-        |unit| unit.first_reply,
+        |unit| unit.first_reply.get(),
         Reading::Restricted(72.0),
     ),
     answer(
@@ -140,6 +140,6 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Answered,
         about: "Arithmetic mean of hours_to_answer over those that answered in time. It leaves out the silent, so it \
                 improves when slow companies stop answering: read it only beside the median.",
-        how: How::Mean(|unit| unit.answer.filter(|o| o.event).map(|o| o.hours)),
+        how: How::Mean(|unit| unit.answer.get().filter(|o| o.event).map(|o| o.hours)),
     },
 ];

@@ -1,6 +1,6 @@
 //! What scoring keeps of one enquiry.
 
-use super::{Codes, Row, statistics::Observation};
+use super::{Codes, Packed, Row, statistics::Observation};
 use crate::model::{Channel, Disposition};
 
 /// What scoring keeps of one enquiry: all that a metric may read, and nothing that does not stand in `enquiries.csv`.
@@ -22,31 +22,31 @@ pub struct Unit {
     /// How it ended.
     pub disposition: Disposition,
     /// When it was sent, seconds since 1970; `None` when it was not.
-    pub sent_second: Option<i64>,
+    pub sent_second: Packed<i64>,
     /// The day of the week, in the company's time zone, on which it was sent; Monday is 0.
-    pub weekday: Option<u8>,
+    pub weekday: Packed<u8>,
     /// How long an answer was awaited.
-    pub answer: Option<Observation>,
+    pub answer: Packed<Observation>,
     /// How long any word was awaited.
-    pub first_reply: Option<Observation>,
+    pub first_reply: Packed<Observation>,
     /// How long an answer was awaited while the company was open.
-    pub business: Option<Observation>,
+    pub business: Packed<Observation>,
     /// Whether it was answered on the day on which it was asked.
     pub same_day: Option<bool>,
     /// Whether it was answered when it was due, by the company's hours of business.
     pub in_due_time: Option<bool>,
     /// The share of customers who would still be satisfied with the time to the answer.
-    pub satisfied: Option<f64>,
+    pub satisfied: Packed<f64>,
     /// Whether the company kept the response time that it promises.
     pub promise_kept: Option<bool>,
     /// Within how many hours it promises to answer.
-    pub promised_hours: Option<f64>,
+    pub promised_hours: Packed<f64>,
     /// Whether the first that was said, receipts aside, answered the question wholly.
     pub first_contact: Option<bool>,
     /// What it cost to look the answer up.
-    pub effort: Option<Effort>,
+    pub effort: Packed<Effort>,
     /// What it cost the company's staff, minutes; `None` when it did not reach the company.
-    pub staff_minutes: Option<u32>,
+    pub staff_minutes: Packed<u32>,
     /// Whether somebody noted that the company noticed the study by it.
     pub noticed: bool,
     /// The codes of its answer.
@@ -72,21 +72,31 @@ impl From<&Row> for Unit {
             persona: row.enquiry.persona,
             wording: row.enquiry.wording,
             disposition: row.disposition,
-            sent_second: row.sent_at.map(jiff::Timestamp::as_second),
-            weekday: row.weekday,
-            answer: row.awaited_answer(),
-            first_reply: row.awaited_first_reply(),
-            business: row.awaited_in_business_hours(),
+            sent_second: row.sent_at.map(jiff::Timestamp::as_second).into(),
+            weekday: row.weekday.into(),
+            answer: row.awaited_answer().into(),
+            first_reply: row.awaited_first_reply().into(),
+            business: row.awaited_in_business_hours().into(),
             same_day: row.same_day,
             in_due_time: row.in_due_time,
-            satisfied: row.satisfied,
+            satisfied: row.satisfied.into(),
             promise_kept: row.promise_kept,
-            promised_hours: row.promised_hours,
+            promised_hours: row.promised_hours.into(),
             first_contact: row.first_contact,
-            effort: row.effort,
-            staff_minutes: row.staff_minutes,
+            effort: row.effort.into(),
+            staff_minutes: row.staff_minutes.into(),
             noticed: row.noticed,
             codes: row.codes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_of_them_are_small() {
+        assert!(size_of::<Unit>() <= 112, "{}", size_of::<Unit>());
     }
 }

@@ -1,6 +1,6 @@
 //! The tables of a report, row by row.
 
-use crate::model::{Channel, Criterion, Disposition, Network, Scale};
+use crate::model::{Channel, Channels, Criterion, Disposition, Network, Scale};
 use crate::report::codebook;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
@@ -224,28 +224,32 @@ impl Reader<'_> {
             persona: u16::try_from(persona).unwrap_or(u16::MAX),
             wording,
             disposition,
-            sent_second: sent_at.map(Timestamp::as_second),
-            weekday,
-            answer: awaited(observed),
+            sent_second: sent_at.map(Timestamp::as_second).into(),
+            weekday: weekday.into(),
+            answer: awaited(observed).into(),
             first_reply: match first_reply {
                 Some(hours) => Some(Observation { hours, event: true }),
                 None => observed.filter(|_| silent).map(|hours| Observation {
                     hours,
                     event: false,
                 }),
-            },
-            business: awaited(business),
+            }
+            .into(),
+            business: awaited(business).into(),
             same_day,
             in_due_time,
-            satisfied,
+            satisfied: satisfied.into(),
             promise_kept,
-            promised_hours,
+            promised_hours: promised_hours.into(),
             first_contact,
-            effort: clicks.zip(seconds).map(|(clicks, seconds)| Effort {
-                clicks: whole(clicks),
-                seconds,
-            }),
-            staff_minutes,
+            effort: clicks
+                .zip(seconds)
+                .map(|(clicks, seconds)| Effort {
+                    clicks: whole(clicks),
+                    seconds,
+                })
+                .into(),
+            staff_minutes: staff_minutes.into(),
             noticed,
             codes,
         })
@@ -349,23 +353,20 @@ pub(super) fn consistency(text: &str, notes: &Notes, design: &Design) -> Vec<Agr
     agreements
 }
 
-fn channels(row: &Row<'_, '_>, column: &str, notes: &Notes) -> Vec<Channel> {
+fn channels(row: &Row<'_, '_>, column: &str, notes: &Notes) -> Channels {
     let Some((text, at)) = row.get(column) else {
-        return Vec::new();
+        return Channels::default();
     };
-    let mut found = Vec::new();
+    let mut found = Channels::default();
     for word in text.split('|') {
-        match Channel::parse(word) {
-            Some(channel) if !found.contains(&channel) => found.push(channel),
-            Some(channel) => {
-                notes.at(at, format!("{channel} is there twice"), None);
-                break;
-            }
-            None => {
-                let hint = nearest(word, Channel::ALL.map(Channel::as_str));
-                notes.at(at, format!("{} is no channel", quote(word)), hint);
-                break;
-            }
+        let Some(channel) = Channel::parse(word) else {
+            let hint = nearest(word, Channel::ALL.map(Channel::as_str));
+            notes.at(at, format!("{} is no channel", quote(word)), hint);
+            break;
+        };
+        if !found.insert(channel) {
+            notes.at(at, format!("{channel} is there twice"), None);
+            break;
         }
     }
     found

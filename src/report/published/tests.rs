@@ -50,8 +50,12 @@ fn agreements(study: &Study, salt: u32) -> Vec<Agreement> {
             found.push(Agreement {
                 company,
                 question,
-                asked: channels.clone(),
-                answered: channels[..turn as usize % (channels.len() + 1)].to_vec(),
+                asked: channels.iter().copied().collect(),
+                answered: channels
+                    .iter()
+                    .copied()
+                    .take(turn as usize % (channels.len() + 1))
+                    .collect(),
                 agree: turn % 2,
                 contradict: turn % 3,
                 unsure: u32::from(turn.is_multiple_of(7)),

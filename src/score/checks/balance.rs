@@ -2,9 +2,10 @@
 
 use super::deals::{Dealt, test};
 use super::factor::Factor;
-use super::flips::{Scored, Value};
+use super::flips::Scored;
 use super::{Check, Question, seed_of};
 use crate::model::{Channel, Disposition};
+use crate::score::packed::listed;
 use crate::score::{Frame, Unit};
 use std::collections::HashMap;
 
@@ -36,9 +37,7 @@ pub(super) fn over_channels(
     if factor == Factor::Wording {
         let mut on: HashMap<(u32, u32), u32> = HashMap::new();
         for unit in &units {
-            if let Value::Group(channel) = unit.value {
-                *on.entry((unit.stratum, unit.level)).or_default() |= 1 << channel;
-            }
+            *on.entry((unit.stratum, unit.level)).or_default() |= 1 << unit.value;
         }
         units.retain(|u| on[&(u.stratum, u.level)].count_ones() > 1);
     }
@@ -53,20 +52,18 @@ fn planned(
     coded: &[Option<u8>],
     factor: Factor,
     channel: Option<Channel>,
-    group: impl Fn(&Unit) -> u32,
-) -> Vec<Scored> {
+    group: impl Fn(&Unit) -> u32 + Copy,
+) -> Vec<Scored<u32>> {
     let units = frame.units().iter().zip(coded);
-    units
-        .filter(|(unit, _)| {
-            unit.disposition != Disposition::NotOffered && channel.is_none_or(|c| c == unit.channel)
+    let planned = units.filter(|(unit, _)| {
+        unit.disposition != Disposition::NotOffered && channel.is_none_or(|c| c == unit.channel)
+    });
+    listed(planned.filter_map(|(unit, position)| {
+        Some(Scored {
+            company: unit.company,
+            stratum: factor.stratum(unit),
+            level: factor.level(unit, *position)?,
+            value: group(unit),
         })
-        .filter_map(|(unit, position)| {
-            Some(Scored {
-                company: unit.company,
-                stratum: factor.stratum(unit),
-                level: factor.level(unit, *position)?,
-                value: Value::Group(group(unit)),
-            })
-        })
-        .collect()
+    }))
 }

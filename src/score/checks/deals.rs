@@ -12,9 +12,12 @@
 //! dealt, which then comes to the same and is quicker.
 
 use super::flips;
-use super::flips::{COMPANIES, Companies, ENOUGH, Found, Scored, Strata, Tested, Value, deals_of};
+use super::flips::{COMPANIES, Companies, ENOUGH, Found, Scored, Strata, Tested, deals_of};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+/// An enquiry with its group.
+type Group = Scored<u32>;
 
 /// Among what is dealt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +32,8 @@ pub(super) enum Dealt {
 const MOST_COMPANIES: usize = 1_000;
 const MOST_UNITS: usize = 50_000;
 
-/// Tests whether levels are spread evenly over groups; all values are groups.
-pub(super) fn test(mut units: Vec<Scored>, dealt: Dealt, seed: [u8; 32]) -> Found {
+/// Tests whether levels are spread evenly over groups.
+pub(super) fn test(mut units: Vec<Group>, dealt: Dealt, seed: [u8; 32]) -> Found {
     let strata = Strata::of(&units);
     units.retain(|u| strata.cell(u).is_some());
     let companies = Companies::of(&units);
@@ -84,7 +87,7 @@ fn p_value(
 }
 
 fn across(
-    units: &[Scored],
+    units: &[Group],
     strata: &Strata,
     companies: &Companies,
     seed: [u8; 32],
@@ -96,11 +99,8 @@ fn across(
     let mut groups = 0;
     for unit in units {
         let company = companies.place(unit);
-        let Value::Group(group) = unit.value else {
-            return None;
-        };
-        group_of[company] = group as usize;
-        groups = groups.max(group as usize + 1);
+        group_of[company] = unit.value as usize;
+        groups = groups.max(unit.value as usize + 1);
         let row = &mut rows[company * columns..][..columns];
         row[strata.column(unit)] += 1.0;
         for (column, share) in strata.shares(unit.stratum) {
@@ -156,7 +156,7 @@ fn across(
 }
 
 fn within(
-    mut units: Vec<Scored>,
+    mut units: Vec<Group>,
     strata: &Strata,
     companies: &Companies,
     seed: [u8; 32],
@@ -185,12 +185,8 @@ fn within(
     for lot in units.chunk_by(|a, b| (a.company, a.stratum) == (b.company, b.stratum)) {
         let range = first..first + lot.len();
         first = range.end;
-        let differ = |of: fn(&Scored) -> u32| lot.iter().any(|u| of(u) != of(&lot[0]));
-        let group = |unit: &Scored| match unit.value {
-            Value::Group(group) => group,
-            Value::Number(_) => 0,
-        };
-        if differ(|u| u.level) && differ(group) {
+        let differ = |of: fn(&Group) -> u32| lot.iter().any(|u| of(u) != of(&lot[0]));
+        if differ(|u| u.level) && differ(|u| u.value) {
             speak[companies.place(&lot[0])] = true;
             lots.push(range);
         }

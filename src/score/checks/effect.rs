@@ -1,10 +1,11 @@
 //! Whether a factor shows in what came back.
 
 use super::factor::Factor;
-use super::flips::{Scored, Value, test};
+use super::flips::{Scored, test};
 use super::{Check, Question, seed_of};
 use crate::model::Channel;
 use crate::score::Frame;
+use crate::score::packed::listed;
 use crate::score::statistics::Observation;
 
 /// Whether the share answered, or the time to the answer, depends on a factor on a channel.
@@ -23,30 +24,23 @@ pub(super) fn on(
             company: unit.company,
             stratum: factor.stratum(unit),
             level: factor.level(unit, position)?,
-            value: Value::Number(value),
+            value,
         })
     };
     let units = if check == Question::HoursToAnswer {
-        let (mut units, mut awaited) = (Vec::new(), Vec::new());
-        for (unit, position) in asked {
-            let Some(observation) = unit.answer else {
-                continue;
-            };
-            if let Some(scored) = scored(unit, *position, 0.0) {
-                units.push(scored);
-                awaited.push(observation);
-            }
-        }
-        log_rank_scores(&mut units, &awaited);
+        let awaited = asked.filter_map(|(unit, position)| {
+            Some((scored(unit, *position, 0.0)?, unit.answer.get()?))
+        });
+        let observed = listed(awaited.clone().map(|(_, observation)| observation));
+        let mut units = listed(awaited.map(|(unit, _)| unit));
+        log_rank_scores(&mut units, &observed);
         units
     } else {
-        asked
-            .filter(|(unit, _)| unit.disposition.is_delivered())
-            .filter_map(|(unit, position)| {
-                let answered = f64::from(u8::from(unit.disposition.is_answered()));
-                scored(unit, *position, answered)
-            })
-            .collect()
+        let delivered = asked.filter(|(unit, _)| unit.disposition.is_delivered());
+        listed(delivered.filter_map(|(unit, position)| {
+            let answered = f64::from(u8::from(unit.disposition.is_answered()));
+            scored(unit, *position, answered)
+        }))
     };
     let seed = seed_of(seed, check, factor, Some(channel));
     Check::of(check, factor, Some(channel), &test(units, false, seed))
@@ -56,7 +50,7 @@ pub(super) fn on(
 /// and Aalen) of the time for which the answer was awaited. The sum over a level is what the log-rank test
 /// calls observed less expected. R. Peto and J. Peto, "Asymptotically efficient rank invariant test procedures",
 /// Journal of the Royal Statistical Society A 135 (1972), 185-207.
-fn log_rank_scores(units: &mut [Scored], awaited: &[Observation]) {
+fn log_rank_scores(units: &mut [Scored<f64>], awaited: &[Observation]) {
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_by(|a, b| {
         let stratum = units[*a].stratum.cmp(&units[*b].stratum);
@@ -74,7 +68,7 @@ fn log_rank_scores(units: &mut [Scored], awaited: &[Observation]) {
             at_risk -= tied.len() as f64;
             for place in tied {
                 let answered = f64::from(u8::from(awaited[*place].event));
-                units[*place].value = Value::Number(answered - hazard);
+                units[*place].value = answered - hazard;
             }
         }
         rest = others;
@@ -97,13 +91,13 @@ mod tests {
             (3, 1.0, false),
             (3, 9.0, true),
         ];
-        let mut units: Vec<Scored> = data
+        let mut units: Vec<Scored<f64>> = data
             .iter()
             .map(|(stratum, ..)| Scored {
                 company: 0,
                 stratum: *stratum,
                 level: 0,
-                value: Value::Number(0.0),
+                value: 0.0,
             })
             .collect();
         let awaited: Vec<Observation> = data
@@ -112,9 +106,7 @@ mod tests {
             .collect();
         log_rank_scores(&mut units, &awaited);
         for (unit, expected) in units.iter().zip([0.3, 0.8, 0.3, -0.7, -0.7, 0.0, 0.0]) {
-            let Value::Number(score) = unit.value else {
-                panic!("a number")
-            };
+            let score = unit.value;
             assert!((score - expected).abs() < 1e-12, "{score} {expected}");
         }
     }

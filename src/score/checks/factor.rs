@@ -35,7 +35,7 @@ impl Factor {
         match self {
             Self::Wording => Some(unit.wording.into()),
             Self::Persona => Some(unit.persona.into()),
-            Self::Weekday => unit.weekday.map(u32::from),
+            Self::Weekday => unit.weekday.get().map(u32::from),
             Self::Position => position.map(u32::from),
         }
     }
@@ -58,7 +58,7 @@ pub(super) fn code(frame: &Frame) -> Vec<Option<u8>> {
             .units
             .iter()
             .enumerate()
-            .filter_map(|(place, unit)| Some((unit.sent_second?, place)))
+            .filter_map(|(place, unit)| Some((unit.sent_second.get()?, place)))
             .collect();
         sent.sort_unstable();
         let first = thirds.len();

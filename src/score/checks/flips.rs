@@ -19,24 +19,40 @@ use rand_chacha::ChaCha8Rng;
 
 /// One enquiry.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scored {
+pub(super) struct Scored<V> {
     /// Whose it is.
     pub company: u32,
     /// Within what levels are compared.
     pub stratum: u32,
     /// How it was asked.
     pub level: u32,
-    /// What came of it: a value, or the number of a group of which it is one.
-    pub value: Value,
+    /// What came of it.
+    pub value: V,
 }
 
-/// What came of an enquiry.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Value {
+/// What came of an enquiry: one of the two, and of all enquiries the same one.
+pub(super) trait Value: Copy {
     /// A number; its mean in the stratum is taken off.
-    Number(f64),
-    /// It belongs to a group: as many numbers as there are groups, 1 for its own and 0 for the others.
-    Group(u32),
+    fn number(self) -> Option<f64> {
+        None
+    }
+
+    /// The number of a group of which it is one: as many numbers as there are groups, 1 for its own and 0 for the others.
+    fn group(self) -> Option<u32> {
+        None
+    }
+}
+
+impl Value for f64 {
+    fn number(self) -> Option<f64> {
+        Some(self)
+    }
+}
+
+impl Value for u32 {
+    fn group(self) -> Option<u32> {
+        Some(self)
+    }
 }
 
 /// A test that could be done.
@@ -80,7 +96,7 @@ pub(super) fn deals_of(size: usize) -> usize {
 
 /// Tests whether the level shows in the values. `balanced` is what to say when all scores are 0: that nothing speaks
 /// against it (of a plan), or nothing at all (of what came back).
-pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Found {
+pub(super) fn test<V: Value>(mut units: Vec<Scored<V>>, balanced: bool, seed: [u8; 32]) -> Found {
     let strata = Strata::of(&units);
     units.retain(|u| strata.cell(u).is_some());
     let companies = Companies::of(&units);
@@ -97,10 +113,8 @@ pub(super) fn test(mut units: Vec<Scored>, balanced: bool, seed: [u8; 32]) -> Fo
     for unit in &units {
         if let Some(cell) = strata.cell(unit) {
             let block = companies.place(unit) % blocks;
-            let number = match unit.value {
-                Value::Number(number) => number - strata.list[unit.stratum as usize].mean,
-                Value::Group(_) => 1.0,
-            };
+            let mean = strata.list[unit.stratum as usize].mean;
+            let number = unit.value.number().map_or(1.0, |number| number - mean);
             scores.rows[block * strata.cells + cell] += number;
         }
     }
@@ -130,11 +144,11 @@ pub(super) struct Companies {
 
 impl Companies {
     /// The number of the company of one of the enquiries.
-    pub(super) fn place(&self, unit: &Scored) -> usize {
+    pub(super) fn place<V>(&self, unit: &Scored<V>) -> usize {
         self.places[unit.company as usize] as usize
     }
 
-    pub(super) fn of(units: &[Scored]) -> Self {
+    pub(super) fn of<V>(units: &[Scored<V>]) -> Self {
         let most = units.iter().map(|u| u.company as usize + 1).max();
         let mut places = vec![u32::MAX; most.unwrap_or(0)];
         let mut many = 0;
@@ -195,7 +209,7 @@ pub(super) struct Strata {
 }
 
 impl Strata {
-    pub(super) fn of(units: &[Scored]) -> Self {
+    pub(super) fn of<V: Value>(units: &[Scored<V>]) -> Self {
         let mut list: Vec<Stratum> = Vec::new();
         let at = |counts: &mut Vec<u64>, place: u32| {
             let place = place as usize;
@@ -221,9 +235,9 @@ impl Strata {
         for unit in units {
             let stratum = &mut list[unit.stratum as usize];
             if stratum.levels[unit.level as usize] > 0 {
-                match unit.value {
-                    Value::Number(number) => stratum.mean += number,
-                    Value::Group(group) => at(&mut stratum.groups, group),
+                stratum.mean += unit.value.number().unwrap_or(0.0);
+                if let Some(group) = unit.value.group() {
+                    at(&mut stratum.groups, group);
                 }
             }
         }
@@ -256,7 +270,7 @@ impl Strata {
     }
 
     /// The level of an enquiry among those of all strata.
-    pub(super) fn column(&self, unit: &Scored) -> usize {
+    pub(super) fn column<V>(&self, unit: &Scored<V>) -> usize {
         let before = &self.list[..unit.stratum as usize];
         before.iter().map(|s| s.levels.len()).sum::<usize>() + unit.level as usize
     }
@@ -293,16 +307,13 @@ impl Strata {
     }
 
     /// Where an enquiry counts, if it does.
-    pub(super) fn cell(&self, unit: &Scored) -> Option<usize> {
+    pub(super) fn cell<V: Value>(&self, unit: &Scored<V>) -> Option<usize> {
         let stratum = self.list.get(unit.stratum as usize)?;
         let level = unit.level as usize;
         if !stratum.speaks || stratum.levels[level] == 0 {
             return None;
         }
-        let group = match unit.value {
-            Value::Number(_) => 0,
-            Value::Group(group) => group as usize,
-        };
+        let group = unit.value.group().unwrap_or(0) as usize;
         Some(stratum.first + group * stratum.levels.len() + level)
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::model::Disposition;
 use crate::score::sample::{builder, unit};
 use crate::score::statistics::Observation;
-use crate::score::{Builder, Unit};
+use crate::score::{Builder, Packed, Unit};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -65,8 +65,8 @@ impl Simulated {
                         channel: Channel::ALL[channel as usize],
                         persona: small((shopper + place) % personas),
                         wording: small((company / sectors + question + channel) % wordings),
-                        sent_second: Some(i64::from(day) * 86_400 + i64::from(place)),
-                        weekday: u8::try_from(day % 7).ok(),
+                        sent_second: Some(i64::from(day) * 86_400 + i64::from(place)).into(),
+                        weekday: u8::try_from(day % 7).ok().into(),
                         ..unit(company, seq)
                     };
                     let odds = willing + of_question[question as usize] + (self.matters)(&asked);
@@ -81,7 +81,8 @@ impl Simulated {
                     asked.answer = Some(Observation {
                         hours: if event { hours } else { 200.0 },
                         event,
-                    });
+                    })
+                    .into();
                     builder.unit(asked);
                     seq += 1;
                 }
@@ -136,10 +137,14 @@ fn what_matters_is_found_where_it_matters() {
         ),
         (Factor::Persona, |u| 2.5 * f64::from(u.persona)),
         (Factor::Position, |u| {
-            -0.4 * (u.sent_second.unwrap() % 86_400) as f64
+            -0.4 * (u.sent_second.get().unwrap() % 86_400) as f64
         }),
         (Factor::Weekday, |u| {
-            if u.weekday == Some(4) { -4.0 } else { 0.0 }
+            if u.weekday.get() == Some(4) {
+                -4.0
+            } else {
+                0.0
+            }
         }),
     ] {
         let wave = Simulated {
@@ -231,7 +236,7 @@ fn the_same_wave_and_seed_give_the_same_checks() {
 #[test]
 fn thirds_go_by_the_order_of_sending() {
     let sent = |company, seq, second| Unit {
-        sent_second: second,
+        sent_second: Packed::from(second),
         ..unit(company, seq)
     };
     let units = vec![

@@ -112,7 +112,7 @@ pub(super) fn align(base: &Published, head: &Published, same: &[(String, String)
                 builder.agreement(&Agreement {
                     company,
                     question,
-                    ..agreement.clone()
+                    ..*agreement
                 });
             }
         }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::{Channel, Denominator, Disposition, Subject};
 use crate::score::statistics::Observation;
-use crate::score::{Builder, Codes, Unit};
+use crate::score::{Builder, Codes, Packed, Unit};
 use std::collections::BTreeSet;
 
 /// What a company did with an enquiry: after how many hours it answered, if it did.
@@ -89,19 +89,19 @@ fn unit(seq: u32, company: u32, question: u32, channel: Channel, hours: Option<f
         } else {
             Disposition::Silent
         },
-        sent_second: None,
-        weekday: None,
-        answer,
-        first_reply: answer,
-        business: None,
+        sent_second: Packed::NONE,
+        weekday: Packed::NONE,
+        answer: answer.into(),
+        first_reply: answer.into(),
+        business: Packed::NONE,
         same_day: None,
         in_due_time: None,
-        satisfied: None,
+        satisfied: Packed::NONE,
         promise_kept: None,
-        promised_hours: None,
+        promised_hours: Packed::NONE,
         first_contact: Some(hours.is_some()),
-        effort: None,
-        staff_minutes: None,
+        effort: Packed::NONE,
+        staff_minutes: Packed::NONE,
         noticed: false,
         codes: Codes::default(),
     }

@@ -102,50 +102,62 @@ impl KaplanMeier {
             .map(|o| companies.partition_point(|c| *c < o.0))
             .filter_map(|place| u32::try_from(place).ok())
             .collect();
+        drop(observations);
         super::robust::replace_intervals(&mut curve, companies.len());
         curve
     }
 
-    /// The curve of observations in order.
-    fn of(observations: impl ExactSizeIterator<Item = Observation>, left: f64) -> Self {
+    /// The curve of observations in order. There may be a million, so that room is made once, and for no more.
+    fn of(observations: impl ExactSizeIterator<Item = Observation> + Clone, left: f64) -> Self {
         let mut waits = observations.len() as u64;
-        let mut watched = Vec::with_capacity(observations.len());
-        let mut came: Vec<(f64, u64, u64)> = Vec::new();
+        let mut watched: Vec<f64> = Vec::with_capacity(observations.len());
+        let apart = |a: f64, b: f64| a.total_cmp(&b).is_ne();
+        let mut last = None;
+        let when = observations.clone().filter(|o| o.event).map(|o| o.hours);
+        let times =
+            when.filter(|hours| last.replace(*hours).is_none_or(|last| apart(last, *hours)));
+        let mut steps: Vec<Step> = Vec::with_capacity(times.count());
         for Observation { hours, event } in observations {
-            let new = watched
-                .last()
-                .is_none_or(|last: &f64| last.total_cmp(&hours).is_ne());
-            match came.last_mut() {
-                Some((_, _, events)) if event && !new => *events += 1,
-                _ if event => came.push((hours, waits, 1)),
+            let new = watched.last().is_none_or(|last| apart(*last, hours));
+            match steps.last_mut() {
+                Some(step) if event && !new => step.events += 1,
+                _ if event => steps.push(Step {
+                    hours,
+                    at_risk: waits,
+                    events: 1,
+                    waiting: 1.0,
+                    interval: None,
+                }),
                 _ => {}
             }
             watched.push(hours);
             waits -= 1;
         }
         let (mut waiting, mut greenwood) = (1.0, 0.0);
-        let steps = came.into_iter().map(|(hours, at_risk, events)| {
-            let (d, n) = (events as f64, at_risk as f64);
-            waiting = if events == at_risk {
+        for step in &mut steps {
+            let (d, n) = (step.events as f64, step.at_risk as f64);
+            waiting = if step.events == step.at_risk {
                 0.0
             } else {
                 waiting * ((n - d) / n)
             };
             greenwood += d / (n * (n - d));
-            Step {
-                hours,
-                at_risk,
-                events,
-                waiting,
-                interval: log_log(waiting, greenwood * left, Z_95),
-            }
-        });
+            step.waiting = waiting;
+            step.interval = log_log(waiting, greenwood * left, Z_95);
+        }
         Self {
-            steps: steps.collect(),
+            steps,
             watched,
             members: Vec::new(),
             left: Vec::new(),
         }
+    }
+
+    /// The same without knowing whose each observation is, for whoever keeps it and does not ask it for a mean.
+    #[must_use]
+    pub fn without_members(mut self) -> Self {
+        self.members = Vec::new();
+        self
     }
 
     /// The share of companies that was not drawn, on average over those that were.
