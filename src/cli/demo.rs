@@ -67,7 +67,19 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
         simulated.files.len(),
         args.out.display()
     ));
+    if let Some(invitation) =
+        invitation(args.chat, || find(&BrowserOptions::new(&args.out)).is_ok())
+    {
+        output.remark(invitation);
+    }
     Ok(Exit::Ok)
+}
+
+/// What is said to who did not ask by chat and could: it takes a browser, and some minutes in place of seconds.
+fn invitation(chat: bool, has_browser: impl FnOnce() -> bool) -> Option<&'static str> {
+    (!chat && has_browser()).then_some(
+        "Chromium is here: with --chat the companies' live chats are asked too, which takes some minutes",
+    )
 }
 
 /// The study that is run, as files like anybody's.
@@ -125,6 +137,16 @@ mod balance_tests;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_can_ask_by_chat_and_did_not_is_told_so() {
+        assert!(invitation(false, || true).is_some_and(|said| said.contains("--chat")));
+        assert_eq!(invitation(false, || false), None);
+        assert_eq!(
+            invitation(true, || panic!("no browser is looked for again")),
+            None
+        );
+    }
 
     #[test]
     fn a_demo_of_any_length_can_be_planned() {
