@@ -1,6 +1,6 @@
 //! `shopper check`
 
-use super::output::Output;
+use super::output::{Output, counted};
 use super::workplace::StudyArg;
 use crate::error::{Error, Exit, Result};
 use crate::plan;
@@ -47,11 +47,10 @@ pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
                 }))?;
             } else {
                 Output::text(&format!(
-                    "ok: {} companies, {} questions, {} enquiries, {offered} of them on a channel \
-                     that the company offers\n",
-                    study.panel.len(),
-                    study.questions.len(),
-                    plan.enquiries.len(),
+                    "ok: {}, {}, {}, {offered} of them on a channel that the company offers\n",
+                    counted(study.panel.len() as u64, "company"),
+                    counted(study.questions.len() as u64, "question"),
+                    counted(plan.enquiries.len() as u64, "enquiry"),
                 ))?;
                 for remark in &remarks {
                     output.remark(&format!("remark: {remark}"));

@@ -1,7 +1,7 @@
 //! `shopper collect`
 
 use super::lanes::{Accounts, lanes};
-use super::output::Output;
+use super::output::{Output, counted};
 use super::reread;
 use super::workplace::StudyArg;
 use crate::clock::Clock;
@@ -66,12 +66,12 @@ pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<E
         Output::json(&json!({ "collected": collected, "standing": standing }))?;
     } else {
         Output::text(&format!(
-            "{} new messages, {} of them answers, {} tied to no enquiry; {} of {} enquiries answered\n",
-            collected.messages,
+            "{}, {} of them answers, {} tied to no enquiry; {} of {} answered\n",
+            counted(collected.messages, "new message"),
             collected.answers,
             collected.untied,
             standing.answered,
-            standing.sent
+            counted(standing.sent, "enquiry")
         ))?;
     }
     failure.map_or(Ok(Exit::Ok), Err)

@@ -1,7 +1,7 @@
 //! `shopper demo`
 
 use super::before::EarlierWaves;
-use super::output::Output;
+use super::output::{Output, counted};
 use super::simulate::{Simulation, simulate};
 use crate::channel::browser::{BrowserOptions, find};
 use crate::error::{Error, Exit, Result};
@@ -42,12 +42,11 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let channels: Vec<&str> = study.design.questions.keys().map(|c| c.as_str()).collect();
     let offered = plan.enquiries.iter().filter(|e| e.offered()).count();
     output.remark(&format!(
-        "{} companies, {} enquiries by {}, {offered} of them to companies that offer the channel; {} days of \
-         fieldwork in simulated time",
-        study.panel.len(),
-        plan.enquiries.len(),
+        "{}, {} by {}, {offered} of them to companies that offer the channel; {} of fieldwork in simulated time",
+        counted(study.panel.len() as u64, "company"),
+        counted(plan.enquiries.len() as u64, "enquiry"),
         channels.join(", "),
-        args.days
+        counted(args.days.into(), "day")
     ));
     let simulation = Simulation {
         study: &study,
@@ -61,10 +60,10 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     let text = std::fs::read_to_string(&summary).map_err(|e| Error::file(&summary, e))?;
     Output::text(&text)?;
     output.remark(&format!(
-        "\n{} enquiries sent, {} answers came back, late ones included; {} files in {}",
-        simulated.standing.sent,
-        simulated.standing.answered,
-        simulated.files.len(),
+        "\n{} sent, {} came back, late ones included; {} in {}",
+        counted(simulated.standing.sent, "enquiry"),
+        counted(simulated.standing.answered, "answer"),
+        counted(simulated.files.len() as u64, "file"),
         args.out.display()
     ));
     if let Some(invitation) =

@@ -66,3 +66,41 @@ impl Output {
         }
     }
 }
+
+/// `1 enquiry`, `2 enquiries`.
+pub(super) fn counted(count: u64, one: &str) -> String {
+    if count == 1 {
+        return format!("1 {one}");
+    }
+    match one.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {one}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_counted_in_their_number() {
+        let said = [
+            (1, "enquiry"),
+            (2, "enquiry"),
+            (0, "day"),
+            (3, "company"),
+            (1, "answer"),
+            (0, "answer"),
+        ];
+        let said = said.map(|(count, one)| counted(count, one));
+        let expected = [
+            "1 enquiry",
+            "2 enquiries",
+            "0 days",
+            "3 companies",
+            "1 answer",
+            "0 answers",
+        ];
+        assert_eq!(said, expected);
+    }
+}

@@ -1,6 +1,6 @@
 //! Progress of a run on stderr: one moving line on a terminal, a line a day off it.
 
-use super::output::Output;
+use super::output::{Output, counted};
 use crate::error::Error;
 use crate::fieldwork::{Collected, Observer, SendPass};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -48,11 +48,11 @@ impl<'a> Progress<'a> {
 
     fn line(&self, now: Timestamp) -> String {
         format!(
-            "{}  {} sent, {} messages back, {} answers",
+            "{}  {} sent, {} back, {}",
             now.to_zoned(self.zone.clone()).strftime("%a %d %b %H:%M"),
             self.sent,
-            self.replies,
-            self.answers
+            counted(self.replies, "message"),
+            counted(self.answers, "answer")
         )
     }
 

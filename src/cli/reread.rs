@@ -1,6 +1,6 @@
 //! `shopper collect --reread`: what intake makes of the stored messages today.
 
-use super::output::Output;
+use super::output::{Output, counted};
 use super::workplace::Workplace;
 use crate::clock::Clock;
 use crate::error::Result;
@@ -254,7 +254,11 @@ fn text(messages: &[Message], moved: &[Moved], read: u64, dry_run: bool) -> Stri
         );
     }
     if messages.is_empty() {
-        let _ = writeln!(text, "{read} messages read again, nothing changed");
+        let _ = writeln!(
+            text,
+            "{} read again, nothing changed",
+            counted(read, "message")
+        );
         return text;
     }
     let counts: Vec<String> = counts
@@ -263,10 +267,11 @@ fn text(messages: &[Message], moved: &[Moved], read: u64, dry_run: bool) -> Stri
         .collect();
     let _ = writeln!(
         text,
-        "{read} messages read again, {} read otherwise ({}); {} enquiries end otherwise{}",
+        "{} read again, {} read otherwise ({}); {} with another end{}",
+        counted(read, "message"),
         messages.len(),
         counts.join(", "),
-        moved.len(),
+        counted(moved.len() as u64, "enquiry"),
         if dry_run { "; nothing was stored" } else { "" }
     );
     text

@@ -1,6 +1,6 @@
 //! `shopper review`
 
-use super::output::Output;
+use super::output::{Output, counted};
 use super::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
@@ -205,9 +205,5 @@ pub(super) async fn remind(store: &Store, output: &Output) -> Result<()> {
 }
 
 fn messages(count: u64) -> String {
-    if count == 1 {
-        "1 message".to_owned()
-    } else {
-        format!("{count} messages")
-    }
+    counted(count, "message")
 }

@@ -3,7 +3,7 @@
 use super::before::EarlierWaves;
 use super::gate::{FailOn, GateArgs};
 use super::lanes::{Accounts, lanes};
-use super::output::Output;
+use super::output::{Output, counted};
 use super::progress::Progress;
 use super::publish::publish;
 use super::reader::ReaderArgs;
@@ -59,9 +59,10 @@ pub(super) async fn run(args: &Args, clock: &Clock, output: &Output) -> Result<E
             .conclude(&place.study, &simulated.gate, FailOn::Never, output);
     }
     if !args.yes {
+        let offered = place.plan.enquiries.iter().filter(|e| e.offered()).count();
         Output::text(&format!(
-            "dry run: {} enquiries from {} until {}; nothing was sent\n",
-            place.plan.enquiries.iter().filter(|e| e.offered()).count(),
+            "dry run: {} from {} until {}; nothing was sent\n",
+            counted(offered as u64, "enquiry"),
             place.study.wave.opens,
             place.study.wave.closes(),
         ))?;

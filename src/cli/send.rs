@@ -1,7 +1,7 @@
 //! `shopper send`
 
 use super::lanes::{Accounts, lanes};
-use super::output::Output;
+use super::output::{Output, counted};
 use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
 use crate::error::{Error, Exit, Result};
@@ -238,7 +238,8 @@ async fn dry_run(place: &Workplace, clock: &Clock, as_json: bool, output: &Outpu
         Output::json(&json!({ "dry_run": true, "due": due, "wave_opened": opened }))?;
     } else {
         Output::text(&format!(
-            "dry run: {due} enquiries are due now; nothing was sent\n"
+            "dry run: {} due now; nothing was sent\n",
+            counted(due as u64, "enquiry")
         ))?;
     }
     output.remark("add --yes to send them");

@@ -15,7 +15,7 @@ fn nothing_is_sent_without_a_lock_or_without_yes() {
     "#);
     assert!(!study.file("shopper.db").exists());
     study.shopper(&["lock"]).exits(0);
-    insta::assert_snapshot!(study.shopper(&["send"]).exits(0).out, @"dry run: 5 enquiries are due now; nothing was sent");
+    insta::assert_snapshot!(study.shopper(&["send"]).exits(0).out, @"dry run: 5 enquiries due now; nothing was sent");
     let json = study.shopper(&["send", "--json"]).exits(0).json();
     assert_eq!((&json["dry_run"], &json["due"]), (&true.into(), &5.into()));
     study.shopper(&["run"]).exits(0);

@@ -66,7 +66,7 @@ fn an_outdated_reading_is_mended_and_a_decision_survives() {
         "text: 0 characters -> ",
         &format!("enquiry {enquiry}: {} -> answered\n", outdated[enquiry]),
         "1 read otherwise",
-        "1 enquiries end otherwise",
+        "1 enquiry with another end",
     ] {
         assert!(mended.out.contains(part), "{part}\n{}", mended.out);
     }
@@ -101,7 +101,7 @@ fn an_outdated_reading_is_mended_and_a_decision_survives() {
     );
     let mended = study.shopper(&reread).exits(0).out;
     assert!(mended.contains("a person's decision holds"), "{mended}");
-    assert!(mended.contains("0 enquiries end otherwise"), "{mended}");
+    assert!(mended.contains("0 enquiries with another end"), "{mended}");
     assert_eq!(study.report("disposition"), decided);
     assert!(study.shopper(&reread).exits(0).out.ends_with(nothing));
 }

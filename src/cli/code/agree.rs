@@ -1,8 +1,7 @@
 //! `shopper code agree`
 
-use super::super::output::Output;
+use super::super::output::{Output, counted};
 use super::super::workplace::StudyArg;
-use super::counted;
 use crate::coding::agreement::{Agreement, Fitness, Measured};
 use crate::coding::sheet::{
     CriterionAgreement, adjudication_page, agreements, codebook_page, disputes,

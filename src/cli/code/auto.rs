@@ -1,8 +1,7 @@
 //! `shopper code auto`
 
-use super::super::output::Output;
+use super::super::output::{Output, counted};
 use super::super::workplace::StudyArg;
-use super::counted;
 use crate::error::{Exit, Result};
 use crate::fieldwork::coding;
 
@@ -31,7 +30,7 @@ pub(super) async fn run(args: &Args, output: &Output) -> Result<Exit> {
     }
     Output::text(&format!(
         "{} coded, of {} the correctness is unsure\n{} of answers compared, {} unsure\n{} new\n",
-        counted(coded.answers, "reply").replace("replys", "replies"),
+        counted(coded.answers, "reply"),
         coded.unsure_answers,
         counted(coded.pairs, "pair"),
         coded.unsure_pairs,

@@ -1,8 +1,8 @@
 //! `shopper code by-hand`
 
-use super::super::output::Output;
+use super::super::output::{Output, counted};
 use super::super::workplace::StudyArg;
-use super::{Only, counted};
+use super::Only;
 use crate::clock::Clock;
 use crate::coding::sheet::{Dealing, Unit, code_meaning, left_unsure, meaning};
 use crate::error::{Error, Exit, Result};

@@ -1,8 +1,8 @@
 //! `shopper code export`
 
-use super::super::output::Output;
+use super::super::output::{Output, counted};
 use super::super::workplace::{StudyArg, Workplace};
-use super::{Only, counted};
+use super::Only;
 use crate::coding::sheet::{Dealing, Unit, codebook_page, deal, left_unsure, pages};
 use crate::error::{Error, Exit, Result};
 use crate::fieldwork::coders;

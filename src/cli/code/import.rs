@@ -1,8 +1,7 @@
 //! `shopper code import`
 
-use super::super::output::Output;
+use super::super::output::{Output, counted};
 use super::super::workplace::StudyArg;
-use super::counted;
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
 use crate::fieldwork::coders::{self, By};

@@ -1,7 +1,7 @@
 //! `shopper code llm`
 
 use crate::channel::llm::{Endpoint, options};
-use crate::cli::output::Output;
+use crate::cli::output::{Output, counted};
 use crate::cli::workplace::StudyArg;
 use crate::clock::Clock;
 use crate::coding::llm::{Standing, standings};
@@ -236,8 +236,10 @@ fn text(coder: &LlmCoder, judged: &Judged, standings: &[Standing], after: Option
     }
     let _ = writeln!(
         text,
-        "\n{} requests made, {} replies were kept already, {} new codings",
-        judged.requests, judged.kept, judged.codings
+        "\n{} made, {} kept already, {}",
+        counted(judged.requests, "request"),
+        counted(judged.kept, "reply"),
+        counted(judged.codings, "new coding")
     );
     if !judged.unfit.is_empty() {
         let list: Vec<String> = judged
@@ -254,8 +256,8 @@ fn text(coder: &LlmCoder, judged: &Judged, standings: &[Standing], after: Option
     if judged.missing > 0 {
         let _ = writeln!(
             text,
-            "{} replies are not kept; `--yes` asks for them",
-            judged.missing
+            "{} not kept yet; `--yes` asks for them",
+            counted(judged.missing, "reply")
         );
     }
     if judged.fingerprints.len() > 1 {

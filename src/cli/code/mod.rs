@@ -108,11 +108,3 @@ fn ordered(units: Vec<Unit>, model: Option<&Path>, output: &Output) -> Result<Ve
     );
     found
 }
-
-fn counted(count: u64, one: &str) -> String {
-    if count == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{count} {one}s")
-    }
-}
