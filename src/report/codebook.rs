@@ -441,7 +441,7 @@ pub fn estimates(study: &Study) -> Vec<Column> {
         Column::new(
             "low",
             Type::Number,
-            "Lower end of the 95 % interval. Empty where there is none. About the panel or a sector each company is \
+            "Lower end of the 95 % interval. Empty where there is none; never beyond what the number itself can be. About the panel or a sector each company is \
              one draw from many like it, however many questions it was asked; about a company each question is. \
              Shares: Wilson's interval, with several enquiries a company on the effective number of enquiries; means: \
              Student's t on the variance between companies; times with several enquiries a company: log-log with Student's \

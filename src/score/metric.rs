@@ -25,6 +25,9 @@ pub struct Metric {
     pub how: How,
 }
 
+/// As the last of [`Scale::Points`]: there is none.
+pub const ENDLESS: i16 = i16::MAX;
+
 /// What a number is, and within which bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scale {
@@ -38,8 +41,8 @@ pub enum Scale {
     Seconds,
     /// Minutes of the companies' staff.
     Minutes,
-    /// Whatever the codebook says.
-    Points,
+    /// What the codebook says, from the first to the last; [`ENDLESS`] is no end.
+    Points(i16, i16),
 }
 
 impl Scale {
@@ -52,7 +55,19 @@ impl Scale {
             Self::Hours => "hours",
             Self::Seconds => "seconds",
             Self::Minutes => "minutes",
-            Self::Points => "points",
+            Self::Points(..) => "points",
+        }
+    }
+
+    /// A number within the bounds: the end of an interval is no further out than the number itself can be.
+    #[must_use]
+    pub fn within(self, number: f64) -> f64 {
+        match self {
+            Self::Share => number.clamp(0.0, 1.0),
+            Self::Points(least, ENDLESS) => number.max(f64::from(least)),
+            Self::Points(least, most) => number.clamp(f64::from(least), f64::from(most)),
+            // Nothing that is counted or takes its time is negative.
+            Self::Count | Self::Hours | Self::Seconds | Self::Minutes => number.max(0.0),
         }
     }
 }

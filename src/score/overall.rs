@@ -9,7 +9,7 @@ use crate::model::{Channel, Component, Denominator, Formula, Scoring, WEIGHT_OF_
 /// The overall score, as a number about companies.
 pub const METRICS: &[Metric] = &[Metric {
     name: "overall_score",
-    scale: Scale::Points,
+    scale: Scale::Points(0, 100),
     better: Better::Higher,
     denominator: Denominator::Companies,
     about: "The overall score of a company, 0 to 100, by the study's formula, see league.csv; about several companies \

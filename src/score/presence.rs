@@ -1,7 +1,7 @@
 //! Where the companies can be reached at all.
 
 use super::frame::Member;
-use super::metric::{Better, How, Metric, Scale};
+use super::metric::{Better, ENDLESS, How, Metric, Scale};
 use super::statistics::Part;
 use crate::model::{Channel, Denominator, Disposition};
 
@@ -9,7 +9,7 @@ use crate::model::{Channel, Denominator, Disposition};
 pub const METRICS: &[Metric] = &[
     Metric {
         name: "channels_offered",
-        scale: Scale::Points,
+        scale: Scale::Points(0, ENDLESS),
         better: Better::Higher,
         denominator: Denominator::Companies,
         about: "Mean number of the study's channels that a company offers.",

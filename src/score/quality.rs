@@ -1,7 +1,7 @@
 //! What the answers are worth: right, whole, at the first contact; how they are written; what the shopper says.
 
 use super::Unit;
-use super::metric::{Better, How, Metric, Scale};
+use super::metric::{Better, ENDLESS, How, Metric, Scale};
 use crate::model::{Criterion, Denominator};
 
 const fn yes(
@@ -24,11 +24,12 @@ const fn mean(
     name: &'static str,
     about: &'static str,
     better: Better,
+    (least, most): (i16, i16),
     of: fn(&Unit) -> Option<f64>,
 ) -> Metric {
     Metric {
         name,
-        scale: Scale::Points,
+        scale: Scale::Points(least, most),
         better,
         denominator: Denominator::Coded,
         about,
@@ -116,24 +117,28 @@ pub const METRICS: &[Metric] = &[
         "reading_ease",
         "Mean reading ease of the answers, 0 (hard) to 100 (easy), by the formula of their language.",
         Better::Higher,
+        (0, 100),
         |unit| answered(unit)?.codes.number(Criterion::ReadingEase),
     ),
     mean(
         "grammar_slips",
         "Mean number of slips of grammar and spelling beyond doubt in an answer.",
         Better::Lower,
+        (0, ENDLESS),
         |unit| answered(unit)?.codes.number(Criterion::GrammarSlips),
     ),
     mean(
         "words",
         "Mean number of words of an answer.",
         Better::Neither,
+        (0, ENDLESS),
         |unit| answered(unit)?.codes.number(Criterion::Words),
     ),
     mean(
         "rating",
         "Mean rating of the contact by the shopper, 1 to 10.",
         Better::Higher,
+        (1, 10),
         |unit| unit.codes.number(Criterion::Rating),
     ),
     mean(
@@ -142,6 +147,7 @@ pub const METRICS: &[Metric] = &[
          company (0 to 10), the percentage of 9 and 10 less the percentage of 0 to 6 (Reichheld, Harvard Business \
          Review, December 2003).",
         Better::Higher,
+        (-100, 100),
         |unit| {
             let likely = unit.codes.number(Criterion::Recommend)?;
             Some(if likely >= 9.0 {

@@ -2,7 +2,7 @@
 
 use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
-use super::metric::{self, How, Metric, Reading, Scale};
+use super::metric::{self, How, Metric, Reading};
 use super::packed::listed;
 use super::statistics::{
     KaplanMeier, Mean, Observation, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson,
@@ -621,12 +621,7 @@ fn estimate(
     n: u64,
     companies: u64,
 ) -> Estimate {
-    let bounded = |value: Option<f64>| match metric.scale {
-        Scale::Share => value.map(|v| v.clamp(0.0, 1.0)),
-        Scale::Points => value,
-        // No time is negative.
-        _ => value.map(|v| v.max(0.0)),
-    };
+    let bounded = |end: Option<f64>| end.map(|end| metric.scale.within(end));
     Estimate {
         metric: metric.name.to_owned(),
         subject: subject.clone(),

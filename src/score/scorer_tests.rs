@@ -4,8 +4,10 @@
 )]
 use super::*;
 use crate::model::{Channel, Denominator};
+use crate::score::metric::Scale;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
+use crate::score::sample::{builder, unit};
 
 fn scores(study: &Study) -> Scores {
     let mut scorer = Scorer::new(study);
@@ -94,6 +96,42 @@ fn the_nearer_a_panel_is_to_all_companies_the_narrower_its_intervals() {
     // A company's own interval is about its questions.
     let own = |scores: &Scores| scores.companies().collect::<Vec<_>>();
     assert_eq!(own(&of(40)), own(&endless));
+}
+
+#[test]
+fn no_end_of_an_interval_lies_where_the_number_cannot_be() {
+    // Of two companies one answers all and one nothing: Student's t would reach far below 0 and above 100.
+    let mut units: Vec<_> = (0..8).map(|seq| unit(seq % 2, seq)).collect();
+    for unit in &mut units {
+        let answers = unit.company == 0;
+        unit.satisfied = Some(f64::from(u8::from(answers))).into();
+        let [recommend, correct] = if answers {
+            ["10", "correct"]
+        } else {
+            ["0", "wrong"]
+        };
+        unit.codes
+            .set(crate::model::Criterion::Recommend, recommend);
+        unit.codes.set(crate::model::Criterion::Correct, correct);
+        if !answers {
+            unit.disposition = crate::model::Disposition::Silent;
+        }
+    }
+    let scores = Scores::of(builder(2, units).finish());
+    let all = |metric: &str| {
+        let mut found = scores.estimates.iter().filter(|e| e.metric == metric);
+        let found = found.find(|e| e.subject == Subject::All && e.channel.is_none());
+        found.map(|e| (e.low, e.high)).unwrap()
+    };
+    assert_eq!(all("overall_score"), (Some(0.0), Some(100.0)));
+    for estimate in &scores.estimates {
+        let scale = metric::find(&estimate.metric).unwrap().scale;
+        for end in [estimate.low, estimate.high].into_iter().flatten() {
+            assert_eq!(scale.within(end), end, "{}", estimate.metric);
+        }
+    }
+    assert_eq!(Scale::Points(-100, 100).within(-130.0), -100.0);
+    assert_eq!(Scale::Points(0, metric::ENDLESS).within(40_000.0), 40_000.0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Self-service, and what the study cost the companies.
 
-use super::metric::{Better, How, Metric, Scale};
+use super::metric::{Better, ENDLESS, How, Metric, Scale};
 use crate::model::{
     Channel,
     Denominator::{self, AllCompanies},
@@ -21,7 +21,7 @@ pub const METRICS: &[Metric] = &[
     },
     Metric {
         name: "self_service_clicks",
-        scale: Scale::Points,
+        scale: Scale::Points(0, ENDLESS),
         better: Better::Lower,
         denominator: Denominator::Answered,
         about: "Mean number of clicks and submits to an answer that was found on the site.",

@@ -86,7 +86,7 @@ pub fn row<'r>(
 fn of_metric(name: Option<&str>) -> Look {
     match name.and_then(metric::find).map(|metric| metric.scale) {
         Some(Scale::Share) => Look::Percent,
-        Some(Scale::Hours | Scale::Minutes | Scale::Seconds | Scale::Points) => Look::Tenth,
+        Some(Scale::Hours | Scale::Minutes | Scale::Seconds | Scale::Points(..)) => Look::Tenth,
         Some(Scale::Count) | None => Look::Plain,
     }
 }

@@ -242,7 +242,7 @@ pub(super) fn shown(metric: &Metric, value: f64) -> String {
         Scale::Seconds => format!("{:.1} s", as_printed(value)),
         Scale::Minutes => format!("{:.1} min", as_printed(value)),
         Scale::Count => format!("{:.0}", as_printed(value)),
-        Scale::Points => format!("{:.1}", as_printed(value)),
+        Scale::Points(..) => format!("{:.1}", as_printed(value)),
     }
 }
 
@@ -254,7 +254,7 @@ fn difference(metric: &Metric, by: f64) -> String {
         Scale::Hours => format!("{by:.1} h"),
         Scale::Seconds => format!("{by:.1} s"),
         Scale::Minutes => format!("{by:.1} min"),
-        Scale::Count | Scale::Points => format!("{by:.1}"),
+        Scale::Count | Scale::Points(..) => format!("{by:.1}"),
     }
 }
 

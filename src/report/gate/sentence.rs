@@ -45,7 +45,7 @@ fn said(metric: &Metric, value: f64) -> String {
         Scale::Seconds => format!("{} s", decimal(Some(tenths(value)))),
         Scale::Minutes => format!("{} min", decimal(Some(tenths(value)))),
         Scale::Count => decimal(Some(value)),
-        Scale::Hours | Scale::Points => decimal(Some(hundredths(value))),
+        Scale::Hours | Scale::Points(..) => decimal(Some(hundredths(value))),
     }
 }
 

@@ -62,13 +62,13 @@ impl Measure {
 
     /// Whether each enquiry has a part in it.
     pub const fn is_of_enquiries(&self) -> bool {
-        !matches!(self.metric.scale, Scale::Points)
+        !matches!(self.metric.scale, Scale::Points(..))
     }
 
     /// A value on a scale from 0 to 1.
     pub fn share(&self, value: f64) -> f64 {
         match self.metric.scale {
-            Scale::Points => value / 100.0,
+            Scale::Points(..) => value / 100.0,
             _ => value,
         }
     }

@@ -439,7 +439,7 @@ impl Words {
             Some(Scale::Share) => self.percent(value, from),
             Some(Scale::Hours) => self.duration(value, from),
             Some(Scale::Count) => self.decimal(value, 0, from),
-            Some(Scale::Seconds | Scale::Minutes | Scale::Points) | None => {
+            Some(Scale::Seconds | Scale::Minutes | Scale::Points(..)) | None => {
                 self.decimal(value, 1, from)
             }
         }

@@ -1,7 +1,7 @@
 //! What the figures would be without the companies that noticed the study.
 
 use crate::model::{Channel, Denominator, Subject};
-use crate::score::metric::{self, Scale};
+use crate::score::metric::{self, ENDLESS, Scale};
 use crate::score::{Frame, Scores};
 
 /// The wave with and without the companies that noticed.
@@ -63,7 +63,8 @@ pub fn sensitivity(scores: &Scores) -> Option<Sensitivity> {
             let without = rest.find(&all.metric, all.denominator, &Subject::All, all.channel);
             Without {
                 metric: all.metric.clone(),
-                scale: metric::find(&all.metric).map_or(Scale::Points, |m| m.scale),
+                scale: metric::find(&all.metric)
+                    .map_or(Scale::Points(i16::MIN, ENDLESS), |m| m.scale),
                 channel: all.channel,
                 denominator: all.denominator,
                 all: all.value,

@@ -23,7 +23,7 @@ impl On {
         match change.metric.scale {
             metric::Scale::Share => Some(Self::Shares),
             metric::Scale::Hours => Some(Self::Hours),
-            metric::Scale::Points => Some(Self::Points),
+            metric::Scale::Points(..) => Some(Self::Points),
             metric::Scale::Count | metric::Scale::Seconds | metric::Scale::Minutes => None,
         }
     }
