@@ -85,33 +85,24 @@ impl Pack for i64 {
     }
 }
 
-/// Minutes; eight thousand years of them are as good as any more.
-impl Pack for u32 {
-    type Word = Self;
-    const NONE: Self = Self::MAX;
+/// Days of the week, and minutes, of which eight thousand years are as good as any more.
+macro_rules! all_but_the_greatest {
+    ($($number:ty),+) => {$(
+        impl Pack for $number {
+            type Word = Self;
+            const NONE: Self = Self::MAX;
 
-    fn pack(self) -> Self {
-        self.min(Self::MAX - 1)
-    }
+            fn pack(self) -> Self {
+                self.min(Self::MAX - 1)
+            }
 
-    fn unpack(word: Self) -> Self {
-        word
-    }
+            fn unpack(word: Self) -> Self {
+                word
+            }
+        }
+    )+};
 }
-
-/// A day of the week.
-impl Pack for u8 {
-    type Word = Self;
-    const NONE: Self = Self::MAX;
-
-    fn pack(self) -> Self {
-        self.min(Self::MAX - 1)
-    }
-
-    fn unpack(word: Self) -> Self {
-        word
-    }
-}
+all_but_the_greatest!(u8, u32);
 
 /// Where an observation says in its hours, which are never negative, that it was cut short.
 const CUT_SHORT: u64 = 1 << 63;
