@@ -1,9 +1,10 @@
 //! What the rules went by when they last coded: where that is as it was, so are the codes.
 
 use super::Ledger;
-use super::packed::lines;
+use super::readers::Reader;
 use crate::error::Result;
 use sqlx::{QueryBuilder, Sqlite, Transaction};
+use std::ops::Range;
 
 /// What the rules went by when they coded the answers of a company to one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +22,6 @@ pub struct Bases(Vec<Basis>);
 
 /// So many rows go in with one statement.
 const ROWS: usize = 1_000;
-
-const BASES: &str = lines!(
-    "basis WHERE enquiry BETWEEN $1 AND $2",
-    "enquiry",
-    "number",
-    "hash"
-);
 
 impl Bases {
     /// What is to be kept once a group was coded by what has this hash, with the codes; `None` when it was coded by
@@ -51,26 +45,25 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`]
     pub async fn bases(&self) -> Result<Bases> {
-        let Some(last) = self.enquiries.checked_sub(1) else {
+        if self.enquiries == 0 {
             return Ok(Bases::default());
-        };
-        let text = self.store.lines(BASES, self.key(0), self.key(last)).await?;
-        let rows = self.store.read_lines(&text, |line| {
-            Some((
-                self.seq(line.number()?)?,
-                line.number::<u32>()?,
-                line.number::<i64>()?,
-            ))
-        })?;
-        let mut newest: Vec<Basis> = Vec::with_capacity(rows.len());
-        for (enquiry, number, hash) in rows {
+        }
+        self.part(0..self.enquiries, Self::bases_of).await
+    }
+
+    fn bases_of(&self, reader: &Reader<'_>, part: Range<u32>) -> Result<Bases> {
+        let mut newest: Vec<Basis> = Vec::new();
+        let query = "SELECT enquiry, number, hash FROM basis WHERE enquiry BETWEEN ?1 AND ?2 ORDER BY enquiry, number";
+        reader.each(query, self.keys(&part), |row| {
+            let enquiry = self.known(row.get(0)?)?;
             newest.pop_if(|last| last.enquiry == enquiry);
             newest.push(Basis {
                 enquiry,
-                number,
-                hash,
+                number: row.get(1)?,
+                hash: row.get(2)?,
             });
-        }
+            Ok(())
+        })?;
         Ok(Bases(newest))
     }
 

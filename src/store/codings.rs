@@ -3,14 +3,14 @@
 use super::Ledger;
 use super::bases::Basis;
 use super::entries::{self, Reason};
-use super::packed::lines;
+use super::readers::Reader;
 use super::waves::moment;
 use crate::error::Result;
 use crate::model::{Coder, Coding, Criterion, Relation};
-use crate::parallel;
 use serde::Serialize;
 use sqlx::{QueryBuilder, Sqlite, Transaction};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// What is coded of a wave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -39,9 +39,7 @@ pub(super) enum Wanted {
 
 /// So many rows go in with one statement: `SQLite` takes some 32,000 values, a row has 6.
 const ROWS: usize = 1_000;
-/// The codings of so many rows are given to a processor at once.
-const LOT: usize = 256;
-/// How many enquiries' codings are counted at once.
+/// The codings of so many enquiries are read at once.
 const SLICE: u32 = 10_000;
 
 /// What one coder gave to one reply at one moment, on its way into the ledger.
@@ -54,10 +52,9 @@ struct Given<'c> {
 }
 
 /// The same as it stands there.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Kept<'r> {
+    /// The position in the plan.
     enquiry: u32,
-    number: u32,
     inbound: i64,
     coder: &'r str,
     coded_at: i64,
@@ -74,12 +71,17 @@ impl Ledger {
     /// [`crate::error::Error::Ledger`]
     pub async fn coded(&self) -> Result<Coded> {
         let mut coded = Coded::default();
-        for from in (0..self.enquiries).step_by(SLICE as usize) {
-            let last = from.saturating_add(SLICE).min(self.enquiries) - 1;
-            let lists = self.codings(self.key(from), self.key(last), Wanted::Codes);
-            for codings in lists.await?.values() {
-                coded.add(codings);
-            }
+        let mut slices = self.in_slices(SLICE, Self::coded_of);
+        while let Some(more) = slices.next().await? {
+            coded.join(more);
+        }
+        Ok(coded)
+    }
+
+    fn coded_of(&self, reader: &Reader<'_>, part: Range<u32>) -> Result<Coded> {
+        let mut coded = Coded::default();
+        for codings in self.codings(reader, &part, Wanted::Codes)? {
+            coded.add(&codings);
         }
         Ok(coded)
     }
@@ -183,85 +185,54 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`]
     pub async fn judged(&self) -> Result<Vec<Coding>> {
-        let Some(last) = self.enquiries.checked_sub(1) else {
-            return Ok(Vec::new());
-        };
-        let lists = self.codings(self.key(0), self.key(last), Wanted::Judged);
-        let mut lists: Vec<(u32, Vec<Coding>)> = lists.await?.into_iter().collect();
-        lists.sort_unstable_by_key(|(key, _)| *key);
-        Ok(lists.into_iter().flat_map(|(_, list)| list).collect())
+        let mut judged = Vec::new();
+        let mut slices = self.in_slices(SLICE, Self::judged_of);
+        while let Some(more) = slices.next().await? {
+            judged.extend(more);
+        }
+        Ok(judged)
     }
 
-    /// The codings of a range of keys, by the key of the enquiry, in the order in which they were given.
-    pub(super) async fn codings(
+    fn judged_of(&self, reader: &Reader<'_>, part: Range<u32>) -> Result<Vec<Coding>> {
+        let lists = self.codings(reader, &part, Wanted::Judged)?;
+        Ok(lists.into_iter().flatten().collect())
+    }
+
+    /// The codings of each enquiry of a part of the plan, in the order in which they were given.
+    pub(super) fn codings(
         &self,
-        low: u32,
-        high: u32,
+        reader: &Reader<'_>,
+        part: &Range<u32>,
         wanted: Wanted,
-    ) -> Result<HashMap<u32, Vec<Coding>>> {
-        let mut codings = self
-            .codings_before(low, high, wanted == Wanted::Judged)
-            .await?;
-        let whole: Vec<(u32, u32, i64, String, i64, String, String)> = sqlx::query_as(
-            "SELECT c.enquiry, c.number, c.inbound, c.coder, c.coded_at, c.codes, r.reasons \
-             FROM codes c CROSS JOIN reasons r WHERE c.enquiry BETWEEN $1 AND $2 \
-               AND ($3 OR c.coder NOT IN ('rules', 'model')) \
-               AND r.enquiry = c.enquiry AND r.number = c.number",
-        )
-        .bind(low)
-        .bind(high)
-        .bind(wanted == Wanted::All)
-        .fetch_all(&self.store.pool)
-        .await
-        .map_err(|e| self.store.error(&e))?;
-        let mut kept: Vec<Kept<'_>> = Vec::with_capacity(whole.len());
-        kept.extend(whole.iter().map(|row| Kept {
-            enquiry: row.0,
-            number: row.1,
-            inbound: row.2,
-            coder: &row.3,
-            coded_at: row.4,
-            codes: &row.5,
-            reasons: Some(&row.6),
-        }));
-        let text = match wanted {
-            Wanted::Codes => self.store.lines(MACHINES, low, high).await?,
-            Wanted::All | Wanted::Judged => String::new(),
-        };
-        kept.extend(self.store.read_lines(&text, |line| {
-            Some(Kept {
-                enquiry: line.number()?,
-                number: line.number()?,
-                inbound: line.number()?,
-                coder: line.word(),
-                coded_at: line.number()?,
-                codes: line.rest(),
-                reasons: None,
-            })
-        })?);
-        if !kept.is_sorted() {
-            kept.sort_unstable();
-        }
-        // Codes alone are soon read, and what another thread makes is memory that this one never had.
-        let lot = match wanted {
-            Wanted::Codes => kept.len().max(1),
-            Wanted::All | Wanted::Judged => LOT,
-        };
-        let lots: Vec<&[Kept<'_>]> = kept.chunks(lot).collect();
-        let read = parallel::map(&lots, |lot| {
-            let read = lot.iter().map(|row| Ok((row.enquiry, self.read(row)?)));
-            read.collect::<Result<Vec<_>>>()
-        });
-        for lot in read {
-            for (enquiry, mut more) in lot? {
-                codings.entry(enquiry).or_default().append(&mut more);
-            }
-        }
-        Ok(codings)
+    ) -> Result<Vec<Vec<Coding>>> {
+        let mut lists = vec![Vec::new(); part.len()];
+        self.each_coding_before(reader, part, wanted == Wanted::Judged, |coding| {
+            lists[(coding.enquiry - part.start) as usize].push(coding);
+        })?;
+        let (low, high) = self.keys(part);
+        let all = wanted == Wanted::All;
+        let machines = wanted != Wanted::Judged;
+        let query = "SELECT c.enquiry, c.inbound, c.coder, c.coded_at, c.codes, \
+               CASE WHEN ?3 OR c.coder NOT IN ('rules', 'model') THEN \
+                 (SELECT r.reasons FROM reasons r WHERE r.enquiry = c.enquiry AND r.number = c.number) END \
+             FROM codes c WHERE c.enquiry BETWEEN ?1 AND ?2 AND (?4 OR c.coder NOT IN ('rules', 'model')) \
+             ORDER BY c.enquiry, c.number";
+        reader.each(query, (low, high, all, machines), |row| {
+            let kept = Kept {
+                enquiry: self.known(row.get(0)?)?,
+                inbound: row.get(1)?,
+                coder: row.text(2)?,
+                coded_at: row.get(3)?,
+                codes: row.text(4)?,
+                reasons: row.maybe_text(5)?,
+            };
+            self.read(&kept, &mut lists[(kept.enquiry - part.start) as usize])
+        })?;
+        Ok(lists)
     }
 
-    /// The codings of one row.
-    fn read(&self, row: &Kept<'_>) -> Result<Vec<Coding>> {
+    /// The codings of one row, behind those that are there.
+    fn read(&self, row: &Kept<'_>, codings: &mut Vec<Coding>) -> Result<()> {
         let strange = || {
             self.store
                 .strange(format!("codes that read {:?}", row.codes))
@@ -271,13 +242,12 @@ impl Ledger {
             None => None,
         };
         let coder = Coder::parse(row.coder).ok_or_else(strange)?;
-        let enquiry = self.seq(row.enquiry).ok_or_else(strange)?;
         let mut reasons = reasons.map(Vec::into_iter);
-        let mut codings = Vec::with_capacity(entries::most(row.codes));
+        codings.reserve_exact(entries::most(row.codes));
         for entry in entries::read(row.codes) {
             let entry = entry.ok_or_else(strange)?;
             let other = match entry.other {
-                Some(key) => Some(self.seq(key).ok_or_else(strange)?),
+                Some(key) => Some(self.known(key)?),
                 None => None,
             };
             let reason = match &mut reasons {
@@ -285,7 +255,7 @@ impl Ledger {
                 None => Reason::default(),
             };
             codings.push(Coding {
-                enquiry,
+                enquiry: row.enquiry,
                 other,
                 inbounds: (row.inbound, entry.other_inbound),
                 criterion: entry.criterion,
@@ -299,22 +269,25 @@ impl Ledger {
                 at: moment(row.coded_at),
             });
         }
-        Ok(codings)
+        Ok(())
     }
 }
 
-/// The codes that the rules and models on this machine gave, without what they rest on.
-const MACHINES: &str = lines!(
-    "codes WHERE enquiry BETWEEN $1 AND $2 AND coder IN ('rules', 'model')",
-    "enquiry",
-    "number",
-    "inbound",
-    "coder",
-    "coded_at",
-    "codes"
-);
-
 impl Coded {
+    /// Adds what is coded of another part of the wave.
+    fn join(&mut self, other: Self) {
+        self.codes += other.codes;
+        self.unsure_pairs += other.unsure_pairs;
+        for (all, more) in [
+            (&mut self.answers, other.answers),
+            (&mut self.pairs, other.pairs),
+        ] {
+            for (coder, count) in more {
+                *all.entry(coder).or_default() += count;
+            }
+        }
+    }
+
     /// Counts the codings of one enquiry.
     fn add(&mut self, codings: &[Coding]) {
         self.codes += codings.len() as u64;

@@ -1,23 +1,16 @@
 //! What looking answers up cost: two numbers of each visit, kept beside its record, which is long and packed.
 
-use super::packed::lines;
+use super::readers::Reader;
 use super::{Ledger, Store};
 use crate::error::Result;
 use crate::model::Visit;
 use sqlx::{Row, Sqlite, Transaction};
+use std::ops::Range;
 
 /// So many records of an older ledger are unpacked at once.
 const LOT: u32 = 500;
 /// The efforts of so many enquiries are read at once.
 const SLICE: u32 = 50_000;
-
-const EFFORTS: &str = lines!(
-    "effort WHERE enquiry BETWEEN $1 AND $2",
-    "enquiry",
-    "exhibit",
-    "clicks",
-    "seconds"
-);
 
 impl Store {
     /// Keeps what a visit cost, with the record of it: of an enquiry by its key and an exhibit. A record of something
@@ -79,26 +72,26 @@ impl Ledger {
     /// # Errors
     /// [`crate::error::Error::Ledger`]
     pub async fn efforts(&self, mut each: impl FnMut(u32, u32, f64)) -> Result<()> {
-        for from in (0..self.enquiries).step_by(SLICE as usize) {
-            let last = from.saturating_add(SLICE).min(self.enquiries) - 1;
-            let text = self
-                .store
-                .lines(EFFORTS, self.key(from), self.key(last))
-                .await?;
-            let rows = self.store.read_lines(&text, |line| {
-                let (key, exhibit): (u32, i64) = (line.number()?, line.number()?);
-                let clicks: Option<u32> = line.maybe().ok()?;
-                Some((self.seq(key)?, exhibit, clicks, line.word()))
-            })?;
-            for visits in rows.chunk_by(|a, b| a.0 == b.0) {
-                let Some((seq, _, Some(clicks), seconds)) = visits.last() else {
-                    continue;
-                };
-                if let Ok(seconds) = serde_json::from_str(seconds) {
-                    each(*seq, *clicks, seconds);
-                }
+        let mut slices = self.in_slices(SLICE, Self::efforts_of);
+        while let Some(efforts) = slices.next().await? {
+            for (seq, clicks, seconds) in efforts {
+                each(seq, clicks, seconds);
             }
         }
         Ok(())
+    }
+
+    fn efforts_of(&self, reader: &Reader<'_>, part: Range<u32>) -> Result<Vec<(u32, u32, f64)>> {
+        let mut efforts: Vec<(u32, u32, f64)> = Vec::new();
+        let query = "SELECT enquiry, clicks, seconds FROM effort WHERE enquiry BETWEEN ?1 AND ?2 ORDER BY enquiry, exhibit";
+        reader.each(query, self.keys(&part), |row| {
+            let seq = self.known(row.get(0)?)?;
+            let clicks: Option<u32> = row.get(1)?;
+            efforts.pop_if(|last| last.0 == seq);
+            let seconds = serde_json::from_str(row.text(2)?).ok();
+            efforts.extend(clicks.zip(seconds).map(|(c, s)| (seq, c, s)));
+            Ok(())
+        })?;
+        Ok(efforts)
     }
 }

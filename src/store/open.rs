@@ -1,20 +1,21 @@
 //! Opening the store: version, durability, and one writer at a time.
 
+use super::readers::Readers;
 use super::schema::{APPEND_ONLY, EFFORT, MIGRATIONS};
 use crate::error::{Error, Result};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePoolOptions,
-    SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Executor, QueryBuilder, Sqlite, SqlitePool};
+use std::ffi::c_int;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The ledger's file, open.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(super) pool: SqlitePool,
+    pub(super) readers: Arc<Readers>,
     pub(super) path: PathBuf,
 }
 
@@ -34,17 +35,16 @@ impl Store {
         Self::connect(path, Self::durable(path).create_if_missing(true), 3).await
     }
 
-    /// Makes a store that is thrown away with the process that made it, as a rehearsal's is: no other
-    /// process may open it meanwhile, and what a crash of the machine leaves of it is worth nothing.
+    /// Makes a store that is thrown away with the process that made it, as a rehearsal's is: what a crash of the
+    /// machine leaves of it is worth nothing.
     ///
     /// # Errors
     /// As [`Store::open`].
     pub async fn scratch(path: &Path) -> Result<Self> {
         let options = Self::options(path)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Memory)
-            .synchronous(SqliteSynchronous::Off)
-            .locking_mode(SqliteLockingMode::Exclusive);
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Off);
         // One connection, whose pages nobody else changes: it need never read them again.
         Self::connect(path, options, 1).await
     }
@@ -69,8 +69,6 @@ impl Store {
             .filename(path)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30))
-            // As many as a slice of a wave has, so that it is read while the one before it is worked on.
-            .row_buffer_size(10_000)
     }
 
     fn durable(path: &Path) -> SqliteConnectOptions {
@@ -93,6 +91,7 @@ impl Store {
             .map_err(|e| ledger_error(path, &e))?;
         let store = Self {
             pool,
+            readers: Arc::default(),
             path: path.to_owned(),
         };
         store.migrate().await?;
@@ -172,6 +171,7 @@ impl Store {
 
     /// Closes the file; what was committed is safe without it, but the write-ahead log is folded in.
     pub async fn close(self) {
+        self.readers.close();
         self.pool.close().await;
     }
 
@@ -205,14 +205,18 @@ impl Store {
 
 /// A database's failure in the user's words.
 fn ledger_error(path: &Path, error: &sqlx::Error) -> Error {
-    let (reason, code) = match error {
-        sqlx::Error::Database(e) => (
-            e.message().to_owned(),
-            e.code().unwrap_or_default().into_owned(),
-        ),
-        other => (other.to_string(), String::new()),
-    };
-    let primary = code.parse::<u32>().map_or(0, |c| c & 0xff);
+    match error {
+        sqlx::Error::Database(e) => {
+            let code = e.code().and_then(|code| code.parse().ok());
+            sqlite_error(path, e.message().to_owned(), code.unwrap_or_default())
+        }
+        other => sqlite_error(path, other.to_string(), 0),
+    }
+}
+
+/// The same, by the message and the extended result code of `SQLite`; 0 where it had none.
+pub(super) fn sqlite_error(path: &Path, reason: String, code: c_int) -> Error {
+    let primary = code & 0xff;
     let hint = match primary {
         13 => "the disk is full: make room and run the same command again; nothing stored is lost",
         14 => "check that the folder exists and may be written",

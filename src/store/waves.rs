@@ -86,6 +86,12 @@ impl Ledger {
         key.checked_sub(self.first).filter(|s| *s < self.enquiries)
     }
 
+    /// The same of a key that the ledger gave.
+    pub(super) fn known(&self, key: u32) -> Result<u32> {
+        let strange = || format!("enquiry {key} in a wave that ends before it");
+        self.seq(key).ok_or_else(|| self.store.strange(strange()))
+    }
+
     /// The store that the wave is in.
     #[must_use]
     pub const fn store(&self) -> &Store {

@@ -74,9 +74,7 @@ pub async fn each_coded(
         let done = rules.code(&cases);
         coded.add(&done);
         if !done.bases.is_empty() {
-            let stored = ledger.code_by(&done.added, &done.bases);
-            let (stored, ()) = tokio::join!(stored, slices.ready());
-            stored?;
+            ledger.code_by(&done.added, &done.bases).await?;
         }
         given(&mut cases, done.added);
         for case in std::mem::replace(&mut cases, rest) {

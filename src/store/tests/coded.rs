@@ -120,6 +120,7 @@ async fn a_ledger_of_the_version_before_keeps_its_codes_and_visits() {
     }
     let store = Store {
         pool,
+        readers: std::sync::Arc::default(),
         path: path.clone(),
     };
     let ledger = wave(&store, "w", 3).await.unwrap();
