@@ -2,13 +2,17 @@
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// How many threads are worth having at once.
 #[must_use]
 pub fn processors() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
+    // Whoever asks the system has it look into several files.
+    static KNOWN: LazyLock<usize> =
+        LazyLock::new(|| thread::available_parallelism().map_or(1, NonZero::get));
+    *KNOWN
 }
 
 /// Does the work on each thing and gives what came of them, in their order. Whoever is free takes the next thing, so

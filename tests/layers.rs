@@ -23,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "report",
         &["model", "error", "clock", "sheet", "score", "parallel"],
     ),
-    ("store", &["model", "error", "clock", "parallel"]),
+    ("store", &["model", "error", "clock"]),
     ("channel", &["model", "error", "clock", "lexicon"]),
     ("sandbox", &["model", "error", "clock"]),
     (

@@ -72,7 +72,7 @@ impl Before {
         if let Coder::Human(name) | Coder::Adjudicator(name) = &coding.coder {
             self.coders.insert(name.clone());
             let place = (Key::of(coding), coding.criterion, coding.coder.clone());
-            let said = (coding.code.clone(), coding.note.clone());
+            let said = (coding.code.clone().into_owned(), coding.note.clone());
             self.said.insert(place, said);
         }
     }
@@ -169,7 +169,7 @@ fn coding(given: Given, is_adjudicated: bool, at: Timestamp) -> Coding {
 
 /// The coding of a person.
 #[must_use]
-pub const fn by_person(
+pub fn by_person(
     unit: Key,
     criterion: Criterion,
     code: String,
@@ -183,7 +183,7 @@ pub const fn by_person(
         other: unit.other,
         inbounds: unit.inbounds,
         criterion,
-        code,
+        code: code.into(),
         coder,
         confidence: None,
         rule,

@@ -3,8 +3,10 @@
 use super::response::words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 words! {
     /// What a reply is, seen against the question.
@@ -138,6 +140,17 @@ impl Criterion {
         }
     }
 
+    /// A code of it as codings have it: words of the scale and small numbers take no memory of their own. What it does
+    /// not know stays as it is.
+    #[must_use]
+    pub fn code(self, code: &str) -> Cow<'static, str> {
+        let known = match self.scale() {
+            Scale::Nominal(words) => words.iter().find(|word| **word == code).copied(),
+            Scale::Interval(..) => small_number(code),
+        };
+        known.map_or_else(|| Cow::Owned(code.to_owned()), Cow::Borrowed)
+    }
+
     /// Whether a code may be given on it.
     #[must_use]
     pub fn allows(self, code: &str) -> bool {
@@ -163,6 +176,15 @@ impl Criterion {
     pub const fn is_of_pairs(self) -> bool {
         matches!(self, Self::Relation)
     }
+}
+
+/// A number below a thousand as it is written, without zeros before it.
+fn small_number(code: &str) -> Option<&'static str> {
+    static NUMBERS: LazyLock<Vec<String>> =
+        LazyLock::new(|| (0..1_000).map(|number| number.to_string()).collect());
+    let place: usize = code.parse().ok()?;
+    let written = NUMBERS.get(place)?;
+    (written == code).then_some(written)
 }
 
 /// Who gave a code. In their order: of two codings of the same the greater counts.
@@ -245,7 +267,7 @@ pub struct Coding {
     /// On what.
     pub criterion: Criterion,
     /// The code; [`Criterion::allows`] it.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// By whom.
     pub coder: Coder,
     /// How sure a machine was, in thousandths.
@@ -316,7 +338,7 @@ mod tests {
             other: None,
             inbounds: (1, None),
             criterion: Criterion::Apology,
-            code: code.to_owned(),
+            code: Criterion::Apology.code(code),
             coder: Coder::parse(coder).unwrap(),
             confidence: None,
             rule: String::new(),

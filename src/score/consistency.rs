@@ -274,7 +274,7 @@ mod tests {
             // Every reply of the sample has the same key.
             inbounds: (1, other.map(|_| 1)),
             criterion,
-            code: code.to_owned(),
+            code: criterion.code(code),
             coder: Coder::Rules,
             confidence: None,
             rule: String::new(),

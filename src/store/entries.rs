@@ -17,7 +17,7 @@ pub(super) struct Entry {
     pub other: Option<u32>,
     pub other_inbound: Option<i64>,
     pub criterion: Criterion,
-    pub code: String,
+    pub code: Cow<'static, str>,
     pub confidence: Option<u16>,
 }
 
@@ -74,11 +74,19 @@ const fn letter(criterion: Criterion) -> u8 {
     }
 }
 
+/// The criteria by their letters.
+const BY_LETTER: [Option<Criterion>; 128] = {
+    let mut criteria = [None; 128];
+    let mut nth = 0;
+    while nth < Criterion::ALL.len() {
+        criteria[letter(Criterion::ALL[nth]) as usize] = Some(Criterion::ALL[nth]);
+        nth += 1;
+    }
+    criteria
+};
+
 fn criterion(wanted: u8) -> Option<Criterion> {
-    Criterion::ALL
-        .iter()
-        .copied()
-        .find(|c| letter(*c) == wanted)
+    *BY_LETTER.get(usize::from(wanted))?
 }
 
 /// Whether a byte of a code stands for itself; others become `%` and two hexadecimal digits.
@@ -131,9 +139,12 @@ fn entry(text: &str) -> Option<Entry> {
         }
         text.parse().map(Some)
     }
-    let (other, rest) = match text.split_once(':') {
-        Some((other, rest)) => (other.split_once('/')?, rest),
-        None => (("", ""), text),
+    // A letter begins the code of one reply, a key or the stroke between two that of a pair.
+    let (other, rest) = if text.as_bytes().first()?.is_ascii_alphabetic() {
+        (("", ""), text)
+    } else {
+        let (other, rest) = text.split_once(':')?;
+        (other.split_once('/')?, rest)
     };
     let (&[letter, b'='], code) = rest.as_bytes().split_first_chunk()? else {
         return None;
@@ -145,19 +156,23 @@ fn entry(text: &str) -> Option<Entry> {
         }
         None => (code, None),
     };
+    let criterion = criterion(letter)?;
+    let code = std::str::from_utf8(code).ok()?;
     Some(Entry {
         other: key(other.0).ok()?,
         other_inbound: key(other.1).ok()?,
-        criterion: criterion(letter)?,
-        code: plain(code)?,
+        criterion,
+        code: if code.contains('%') {
+            Cow::Owned(plain(code.as_bytes())?)
+        } else {
+            criterion.code(code)
+        },
         confidence,
     })
 }
 
+/// A code in which some bytes stand as hexadecimal digits.
 fn plain(code: &[u8]) -> Option<String> {
-    if !code.contains(&b'%') {
-        return Some(std::str::from_utf8(code).ok()?.to_owned());
-    }
     let mut bytes = Vec::with_capacity(code.len());
     let mut rest = code;
     while let Some((&byte, after)) = rest.split_first() {
@@ -198,7 +213,7 @@ mod tests {
                 other,
                 inbounds: (0, inbound),
                 criterion,
-                code,
+                code: Cow::Owned(code),
                 coder: Coder::Rules,
                 confidence,
                 rule: String::new(),
@@ -251,7 +266,7 @@ mod tests {
             other: None,
             inbounds: (0, None),
             criterion: Criterion::Substance,
-            code: String::new(),
+            code: Cow::default(),
             coder: Coder::Rules,
             confidence: None,
             rule: String::new(),
@@ -266,14 +281,14 @@ mod tests {
     fn a_text_of_the_ledger_is_short() {
         let mut text = String::new();
         let one = Coding {
-            code: "answer".to_owned(),
+            code: Cow::Borrowed("answer"),
             confidence: Some(835),
             ..sample()
         };
         let pair = Coding {
             inbounds: (1, Some(1077)),
             criterion: Criterion::Relation,
-            code: "agree".to_owned(),
+            code: Cow::Borrowed("agree"),
             ..sample()
         };
         write(&mut text, &one, None);

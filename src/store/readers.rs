@@ -4,7 +4,6 @@
 use super::open::sqlite_error;
 use super::{Ledger, Store};
 use crate::error::{Error, Result};
-use crate::parallel;
 use rusqlite::types::{FromSql, FromSqlResult};
 use rusqlite::{Connection, OpenFlags, Params, Row};
 use std::collections::VecDeque;
@@ -15,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// So many slices are read at once at most: each is held in memory.
+/// So many slices are on their way at once, each held in memory: more than there are processors, so that none waits for
+/// the others when the first one is late.
 const AT_ONCE: usize = 4;
 
 /// The connections that nobody reads on now.
@@ -59,7 +59,7 @@ impl Reader<'_> {
         mut take: impl FnMut(Cells<'_>) -> Result<()>,
     ) -> Result<()> {
         let error = |e| self.store.unreadable(&e);
-        let mut statement = self.connection.prepare(query).map_err(error)?;
+        let mut statement = self.connection.prepare_cached(query).map_err(error)?;
         let mut rows = statement.query(params).map_err(error)?;
         while let Some(row) = rows.next().map_err(error)? {
             let store = self.store;
@@ -201,7 +201,7 @@ impl<T: Send + 'static> Slices<T> {
 
     fn begin(&mut self) {
         let all = self.ledger.enquiries;
-        while self.coming.len() < parallel::processors().min(AT_ONCE) && self.from < all {
+        while self.coming.len() < AT_ONCE && self.from < all {
             let slice = self.from..self.from.saturating_add(self.size).min(all);
             self.from = slice.end;
             self.coming.push_back(self.ledger.reading(slice, self.read));

@@ -51,6 +51,10 @@ pub(super) fn replies(
     let mut delivered = delivered.into_iter().peekable();
     while let Some(first) = delivered.next() {
         let key = first.key;
+        if delivered.peek().is_none_or(|next| next.key != key) {
+            replies.push((key, vec![first.reply]));
+            continue;
+        }
         let mut list = vec![first];
         while let Some(more) = delivered.next_if(|more| more.key == key) {
             list.push(more);

@@ -648,7 +648,7 @@ async fn codings_come_back_with_their_case_and_none_is_ever_changed() {
         other: None,
         inbounds: (keys[0], None),
         criterion,
-        code: code.to_owned(),
+        code: Criterion::code(criterion, code),
         coder: Coder::parse(coder).unwrap(),
         confidence: Some(812),
         rule: "duration".to_owned(),

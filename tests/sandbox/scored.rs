@@ -68,7 +68,7 @@ async fn without_the_words_every_estimate_is_the_same() {
         };
         let of = |coder: Coder, rule: &str| Coding {
             criterion: Criterion::Correct,
-            code: if place % 2 == 0 { "correct" } else { "wrong" }.to_owned(),
+            code: if place % 2 == 0 { "correct" } else { "wrong" }.into(),
             coder,
             rule: rule.to_owned(),
             ..first.clone()

@@ -19,7 +19,7 @@ const ANSWERS: [(&str, &str); 2] = [
 ];
 
 fn codes(codings: &[mystery_shopper::model::Coding]) -> Vec<&str> {
-    codings.iter().map(|c| c.code.as_str()).collect()
+    codings.iter().map(|c| &*c.code).collect()
 }
 
 #[tokio::test]
@@ -408,7 +408,10 @@ async fn verdicts_count_only_when_they_agree_with_people() {
         .unwrap();
     // Nobody else coded, and still it does not count.
     assert!(cases.iter().all(|c| c.code(Criterion::Correct).is_none()));
-    let verdicts: Vec<String> = cases.iter().map(|c| c.codings[0].code.clone()).collect();
+    let verdicts: Vec<String> = cases
+        .iter()
+        .map(|c| c.codings[0].code.to_string())
+        .collect();
     let unlike = verdicts.iter().position(|c| c == "wrong").unwrap();
     let like = verdicts.iter().position(|c| c == "correct").unwrap();
     let seq = |index: usize| cases[index].enquiry.seq;

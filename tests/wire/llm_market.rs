@@ -156,7 +156,7 @@ impl Market {
             other: None,
             inbounds: (inbound, None),
             criterion: Criterion::Correct,
-            code: code.to_owned(),
+            code: Criterion::Correct.code(code),
             coder: Coder::Human("AB".to_owned()),
             confidence: None,
             rule: "sheet".to_owned(),

@@ -60,7 +60,7 @@ pub fn standings<'c>(
             .filter_map(|(unit, said)| {
                 let theirs = people.get(&(criterion, *unit))?;
                 let counting = Coding::counting(theirs.iter().copied())?;
-                Some((counting.code.as_str(), said.code.as_str()))
+                Some((&*counting.code, &*said.code))
             })
             .collect();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -119,7 +119,7 @@ mod tests {
             other: None,
             inbounds: (i64::from(enquiry) + 100, None),
             criterion: Criterion::Correct,
-            code: code.to_owned(),
+            code: Criterion::Correct.code(code),
             coder: Coder::parse(coder).unwrap(),
             confidence: None,
             rule: if coder == "llm" { "m #1" } else { "sheet" }.to_owned(),

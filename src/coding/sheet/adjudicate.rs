@@ -38,7 +38,7 @@ pub fn disputes<'u>(units: &'u [Unit], ids: &Ids) -> Vec<Dispute<'u>> {
             people.dedup();
             let mut codes: Vec<&str> = people
                 .iter()
-                .filter_map(|coder| Some(unit.said(coder, criterion)?.code.as_str()))
+                .filter_map(|coder| Some(&*unit.said(coder, criterion)?.code))
                 .collect();
             if codes.iter().all(|code| *code == codes[0]) {
                 continue;

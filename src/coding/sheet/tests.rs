@@ -133,7 +133,7 @@ fn coding(key: Key, criterion: Criterion, code: &str, coder: &str) -> Coding {
         other: key.other,
         inbounds: key.inbounds,
         criterion,
-        code: code.into(),
+        code: criterion.code(code),
         coder: Coder::parse(coder).unwrap(),
         confidence: None,
         rule: String::new(),

@@ -413,7 +413,7 @@ impl<'s> Rules<'s> {
             other,
             inbounds,
             criterion,
-            code: verdict.code.to_owned(),
+            code: criterion.code(verdict.code),
             coder: Coder::Rules,
             confidence: Some(verdict.confidence),
             rule: verdict.rule.to_owned(),

@@ -248,7 +248,7 @@ impl<'a> Judge<'a> {
             other: other.map(|(enquiry, _)| enquiry),
             inbounds: (inbound, other.map(|(_, inbound)| inbound)),
             criterion: unit.criterion,
-            code: verdict.code.to_owned(),
+            code: unit.criterion.code(verdict.code),
             coder: Coder::Llm,
             confidence: Some(verdict.confidence),
             rule,

@@ -33,7 +33,7 @@ fn numbered(
         other: of.1,
         inbounds: (i64::from(of.0), of.1.map(i64::from)),
         criterion,
-        code: code.to_owned(),
+        code: criterion.code(code),
         coder: Coder::Rules,
         confidence: Some(973),
         rule: "other_figure".to_owned(),

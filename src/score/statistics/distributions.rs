@@ -11,6 +11,7 @@
 
 use super::Z_95;
 use std::f64::consts::TAU;
+use std::sync::OnceLock;
 
 /// A factor below which a further term changes nothing.
 const ENOUGH: f64 = 1e-16;
@@ -190,10 +191,25 @@ pub fn t_above(t: f64, df: f64) -> f64 {
 /// in standard errors. `df` is at least 1; below that it is taken as 1.
 #[must_use]
 pub fn t_95(df: f64) -> f64 {
+    /// Of whole degrees of freedom, which all numbers about one company have, each is computed once.
+    static OF_WHOLE: [OnceLock<f64>; 1_024] = [const { OnceLock::new() }; 1_024];
     let df = df.max(1.0);
     if !df.is_finite() {
         return Z_95;
     }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least 1; what is too large for any list is not in this one"
+    )]
+    let whole = OF_WHOLE.get(df as usize).filter(|_| df.fract() == 0.0);
+    whole.map_or_else(
+        || upper_quantile(df),
+        |known| *known.get_or_init(|| upper_quantile(df)),
+    )
+}
+
+fn upper_quantile(df: f64) -> f64 {
     let height = (stirling_error(f64::midpoint(df, 1.0))
         - stirling_error(df / 2.0)
         - deviance(df / 2.0, f64::midpoint(df, 1.0)))

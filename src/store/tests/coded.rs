@@ -9,7 +9,7 @@ fn coding(inbound: i64, criterion: Criterion, code: &str, coder: &str, when: i64
         other: None,
         inbounds: (inbound, None),
         criterion,
-        code: code.to_owned(),
+        code: criterion.code(code),
         coder: Coder::parse(coder).unwrap(),
         confidence: Some(900),
         rule: "rule".to_owned(),
