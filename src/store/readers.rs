@@ -4,7 +4,7 @@
 use super::open::sqlite_error;
 use super::{Ledger, Store};
 use crate::error::{Error, Result};
-use rusqlite::types::{FromSql, FromSqlResult};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags, Params, Row};
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -92,13 +92,14 @@ impl<'r> Cells<'r> {
 
     /// The same, where there is one.
     pub(super) fn maybe_text(&self, column: usize) -> Result<Option<&'r str>> {
-        let text = |row: &'r Row<'r>| -> FromSqlResult<Option<&'r str>> {
-            // No query of this room has fewer columns than are read.
-            row.get_ref(column)
-                .map_or(Ok(None), |cell| cell.as_str_or_null())
-        };
-        let store = self.store;
-        text(self.row).map_err(|e| store.unreadable(&e.into()))
+        let cell = self.row.get_ref(column);
+        let cell = cell.map_err(|e| self.store.unreadable(&e))?;
+        cell.as_str_or_null().map_err(|e| {
+            let name = self.row.as_ref().column_name(column).unwrap_or_default();
+            let kind = cell.data_type();
+            self.store
+                .strange(format!("column {name:?} holds {kind}: {e}"))
+        })
     }
 }
 

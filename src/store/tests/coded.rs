@@ -323,3 +323,41 @@ async fn what_is_scored_is_the_same_without_the_words() {
     }
     assert_eq!(scored, whole);
 }
+
+#[tokio::test]
+async fn what_this_program_never_writes_is_an_error_that_names_the_ledger() {
+    let codes = "codes (enquiry, number, inbound, coder, coded_at, codes)";
+    for (row, named) in [
+        (
+            format!("{codes} VALUES (0, 1, $1, 'rules', 5, 'no code')"),
+            "no code",
+        ),
+        (
+            format!("{codes} VALUES (0, 1, $1, x'ff', 5, 'a=yes')"),
+            "\"coder\" holds Blob",
+        ),
+        (
+            format!("{codes} VALUES (0, 1, $1, 'rules', 5, '9/9:r=agree')"),
+            "enquiry 9",
+        ),
+        (
+            "attempt (enquiry, number, phase, at, result) VALUES (1, $1, 'outcome', 5, 'perhaps')"
+                .to_owned(),
+            "perhaps",
+        ),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let store = fresh(dir.path()).await;
+        let ledger = wave(&store, "w", 3).await.unwrap();
+        let key = replied(&store, response(0, Some(0), Kind::Answer, 20), 1).await;
+        assert_eq!(cases(&ledger).await.len(), 3);
+        let sql = sqlx::AssertSqlSafe(format!("INSERT INTO {row}"));
+        let done = sqlx::query(sql).bind(key).execute(&store.pool).await;
+        done.unwrap();
+        let said = ledger.cases(|_| Ok(())).await.unwrap_err().to_string();
+        assert!(
+            said.contains("shopper.db") && said.contains(named),
+            "{said}"
+        );
+    }
+}
