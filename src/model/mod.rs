@@ -64,6 +64,7 @@ pub use profile::{Lookup, Profile};
 pub use promise::{Promise, Promises, Term};
 pub use question::{Question, Rendered, Wording};
 pub use report::{Audience, Colour, LEAST_CONTRAST, Logo, PAPER, Reporting, Theme};
+pub(crate) use response::words;
 pub use response::{Features, Kind, Response, TiedBy, TimeSource};
 pub use score::{Component, Formula, Population, REPLICATES, Scoring, WEIGHT_OF_ONE, Weight};
 pub use session::{Exhibit, ExhibitKind, FoundBy, Opened, Said, Speaker, Visit};

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::{Channel, Patience, Study};
 use crate::score::business::satisfied;
 use crate::score::statistics::KaplanMeier;
-use crate::score::{Awaited, Scores};
+use crate::score::{Awaited, Curve, Scores};
 use std::path::Path;
 
 /// Times that have a name, hours, with the message that says it.
@@ -86,7 +86,7 @@ impl Standing {
         let hours = decimal(Some(stand.hours));
         let keys = [
             ("channel", self.channel.as_str()),
-            ("awaited", word(self.awaited)),
+            ("awaited", self.awaited.as_str()),
             ("hours", &hours),
         ];
         Source::cell("curves", &keys, column)
@@ -148,13 +148,6 @@ fn rows(curve: &KaplanMeier, patience: Option<&Patience>) -> Vec<Stand> {
     times.into_iter().filter_map(stand).collect()
 }
 
-const fn word(awaited: Awaited) -> &'static str {
-    match awaited {
-        Awaited::FirstReply => "first_reply",
-        Awaited::Answer => "answer",
-    }
-}
-
 /// Its columns.
 #[must_use]
 pub fn columns(study: &Study) -> Vec<Column> {
@@ -165,7 +158,7 @@ pub fn columns(study: &Study) -> Vec<Column> {
         text("channel", "The channel.").required().words(channels(study)),
         text("awaited", "What is waited for: the first reply of any kind, or the answer.")
             .required()
-            .words([Awaited::FirstReply, Awaited::Answer].map(word)),
+            .words(Curve::OF.map(Awaited::as_str)),
         number(
             "hours",
             "Hours since sending: the beginning, times that have a name, the steps of the Kaplan-Meier curve (of more \
@@ -192,7 +185,7 @@ pub fn curves(path: &Path, study: &Study, standings: &[Standing]) -> Result<Seal
     for standing in standings {
         for row in &standing.rows {
             table.word(standing.channel.as_str());
-            table.word(word(standing.awaited));
+            table.word(standing.awaited.as_str());
             table.number(Some(row.hours));
             table.whole(row.at_risk);
             table.whole(row.events);

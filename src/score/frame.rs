@@ -3,7 +3,7 @@
 use super::consistency::{Agreement, Together};
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
-use super::{Account, Row, Unit};
+use super::{Account, Awaited, Row, Unit};
 use crate::model::{Audited, Channel, Scoring, Study};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -296,14 +296,11 @@ impl Member<'_> {
     /// The same of several channels, in their order, at one look at the enquiries.
     #[must_use]
     pub fn parts(&self, metric: &Metric, channels: &[Option<Channel>]) -> Vec<Part> {
-        let mut parts = vec![Part::default(); channels.len()];
+        let mut by_channel = [Part::default(); Channel::ALL.len()];
         let mut add = |unit: &Unit, value: Option<f64>| {
-            let Some(value) = value else { return };
-            for (part, channel) in parts.iter_mut().zip(channels) {
-                if channel.is_none_or(|c| c == unit.channel) {
-                    part.sum += value;
-                    part.n += 1.0;
-                }
+            if let Some(value) = value {
+                let part = &mut by_channel[unit.channel as usize];
+                (part.sum, part.n) = (part.sum + value, part.n + 1.0);
             }
         };
         let truth = |holds: bool| f64::from(u8::from(holds));
@@ -313,33 +310,29 @@ impl Member<'_> {
             }
             How::Mean(of) | How::Sum(of) => self.units.iter().for_each(|u| add(u, of(u))),
             How::CompanyShare(of) | How::CompanyMean(of) => {
-                for (part, channel) in parts.iter_mut().zip(channels) {
-                    *part = of(self, *channel).unwrap_or_default();
-                }
+                let parts = channels.iter().map(|on| of(self, *on));
+                return parts.map(Option::unwrap_or_default).collect();
             }
             How::Time(..) => {}
         }
-        parts
+        let on = |channel: &Option<Channel>| match channel {
+            Some(channel) => by_channel[*channel as usize],
+            None => Part {
+                sum: by_channel.iter().map(|part| part.sum).sum(),
+                n: by_channel.iter().map(|part| part.n).sum(),
+            },
+        };
+        channels.iter().map(on).collect()
     }
 
-    /// What was awaited of the company on a channel, or on all together, of a metric of times.
+    /// How long it let the shoppers wait on a channel, or on all together.
     pub fn awaited(
         &self,
-        metric: &Metric,
+        what: Awaited,
         channel: Option<Channel>,
     ) -> impl Iterator<Item = Observation> + '_ {
-        let on = move |c: Channel| channel.is_none_or(|channel| channel == c);
-        let awaited = self.awaited_on(metric);
-        awaited.filter_map(move |(channel, observation)| on(channel).then_some(observation))
-    }
-
-    /// The same with the channel of each.
-    pub fn awaited_on(&self, metric: &Metric) -> impl Iterator<Item = (Channel, Observation)> + '_ {
-        let of = match metric.how {
-            How::Time(of, _) => Some(of),
-            _ => None,
-        };
-        let units = self.units.iter();
-        units.filter_map(move |u| Some((u.channel, of?(u)?)))
+        let on = move |unit: &&Unit| channel.is_none_or(|channel| channel == unit.channel);
+        let units = self.units.iter().filter(on);
+        units.filter_map(move |unit| unit.awaited(what))
     }
 }

@@ -1,10 +1,10 @@
 //! What a metric is, and the list of all.
 
 use super::frame::Member;
-use super::statistics::{Observation, Part};
+use super::statistics::Part;
 use super::{
-    Unit, consistency, dispositions, overall, presence, profiles, quality, service, shares, speed,
-    times,
+    Awaited, Unit, consistency, dispositions, overall, presence, profiles, quality, service,
+    shares, speed, times,
 };
 use crate::model::{Channel, Denominator};
 
@@ -99,7 +99,7 @@ pub enum How {
     /// A mean to which each company adds so much.
     CompanyMean(fn(&Member<'_>, Option<Channel>) -> Option<Part>),
     /// Read off the Kaplan-Meier curve of what was awaited.
-    Time(fn(&Unit) -> Option<Observation>, Reading),
+    Time(Awaited, Reading),
 }
 
 /// What is read off a Kaplan-Meier curve.

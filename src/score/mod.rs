@@ -33,6 +33,7 @@ mod speed;
 pub mod statistics;
 pub mod times;
 mod unit;
+mod waiting;
 
 pub use accord::Accord;
 pub use codes::Codes;
@@ -41,5 +42,6 @@ pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
 pub use packed::{Pack, Packed};
 pub use profiles::Account;
 pub use row::{Background, Row, SentAtSource, row_with};
-pub use scorer::{Awaited, Curve, Scorer, Scores};
-pub use unit::{Effort, Unit};
+pub use scorer::{Scorer, Scores};
+pub use unit::{Awaited, Effort, Unit};
+pub use waiting::Curve;

@@ -2,11 +2,9 @@
 
 use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
-use super::metric::{self, How, Metric, Reading};
-use super::packed::listed;
-use super::statistics::{
-    KaplanMeier, Mean, Observation, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson,
-};
+use super::metric::{self, How, Metric};
+use super::statistics::{Mean, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson};
+use super::waiting::{self, Curve};
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
 use crate::parallel;
@@ -14,26 +12,6 @@ use crate::parallel;
 /// Takes the rows of a wave one by one, in any order.
 #[derive(Debug)]
 pub struct Scorer(Builder);
-
-/// What a curve waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Awaited {
-    /// The first reply of any kind.
-    FirstReply,
-    /// The answer.
-    Answer,
-}
-
-/// How long the whole panel let shoppers wait on a channel.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
-    /// What was waited for.
-    pub awaited: Awaited,
-    /// The channel.
-    pub channel: Channel,
-    /// The curve.
-    pub estimate: KaplanMeier,
-}
 
 /// Every number about a wave.
 #[derive(Debug)]
@@ -107,30 +85,7 @@ impl Scores {
             .filter(|group| group.subject == Subject::All || group.channels.len() > 1)
             .collect();
         let drawing = Drawing::of(&frame);
-        let estimates = about_groups(&frame, &drawing, &groups, &channels);
-        let mut wanted = Vec::new();
-        for channel in channels {
-            wanted.extend([Awaited::FirstReply, Awaited::Answer].map(|a| (channel, a)));
-        }
-        let curves = parallel::map(&wanted, |&(channel, awaited)| {
-            let units = frame.units().iter().filter(|u| u.channel == channel);
-            let observed = units.filter_map(|u| {
-                let observation = match awaited {
-                    Awaited::FirstReply => u.first_reply.get(),
-                    Awaited::Answer => u.answer.get(),
-                };
-                Some((u.company, observation?))
-            });
-            let estimate = KaplanMeier::fit_drawn(listed(observed), |company| {
-                let sector = frame.companies[company as usize].sector;
-                drawing.how(&Subject::All, sector).left
-            });
-            Curve {
-                awaited,
-                channel,
-                estimate: estimate.without_members(),
-            }
-        });
+        let (estimates, curves) = about_groups(&frame, &drawing, &groups, &channels);
         Self {
             frame,
             estimates,
@@ -220,10 +175,10 @@ impl Scores {
 
 /// A number and its interval, either end of which may be out of reach.
 #[derive(Debug, Clone, Copy, Default)]
-struct Measured {
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
+pub(super) struct Measured {
+    pub value: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
 }
 
 impl From<Option<Ratio>> for Measured {
@@ -247,9 +202,9 @@ impl From<Option<Mean>> for Measured {
 }
 
 /// Some companies of a wave about whom there are numbers.
-struct Group {
-    subject: Subject,
-    companies: Vec<usize>,
+pub(super) struct Group {
+    pub subject: Subject,
+    pub companies: Vec<usize>,
     /// All together, and those on which anything was planned.
     channels: Vec<Option<Channel>>,
 }
@@ -269,32 +224,26 @@ impl Group {
     }
 }
 
-/// What is awaited, as a key: metrics that await the same are read off one curve.
-fn awaited(metric: &Metric) -> Option<(usize, Reading)> {
-    match metric.how {
-        How::Time(of, reading) => Some((of as usize, reading)),
-        _ => None,
-    }
-}
-
-/// The numbers about groups of companies, of whom each is one draw: by group, by channel, in the order of the metrics.
+/// The numbers about groups of companies, of whom each is one draw: by group, by channel, in the order of the metrics. And
+/// the curves of the whole panel.
 fn about_groups(
     frame: &Frame,
     drawing: &Drawing,
     groups: &[Group],
     channels: &[Channel],
-) -> Vec<Estimate> {
+) -> (Vec<Estimate>, Vec<Curve>) {
     let metrics: Vec<&Metric> = metric::all().collect();
     let all = std::iter::once(None).chain(channels.iter().copied().map(Some));
     let all: Vec<Option<Channel>> = all.collect();
-    let cells: Vec<(&Group, Option<Channel>)> = groups
-        .iter()
-        .flat_map(|group| group.channels.iter().map(move |channel| (group, *channel)))
+    let cells: Vec<(usize, Option<Channel>)> = (0..)
+        .zip(groups)
+        .flat_map(|(nth, group)| group.channels.iter().map(move |channel| (nth, *channel)))
         .collect();
     let places: Vec<usize> = (0..frame.companies.len()).collect();
     let lots: Vec<&[usize]> = places.chunks(LOT).collect();
     let at_once = (PARTS / (places.len() * all.len()).max(1)).max(1);
-    let mut of_parts: Vec<Vec<Option<Estimate>>> = Vec::with_capacity(metrics.len());
+    // By metric, then by cell.
+    let mut made: Vec<Vec<Option<Estimate>>> = Vec::with_capacity(metrics.len());
     for metrics in metrics.chunks(at_once) {
         // Each company is asked everything while its enquiries are at hand: those of all are far from the processor.
         let parts = parallel::map(&lots, |lot| {
@@ -308,139 +257,36 @@ fn about_groups(
             parts
         });
         let numbered: Vec<(usize, &Metric)> = metrics.iter().copied().enumerate().collect();
-        of_parts.extend(parallel::map(&numbered, |(nth, metric)| {
-            if awaited(metric).is_some() {
-                return Vec::new();
+        made.extend(parallel::map(&numbered, |(nth, metric)| {
+            if matches!(metric.how, How::Time(..)) {
+                return vec![None; cells.len()];
             }
-            let about = |(group, channel): &(&Group, Option<Channel>)| {
+            let about = |(group, channel): &(usize, Option<Channel>)| {
                 let at = all.iter().position(|c| c == channel)?;
-                about_parts(frame, drawing, metric, group, *channel, |company| {
-                    let of_company = (company % LOT) * metrics.len();
-                    parts[company / LOT][(of_company + nth) * all.len() + at]
-                })
+                about_parts(
+                    frame,
+                    drawing,
+                    metric,
+                    &groups[*group],
+                    *channel,
+                    |company| {
+                        let of_company = (company % LOT) * metrics.len();
+                        parts[company / LOT][(of_company + nth) * all.len() + at]
+                    },
+                )
             };
             cells.iter().map(about).collect()
         }));
     }
-    let mut what: Vec<(usize, Vec<&Metric>)> = Vec::new();
-    for metric in &metrics {
-        let Some((of, _)) = awaited(metric) else {
-            continue;
-        };
-        match what.iter_mut().find(|(same, _)| *same == of) {
-            Some((_, read)) => read.push(metric),
-            None => what.push((of, vec![metric])),
+    let times = waiting::about_groups(frame, drawing, groups, &cells);
+    for (cell, read_off) in times.estimates.into_iter().enumerate() {
+        for (metric, estimate) in read_off {
+            made[metric][cell] = Some(estimate);
         }
     }
-    let mut of_times = Vec::with_capacity(what.len());
-    for (_, metrics) in &what {
-        let waits = Waits::of(frame, metrics[0]);
-        of_times.push(parallel::map(&cells, |(group, channel)| {
-            about_times(frame, drawing, &waits, metrics, group, *channel)
-        }));
-    }
-    let mut estimates = Vec::new();
-    for (cell, _) in cells.iter().enumerate() {
-        for (metric, parts) in metrics.iter().zip(&of_parts) {
-            let Some((of, _)) = awaited(metric) else {
-                estimates.extend(parts[cell].clone());
-                continue;
-            };
-            let nth = what.iter().position(|(same, _)| *same == of);
-            let found = nth.and_then(|nth| of_times[nth].get(cell));
-            let found = found.and_then(|list| {
-                list.iter()
-                    .find(|e| e.metric == metric.name && e.denominator == metric.denominator)
-            });
-            estimates.extend(found.cloned());
-        }
-    }
-    estimates
-}
-
-/// How long was waited for the same thing, of every enquiry in the order of the frame; all that a curve needs, side by
-/// side.
-struct Waits {
-    waits: Vec<Wait>,
-    /// Where each company's begin, and where the last ones end.
-    starts: Vec<usize>,
-}
-
-/// How long was waited of one enquiry.
-struct Wait {
-    hours: f64,
-    channel: Channel,
-    event: bool,
-}
-
-impl Waits {
-    /// What a metric of times waits for.
-    fn of(frame: &Frame, metric: &Metric) -> Self {
-        let mut waits = Vec::with_capacity(frame.units().len());
-        let mut starts = vec![0];
-        for member in frame.members() {
-            waits.extend(member.awaited_on(metric).map(|(channel, o)| Wait {
-                hours: o.hours,
-                channel,
-                event: o.event,
-            }));
-            starts.push(waits.len());
-        }
-        Self { waits, starts }
-    }
-
-    /// Those of a company on a channel, or on all together.
-    fn on(
-        &self,
-        company: usize,
-        channel: Option<Channel>,
-    ) -> impl Iterator<Item = Observation> + '_ {
-        let of_company = &self.waits[self.starts[company]..self.starts[company + 1]];
-        let on = move |wait: &&Wait| channel.is_none_or(|c| c == wait.channel);
-        of_company.iter().filter(on).map(|wait| Observation {
-            hours: wait.hours,
-            event: wait.event,
-        })
-    }
-}
-
-/// How long some companies let shoppers wait: what several metrics read off one curve.
-fn about_times(
-    frame: &Frame,
-    drawing: &Drawing,
-    waits: &Waits,
-    metrics: &[&Metric],
-    group: &Group,
-    channel: Option<Channel>,
-) -> Vec<Estimate> {
-    let on = |company: &usize| waits.on(*company, channel);
-    // A list that grows by itself is in memory twice each time it does.
-    let mut observed = Vec::with_capacity(group.companies.iter().flat_map(on).count());
-    let mut answering = 0;
-    for (number, company) in (0_u32..).zip(&group.companies) {
-        let before = observed.len();
-        observed.extend(on(company).map(|o| (number, o)));
-        answering += u64::from(observed.len() > before);
-    }
-    let left = |number: u32| {
-        let company = group.companies[number as usize];
-        let sector = frame.companies[company].sector;
-        drawing.how(&group.subject, sector).left
-    };
-    let curve = KaplanMeier::fit_drawn(observed, left);
-    let readings = metrics.iter().filter_map(|m| Some((m, awaited(m)?.1)));
-    let about = readings.map(|(metric, reading)| {
-        let measured = read(&curve, reading);
-        estimate(
-            metric,
-            &group.subject,
-            channel,
-            measured,
-            curve.n(),
-            answering,
-        )
-    });
-    about.collect()
+    let in_order = (0..cells.len()).flat_map(|cell| made.iter().map(move |of| (of, cell)));
+    let estimates = in_order.filter_map(|(of, cell)| of[cell].clone());
+    (estimates.collect(), times.curves)
 }
 
 /// A number about some companies, of which each has a part in it; `None` where the metric says nothing of such a group.
@@ -500,25 +346,21 @@ fn about_member(member: &Member<'_>) -> Vec<Estimate> {
     let parts: Vec<Vec<Part>> = metric::all()
         .map(|metric| member.parts(metric, &channels))
         .collect();
-    let mut estimates = Vec::with_capacity(channels.len() * parts.len());
-    for (at, channel) in channels.iter().enumerate() {
-        let mut curves: Vec<(usize, KaplanMeier)> = Vec::new();
-        for (metric, parts) in metric::all().zip(&parts) {
-            let Some((of, reading)) = awaited(metric) else {
-                let about = about_enquiries(member, &subject, metric, *channel, parts[at]);
-                estimates.extend(about);
-                continue;
-            };
-            if !curves.iter().any(|(same, _)| *same == of) {
-                curves.push((of, curve_of_member(member, metric, *channel)));
-            }
-            let curve = curves.iter().find(|(same, _)| *same == of);
-            estimates.extend(
-                curve.map(|(_, curve)| about_curve(metric, &subject, *channel, curve, reading)),
-            );
+    let about = |(at, channel): (usize, &Option<Channel>)| {
+        let of_parts = metric::all()
+            .zip(&parts)
+            .map(|(metric, parts)| match metric.how {
+                How::Time(..) => None,
+                _ => about_enquiries(member, &subject, metric, *channel, parts[at]),
+            });
+        let mut made: Vec<Option<Estimate>> = of_parts.collect();
+        for (metric, estimate) in waiting::about_member(member, &subject, *channel) {
+            made[metric] = Some(estimate);
         }
-    }
-    estimates
+        made
+    };
+    let all = channels.iter().enumerate().flat_map(about);
+    all.flatten().collect()
 }
 
 /// One number about one company.
@@ -528,9 +370,10 @@ fn about_company(
     channel: Option<Channel>,
 ) -> Option<Estimate> {
     let subject = Subject::Company(member.company.id.clone());
-    if let How::Time(_, reading) = metric.how {
-        let curve = curve_of_member(member, metric, channel);
-        return Some(about_curve(metric, &subject, channel, &curve, reading));
+    if let How::Time(what, _) = metric.how {
+        let times = waiting::about_times(member, what, &subject, channel);
+        let wanted = |e: &Estimate| e.metric == metric.name && e.denominator == metric.denominator;
+        return times.into_iter().map(|(_, e)| e).find(wanted);
     }
     about_enquiries(
         member,
@@ -538,32 +381,6 @@ fn about_company(
         metric,
         channel,
         member.part(metric, channel),
-    )
-}
-
-fn curve_of_member(member: &Member<'_>, metric: &Metric, channel: Option<Channel>) -> KaplanMeier {
-    KaplanMeier::fit(
-        member
-            .awaited(metric, channel)
-            .collect::<Vec<Observation>>(),
-    )
-}
-
-fn about_curve(
-    metric: &Metric,
-    subject: &Subject,
-    channel: Option<Channel>,
-    curve: &KaplanMeier,
-    reading: Reading,
-) -> Estimate {
-    let n = curve.n();
-    estimate(
-        metric,
-        subject,
-        channel,
-        read(curve, reading),
-        n,
-        u64::from(n > 0),
     )
 }
 
@@ -613,7 +430,7 @@ fn about_enquiries(
     ))
 }
 
-fn estimate(
+pub(super) fn estimate(
     metric: &Metric,
     subject: &Subject,
     channel: Option<Channel>,
@@ -632,37 +449,6 @@ fn estimate(
         n,
         companies,
         denominator: metric.denominator,
-    }
-}
-
-/// What a curve says.
-fn read(curve: &KaplanMeier, reading: Reading) -> Measured {
-    match reading {
-        Reading::Quantile(share) => {
-            let quantile = curve.quantile(share);
-            Measured {
-                value: quantile.value,
-                low: quantile.low,
-                high: quantile.high,
-            }
-        }
-        Reading::Within(hours) => {
-            let waiting = curve.waiting_at(hours);
-            let interval = waiting.and_then(|(_, interval)| interval);
-            Measured {
-                value: waiting.map(|(waiting, _)| 1.0 - waiting),
-                low: interval.map(|i| 1.0 - i.1),
-                high: interval.map(|i| 1.0 - i.0),
-            }
-        }
-        Reading::Restricted(horizon) => {
-            let mean = curve.restricted_mean(horizon);
-            mean.map_or_else(Measured::default, |mean| Measured {
-                value: Some(mean.value),
-                low: mean.interval.map(|i| i.0),
-                high: mean.interval.map(|i| i.1),
-            })
-        }
     }
 }
 

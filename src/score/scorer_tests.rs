@@ -4,6 +4,7 @@
 )]
 use super::*;
 use crate::model::{Channel, Denominator};
+use crate::score::Awaited;
 use crate::score::metric::Scale;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};

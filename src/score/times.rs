@@ -1,17 +1,11 @@
 //! How long the first word and the answer took. Silence is data: who did not answer is censored
 //! when observation ended, not left out.
 
-use super::Unit;
+use super::Awaited;
 use super::metric::{Better, How, Metric, Reading, Scale};
-use super::statistics::Observation;
 use crate::model::Denominator;
 
-const fn time(
-    name: &'static str,
-    about: &'static str,
-    of: fn(&Unit) -> Option<Observation>,
-    reading: Reading,
-) -> Metric {
+const fn time(name: &'static str, about: &'static str, what: Awaited, reading: Reading) -> Metric {
     let (scale, better) = match reading {
         Reading::Within(_) => (Scale::Share, Better::Higher),
         Reading::Quantile(_) | Reading::Restricted(_) => (Scale::Hours, Better::Lower),
@@ -22,16 +16,16 @@ const fn time(
         better,
         denominator: Denominator::Delivered,
         about,
-        how: How::Time(of, reading),
+        how: How::Time(what, reading),
     }
 }
 
 const fn answer(name: &'static str, about: &'static str, reading: Reading) -> Metric {
-    time(name, about, |unit| unit.answer.get(), reading)
+    time(name, about, Awaited::Answer, reading)
 }
 
 const fn business(name: &'static str, about: &'static str, reading: Reading) -> Metric {
-    time(name, about, |unit| unit.business.get(), reading)
+    time(name, about, Awaited::AnswerInBusinessHours, reading)
 }
 
 /// Quantiles, shares answered within the yardsticks, and means. `n` counts the delivered enquiries whose times are
@@ -41,25 +35,25 @@ pub const METRICS: &[Metric] = &[
         "median_hours_to_acknowledgement",
         "Kaplan-Meier median of the hours to the first reply of any kind (a receipt, an automatic reply, or an answer \
          without either), censored at the cut-off. Empty when fewer than half had one. Interval: log-log.",
-        |unit| unit.first_reply.get(),
+        Awaited::FirstReply,
         Reading::Quantile(0.5),
     ),
     time(
         "quartile_hours_to_acknowledgement",
         "The hours after which a quarter had it, likewise.",
-        |unit| unit.first_reply.get(),
+        Awaited::FirstReply,
         Reading::Quantile(0.25),
     ),
     time(
         "upper_quartile_hours_to_acknowledgement",
         "The hours after which three quarters had it, likewise.",
-        |unit| unit.first_reply.get(),
+        Awaited::FirstReply,
         Reading::Quantile(0.75),
     ),
     time(
         "restricted_mean_hours_to_acknowledgement",
         "The mean hours to it when who waits past 72 hours counts as waiting just so long: the area under the curve.",
-        |unit| unit.first_reply.get(),
+        Awaited::FirstReply,
         Reading::Restricted(72.0),
     ),
     answer(

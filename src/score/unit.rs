@@ -1,7 +1,20 @@
 //! What scoring keeps of one enquiry.
 
 use super::{Codes, Packed, Row, statistics::Observation};
-use crate::model::{Channel, Disposition};
+use crate::model::{Channel, Disposition, words};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What a shopper waits for.
+    Awaited {
+        /// The first reply of any kind.
+        FirstReply = "first_reply",
+        /// The answer.
+        Answer = "answer",
+        /// The answer, where only hours count in which the company is open.
+        AnswerInBusinessHours = "answer_in_business_hours",
+    }
+}
 
 /// What scoring keeps of one enquiry: all that a metric may read, and nothing that does not stand in `enquiries.csv`.
 /// Small, because a wave may have a million.
@@ -60,6 +73,19 @@ pub struct Effort {
     pub clicks: u32,
     /// How long the pages took, seconds.
     pub seconds: f64,
+}
+
+impl Unit {
+    /// How long it was awaited, and whether it came; `None` where nobody knows, or nothing reached the company.
+    #[must_use]
+    pub fn awaited(&self, what: Awaited) -> Option<Observation> {
+        let packed = match what {
+            Awaited::FirstReply => self.first_reply,
+            Awaited::Answer => self.answer,
+            Awaited::AnswerInBusinessHours => self.business,
+        };
+        packed.get()
+    }
 }
 
 impl From<&Row> for Unit {

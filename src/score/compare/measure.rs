@@ -56,7 +56,9 @@ pub(super) fn measure(
         reason: None,
     };
     match metric.how {
-        How::Time(_, Reading::Quantile(share)) => times::measure(sample, share, &mut change),
+        How::Time(what, Reading::Quantile(share)) => {
+            times::measure(sample, what, share, &mut change);
+        }
         _ => parts(sample, &mut change),
     }
     if change.p.is_none() && change.reason.is_none() {
@@ -160,7 +162,7 @@ fn ones(pairs: &[PairedParts]) -> Option<PairedCounts> {
 /// What a company adds, and whether some of it was not observed for long enough to say. Shares within some hours and
 /// restricted means are plain shares and means where each enquiry was observed for so long.
 fn part(member: &Member<'_>, metric: &Metric, channel: Option<Channel>) -> (Part, bool) {
-    let How::Time(_, reading) = metric.how else {
+    let How::Time(what, reading) = metric.how else {
         return (member.part(metric, channel), false);
     };
     let (mut part, mut cut) = (Part::default(), false);
@@ -169,7 +171,7 @@ fn part(member: &Member<'_>, metric: &Metric, channel: Option<Channel>) -> (Part
         Reading::Restricted(hours) => (hours, true),
         Reading::Quantile(_) => return (part, false),
     };
-    for seen in member.awaited(metric, channel) {
+    for seen in member.awaited(what, channel) {
         if !seen.event && seen.hours < horizon {
             cut = true;
             continue;

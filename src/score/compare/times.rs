@@ -3,11 +3,11 @@
 use super::change::{Change, Test};
 use super::measure::Sample;
 use crate::model::Channel;
-use crate::score::Member;
 use crate::score::statistics::{
     KaplanMeier, Observation, PairedCounts, PairedParts, Part, distributions::t_95, mcnemar,
     paired_bootstrap,
 };
+use crate::score::{Awaited, Member};
 
 /// Compares times by the log-rank test within companies.
 ///
@@ -21,14 +21,14 @@ use crate::score::statistics::{
 ///   Cancer 35 (1977), 1-39), which says too little of large changes; its interval from the excesses of the
 ///   companies (L. J. Wei, D. Y. Lin and L. Weissfeld, Journal of the American Statistical Association 84 (1989),
 ///   1065-1073). With one enquiry a company: how many were faster for each that was slower, with the exact interval
-pub(super) fn measure(sample: &Sample<'_>, share: f64, change: &mut Change) {
+pub(super) fn measure(sample: &Sample<'_>, what: Awaited, share: f64, change: &mut Change) {
     let (mut then, mut now) = (Vec::new(), Vec::new());
     let mut excesses: Vec<(f64, f64)> = Vec::new();
     let mut single = true;
     let (mut base_n, mut head_n) = (0, 0);
     for (base, head) in sample.members() {
         let of = |member: &Member<'_>, channel| -> Vec<Observation> {
-            member.awaited(change.metric, channel).collect()
+            member.awaited(what, channel).collect()
         };
         let (before, after) = (of(&base, change.channel), of(&head, change.channel));
         base_n += before.len() as u64;

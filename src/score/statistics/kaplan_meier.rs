@@ -27,6 +27,14 @@ pub struct Step {
     pub interval: Option<(f64, f64)>,
 }
 
+impl Step {
+    /// What it adds to Greenwood's variance of log S; endless where nobody waits after it.
+    pub(super) fn hazard(&self) -> f64 {
+        let (d, n) = (self.events as f64, self.at_risk as f64);
+        d / (n * (n - d))
+    }
+}
+
 /// An estimated point in time with its 95 % interval, each `None` when it was not reached.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Quantile {
@@ -67,12 +75,14 @@ impl KaplanMeier {
     #[must_use]
     pub fn fit(mut observations: Vec<Observation>) -> Self {
         observations.sort_unstable_by(in_order);
-        Self::of(observations.into_iter(), 1.0)
+        let mut curve = Self::of(observations.into_iter());
+        curve.as_units();
+        curve
     }
 
     /// The curve of observations that belong to companies, by any number of each, in any order: the same steps,
-    /// with intervals that take companies as the units, as R's `survfit(Surv(t, e) ~ 1, cluster = id)` does.
-    /// With one observation a company, or a single company, it is the curve of [`KaplanMeier::fit`].
+    /// with intervals that take companies as the units, as R's `survfit(Surv(t, e) ~ 1, cluster = id)` does. A
+    /// company is its place in some list of companies. With one observation a company, or a single company, it is the curve of [`KaplanMeier::fit`].
     /// O(n log n).
     #[must_use]
     pub fn fit_clustered(observations: Vec<(u32, Observation)>) -> Self {
@@ -85,30 +95,51 @@ impl KaplanMeier {
     #[must_use]
     pub fn fit_drawn(mut observations: Vec<(u32, Observation)>, left: impl Fn(u32) -> f64) -> Self {
         observations.sort_unstable_by(|a, b| in_order(&a.1, &b.1));
-        let mut companies: Vec<u32> = observations.iter().map(|o| o.0).collect();
-        companies.sort_unstable();
-        companies.dedup();
-        let mut left: Vec<f64> = companies.iter().map(|c| left(*c).clamp(0.0, 1.0)).collect();
-        if companies.len() < 2 || left.iter().all(|left| *left >= 1.0) {
-            left.clear();
+        Self::fit_in_order(observations, left)
+    }
+
+    /// As [`KaplanMeier::fit_drawn`], of observations that stand in the order of [`in_order`].
+    pub(in crate::score) fn fit_in_order(
+        observations: Vec<(u32, Observation)>,
+        left: impl Fn(u32) -> f64,
+    ) -> Self {
+        let most = observations.iter().map(|o| o.0 as usize + 1).max();
+        // By company, and then the number of those that are there, in their order.
+        let mut numbers: Vec<Option<u32>> = vec![None; most.unwrap_or_default()];
+        for (company, _) in &observations {
+            numbers[*company as usize] = Some(0);
         }
-        let mut curve = Self::of(observations.iter().map(|o| o.1), mean_of(&left));
-        curve.left = left;
-        if companies.len() < 2 || companies.len() == observations.len() {
+        let mut companies = 0;
+        let mut shares = Vec::new();
+        for (company, number) in (0..).zip(&mut numbers) {
+            if number.is_some() {
+                *number = Some(companies);
+                companies += 1;
+                shares.push(left(company).clamp(0.0, 1.0));
+            }
+        }
+        if companies < 2 || shares.iter().all(|left| *left >= 1.0) {
+            shares.clear();
+        }
+        let mut curve = Self::of(observations.iter().map(|o| o.1));
+        curve.left = shares;
+        if companies < 2 || companies as usize == observations.len() {
+            curve.as_units();
             return curve;
         }
-        curve.members = observations
+        let members = observations
             .iter()
-            .map(|o| companies.partition_point(|c| *c < o.0))
-            .filter_map(|place| u32::try_from(place).ok())
+            .filter_map(|o| numbers[o.0 as usize])
             .collect();
+        curve.members = members;
         drop(observations);
-        super::robust::replace_intervals(&mut curve, companies.len());
+        super::robust::as_companies(&mut curve, companies as usize);
         curve
     }
 
-    /// The curve of observations in order. There may be a million, so that room is made once, and for no more.
-    fn of(observations: impl ExactSizeIterator<Item = Observation> + Clone, left: f64) -> Self {
+    /// The curve of observations in order, without intervals. There may be a million, so that room is made once, and
+    /// for no more.
+    fn of(observations: impl ExactSizeIterator<Item = Observation> + Clone) -> Self {
         let mut waits = observations.len() as u64;
         let mut watched: Vec<f64> = Vec::with_capacity(observations.len());
         let apart = |a: f64, b: f64| a.total_cmp(&b).is_ne();
@@ -133,7 +164,7 @@ impl KaplanMeier {
             watched.push(hours);
             waits -= 1;
         }
-        let (mut waiting, mut greenwood) = (1.0, 0.0);
+        let mut waiting = 1.0;
         for step in &mut steps {
             let (d, n) = (step.events as f64, step.at_risk as f64);
             waiting = if step.events == step.at_risk {
@@ -141,15 +172,23 @@ impl KaplanMeier {
             } else {
                 waiting * ((n - d) / n)
             };
-            greenwood += d / (n * (n - d));
             step.waiting = waiting;
-            step.interval = log_log(waiting, greenwood * left, Z_95);
         }
         Self {
             steps,
             watched,
             members: Vec::new(),
             left: Vec::new(),
+        }
+    }
+
+    /// Gives each step the interval by Greenwood's variance, in which each observation is a unit.
+    fn as_units(&mut self) {
+        let left = self.left();
+        let mut greenwood = 0.0;
+        for step in &mut self.steps {
+            greenwood += step.hazard();
+            step.interval = log_log(step.waiting, greenwood * left, Z_95);
         }
     }
 
@@ -162,7 +201,10 @@ impl KaplanMeier {
 
     /// The share of companies that was not drawn, on average over those that were.
     pub(super) fn left(&self) -> f64 {
-        mean_of(&self.left)
+        if self.left.is_empty() {
+            return 1.0;
+        }
+        self.left.iter().sum::<f64>() / self.left.len() as f64
     }
 
     /// How many enquiries it rests on.
@@ -236,19 +278,10 @@ impl KaplanMeier {
 }
 
 /// At equal times events come before censorings: who is censored at t was at risk at t.
-fn in_order(a: &Observation, b: &Observation) -> Ordering {
+pub(in crate::score) fn in_order(a: &Observation, b: &Observation) -> Ordering {
     a.hours
         .total_cmp(&b.hours)
         .then_with(|| b.event.cmp(&a.event))
-}
-
-/// 1 of nothing.
-fn mean_of(left: &[f64]) -> f64 {
-    if left.is_empty() {
-        1.0
-    } else {
-        left.iter().sum::<f64>() / left.len() as f64
-    }
 }
 
 /// exp(-exp(log(-log S) +- q se)), with se = sqrt(variance) / |log S|, of the variance of log S; q is the 97.5 % point

@@ -20,6 +20,7 @@ mod wilson;
 pub use association::{Association, Coded, PValue, association, association_of_units};
 pub use drawn::Drawn;
 pub use holm::holm;
+pub(super) use kaplan_meier::in_order;
 pub use kaplan_meier::{KaplanMeier, Observation, Quantile, Step};
 pub use log_rank::{LogRank, Watched, log_rank};
 pub use mcnemar::{McNemar, PairedCounts, mcnemar};

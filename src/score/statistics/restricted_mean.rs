@@ -72,9 +72,8 @@ impl KaplanMeier {
     /// As if each observation were a unit.
     fn meier(&self, areas: &[f64]) -> f64 {
         let terms = self.steps.iter().zip(areas).map(|(step, area)| {
-            let (d, n) = (step.events as f64, step.at_risk as f64);
             if step.events < step.at_risk {
-                area * area * d / (n * (n - d))
+                area * area * step.hazard()
             } else {
                 0.0
             }
@@ -95,11 +94,11 @@ impl KaplanMeier {
             if step.events == step.at_risk {
                 break;
             }
-            let (d, n) = (step.events as f64, step.at_risk as f64);
-            lost += area * d / (n * (n - d));
+            lost += area * step.hazard();
+            let still = (step.at_risk - step.events) as f64;
             let events = usize::try_from(step.events).unwrap_or_default();
             for member in &self.members[at..at + events] {
-                sums[*member as usize] -= area / (n - d);
+                sums[*member as usize] -= area / still;
             }
         }
         for member in &self.members[at..] {

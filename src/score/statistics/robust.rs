@@ -24,6 +24,7 @@
 //!
 //! (`cargo test --lib how_often_the_interval -- --ignored --nocapture` prints the column of t.)
 
+use super::Z_95;
 use super::distributions::t_95;
 use super::kaplan_meier::{KaplanMeier, log_log};
 
@@ -88,10 +89,10 @@ pub(super) fn quantile(companies: usize) -> f64 {
 }
 
 /// Gives each step the interval by the robust variance. Companies that are the same to each other show
-/// none: there Greenwood's stays.
-pub(super) fn replace_intervals(curve: &mut KaplanMeier, companies: usize) {
+/// none: there it is by Greenwood's.
+pub(super) fn as_companies(curve: &mut KaplanMeier, companies: usize) {
     let q = quantile(companies);
-    let whole = curve.left() <= 0.0;
+    let left = curve.left();
     let mut sums = Sums::of(curve, companies);
     let (mut hazard, mut at) = (0.0, 0);
     for step in &mut curve.steps {
@@ -99,20 +100,23 @@ pub(super) fn replace_intervals(curve: &mut KaplanMeier, companies: usize) {
             sums.change(curve.members[at], -hazard, -1.0);
             at += 1;
         }
-        let (d, n) = (step.events as f64, step.at_risk as f64);
         if step.events == step.at_risk {
             break;
         }
-        hazard += d / (n * (n - d));
+        hazard += step.hazard();
         // Events stand first among those that ended at this time; they leave with the others, later.
         let events = usize::try_from(step.events).unwrap_or_default();
+        let share = ((step.at_risk - step.events) as f64).recip();
         for member in &curve.members[at..at + events] {
-            sums.change(*member, (n - d).recip(), 0.0);
+            sums.change(*member, share, 0.0);
         }
-        let variance = sums.variance(hazard);
-        if whole || variance > NO_VARIANCE * hazard {
-            step.interval = log_log(step.waiting, variance, q);
-        }
+        let robust = sums.variance(hazard);
+        let (variance, q) = if left <= 0.0 || robust > NO_VARIANCE * hazard {
+            (robust, q)
+        } else {
+            (hazard * left, Z_95)
+        };
+        step.interval = log_log(step.waiting, variance, q);
     }
 }
 

@@ -1,0 +1,201 @@
+//! How long companies let shoppers wait: what is read off Kaplan-Meier curves.
+
+use super::Awaited;
+use super::drawing::Drawing;
+use super::frame::{Frame, Member};
+use super::metric::{self, How, Reading};
+use super::scorer::{Group, Measured, estimate};
+use super::statistics::{KaplanMeier, Observation, in_order};
+use crate::model::{Channel, Estimate, Subject};
+use crate::parallel;
+
+/// How long the whole panel let shoppers wait on a channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// What was waited for.
+    pub awaited: Awaited,
+    /// The channel.
+    pub channel: Channel,
+    /// The curve.
+    pub estimate: KaplanMeier,
+}
+
+impl Curve {
+    /// What there are curves of.
+    pub const OF: [Awaited; 2] = [Awaited::FirstReply, Awaited::Answer];
+}
+
+/// How long was waited of one enquiry. Small and side by side: a wave may have a million.
+#[derive(Clone, Copy)]
+struct Wait {
+    hours: f64,
+    company: u32,
+    channel: Channel,
+    event: bool,
+}
+
+impl Wait {
+    const fn observation(&self) -> Observation {
+        Observation {
+            hours: self.hours,
+            event: self.event,
+        }
+    }
+}
+
+/// How long was waited of a group of companies, in the order that a curve asks for. Sorted once for all channels.
+fn waits(frame: &Frame, group: &Group, what: Awaited) -> Vec<Wait> {
+    let units = group.companies.iter().flat_map(|m| frame.member(*m).units);
+    let known = units.filter_map(|unit| {
+        let Observation { hours, event } = unit.awaited(what)?;
+        Some(Wait {
+            hours,
+            company: unit.company,
+            channel: unit.channel,
+            event,
+        })
+    });
+    let mut waits: Vec<Wait> = super::packed::listed(known);
+    waits.sort_unstable_by(|a, b| in_order(&a.observation(), &b.observation()));
+    waits
+}
+
+/// What is read off the curves of groups of companies, of whom each is one draw.
+pub(super) struct OfGroups {
+    /// By cell, each with its place among the metrics.
+    pub estimates: Vec<Vec<(usize, Estimate)>>,
+    /// Those of the whole panel on one channel.
+    pub curves: Vec<Curve>,
+}
+
+/// The numbers about groups on channels; a cell is the place of a group and one of its channels.
+pub(super) fn about_groups(
+    frame: &Frame,
+    drawing: &Drawing,
+    groups: &[Group],
+    cells: &[(usize, Option<Channel>)],
+) -> OfGroups {
+    let mut all = OfGroups {
+        estimates: vec![Vec::new(); cells.len()],
+        curves: Vec::new(),
+    };
+    for what in Awaited::ALL {
+        let waits = parallel::map(groups, |group| waits(frame, group, *what));
+        let made = parallel::map(cells, |(group, channel)| {
+            let (waits, subject) = (&waits[*group], &groups[*group].subject);
+            let (curve, companies) = curve(frame, drawing, waits, subject, *channel);
+            let about = about_curve(*what, subject, *channel, &curve, companies);
+            let shown = *subject == Subject::All && Curve::OF.contains(what);
+            let kept = channel.filter(|_| shown).map(|channel| Curve {
+                awaited: *what,
+                channel,
+                estimate: curve.without_members(),
+            });
+            (about, kept)
+        });
+        for (list, (about, kept)) in all.estimates.iter_mut().zip(made) {
+            list.extend(about);
+            all.curves.extend(kept);
+        }
+    }
+    all.curves
+        .sort_by_key(|curve| (curve.channel, curve.awaited));
+    all
+}
+
+/// The curve of those who waited on a channel, or on all together, and how many companies let them wait.
+fn curve(
+    frame: &Frame,
+    drawing: &Drawing,
+    waits: &[Wait],
+    subject: &Subject,
+    channel: Option<Channel>,
+) -> (KaplanMeier, u64) {
+    let on = waits
+        .iter()
+        .filter(|wait| channel.is_none_or(|c| c == wait.channel));
+    let observed = on.map(|wait| (wait.company, wait.observation()));
+    let observed = super::packed::listed(observed);
+    let mut there = vec![false; frame.companies.len()];
+    for (company, _) in &observed {
+        there[*company as usize] = true;
+    }
+    let companies = there.into_iter().filter(|there| *there).count();
+    let left = |company: u32| {
+        let sector = frame.companies[company as usize].sector;
+        drawing.how(subject, sector).left
+    };
+    (KaplanMeier::fit_in_order(observed, left), companies as u64)
+}
+
+/// The numbers about one company's times, each with its place among the metrics.
+pub(super) fn about_member(
+    member: &Member<'_>,
+    subject: &Subject,
+    channel: Option<Channel>,
+) -> Vec<(usize, Estimate)> {
+    let about = |what: &Awaited| about_times(member, *what, subject, channel);
+    Awaited::ALL.iter().flat_map(about).collect()
+}
+
+/// Those of them that are about one thing waited for.
+pub(super) fn about_times(
+    member: &Member<'_>,
+    what: Awaited,
+    subject: &Subject,
+    channel: Option<Channel>,
+) -> Vec<(usize, Estimate)> {
+    let curve = KaplanMeier::fit(member.awaited(what, channel).collect());
+    let companies = u64::from(curve.n() > 0);
+    about_curve(what, subject, channel, &curve, companies)
+}
+
+/// What all metrics of what was waited for read off a curve.
+fn about_curve(
+    what: Awaited,
+    subject: &Subject,
+    channel: Option<Channel>,
+    curve: &KaplanMeier,
+    companies: u64,
+) -> Vec<(usize, Estimate)> {
+    let read_off = metric::all().enumerate().filter_map(|(nth, metric)| {
+        let How::Time(of, reading) = metric.how else {
+            return None;
+        };
+        let measured = || read(curve, reading);
+        let about = || estimate(metric, subject, channel, measured(), curve.n(), companies);
+        (of == what).then(|| (nth, about()))
+    });
+    read_off.collect()
+}
+
+/// What a curve says.
+fn read(curve: &KaplanMeier, reading: Reading) -> Measured {
+    match reading {
+        Reading::Quantile(share) => {
+            let quantile = curve.quantile(share);
+            Measured {
+                value: quantile.value,
+                low: quantile.low,
+                high: quantile.high,
+            }
+        }
+        Reading::Within(hours) => {
+            let waiting = curve.waiting_at(hours);
+            let interval = waiting.and_then(|(_, interval)| interval);
+            Measured {
+                value: waiting.map(|(waiting, _)| 1.0 - waiting),
+                low: interval.map(|i| 1.0 - i.1),
+                high: interval.map(|i| 1.0 - i.0),
+            }
+        }
+        Reading::Restricted(horizon) => {
+            let mean = curve.restricted_mean(horizon);
+            mean.map_or_else(Measured::default, |mean| Measured {
+                value: Some(mean.value),
+                low: mean.interval.map(|i| i.0),
+                high: mean.interval.map(|i| i.1),
+            })
+        }
+    }
+}
