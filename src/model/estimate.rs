@@ -2,6 +2,7 @@
 
 use super::Channel;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a number is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,7 +65,7 @@ super::response::words! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The metric's name in `estimates.csv`.
-    pub metric: String,
+    pub metric: Cow<'static, str>,
     /// What it is about.
     pub subject: Subject,
     /// The channel; `None` is all of them together.

@@ -8,6 +8,7 @@ use super::waiting::{self, Curve};
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
 use crate::parallel;
+use std::borrow::Cow;
 
 /// Takes the rows of a wave one by one, in any order.
 #[derive(Debug)]
@@ -346,21 +347,20 @@ fn about_member(member: &Member<'_>) -> Vec<Estimate> {
     let parts: Vec<Vec<Part>> = metric::all()
         .map(|metric| member.parts(metric, &channels))
         .collect();
-    let about = |(at, channel): (usize, &Option<Channel>)| {
-        let of_parts = metric::all()
-            .zip(&parts)
-            .map(|(metric, parts)| match metric.how {
-                How::Time(..) => None,
-                _ => about_enquiries(member, &subject, metric, *channel, parts[at]),
-            });
-        let mut made: Vec<Option<Estimate>> = of_parts.collect();
-        for (metric, estimate) in waiting::about_member(member, &subject, *channel) {
-            made[metric] = Some(estimate);
+    let times = waiting::about_member(member, &subject, &channels);
+    let mut estimates = Vec::with_capacity(channels.len() * parts.len());
+    for ((at, channel), times) in channels.iter().enumerate().zip(times) {
+        let mut times = times.into_iter().peekable();
+        for ((nth, metric), parts) in metric::all().enumerate().zip(&parts) {
+            if let Some((_, read_off)) = times.next_if(|(place, _)| *place == nth) {
+                estimates.push(read_off);
+            } else {
+                let about = about_enquiries(member, &subject, metric, *channel, parts[at]);
+                estimates.extend(about);
+            }
         }
-        made
-    };
-    let all = channels.iter().enumerate().flat_map(about);
-    all.flatten().collect()
+    }
+    estimates
 }
 
 /// One number about one company.
@@ -371,9 +371,9 @@ fn about_company(
 ) -> Option<Estimate> {
     let subject = Subject::Company(member.company.id.clone());
     if let How::Time(what, _) = metric.how {
-        let times = waiting::about_times(member, what, &subject, channel);
+        let times = waiting::about_times(member, what, &subject, &[channel]);
         let wanted = |e: &Estimate| e.metric == metric.name && e.denominator == metric.denominator;
-        return times.into_iter().map(|(_, e)| e).find(wanted);
+        return times.into_iter().flatten().map(|(_, e)| e).find(wanted);
     }
     about_enquiries(
         member,
@@ -440,7 +440,7 @@ pub(super) fn estimate(
 ) -> Estimate {
     let bounded = |end: Option<f64>| end.map(|end| metric.scale.within(end));
     Estimate {
-        metric: metric.name.to_owned(),
+        metric: Cow::Borrowed(metric.name),
         subject: subject.clone(),
         channel,
         value: measured.value,

@@ -1,11 +1,12 @@
 //! How long companies let shoppers wait: what is read off Kaplan-Meier curves.
 
-use super::Awaited;
 use super::drawing::Drawing;
 use super::frame::{Frame, Member};
 use super::metric::{self, How, Reading};
+use super::packed::listed;
 use super::scorer::{Group, Measured, estimate};
 use super::statistics::{KaplanMeier, Observation, in_order};
+use super::{Awaited, Unit};
 use crate::model::{Channel, Estimate, Subject};
 use crate::parallel;
 
@@ -43,9 +44,8 @@ impl Wait {
     }
 }
 
-/// How long was waited of a group of companies, in the order that a curve asks for. Sorted once for all channels.
-fn waits(frame: &Frame, group: &Group, what: Awaited) -> Vec<Wait> {
-    let units = group.companies.iter().flat_map(|m| frame.member(*m).units);
+/// How long was waited, in the order that a curve asks for: sorted once for all channels.
+fn waits<'u>(units: impl Iterator<Item = &'u Unit> + Clone, what: Awaited) -> Vec<Wait> {
     let known = units.filter_map(|unit| {
         let Observation { hours, event } = unit.awaited(what)?;
         Some(Wait {
@@ -55,9 +55,15 @@ fn waits(frame: &Frame, group: &Group, what: Awaited) -> Vec<Wait> {
             event,
         })
     });
-    let mut waits: Vec<Wait> = super::packed::listed(known);
+    let mut waits: Vec<Wait> = listed(known);
     waits.sort_unstable_by(|a, b| in_order(&a.observation(), &b.observation()));
     waits
+}
+
+/// Those on a channel, or on all together.
+fn on(waits: &[Wait], channel: Option<Channel>) -> impl Iterator<Item = &Wait> + Clone {
+    let on = move |wait: &&Wait| channel.is_none_or(|channel| channel == wait.channel);
+    waits.iter().filter(on)
 }
 
 /// What is read off the curves of groups of companies, of whom each is one draw.
@@ -80,7 +86,10 @@ pub(super) fn about_groups(
         curves: Vec::new(),
     };
     for what in Awaited::ALL {
-        let waits = parallel::map(groups, |group| waits(frame, group, *what));
+        let waits = parallel::map(groups, |group| {
+            let companies = group.companies.iter();
+            waits(companies.flat_map(|m| frame.member(*m).units), *what)
+        });
         let made = parallel::map(cells, |(group, channel)| {
             let (waits, subject) = (&waits[*group], &groups[*group].subject);
             let (curve, companies) = curve(frame, drawing, waits, subject, *channel);
@@ -111,11 +120,8 @@ fn curve(
     subject: &Subject,
     channel: Option<Channel>,
 ) -> (KaplanMeier, u64) {
-    let on = waits
-        .iter()
-        .filter(|wait| channel.is_none_or(|c| c == wait.channel));
-    let observed = on.map(|wait| (wait.company, wait.observation()));
-    let observed = super::packed::listed(observed);
+    let observed = on(waits, channel).map(|wait| (wait.company, wait.observation()));
+    let observed = listed(observed);
     let mut there = vec![false; frame.companies.len()];
     for (company, _) in &observed {
         there[*company as usize] = true;
@@ -125,17 +131,24 @@ fn curve(
         let sector = frame.companies[company as usize].sector;
         drawing.how(subject, sector).left
     };
-    (KaplanMeier::fit_in_order(observed, left), companies as u64)
+    (KaplanMeier::fit_drawn(observed, left), companies as u64)
 }
 
-/// The numbers about one company's times, each with its place among the metrics.
+/// The numbers about one company's times: by channel, in the order of the metrics, each with its place among them.
 pub(super) fn about_member(
     member: &Member<'_>,
     subject: &Subject,
-    channel: Option<Channel>,
-) -> Vec<(usize, Estimate)> {
-    let about = |what: &Awaited| about_times(member, *what, subject, channel);
-    Awaited::ALL.iter().flat_map(about).collect()
+    channels: &[Option<Channel>],
+) -> Vec<Vec<(usize, Estimate)>> {
+    let mut all = vec![Vec::new(); channels.len()];
+    for what in Awaited::ALL {
+        let more = about_times(member, *what, subject, channels);
+        for (all, more) in all.iter_mut().zip(more) {
+            all.extend(more);
+            all.sort_by_key(|(place, _)| *place);
+        }
+    }
+    all
 }
 
 /// Those of them that are about one thing waited for.
@@ -143,11 +156,16 @@ pub(super) fn about_times(
     member: &Member<'_>,
     what: Awaited,
     subject: &Subject,
-    channel: Option<Channel>,
-) -> Vec<(usize, Estimate)> {
-    let curve = KaplanMeier::fit(member.awaited(what, channel).collect());
-    let companies = u64::from(curve.n() > 0);
-    about_curve(what, subject, channel, &curve, companies)
+    channels: &[Option<Channel>],
+) -> Vec<Vec<(usize, Estimate)>> {
+    let waits = waits(member.units.iter(), what);
+    let about = |channel: &Option<Channel>| {
+        let observed = on(&waits, *channel).map(Wait::observation);
+        let curve = KaplanMeier::fit(observed.collect());
+        let companies = u64::from(curve.n() > 0);
+        about_curve(what, subject, *channel, &curve, companies)
+    };
+    channels.iter().map(about).collect()
 }
 
 /// What all metrics of what was waited for read off a curve.

@@ -47,7 +47,7 @@ fn verdict(bound: Bound, finding: Finding) -> Verdict {
         metric,
         bound,
         estimate: Some(Estimate {
-            metric: metric.name.to_owned(),
+            metric: metric.name.into(),
             subject: Subject::All,
             channel: Some(crate::model::Channel::Email),
             value: Some(0.41),

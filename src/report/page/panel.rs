@@ -194,7 +194,7 @@ fn sectors(of: &Material<'_>) -> Vec<Block> {
         .estimates
         .iter()
         .filter(|e| e.metric == "answered" || WORTH.iter().any(|w| w.1 == e.metric))
-        .map(|e| ((&e.subject, e.channel, e.metric.as_str(), e.denominator), e))
+        .map(|e| ((&e.subject, e.channel, &*e.metric, e.denominator), e))
         .collect();
     let share = |key: &Key<'_>| of.or_nothing(found.get(key).and_then(|e| with_n(of, e)));
     let row = |subject: &Subject| -> Vec<Text> {

@@ -140,7 +140,7 @@ fn of_panel(path: &Path, metrics: &[&str]) -> Result<Vec<Estimate>> {
             ));
         };
         found.push(Estimate {
-            metric: cell(metric).to_owned(),
+            metric: cell(metric).to_owned().into(),
             subject: Subject::All,
             channel,
             value: number(value),

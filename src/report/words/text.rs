@@ -66,7 +66,7 @@ impl Source {
     pub fn estimate(estimate: &Estimate, column: &str) -> Self {
         use crate::score::metric::{all, find};
         // A long report holds thousands of these, so what names no other row is left out.
-        let mut keys = vec![("metric", estimate.metric.as_str())];
+        let mut keys = vec![("metric", &*estimate.metric)];
         if estimate.subject != Subject::All {
             keys.push(("subject_kind", estimate.subject.kind()));
         }

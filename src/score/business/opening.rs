@@ -4,7 +4,7 @@ use super::days::{ClosedDays, Status};
 use crate::model::{BusinessHours, OpenSpan};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 /// No opening is looked for further ahead than so many days: what is closed for a year does not open.
 const AHEAD: i64 = 400;
@@ -25,6 +25,9 @@ pub struct Opening {
     /// Between these moments the stretches are complete.
     prepared: (Timestamp, Timestamp),
     stretches: Vec<Stretch>,
+    /// Of each day of what is prepared [its span](Self::day), and which day is the first.
+    days: Vec<Option<(Timestamp, Timestamp)>>,
+    first: Date,
 }
 
 /// One stretch in which it is open, apart from the others.
@@ -52,8 +55,16 @@ impl Opening {
             closed,
             prepared: (from, to),
             stretches: Vec::new(),
+            days: Vec::new(),
+            first: Date::MIN,
         };
         opening.stretches = opening.stretches(from, to);
+        // What began the day before may go on over midnight.
+        let date = |at: Timestamp| opening.zone.to_datetime(at).date();
+        let (first, last) = (date(from).yesterday().unwrap_or(Date::MIN), date(to));
+        let days = first.series(1.day()).take_while(|day| *day <= last);
+        opening.days = days.map(|day| opening.day_of_spans(day)).collect();
+        opening.first = first;
         opening
     }
 
@@ -138,6 +149,14 @@ impl Opening {
     /// From the first opening to the last closing of the spans that begin on a day; `None` when there are none.
     #[must_use]
     pub fn day(&self, date: Date) -> Option<(Timestamp, Timestamp)> {
+        let since = date.duration_since(self.first).as_hours() / 24;
+        let prepared = usize::try_from(since)
+            .ok()
+            .and_then(|nth| self.days.get(nth));
+        prepared.map_or_else(|| self.day_of_spans(date), |day| *day)
+    }
+
+    fn day_of_spans(&self, date: Date) -> Option<(Timestamp, Timestamp)> {
         let spans = self.spans(date);
         let opens = spans.iter().filter_map(|s| self.moment(date, s.from));
         let closes = spans.iter().filter_map(|s| self.moment(date, s.to));

@@ -62,7 +62,7 @@ pub fn sensitivity(scores: &Scores) -> Option<Sensitivity> {
         .map(|all| {
             let without = rest.find(&all.metric, all.denominator, &Subject::All, all.channel);
             Without {
-                metric: all.metric.clone(),
+                metric: all.metric.to_string(),
                 scale: metric::find(&all.metric)
                     .map_or(Scale::Points(i16::MIN, ENDLESS), |m| m.scale),
                 channel: all.channel,

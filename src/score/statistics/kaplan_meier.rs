@@ -71,7 +71,7 @@ pub struct KaplanMeier {
 const TOLERANCE: f64 = 1e-12;
 
 impl KaplanMeier {
-    /// The curve of some observations, in any order. O(n log n).
+    /// The curve of some observations, in any order. O(n log n), of those that stand [`in_order`] O(n).
     #[must_use]
     pub fn fit(mut observations: Vec<Observation>) -> Self {
         observations.sort_unstable_by(in_order);
@@ -83,7 +83,7 @@ impl KaplanMeier {
     /// The curve of observations that belong to companies, by any number of each, in any order: the same steps,
     /// with intervals that take companies as the units, as R's `survfit(Surv(t, e) ~ 1, cluster = id)` does. A
     /// company is its place in some list of companies. With one observation a company, or a single company, it is the curve of [`KaplanMeier::fit`].
-    /// O(n log n).
+    /// O(n log n), of those that stand [`in_order`] O(n).
     #[must_use]
     pub fn fit_clustered(observations: Vec<(u32, Observation)>) -> Self {
         Self::fit_drawn(observations, |_| 1.0)
@@ -95,14 +95,6 @@ impl KaplanMeier {
     #[must_use]
     pub fn fit_drawn(mut observations: Vec<(u32, Observation)>, left: impl Fn(u32) -> f64) -> Self {
         observations.sort_unstable_by(|a, b| in_order(&a.1, &b.1));
-        Self::fit_in_order(observations, left)
-    }
-
-    /// As [`KaplanMeier::fit_drawn`], of observations that stand in the order of [`in_order`].
-    pub(in crate::score) fn fit_in_order(
-        observations: Vec<(u32, Observation)>,
-        left: impl Fn(u32) -> f64,
-    ) -> Self {
         let most = observations.iter().map(|o| o.0 as usize + 1).max();
         // By company, and then the number of those that are there, in their order.
         let mut numbers: Vec<Option<u32>> = vec![None; most.unwrap_or_default()];
