@@ -4,7 +4,7 @@ use crate::channel::secret;
 use crate::coding::redact::{Redacted, Redactor};
 use crate::error::Result;
 use crate::model::{
-    Audience, Case, Channel, Coder, Coding, Criterion, Language, Reply, Study, Visit,
+    Audience, Case, Channel, Coder, Coding, Criterion, Grounds, Language, Reply, Study, Visit,
 };
 use crate::report::audience::{LINK, Shown};
 use crate::report::page::Look;
@@ -148,13 +148,16 @@ impl Reader {
             let company = case.enquiry.company;
             let quotes = self.shown.quotes(company);
             for coding in &mut case.codings {
-                let Coding {
-                    inbounds,
+                let inbounds = coding.inbounds;
+                let Some(grounds) = &mut coding.grounds else {
+                    continue;
+                };
+                let Grounds {
                     spans,
                     other_spans,
                     note,
                     ..
-                } = coding;
+                } = &mut **grounds;
                 for (spans, inbound) in [(spans, Some(inbounds.0)), (other_spans, inbounds.1)] {
                     match inbound.and_then(|key| texts.get(&key)).filter(|_| quotes) {
                         Some(text) => spans.iter_mut().for_each(|s| *s = text.place(s)),

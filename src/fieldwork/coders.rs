@@ -2,7 +2,7 @@
 
 use crate::coding::sheet::{Given, Ids, Key, Reading, Unit, Units};
 use crate::error::{Error, Mistake, Result};
-use crate::model::{Coder, Coding, Criterion, Study};
+use crate::model::{Coder, Coding, Criterion, Grounds, Study};
 use crate::sheet::{
     MOST_CSV, Notes, cell_at, cell_name, decode_any, is_workbook, read_bytes, sheets,
 };
@@ -72,7 +72,10 @@ impl Before {
         if let Coder::Human(name) | Coder::Adjudicator(name) = &coding.coder {
             self.coders.insert(name.clone());
             let place = (Key::of(coding), coding.criterion, coding.coder.clone());
-            let said = (coding.code.clone().into_owned(), coding.note.clone());
+            let said = (
+                coding.code.clone().into_owned(),
+                coding.grounds().note.clone(),
+            );
             self.said.insert(place, said);
         }
     }
@@ -127,9 +130,10 @@ pub async fn import(
     for given in reading.given {
         let coding = coding(given, is_adjudicated, now);
         let place = (Key::of(&coding), coding.criterion, coding.coder.clone());
+        let note = &coding.grounds().note;
         match before.said.get(&place) {
-            Some((code, note))
-                if *code == coding.code && (coding.note.is_empty() || *note == coding.note) =>
+            Some((code, before))
+                if *code == coding.code && (note.is_empty() || *before == *note) =>
             {
                 imported.as_before += 1;
                 continue;
@@ -186,10 +190,12 @@ pub fn by_person(
         code: code.into(),
         coder,
         confidence: None,
-        rule,
-        spans: Vec::new(),
-        other_spans: Vec::new(),
-        note,
+        grounds: Grounds {
+            rule,
+            note,
+            ..Grounds::default()
+        }
+        .kept(),
         at,
     }
 }

@@ -256,7 +256,7 @@ impl TryFrom<String> for Coder {
 
 /// One code, given to an answer or to a pair of answers on one criterion by one coder. An event like any
 /// other: added to the ledger, never changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coding {
     /// The enquiry; of a pair the one that comes first in the plan.
     pub enquiry: u32,
@@ -272,6 +272,16 @@ pub struct Coding {
     pub coder: Coder,
     /// How sure a machine was, in thousandths.
     pub confidence: Option<u16>,
+    /// What it rests on, see [`Coding::grounds`]; apart, because who scores a million enquiries reads ten million codes
+    /// and nothing of this.
+    pub grounds: Option<Box<Grounds>>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What a code rests on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grounds {
     /// The rule, model or sheet by which it was given.
     pub rule: String,
     /// The places in the answer on which it rests, in bytes of its text; of a pair those of the first.
@@ -280,11 +290,40 @@ pub struct Coding {
     pub other_spans: Vec<Range<usize>>,
     /// What a coder wrote beside it.
     pub note: String,
-    /// When.
-    pub at: Timestamp,
+}
+
+impl Grounds {
+    /// A rule, and nothing else.
+    #[must_use]
+    pub fn rule(rule: impl Into<String>) -> Option<Box<Self>> {
+        let rule = rule.into();
+        Self {
+            rule,
+            ..Self::default()
+        }
+        .kept()
+    }
+
+    /// As a coding has it: `None` when there is nothing.
+    #[must_use]
+    pub fn kept(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
 }
 
 impl Coding {
+    /// What it rests on.
+    #[must_use]
+    pub fn grounds(&self) -> &Grounds {
+        static NONE: Grounds = Grounds {
+            rule: String::new(),
+            spans: Vec::new(),
+            other_spans: Vec::new(),
+            note: String::new(),
+        };
+        self.grounds.as_deref().unwrap_or(&NONE)
+    }
+
     /// Of codings of the same on the same criterion the one that counts, if any: the best coder's, and of the same
     /// kind of coder the latest (the last of the list when the times are equal). Two people who differ are not settled by that: see the disagreements of a
     /// coding round.
@@ -341,10 +380,7 @@ mod tests {
             code: Criterion::Apology.code(code),
             coder: Coder::parse(coder).unwrap(),
             confidence: None,
-            rule: String::new(),
-            spans: Vec::new(),
-            other_spans: Vec::new(),
-            note: String::new(),
+            grounds: None,
             at: Timestamp::from_second(at).unwrap(),
         };
         let all = [

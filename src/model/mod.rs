@@ -44,7 +44,7 @@ pub use business_hours::{BusinessHours, HoursTrouble, OpenSpan};
 pub use case::{Case, LastAttempt, Reply};
 pub use channel::{Channel, Channels};
 pub use codebook::{Codebook, Expects, Tolerance};
-pub use coding::{Coder, Coding, Correctness, Criterion, Relation, Scale, Substance};
+pub use coding::{Coder, Coding, Correctness, Criterion, Grounds, Relation, Scale, Substance};
 pub use company::Company;
 pub use decision::{Decision, Standpoint, kind_by_words, standpoints};
 pub use disposition::Disposition;

@@ -19,10 +19,9 @@ impl Trusted {
     #[must_use]
     pub fn counts(&self, coding: &Coding) -> bool {
         coding.coder != Coder::Llm
-            || self
-                .0
-                .iter()
-                .any(|(criterion, rule)| *criterion == coding.criterion && *rule == coding.rule)
+            || self.0.iter().any(|(criterion, rule)| {
+                *criterion == coding.criterion && *rule == coding.grounds().rule
+            })
     }
 
     /// Whether a model's verdicts on a criterion count.

@@ -150,9 +150,9 @@ impl<'s> Codings<'s> {
                 table.text(&coding.code);
                 table.text(&coding.coder.to_string());
                 table.number(coding.confidence.map(|c| f64::from(c) / 1000.0));
-                table.text(&coding.rule);
+                table.text(&coding.grounds().rule);
                 table.truth(Some(*counts));
-                table.text(&coding.note);
+                table.text(&coding.grounds().note);
                 table.end_row()?;
             }
         }

@@ -277,10 +277,7 @@ mod tests {
             code: criterion.code(code),
             coder: Coder::Rules,
             confidence: None,
-            rule: String::new(),
-            spans: Vec::new(),
-            other_spans: Vec::new(),
-            note: String::new(),
+            grounds: None,
             at: at(1.0),
         }
     }

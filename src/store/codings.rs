@@ -250,9 +250,9 @@ impl Ledger {
                 Some(key) => Some(self.known(key)?),
                 None => None,
             };
-            let reason = match &mut reasons {
-                Some(list) => list.next().ok_or_else(strange)?,
-                None => Reason::default(),
+            let grounds = match &mut reasons {
+                Some(list) => list.next().ok_or_else(strange)?.grounds().kept(),
+                None => None,
             };
             codings.push(Coding {
                 enquiry: row.enquiry,
@@ -262,10 +262,7 @@ impl Ledger {
                 code: entry.code,
                 coder: coder.clone(),
                 confidence: entry.confidence,
-                rule: reason.0.into_owned(),
-                spans: entries::ranges(&reason.1),
-                other_spans: entries::ranges(&reason.2),
-                note: reason.3.into_owned(),
+                grounds,
                 at: moment(row.coded_at),
             });
         }

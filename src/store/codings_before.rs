@@ -6,7 +6,7 @@ use super::entries::ranges;
 use super::readers::Reader;
 use super::waves::moment;
 use crate::error::{Error, Result};
-use crate::model::{Coder, Coding, Criterion};
+use crate::model::{Coder, Coding, Criterion, Grounds};
 use std::ops::Range;
 
 impl Ledger {
@@ -41,10 +41,13 @@ impl Ledger {
                 code: row.get(5)?,
                 coder: Coder::parse(row.text(6)?).ok_or_else(|| strange(6))?,
                 confidence: row.get(7)?,
-                rule: row.get(8)?,
-                spans: spans(9)?,
-                other_spans: spans(10)?,
-                note: row.get(11)?,
+                grounds: Grounds {
+                    rule: row.get(8)?,
+                    spans: spans(9)?,
+                    other_spans: spans(10)?,
+                    note: row.get(11)?,
+                }
+                .kept(),
                 at: moment(row.get(12)?),
             });
             Ok(())

@@ -4,7 +4,7 @@
 //! A code is `c=correct.950`: the criterion's letter, the code, and in thousandths how sure the coder was, where that is
 //! known. Of a pair the other reply stands before it, by the keys of its enquiry and of its inbound: `812/1077:r=agree.900`.
 
-use crate::model::{Coding, Criterion};
+use crate::model::{Coding, Criterion, Grounds};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -32,12 +32,22 @@ pub(super) struct Reason<'r>(
 
 impl<'r> Reason<'r> {
     pub(super) fn of(coding: &'r Coding) -> Self {
+        let grounds = coding.grounds();
         Self(
-            Cow::Borrowed(&coding.rule),
-            pairs(&coding.spans),
-            pairs(&coding.other_spans),
-            Cow::Borrowed(&coding.note),
+            Cow::Borrowed(&grounds.rule),
+            pairs(&grounds.spans),
+            pairs(&grounds.other_spans),
+            Cow::Borrowed(&grounds.note),
         )
+    }
+
+    pub(super) fn grounds(self) -> Grounds {
+        Grounds {
+            rule: self.0.into_owned(),
+            spans: ranges(&self.1),
+            other_spans: ranges(&self.2),
+            note: self.3.into_owned(),
+        }
     }
 }
 
@@ -216,10 +226,7 @@ mod tests {
                 code: Cow::Owned(code),
                 coder: Coder::Rules,
                 confidence,
-                rule: String::new(),
-                spans: Vec::new(),
-                other_spans: Vec::new(),
-                note: String::new(),
+                grounds: None,
                 at: Timestamp::UNIX_EPOCH,
             },
         )
@@ -269,10 +276,7 @@ mod tests {
             code: Cow::default(),
             coder: Coder::Rules,
             confidence: None,
-            rule: String::new(),
-            spans: Vec::new(),
-            other_spans: Vec::new(),
-            note: String::new(),
+            grounds: None,
             at: Timestamp::UNIX_EPOCH,
         }
     }

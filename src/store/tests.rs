@@ -3,7 +3,7 @@ use super::{EnquiryText, KeptProfile, Ledger, NewWave, PostIn, Reviewable, Scope
 use crate::error::{Error, Result};
 use crate::model::{
     Attempt, AttemptResult, Channel, Coder, Coding, Criterion, Cursor, Enquiry, Features, Form,
-    Inbound, Kind, Network, Outcome, Place, Response, TiedBy, TimeSource, TransportKind,
+    Grounds, Inbound, Kind, Network, Outcome, Place, Response, TiedBy, TimeSource, TransportKind,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -651,16 +651,23 @@ async fn codings_come_back_with_their_case_and_none_is_ever_changed() {
         code: Criterion::code(criterion, code),
         coder: Coder::parse(coder).unwrap(),
         confidence: Some(812),
-        rule: "duration".to_owned(),
-        spans: vec![3..7, 9..12],
-        other_spans: Vec::new(),
-        note: "a \"note\"".to_owned(),
+        grounds: Grounds {
+            rule: "duration".to_owned(),
+            spans: vec![3..7, 9..12],
+            other_spans: Vec::new(),
+            note: "a \"note\"".to_owned(),
+        }
+        .kept(),
         at: at(30),
     };
     let pair = Coding {
         other: Some(1),
         inbounds: (keys[0], Some(keys[1])),
-        other_spans: vec![std::ops::Range { start: 0, end: 5 }],
+        grounds: Grounds {
+            other_spans: vec![std::ops::Range { start: 0, end: 5 }],
+            ..Grounds::default()
+        }
+        .kept(),
         ..coding(Criterion::Relation, "contradict", "rules")
     };
     // Of a text that is not the answer any more: it stays, and does not count.

@@ -2,7 +2,7 @@
 
 use crate::wave::Wave;
 use mystery_shopper::fieldwork::coding;
-use mystery_shopper::model::{Case, Coder, Coding, Criterion, Estimate, Trusted};
+use mystery_shopper::model::{Case, Coder, Coding, Criterion, Estimate, Grounds, Trusted};
 use mystery_shopper::sandbox::Faults;
 use mystery_shopper::score::consistency::{Agreement, Consistency};
 use mystery_shopper::score::{self, Row, Scorer};
@@ -70,7 +70,7 @@ async fn without_the_words_every_estimate_is_the_same() {
             criterion: Criterion::Correct,
             code: if place % 2 == 0 { "correct" } else { "wrong" }.into(),
             coder,
-            rule: rule.to_owned(),
+            grounds: Grounds::rule(rule),
             ..first.clone()
         };
         more.push(of(

@@ -41,6 +41,7 @@ async fn answers_are_judged_in_both_orders_and_nothing_is_asked_twice() {
     assert_eq!(codes(&codings).iter().filter(|c| **c == "wrong").count(), 1);
     let first = &codings[0];
     assert_eq!((&first.coder, first.confidence), (&Coder::Llm, Some(900)));
+    let first = first.grounds();
     assert!(first.rule.starts_with("m #") && first.rule.ends_with(" t=0.000 k=1"));
     assert!(first.spans.len() == 1 && first.spans[0].start == 0 && first.spans[0].end >= 11);
     assert_eq!(judged.fingerprints.iter().collect::<Vec<_>>(), ["fp_1"]);
@@ -117,7 +118,7 @@ async fn a_model_that_prefers_what_comes_first_is_unsure() {
     assert!(
         codings
             .iter()
-            .all(|c| c.other.is_some() && c.note == "the orders differ")
+            .all(|c| c.other.is_some() && c.grounds().note == "the orders differ")
     );
     let tally = &judged.tallies[&Criterion::Relation];
     assert_eq!((tally.rounds, tally.order_flips), (2, 2));
@@ -154,7 +155,7 @@ async fn rounds_that_differ_are_counted_and_most_of_them_decide() {
     let codings = market.codings().await;
     assert_eq!(codes(&codings), ["correct", "correct"]);
     assert_eq!(codings[0].confidence, Some(400));
-    assert_eq!(codings[0].note, "the rounds differ");
+    assert_eq!(codings[0].grounds().note, "the rounds differ");
 }
 
 #[tokio::test]

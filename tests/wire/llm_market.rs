@@ -10,8 +10,8 @@ use mystery_shopper::fieldwork::judge::{Choice, Judge, Judged};
 use mystery_shopper::fieldwork::{Stop, open_wave};
 use mystery_shopper::model::{
     Channel, Codebook, Coder, Coding, Company, Criterion, Cursor, Design, Features, FormPins,
-    Inbound, Kind, Language, LimitKey, LlmCoder, Persona, Place, Question, Residence, Response,
-    Selection, Study, StudyKind, TiedBy, TimeSource, TokenSpending, Wave, Web, Wording,
+    Grounds, Inbound, Kind, Language, LimitKey, LlmCoder, Persona, Place, Question, Residence,
+    Response, Selection, Study, StudyKind, TiedBy, TimeSource, TokenSpending, Wave, Web, Wording,
 };
 use mystery_shopper::plan;
 use mystery_shopper::store::{Ledger, Store};
@@ -159,10 +159,7 @@ impl Market {
             code: Criterion::Correct.code(code),
             coder: Coder::Human("AB".to_owned()),
             confidence: None,
-            rule: "sheet".to_owned(),
-            spans: Vec::new(),
-            other_spans: Vec::new(),
-            note: String::new(),
+            grounds: Grounds::rule("sheet".to_owned()),
             at: self.clock.now(),
         };
         self.ledger.code(&[coding]).await.unwrap();

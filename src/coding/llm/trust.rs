@@ -44,7 +44,9 @@ pub fn standings<'c>(
                 people.entry(key).or_default().push(coding);
             }
             Coder::Llm => {
-                let units = models.entry((coding.criterion, &coding.rule)).or_default();
+                let units = models
+                    .entry((coding.criterion, &coding.grounds().rule))
+                    .or_default();
                 let kept = units.entry(unit).or_insert(coding);
                 if coding.at >= kept.at {
                     *kept = coding;
@@ -111,6 +113,7 @@ pub fn kappa(pairs: &[(&str, &str)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Grounds;
     use jiff::Timestamp;
 
     fn coding(enquiry: u32, coder: &str, code: &str, at: i64) -> Coding {
@@ -122,10 +125,7 @@ mod tests {
             code: Criterion::Correct.code(code),
             coder: Coder::parse(coder).unwrap(),
             confidence: None,
-            rule: if coder == "llm" { "m #1" } else { "sheet" }.to_owned(),
-            spans: Vec::new(),
-            other_spans: Vec::new(),
-            note: String::new(),
+            grounds: Grounds::rule(if coder == "llm" { "m #1" } else { "sheet" }.to_owned()),
             at: Timestamp::from_second(at).unwrap(),
         }
     }
@@ -169,7 +169,7 @@ mod tests {
         let trusted = trusted(&all, 700, 30);
         assert!(trusted.counts(&all[0]));
         let other = Coding {
-            rule: "another model".to_owned(),
+            grounds: Grounds::rule("another model"),
             ..coding(0, "llm", "correct", 5)
         };
         assert!(!trusted.counts(&other));

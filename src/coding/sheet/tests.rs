@@ -136,10 +136,7 @@ fn coding(key: Key, criterion: Criterion, code: &str, coder: &str) -> Coding {
         code: criterion.code(code),
         coder: Coder::parse(coder).unwrap(),
         confidence: None,
-        rule: String::new(),
-        spans: Vec::new(),
-        other_spans: Vec::new(),
-        note: String::new(),
+        grounds: None,
         at: Timestamp::UNIX_EPOCH,
     }
 }

@@ -6,8 +6,8 @@ use crate::coding::answers::{Asked, Key, Known, Reading, Verdict};
 use crate::coding::style::{self, style};
 use crate::error::Result;
 use crate::model::{
-    Case, Coder, Coding, Correctness, Criterion, Enquiry, Reference, Relation, Reply, Study,
-    Substance,
+    Case, Coder, Coding, Correctness, Criterion, Enquiry, Grounds, Reference, Relation, Reply,
+    Study, Substance,
 };
 use crate::parallel;
 use crate::store::{Bases, Basis, Ledger};
@@ -402,7 +402,7 @@ impl<'s> Rules<'s> {
         let before = before(case, other, inbounds, criterion);
         let as_before = before.is_some_and(|c| {
             c.code == verdict.code
-                && c.rule == verdict.rule
+                && c.grounds().rule == verdict.rule
                 && c.confidence == Some(verdict.confidence)
         });
         if as_before {
@@ -416,10 +416,13 @@ impl<'s> Rules<'s> {
             code: criterion.code(verdict.code),
             coder: Coder::Rules,
             confidence: Some(verdict.confidence),
-            rule: verdict.rule.to_owned(),
-            spans: verdict.spans,
-            other_spans: verdict.other_spans,
-            note: String::new(),
+            grounds: Grounds {
+                rule: verdict.rule.to_owned(),
+                spans: verdict.spans,
+                other_spans: verdict.other_spans,
+                note: String::new(),
+            }
+            .kept(),
             at: self.at,
         });
     }

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::coding::llm::{Order, Round, Verdict, asked, rule, verdict};
 use crate::error::Result;
 use crate::fieldwork::Stop;
-use crate::model::{Coder, Coding, Criterion, LlmCoder, Study};
+use crate::model::{Coder, Coding, Criterion, Grounds, LlmCoder, Study};
 use crate::store::{Ledger, Store};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -251,10 +251,13 @@ impl<'a> Judge<'a> {
             code: unit.criterion.code(verdict.code),
             coder: Coder::Llm,
             confidence: Some(verdict.confidence),
-            rule,
-            spans: verdict.spans,
-            other_spans: verdict.other_spans,
-            note: notes.join("; "),
+            grounds: Grounds {
+                rule,
+                spans: verdict.spans,
+                other_spans: verdict.other_spans,
+                note: notes.join("; "),
+            }
+            .kept(),
             at,
         }
     }

@@ -226,7 +226,7 @@ impl Work {
         let codings = at.map_or(&[][..], |index| &self.cases[index].codings);
         let last = codings.iter().rev().find(|c| {
             c.coder == Coder::Llm
-                && c.rule == coding.rule
+                && c.grounds().rule == coding.grounds().rule
                 && c.criterion == coding.criterion
                 && (c.other, c.inbounds) == (coding.other, coding.inbounds)
         });

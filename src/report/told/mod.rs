@@ -168,8 +168,8 @@ impl<'s> Telling<'s> {
                 };
                 let (study, words) = (self.study, &self.words);
                 let sides = (
-                    side(entry, mine, &coding.spans, study, words),
-                    side(other, theirs, &coding.other_spans, study, words),
+                    side(entry, mine, &coding.grounds().spans, study, words),
+                    side(other, theirs, &coding.grounds().other_spans, study, words),
                 );
                 if let (Some(one), Some(two)) = sides {
                     self.told.contradictions.push(Contradiction {

@@ -89,18 +89,18 @@ fn named(words: &Words, numbered: &Numbered) -> Text {
 /// The reason and how sure a machine was, behind the coder.
 fn why(words: &Words, numbered: &Numbered, coder: Option<Text>) -> Text {
     let mut parts: Vec<Text> = coder.into_iter().collect();
-    let coding = &numbered.coding;
-    if !coding.rule.is_empty() {
+    let (coding, grounds) = (&numbered.coding, numbered.coding.grounds());
+    if !grounds.rule.is_empty() {
         // The names of rules are in English.
         let plain = |rule: &str| words.foreign(Language::En, rule, None);
-        parts.push(outside(&coding.rule, cell(numbered, "rule"), plain));
+        parts.push(outside(&grounds.rule, cell(numbered, "rule"), plain));
     }
     if let Some(sure) = coding.confidence {
         let sure = f64::from(sure) / 1000.0;
         parts.push(words.decimal(sure, 2, cell(numbered, "confidence")));
     }
-    if !coding.note.trim().is_empty() {
-        parts.push(outside(&coding.note, cell(numbered, "note"), Text::plain));
+    if !grounds.note.trim().is_empty() {
+        parts.push(outside(&grounds.note, cell(numbered, "note"), Text::plain));
     }
     if !numbered.counts {
         parts.push(words.say("coding-not-counted", []));

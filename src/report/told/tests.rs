@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Channel, Coder, Coding, Kind, Language};
+use crate::model::{Channel, Coder, Coding, Grounds, Kind, Language};
 use crate::report::page::{Block, blocks};
 use crate::report::writer::publish;
 use crate::score::sample::{accepted, at, enquiry, reply, study};
@@ -36,10 +36,13 @@ fn numbered(
         code: criterion.code(code),
         coder: Coder::Rules,
         confidence: Some(973),
-        rule: "other_figure".to_owned(),
-        spans: vec![one],
-        other_spans: vec![two],
-        note: String::new(),
+        grounds: Grounds {
+            rule: "other_figure".to_owned(),
+            spans: vec![one],
+            other_spans: vec![two],
+            note: String::new(),
+        }
+        .kept(),
         at: at(9.0),
     };
     Numbered {
@@ -164,8 +167,9 @@ fn hostile_answers_are_only_words() {
             "no",
             [0..999, std::ops::Range { start: 5, end: 3 }],
         );
-        note.coding.note.clone_from(text);
-        note.coding.rule.clone_from(text);
+        let grounds = note.coding.grounds.as_mut().unwrap();
+        grounds.note.clone_from(text);
+        grounds.rule.clone_from(text);
         let long = numbered(2, (seq, None), Criterion::Words, "12", [3..4, 0..0]);
         telling
             .add(&case(seq, 0, seq, Channel::Email, text), &[note, long])

@@ -12,10 +12,13 @@ fn coding(inbound: i64, criterion: Criterion, code: &str, coder: &str, when: i64
         code: criterion.code(code),
         coder: Coder::parse(coder).unwrap(),
         confidence: Some(900),
-        rule: "rule".to_owned(),
-        spans: vec![3..7, 9..12],
-        other_spans: Vec::new(),
-        note: "a \"note\"".to_owned(),
+        grounds: Grounds {
+            rule: "rule".to_owned(),
+            spans: vec![3..7, 9..12],
+            other_spans: Vec::new(),
+            note: "a \"note\"".to_owned(),
+        }
+        .kept(),
         at: at(when),
     }
 }
@@ -162,10 +165,13 @@ async fn a_ledger_of_the_version_before_keeps_its_codes_and_visits() {
             other: Some(1),
             inbounds: (key, Some(key)),
             confidence: None,
-            rule: "pair".to_owned(),
-            spans: vec![std::ops::Range { start: 1, end: 2 }],
-            other_spans: vec![std::ops::Range { start: 3, end: 4 }],
-            note: String::new(),
+            grounds: Grounds {
+                rule: "pair".to_owned(),
+                spans: vec![std::ops::Range { start: 1, end: 2 }],
+                other_spans: vec![std::ops::Range { start: 3, end: 4 }],
+                note: String::new(),
+            }
+            .kept(),
             ..coding(key, Criterion::Relation, "unsure", "rules", 30)
         },
         coding(key, Criterion::Apology, "yes", "human:AB", 31),
@@ -315,9 +321,7 @@ async fn what_is_scored_is_the_same_without_the_words() {
         }
         for coding in &mut case.codings {
             if coding.coder == Coder::Rules {
-                coding.rule.clear();
-                coding.note.clear();
-                coding.spans.clear();
+                coding.grounds = None;
             }
         }
     }
