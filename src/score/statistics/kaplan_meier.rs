@@ -283,10 +283,10 @@ pub(super) fn log_log(waiting: f64, variance: f64, q: f64) -> Option<(f64, f64)>
         return None;
     }
     let log = waiting.ln();
-    let theta = q * variance.sqrt() / log.abs();
+    let spread = (q * variance.sqrt() / log.abs()).exp();
     Some((
-        (log * theta.exp()).exp().clamp(0.0, 1.0),
-        (log * (-theta).exp()).exp().clamp(0.0, 1.0),
+        (log * spread).exp().clamp(0.0, 1.0),
+        (log / spread).exp().clamp(0.0, 1.0),
     ))
 }
 
