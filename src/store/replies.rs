@@ -76,35 +76,54 @@ pub(super) fn replies(
 
 fn whole(reader: &Reader<'_>, keys: (u32, u32)) -> Result<Vec<Delivered>> {
     let mut delivered = Vec::new();
-    let query = format!(
-        "SELECT {COLUMNS}, r.text, r.sender, r.decision, p.greeting_by_name, p.agent_named, p.links, p.questions \
-         FROM reading r JOIN response p ON p.id = r.response WHERE r.enquiry BETWEEN ?1 AND ?2"
+    let select = format!(
+        "SELECT {COLUMNS}, r.text, r.sender, r.decision, p.greeting_by_name, p.agent_named, p.links, p.questions"
     );
-    reader.each(&query, keys, |row| {
-        let mut one = Delivered::read(&row)?;
-        one.sender = row.get(8)?;
-        one.decided = row.get::<Option<i64>>(9)?.is_some();
-        one.reply.text = row.get(7)?;
-        one.reply.features = Features {
-            greeting_by_name: row.get(10)?,
-            agent_named: row.get(11)?,
-            links: list(row.text(12)?),
-            questions: list(row.text(13)?),
-        };
-        delivered.push(one);
-        Ok(())
-    })?;
+    each(
+        reader,
+        &select,
+        "JOIN response p ON p.id = r.response",
+        keys,
+        |row| {
+            let mut one = Delivered::read(&row)?;
+            one.sender = row.get(8)?;
+            one.decided = row.get::<Option<i64>>(9)?.is_some();
+            one.reply.text = row.get(7)?;
+            one.reply.features = Features {
+                greeting_by_name: row.get(10)?,
+                agent_named: row.get(11)?,
+                links: list(row.text(12)?),
+                questions: list(row.text(13)?),
+            };
+            delivered.push(one);
+            Ok(())
+        },
+    )?;
     Ok(delivered)
 }
 
 fn scored(reader: &Reader<'_>, keys: (u32, u32)) -> Result<Vec<Delivered>> {
     let mut delivered = Vec::new();
-    let query = format!("SELECT {COLUMNS} FROM reading r WHERE r.enquiry BETWEEN ?1 AND ?2");
-    reader.each(&query, keys, |row| {
+    each(reader, &format!("SELECT {COLUMNS}"), "", keys, |row| {
         delivered.push(Delivered::read(&row)?);
         Ok(())
     })?;
     Ok(delivered)
+}
+
+/// Hands over what is read of a range of enquiries, in no order.
+fn each(
+    reader: &Reader<'_>,
+    select: &str,
+    join: &str,
+    keys: (u32, u32),
+    mut take: impl FnMut(Cells<'_>) -> Result<()>,
+) -> Result<()> {
+    for from in ["reading_undecided", "reading_decided"] {
+        let query = format!("{select} FROM {from} r {join} WHERE r.enquiry BETWEEN ?1 AND ?2");
+        reader.each(&query, keys, &mut take)?;
+    }
+    Ok(())
 }
 
 /// Whether two were written at the same moment.

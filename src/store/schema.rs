@@ -295,6 +295,40 @@ pub(super) const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (enquiry, number)
     ) WITHOUT ROWID;
     ",
+    // 12: what was read more than once
+    "
+    -- The messages with more than one row in `response`. They are few: whoever wants the newest row of each need not
+    -- look for a newer one of all the others.
+    CREATE TABLE reread (inbound INTEGER PRIMARY KEY REFERENCES inbound (id));
+    INSERT INTO reread SELECT inbound FROM response GROUP BY inbound HAVING count(*) > 1;
+    CREATE TRIGGER response_again AFTER INSERT ON response
+    WHEN EXISTS (SELECT 1 FROM response o WHERE o.inbound = NEW.inbound AND o.id <> NEW.id)
+    BEGIN
+        INSERT OR IGNORE INTO reread VALUES (NEW.inbound);
+    END;
+    -- What each message is read as, as before: those that nobody decided on and those that somebody did, each to be had
+    -- without the other, which SQLite reads faster than both in one.
+    DROP VIEW reading;
+    CREATE VIEW reading_undecided AS
+    SELECT r.id AS response, r.inbound, r.enquiry, r.tied_by, r.kind, r.answered_at, r.time_source,
+           r.date_header, r.sender, r.text, NULL AS decision
+    FROM response r
+    WHERE NOT (EXISTS (SELECT 1 FROM reread a WHERE a.inbound = r.inbound)
+               AND EXISTS (SELECT 1 FROM response n WHERE n.inbound = r.inbound AND n.id > r.id))
+      AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.inbound = r.inbound);
+    CREATE VIEW reading_decided AS
+    SELECT r.id AS response, r.inbound,
+           CASE WHEN d.enquiries IS NULL THEN r.enquiry ELSE e.value END AS enquiry,
+           CASE WHEN d.enquiries IS NULL THEN r.tied_by WHEN e.value IS NULL THEN NULL ELSE 'review' END AS tied_by,
+           coalesce(d.kind, CASE WHEN substr(r.rule, 1, 8) = 'no_tie ('
+                            THEN substr(r.rule, 9, instr(r.rule, ':') - 9) ELSE r.kind END) AS kind,
+           r.answered_at, r.time_source, r.date_header, r.sender, r.text, d.id AS decision
+    FROM decision d
+    JOIN response r ON r.id = (SELECT max(n.id) FROM response n WHERE n.inbound = d.inbound)
+    LEFT JOIN json_each(d.enquiries) e
+    WHERE NOT EXISTS (SELECT 1 FROM decision n WHERE n.inbound = d.inbound AND n.id > d.id);
+    CREATE VIEW reading AS SELECT * FROM reading_undecided UNION ALL SELECT * FROM reading_decided;
+    ",
 ];
 
 /// The version whose migration leaves it to the program to fill in `effort`.
@@ -319,4 +353,5 @@ pub(super) const APPEND_ONLY: &[&str] = &[
     "reasons",
     "effort",
     "basis",
+    "reread",
 ];

@@ -118,6 +118,25 @@ async fn fresh(dir: &Path) -> Store {
     Store::open(&dir.join("shopper.db")).await.unwrap()
 }
 
+/// A ledger as an older program left it.
+async fn of_version(path: &Path, version: usize) -> Store {
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    for migration in &MIGRATIONS[..version] {
+        let sql = sqlx::AssertSqlSafe(*migration);
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    let version = sqlx::AssertSqlSafe(format!("PRAGMA user_version = {version}"));
+    sqlx::query(version).execute(&pool).await.unwrap();
+    Store {
+        pool,
+        readers: std::sync::Arc::default(),
+        path: path.to_owned(),
+    }
+}
+
 #[tokio::test]
 async fn an_intent_without_outcome_is_in_doubt_and_survives_a_crash() {
     let dir = tempfile::tempdir().unwrap();

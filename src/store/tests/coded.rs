@@ -113,35 +113,23 @@ async fn the_last_visit_is_what_the_looking_cost_and_other_records_cost_nothing(
 async fn a_ledger_of_the_version_before_keeps_its_codes_and_visits() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("shopper.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(&path)
-        .create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
-    for migration in &MIGRATIONS[..9] {
-        let sql = sqlx::AssertSqlSafe(*migration);
-        sqlx::query(sql).execute(&pool).await.unwrap();
-    }
-    let store = Store {
-        pool,
-        readers: std::sync::Arc::default(),
-        path: path.clone(),
-    };
+    let store = of_version(&path, 9).await;
     let ledger = wave(&store, "w", 3).await.unwrap();
     ledger
         .intend(&[attempt(0, 1), attempt(1, 1)])
         .await
         .unwrap();
     let key = replied(&store, response(0, Some(0), Kind::Answer, 20), 1).await;
-    for sql in [
+    sqlx::query(
         "INSERT INTO coding (enquiry, other, inbound, other_inbound, criterion, code, coder, confidence, rule, spans, \
          other_spans, note, coded_at) VALUES \
          (0, NULL, 1, NULL, 'apology', 'no', 'rules', 900, 'rule', '[[3,7],[9,12]]', '[]', 'a \"note\"', 1790000030), \
          (0, 1, 1, 1, 'relation', 'unsure', 'rules', NULL, 'pair', '[[1,2]]', '[[3,4]]', '', 1790000030), \
          (0, NULL, 1, NULL, 'apology', 'yes', 'human:AB', 900, 'rule', '[[3,7],[9,12]]', '[]', 'a \"note\"', 1790000031)",
-        "PRAGMA user_version = 9",
-    ] {
-        sqlx::query(sql).execute(&store.pool).await.unwrap();
-    }
+    )
+    .execute(&store.pool)
+    .await
+    .unwrap();
     // More than are filled in at once.
     for number in 1..=1_200_i64 {
         sqlx::query(
@@ -326,6 +314,41 @@ async fn what_is_scored_is_the_same_without_the_words() {
         }
     }
     assert_eq!(scored, whole);
+}
+
+#[tokio::test]
+async fn of_what_was_read_again_the_newest_counts_whichever_program_read_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("shopper.db");
+    let old = of_version(&path, 11).await;
+    let ledger = wave(&old, "w", 2).await.unwrap();
+    let mut keys = Vec::new();
+    for uid in 1..=2 {
+        let first = response(0, Some(uid - 1), Kind::Refusal, 20);
+        keys.push(replied(&old, first, uid).await);
+    }
+    let again = |key, enquiry, kind| [response(key, Some(enquiry), kind, 20)];
+    let then = again(keys[0], 0, Kind::Partial);
+    old.respond(&then, at(30)).await.unwrap();
+    drop(ledger);
+    old.close().await;
+    let store = Store::open(&path).await.unwrap();
+    let ledger = store.wave("w").await.unwrap().unwrap();
+    let kinds = async || -> Vec<Vec<Kind>> {
+        let kinds = |case: &Case| case.replies.iter().map(|r| r.kind).collect();
+        cases(&ledger).await.iter().map(kinds).collect()
+    };
+    assert_eq!(kinds().await, [[Kind::Partial], [Kind::Refusal]]);
+    // Read again, now and once more, and tied to the other enquiry at last.
+    for (key, enquiry, kind) in [
+        (keys[1], 1, Kind::Redirect),
+        (keys[1], 1, Kind::Answer),
+        (keys[0], 1, Kind::Survey),
+    ] {
+        let more = again(key, enquiry, kind);
+        store.respond(&more, at(31)).await.unwrap();
+    }
+    assert_eq!(kinds().await, [vec![], vec![Kind::Survey, Kind::Answer]]);
 }
 
 #[tokio::test]

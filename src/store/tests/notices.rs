@@ -1,7 +1,6 @@
 //! The detection log.
 
-use super::super::schema::MIGRATIONS;
-use super::{at, fresh, wave};
+use super::{at, fresh, of_version, wave};
 use crate::model::Notice;
 use crate::store::Store;
 
@@ -42,17 +41,7 @@ async fn the_newest_note_about_an_enquiry_holds_and_waves_do_not_mix() {
 async fn a_store_of_the_version_before_gets_its_log() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("shopper.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(&path)
-        .create_if_missing(true);
-    let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
-    for migration in &MIGRATIONS[..8] {
-        let migration = sqlx::AssertSqlSafe(*migration);
-        sqlx::query(migration).execute(&old).await.unwrap();
-    }
-    let version = sqlx::query("PRAGMA user_version = 8");
-    version.execute(&old).await.unwrap();
-    old.close().await;
+    of_version(&path, 8).await.close().await;
     let store = Store::open(&path).await.unwrap();
     let ledger = wave(&store, "one", 1).await.unwrap();
     ledger.notice(&notice(0, true, 1)).await.unwrap();

@@ -83,28 +83,21 @@ async fn sessions_that_were_read_count_among_what_silence_is_known_by() {
 async fn a_ledger_with_posts_learns_of_sessions_and_keeps_what_it_has() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("shopper.db");
-    let options = sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(&path)
-        .create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let old = of_version(&path, 5).await;
     let run = async |sql: &'static str| {
         sqlx::query(sqlx::AssertSqlSafe(sql))
-            .execute(&pool)
+            .execute(&old.pool)
             .await
             .unwrap();
     };
-    for migration in &MIGRATIONS[..5] {
-        run(migration).await;
-    }
     run("CREATE TRIGGER inbound_no_UPDATE BEFORE UPDATE ON inbound BEGIN SELECT RAISE(ABORT, 'no'); END").await;
-    run("PRAGMA user_version = 5").await;
     run(
         "INSERT INTO inbound (sha256, account, mailbox, uid_validity, uid, collected_at, size, raw, form) VALUES \
          (x'00', 'a', 'INBOX', 1, 1, 0, 0, x'789c030000000001', 'mail'), \
          (x'01', 'x', 'mentions', 0, 1, 0, 0, x'789c030000000001', 'post')",
     )
     .await;
-    pool.close().await;
+    old.close().await;
     let store = Store::open(&path).await.unwrap();
     let unread = store.unread(0, 9).await.unwrap();
     let forms: Vec<_> = unread.iter().map(|m| m.form).collect();
