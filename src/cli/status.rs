@@ -4,9 +4,12 @@ use super::output::Output;
 use super::workplace::{StudyArg, Workplace};
 use crate::clock::Clock;
 use crate::error::{Exit, Result};
-use crate::model::Study;
+use crate::model::{Channel, Denominator, Study, Subject};
 use crate::plan;
-use crate::store::{Coded, InDoubt, Scope};
+use crate::score::{Background, Scorer, row_with};
+use crate::store::{Coded, InDoubt, Ledger, Scope};
+use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
@@ -46,6 +49,10 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
         store.collected_until(),
         ledger.next_due()
     )?;
+    let so_far = match collected_until {
+        Some(at) => so_far(&place.study, &ledger, at).await?,
+        None => Vec::new(),
+    };
     let open = clock.now() < ledger.closes;
     let state = match collected_until {
         _ if open => "open",
@@ -61,7 +68,7 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
         Output::json(&json!({
             "study": place.study.id, "wave": place.study.wave.id, "state": state, "open": open,
             "opens": place.study.wave.opens, "closes": ledger.closes, "collected_until": collected_until, "next_due": next_due,
-            "enquiries": standing, "replies": kinds, "coded": coded, "in_doubt": in_doubt,
+            "enquiries": standing, "replies": kinds, "so_far": so_far, "coded": coded, "in_doubt": in_doubt,
             "waiting_for_review": review.len(), "review": review, "gate": gate(&place.study),
         }))?;
     } else {
@@ -103,6 +110,7 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
                 let _ = writeln!(text, "  {kind:<20} {count:>7}");
             }
         }
+        progress(&so_far, &mut text);
         describe(&coded, &mut text);
         doubts(&in_doubt, &mut text);
         if !review.is_empty() {
@@ -122,6 +130,74 @@ pub(super) async fn run(args: &Args, clock: &Clock) -> Result<Exit> {
     } else {
         Exit::Ok
     })
+}
+
+/// What came of a channel, or of all together, by the last look. None of it depends on codes.
+#[derive(Debug, Serialize)]
+struct SoFar {
+    /// `None` is all of them.
+    channel: Option<Channel>,
+    /// Enquiries that reached a company.
+    delivered: u64,
+    /// The share of them that is answered, with its 95 % interval.
+    answered: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    /// The Kaplan-Meier median of the hours to the answer; `None` while fewer than half have one.
+    median_hours: Option<f64>,
+}
+
+/// The numbers that a report would have now.
+async fn so_far(study: &Study, ledger: &Ledger, as_of: Timestamp) -> Result<Vec<SoFar>> {
+    let background = Background::new(study, &[], as_of);
+    let mut wave = Scorer::new(study);
+    wave.expect(ledger.enquiries);
+    ledger
+        .cases_to_score(|case| {
+            wave.add(&row_with(&background, &case, |_| false));
+            Ok(())
+        })
+        .await?;
+    let scores = wave.finish(&[]);
+    let channels = scores.channels();
+    let all = (channels.len() > 1).then_some(None);
+    let on = channels.into_iter().map(Some).chain(all);
+    let about = on.filter_map(|channel| {
+        let of = |metric| scores.find(metric, Denominator::Delivered, &Subject::All, channel);
+        let answered = of("answered")?;
+        Some(SoFar {
+            channel,
+            delivered: answered.n,
+            answered: answered.value,
+            low: answered.low,
+            high: answered.high,
+            median_hours: of("median_hours_to_answer")?.value,
+        })
+    });
+    Ok(about.collect())
+}
+
+/// How many answered, and how fast, by the last look.
+fn progress(so_far: &[SoFar], text: &mut String) {
+    if so_far.iter().all(|on| on.delivered == 0) {
+        return;
+    }
+    text.push_str("\nby the last look    delivered  answered  95 % interval  median hours\n");
+    for on in so_far {
+        let percent = |share: Option<f64>| share.map(|share| format!("{:.1}", share * 100.0));
+        let dash = || "-".to_owned();
+        let ends = percent(on.low).zip(percent(on.high));
+        let _ = writeln!(
+            text,
+            "  {:<17} {:>9} {:>9} {:>14} {:>13}",
+            on.channel.map_or("all channels", Channel::as_str),
+            on.delivered,
+            percent(on.answered).map_or_else(dash, |share| share + " %"),
+            ends.map_or_else(dash, |(low, high)| format!("{low} - {high}")),
+            on.median_hours
+                .map_or_else(dash, |hours| format!("{hours:.1}")),
+        );
+    }
 }
 
 /// The attempts of which nobody knows whether they left.

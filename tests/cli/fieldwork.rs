@@ -60,6 +60,9 @@ fn send_collect_status_report() {
         (&true.into(), &5.into())
     );
     study.shopper(&["status", "--exit-code"]).exits(8);
+    assert!(
+        status.contains("\nby the last look    delivered  answered  95 % interval  median hours\n")
+    );
 
     study.shopper(&["report", "--out", "one"]).exits(0);
     study.shopper(&["report", "--out", "other"]).exits(0);
@@ -68,6 +71,36 @@ fn send_collect_status_report() {
         files == study.files("other"),
         "the same ledger, the same bytes"
     );
+    // What stands in the report stood in the status.
+    let table = std::fs::read_to_string(study.file("one/data/estimates.csv")).unwrap();
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    let place = |name: &str, table: &mut csv::Reader<_>| {
+        let headers = table.headers().unwrap();
+        headers.iter().position(|h| h == name).unwrap()
+    };
+    let columns = [
+        "metric",
+        "denominator",
+        "subject_kind",
+        "channel",
+        "value",
+        "n",
+    ];
+    let columns = columns.map(|name| place(name, &mut table));
+    let of = |row: &csv::StringRecord| columns.map(|at| row[at].to_owned());
+    let rows: Vec<[String; 6]> = table.records().map(|row| of(&row.unwrap())).collect();
+    let so_far = json["so_far"].as_array().unwrap();
+    assert!(!so_far.is_empty());
+    for on in so_far {
+        let channel = on["channel"].as_str().unwrap_or("");
+        let is_it = |row: &&[String; 6]| {
+            row[..4] == ["answered", "enquiries_delivered", "all", channel].map(str::to_owned)
+        };
+        let printed = rows.iter().find(is_it).unwrap();
+        assert_eq!(on["delivered"].as_u64(), printed[5].parse().ok());
+        let answered = on["answered"].as_f64().unwrap();
+        assert!((answered - printed[4].parse::<f64>().unwrap()).abs() < 1e-6);
+    }
     let listed = study.shopper(&["report"]).exits(0).out;
     assert_eq!(listed.lines().count(), files.len());
     assert!(listed.lines().all(|name| study.file(name).is_file()));
