@@ -143,10 +143,12 @@ pub(super) fn about_member(
     let mut all = vec![Vec::new(); channels.len()];
     for what in Awaited::ALL {
         let more = about_times(member, *what, subject, channels);
-        for (all, more) in all.iter_mut().zip(more) {
-            all.extend(more);
-            all.sort_by_key(|(place, _)| *place);
-        }
+        all.iter_mut()
+            .zip(more)
+            .for_each(|(all, more)| all.extend(more));
+    }
+    for on_channel in &mut all {
+        on_channel.sort_by_key(|(place, _)| *place);
     }
     all
 }

@@ -159,7 +159,7 @@ impl Market {
             code: Criterion::Correct.code(code),
             coder: Coder::Human("AB".to_owned()),
             confidence: None,
-            grounds: Grounds::rule("sheet".to_owned()),
+            grounds: Grounds::rule("sheet"),
             at: self.clock.now(),
         };
         self.ledger.code(&[coding]).await.unwrap();

@@ -125,7 +125,7 @@ mod tests {
             code: Criterion::Correct.code(code),
             coder: Coder::parse(coder).unwrap(),
             confidence: None,
-            grounds: Grounds::rule(if coder == "llm" { "m #1" } else { "sheet" }.to_owned()),
+            grounds: Grounds::rule(if coder == "llm" { "m #1" } else { "sheet" }),
             at: Timestamp::from_second(at).unwrap(),
         }
     }
