@@ -137,3 +137,34 @@ pub const METRICS: &[Metric] = &[
         how: How::Mean(|unit| unit.answer.get().filter(|o| o.event).map(|o| o.hours)),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::sample::unit;
+    use crate::score::statistics::Observation;
+    use crate::score::{Packed, Unit};
+
+    #[test]
+    fn each_metric_reads_what_its_name_says() {
+        let waited = |hours| Packed::from(Some(Observation { hours, event: true }));
+        let unit = Unit {
+            first_reply: waited(1.0),
+            business: waited(2.0),
+            answer: waited(3.0),
+            ..unit(0, 0)
+        };
+        for metric in METRICS {
+            let How::Time(what, _) = metric.how else {
+                continue;
+            };
+            let hours = match metric.name {
+                name if name.contains("acknowledgement") => 1.0,
+                name if name.contains("business") => 2.0,
+                _ => 3.0,
+            };
+            let read = unit.awaited(what).map(|waited| waited.hours);
+            assert_eq!(read, Some(hours), "{}", metric.name);
+        }
+    }
+}
