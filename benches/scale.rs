@@ -34,7 +34,7 @@ async fn main() -> error::Result<()> {
     ledger
         .efforts(|seq, clicks, seconds| {
             let effort = Effort { clicks, seconds };
-            background.efforts.insert(seq, effort);
+            background.efforts.note(seq, effort);
         })
         .await?;
     let efforts = begun.elapsed().as_secs_f64();
@@ -43,8 +43,9 @@ async fn main() -> error::Result<()> {
     let counts = |_: &_| true;
     ledger
         .cases_to_score(|case| {
-            wave.add(&row_with(&background, &case, counts));
-            consistency.add(case, counts);
+            let row = row_with(&background, &case, counts);
+            wave.add(&row);
+            consistency.add(case, &row.codes, counts);
             Ok(())
         })
         .await?;

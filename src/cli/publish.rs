@@ -62,7 +62,7 @@ pub(super) async fn publish_as(
     let mut background = Background::new(study, &audit.profiles, as_of);
     ledger
         .efforts(|seq, clicks, seconds| {
-            background.efforts.insert(seq, Effort { clicks, seconds });
+            background.efforts.note(seq, Effort { clicks, seconds });
         })
         .await?;
     // Where companies bear numbers, the order of the true panel must not show.
@@ -195,7 +195,7 @@ impl<C: Fn(&Coding) -> bool + Copy> Desk<'_, '_, C> {
             for reply in &case.replies {
                 self.package.answer(&row, reply)?;
             }
-            self.consistency.add(case, self.counts);
+            self.consistency.add(case, &row.codes, self.counts);
         }
         Ok(())
     }

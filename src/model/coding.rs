@@ -143,6 +143,7 @@ impl Criterion {
     /// A code of it as codings have it: words of the scale and small numbers take no memory of their own. What it does
     /// not know stays as it is.
     #[must_use]
+    #[inline]
     pub fn code(self, code: &str) -> Cow<'static, str> {
         let known = match self.scale() {
             Scale::Nominal(words) => words.iter().find(|word| **word == code).copied(),

@@ -4,10 +4,11 @@
 //! said what it is. Here it is three: how much was answered at all (coverage), how many of the pairs of
 //! answers agree, and how many contradict each other; what nobody has decided is counted beside them.
 
+use super::Codes;
 use super::frame::Member;
 use super::metric::{Better, How, Metric, Scale};
 use super::statistics::Part;
-use crate::model::{Case, Channel, Channels, Coding, Denominator, Relation, Substance};
+use crate::model::{Case, Channel, Channels, Coding, Criterion, Denominator, Relation, Substance};
 
 /// What one company said on several channels, as a share; only over all channels together.
 const fn share(
@@ -114,14 +115,15 @@ pub struct Agreement {
 /// Takes the cases of a wave in plan order, in which those of a company and question stand together.
 #[derive(Debug, Default)]
 pub struct Consistency {
-    group: Vec<Case>,
+    /// Each with whether its reply says what was asked.
+    group: Vec<(Case, bool)>,
     rows: Vec<Agreement>,
 }
 
 impl Consistency {
-    /// Takes a case; `counts` says which codings may count.
-    pub fn add(&mut self, case: Case, counts: impl Fn(&Coding) -> bool + Copy) {
-        let same = self.group.last().is_some_and(|last| {
+    /// Takes a case with the codes that count of its answer; `counts` says which codings may count.
+    pub fn add(&mut self, case: Case, codes: &Codes, counts: impl Fn(&Coding) -> bool + Copy) {
+        let same = self.group.last().is_some_and(|(last, _)| {
             (last.enquiry.company, last.enquiry.question)
                 == (case.enquiry.company, case.enquiry.question)
         });
@@ -129,7 +131,9 @@ impl Consistency {
             self.close(counts);
         }
         if case.sent_at().is_some() || case.coded_reply().is_some() {
-            self.group.push(case);
+            let substance = codes.word(Criterion::Substance).and_then(Substance::parse);
+            let says = matches!(substance, Some(Substance::Answer | Substance::Partial));
+            self.group.push((case, says));
         }
     }
 
@@ -142,17 +146,11 @@ impl Consistency {
 
     fn close(&mut self, counts: impl Fn(&Coding) -> bool + Copy) {
         let group = std::mem::take(&mut self.group);
-        let Some(first) = group.first() else { return };
-        let says = |case: &&Case| {
-            let code = case.code_with(crate::model::Criterion::Substance, counts);
-            code.is_some_and(|c| {
-                matches!(
-                    Substance::parse(&c.code),
-                    Some(Substance::Answer | Substance::Partial)
-                )
-            })
+        let Some((first, _)) = group.first() else {
+            return;
         };
-        let saying: Vec<&Case> = group.iter().filter(says).collect();
+        let saying = group.iter().filter(|(_, says)| *says);
+        let saying: Vec<&Case> = saying.map(|(case, _)| case).collect();
         let (mut agree, mut contradict, mut unsure, mut apart) = (0, 0, 0, 0);
         // Answers that agree are one; each begins as its own.
         let mut same: Vec<usize> = (0..saying.len()).collect();
@@ -179,7 +177,7 @@ impl Consistency {
         self.rows.push(Agreement {
             company: first.enquiry.company,
             question: first.enquiry.question,
-            asked: group.iter().map(|case| case.enquiry.channel).collect(),
+            asked: group.iter().map(|(case, _)| case.enquiry.channel).collect(),
             answered: saying.iter().map(|case| case.enquiry.channel).collect(),
             agree,
             contradict,
@@ -239,7 +237,7 @@ impl Together {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Coder, Criterion, Kind, Subject};
+    use crate::model::{Coder, Kind, Subject};
     use crate::score::Scorer;
     use crate::score::sample::{accepted, at, reply, study};
 
@@ -260,7 +258,8 @@ mod tests {
         }
         let mut consistency = Consistency::default();
         for case in cases {
-            consistency.add(case, |_| true);
+            let codes = Codes::of(&case, |_| true);
+            consistency.add(case, &codes, |_| true);
         }
         let rows = consistency.finish(|_| true);
         assert_eq!(rows.len(), 1);

@@ -43,5 +43,5 @@ pub use packed::{Pack, Packed};
 pub use profiles::Account;
 pub use row::{Background, Row, SentAtSource, row_with};
 pub use scorer::{Scorer, Scores};
-pub use unit::{Awaited, Effort, Unit};
+pub use unit::{Awaited, Effort, Efforts, Unit};
 pub use waiting::Curve;

@@ -2,13 +2,13 @@
 
 use super::business::{Clocks, CompanyClock, Promised, satisfied_with_promise};
 use super::statistics::Observation;
-use super::{Codes, Effort};
+use super::{Codes, Effort, Efforts};
 use crate::model::{
     AttemptResult, Audited, Case, Coding, Disposition, Enquiry, Kind, LastAttempt, Reply, Study,
     TiedBy, TimeSource,
 };
 use jiff::Timestamp;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What one enquiry came to: a row of `enquiries.csv`.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +87,8 @@ pub struct Background<'s> {
     pub as_of: Timestamp,
     /// By which hours and days each company's times are measured.
     pub clocks: Clocks,
-    /// What looking answers up cost, by the enquiry's number.
-    pub efforts: HashMap<u32, Effort>,
+    /// What looking answers up cost.
+    pub efforts: Efforts,
     /// The enquiries by which companies noticed the study.
     pub noticed: HashSet<u32>,
 }
@@ -101,7 +101,7 @@ impl<'s> Background<'s> {
             study,
             as_of,
             clocks: Clocks::new(study, audited),
-            efforts: HashMap::new(),
+            efforts: Efforts::default(),
             noticed: HashSet::new(),
         }
     }
@@ -197,6 +197,13 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         (true, true) => sent_at.zip(in_hand),
         (true, false) => sent_at.map(|sent| (sent, closes.min(as_of))),
     };
+    let business_hours_to_answer = sent_at
+        .zip(answered_at)
+        .and_then(|(sent, answered)| clock.business_hours(sent, answered));
+    let business_hours_observed = match in_hand {
+        Some(_) => business_hours_to_answer.filter(|_| watched.is_some()),
+        None => watched.and_then(|(sent, until)| clock.business_hours(sent, until)),
+    };
     // Who did not answer did not do it in time; of an answer without a stamp nobody knows.
     let timely = |of: &dyn Fn(Timestamp, Timestamp) -> Option<bool>| match in_hand {
         Some(answered) => of(sent_at?, answered),
@@ -223,11 +230,8 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         hours_observed: watched.map(|(from, to)| hours(from, to)),
         censored: delivered.then_some(!disposition.is_answered()),
         weekday: sent_at.map(|at| weekday(at, clock)),
-        business_hours_to_answer: sent_at
-            .zip(answered_at)
-            .and_then(|(sent, answered)| clock.business_hours(sent, answered)),
-        business_hours_observed: watched
-            .and_then(|(sent, until)| clock.business_hours(sent, until)),
+        business_hours_to_answer,
+        business_hours_observed,
         same_day: timely(&|sent, answered| Some(clock.same_day(sent, answered))),
         in_due_time: timely(&|sent, answered| clock.in_due_time(sent, answered)),
         satisfied: satisfied(background, case, disposition, hours_to_answer, promise_kept),
@@ -237,7 +241,7 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
             .filter(|_| delivered)
             .and_then(Promised::hours),
         first_contact: delivered.then(|| is_first_contact(case, disposition)),
-        effort: background.efforts.get(&case.enquiry.seq).copied(),
+        effort: background.efforts.of(case.enquiry.seq),
         staff_minutes: delivered.then(|| {
             let read = case.enquiry.channel.is_read();
             u32::from(read) * study.design.staff_minutes_per_enquiry

@@ -24,6 +24,8 @@ pub struct Scores {
     pub estimates: Vec<Estimate>,
     /// How long the whole panel let shoppers wait, by channel.
     pub curves: Vec<Curve>,
+    /// What each company adds to them, where that is small enough to be kept for the companies' own numbers.
+    parts: Option<Parts>,
 }
 
 /// The numbers about so many companies are made together.
@@ -86,11 +88,12 @@ impl Scores {
             .filter(|group| group.subject == Subject::All || group.channels.len() > 1)
             .collect();
         let drawing = Drawing::of(&frame);
-        let (estimates, curves) = about_groups(&frame, &drawing, &groups, &channels);
+        let (estimates, curves, parts) = about_groups(&frame, &drawing, &groups, &channels);
         Self {
             frame,
             estimates,
             curves,
+            parts,
         }
     }
 
@@ -103,10 +106,41 @@ impl Scores {
         let mut lots = asked.into_iter();
         let made = std::iter::from_fn(move || {
             let lot: Vec<usize> = lots.by_ref().take(LOT).collect();
-            let about = |company: &usize| about_member(&self.frame.member(*company));
+            let about = |company: &usize| self.about_member(*company);
             (!lot.is_empty()).then(|| parallel::map(&lot, about))
         });
         made.flatten().flatten()
+    }
+
+    /// The numbers about one company, of which each enquiry is one draw: by channel, in the order of the metrics.
+    fn about_member(&self, place: usize) -> Vec<Estimate> {
+        let member = &self.frame.member(place);
+        let subject = Subject::Company(member.company.id.clone());
+        let offered = |c: &Channel| member.units.iter().any(|u| u.channel == *c);
+        let channels = Channel::ALL.into_iter().filter(offered).map(Some);
+        let channels: Vec<Option<Channel>> = std::iter::once(None).chain(channels).collect();
+        let own;
+        let (parts, place) = if let Some(parts) = &self.parts {
+            (parts, place)
+        } else {
+            let metrics: Vec<&Metric> = metric::all().collect();
+            own = Parts::of(&self.frame, &[place], &metrics, &channels);
+            (&own, 0)
+        };
+        let times = waiting::about_member(member, &subject, &channels);
+        let mut estimates = Vec::with_capacity(channels.len() * metric::all().count());
+        for (channel, times) in channels.iter().zip(times) {
+            let mut times = times.into_iter().peekable();
+            for (nth, metric) in metric::all().enumerate() {
+                if let Some((_, read_off)) = times.next_if(|(place, _)| *place == nth) {
+                    estimates.push(read_off);
+                } else {
+                    let part = parts.part(place, nth, *channel);
+                    estimates.extend(about_enquiries(member, &subject, metric, *channel, part));
+                }
+            }
+        }
+        estimates
     }
 
     /// One number about a company; `None` when it is not on the panel or the metric says nothing of a single one.
@@ -225,14 +259,59 @@ impl Group {
     }
 }
 
+/// What each of some companies adds to each of some metrics, on each of some channels.
+#[derive(Debug)]
+struct Parts {
+    metrics: usize,
+    channels: Vec<Option<Channel>>,
+    /// By lot of companies, by company, by metric, by channel.
+    lots: Vec<Vec<Part>>,
+}
+
+impl Parts {
+    /// Each company is asked everything while its enquiries are at hand: those of all are far from the processor.
+    fn of(
+        frame: &Frame,
+        companies: &[usize],
+        metrics: &[&Metric],
+        channels: &[Option<Channel>],
+    ) -> Self {
+        let lots: Vec<&[usize]> = companies.chunks(LOT).collect();
+        let lots = parallel::map(&lots, |lot| {
+            let mut parts = Vec::with_capacity(lot.len() * metrics.len() * channels.len());
+            for company in *lot {
+                let member = frame.member(*company);
+                for metric in metrics {
+                    parts.extend(member.parts(metric, channels));
+                }
+            }
+            parts
+        });
+        Self {
+            metrics: metrics.len(),
+            channels: channels.to_vec(),
+            lots,
+        }
+    }
+
+    /// The part of the company at a place in the metric at another; nothing on a channel that is not there.
+    fn part(&self, company: usize, metric: usize, channel: Option<Channel>) -> Part {
+        let Some(at) = self.channels.iter().position(|c| *c == channel) else {
+            return Part::default();
+        };
+        let in_lot = (company % LOT) * self.metrics + metric;
+        self.lots[company / LOT][in_lot * self.channels.len() + at]
+    }
+}
+
 /// The numbers about groups of companies, of whom each is one draw: by group, by channel, in the order of the metrics. And
-/// the curves of the whole panel.
+/// the curves of the whole panel, and what each company adds, where all of it was in memory at once.
 fn about_groups(
     frame: &Frame,
     drawing: &Drawing,
     groups: &[Group],
     channels: &[Channel],
-) -> (Vec<Estimate>, Vec<Curve>) {
+) -> (Vec<Estimate>, Vec<Curve>, Option<Parts>) {
     let metrics: Vec<&Metric> = metric::all().collect();
     let all = std::iter::once(None).chain(channels.iter().copied().map(Some));
     let all: Vec<Option<Channel>> = all.collect();
@@ -241,43 +320,24 @@ fn about_groups(
         .flat_map(|(nth, group)| group.channels.iter().map(move |channel| (nth, *channel)))
         .collect();
     let places: Vec<usize> = (0..frame.companies.len()).collect();
-    let lots: Vec<&[usize]> = places.chunks(LOT).collect();
     let at_once = (PARTS / (places.len() * all.len()).max(1)).max(1);
+    let mut kept = None;
     // By metric, then by cell.
     let mut made: Vec<Vec<Option<Estimate>>> = Vec::with_capacity(metrics.len());
-    for metrics in metrics.chunks(at_once) {
-        // Each company is asked everything while its enquiries are at hand: those of all are far from the processor.
-        let parts = parallel::map(&lots, |lot| {
-            let mut parts = Vec::with_capacity(lot.len() * metrics.len() * all.len());
-            for company in *lot {
-                let member = frame.member(*company);
-                for metric in metrics {
-                    parts.extend(member.parts(metric, &all));
-                }
-            }
-            parts
-        });
-        let numbered: Vec<(usize, &Metric)> = metrics.iter().copied().enumerate().collect();
+    for some in metrics.chunks(at_once) {
+        let parts = Parts::of(frame, &places, some, &all);
+        let numbered: Vec<(usize, &Metric)> = some.iter().copied().enumerate().collect();
         made.extend(parallel::map(&numbered, |(nth, metric)| {
             if matches!(metric.how, How::Time(..)) {
                 return vec![None; cells.len()];
             }
             let about = |(group, channel): &(usize, Option<Channel>)| {
-                let at = all.iter().position(|c| c == channel)?;
-                about_parts(
-                    frame,
-                    drawing,
-                    metric,
-                    &groups[*group],
-                    *channel,
-                    |company| {
-                        let of_company = (company % LOT) * metrics.len();
-                        parts[company / LOT][(of_company + nth) * all.len() + at]
-                    },
-                )
+                let of = |company| parts.part(company, *nth, *channel);
+                about_parts(frame, drawing, metric, &groups[*group], *channel, of)
             };
             cells.iter().map(about).collect()
         }));
+        kept = (some.len() == metrics.len()).then_some(parts);
     }
     let times = waiting::about_groups(frame, drawing, groups, &cells);
     for (cell, read_off) in times.estimates.into_iter().enumerate() {
@@ -287,7 +347,7 @@ fn about_groups(
     }
     let in_order = (0..cells.len()).flat_map(|cell| made.iter().map(move |of| (of, cell)));
     let estimates = in_order.filter_map(|(of, cell)| of[cell].clone());
-    (estimates.collect(), times.curves)
+    (estimates.collect(), times.curves, kept)
 }
 
 /// A number about some companies, of which each has a part in it; `None` where the metric says nothing of such a group.
@@ -336,31 +396,6 @@ fn about_parts(
         whole(n),
         companies,
     ))
-}
-
-/// The numbers about one company, of which each enquiry is one draw: by channel, in the order of the metrics.
-fn about_member(member: &Member<'_>) -> Vec<Estimate> {
-    let subject = Subject::Company(member.company.id.clone());
-    let offered = |c: &Channel| member.units.iter().any(|u| u.channel == *c);
-    let channels = Channel::ALL.into_iter().filter(offered).map(Some);
-    let channels: Vec<Option<Channel>> = std::iter::once(None).chain(channels).collect();
-    let parts: Vec<Vec<Part>> = metric::all()
-        .map(|metric| member.parts(metric, &channels))
-        .collect();
-    let times = waiting::about_member(member, &subject, &channels);
-    let mut estimates = Vec::with_capacity(channels.len() * parts.len());
-    for ((at, channel), times) in channels.iter().enumerate().zip(times) {
-        let mut times = times.into_iter().peekable();
-        for ((nth, metric), parts) in metric::all().enumerate().zip(&parts) {
-            if let Some((_, read_off)) = times.next_if(|(place, _)| *place == nth) {
-                estimates.push(read_off);
-            } else {
-                let about = about_enquiries(member, &subject, metric, *channel, parts[at]);
-                estimates.extend(about);
-            }
-        }
-    }
-    estimates
 }
 
 /// One number about one company.

@@ -189,6 +189,30 @@ fn the_order_of_the_cases_does_not_show() {
 }
 
 #[test]
+fn what_companies_add_may_be_kept_or_not() {
+    // More companies than stand in one lot, and not all asked on the same channels.
+    let study = study(150, 2, 3, &[Channel::Email, Channel::Chat]);
+    let mut wave = Scorer::new(&study);
+    for case in cases(&study) {
+        let row = row(&study, &case, at(10_000.0));
+        if !row.enquiry.company.is_multiple_of(3) || row.enquiry.channel == Channel::Chat {
+            wave.add(&row);
+        }
+    }
+    let mut scores = wave.finish(&[]);
+    let own = |scores: &Scores| scores.companies().collect::<Vec<_>>();
+    let kept = own(&scores);
+    assert!(scores.parts.take().is_some());
+    assert!(own(&scores) == kept);
+    for estimate in kept.iter().filter(|e| e.n > 0) {
+        let metric = metric::find_of(&estimate.metric, estimate.denominator).unwrap();
+        let id = estimate.subject.name();
+        let one = scores.of_company(id, metric, estimate.channel).unwrap();
+        assert_eq!(&one, estimate);
+    }
+}
+
+#[test]
 fn medians_and_shares_are_the_curve_s() {
     let study = study(40, 2, 5, &[Channel::Email]);
     let scores = scores(&study);

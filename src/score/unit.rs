@@ -75,6 +75,28 @@ pub struct Effort {
     pub seconds: f64,
 }
 
+/// What it cost to look answers up, by the enquiry's number. Side by side: whoever scores a million enquiries asks for
+/// each in turn, and in a table by hash each would be somewhere else.
+#[derive(Debug, Default)]
+pub struct Efforts(Vec<Packed<Effort>>);
+
+impl Efforts {
+    /// Notes what an enquiry cost.
+    pub fn note(&mut self, seq: u32, effort: Effort) {
+        let place = seq as usize;
+        if self.0.len() <= place {
+            self.0.resize(place + 1, Packed::NONE);
+        }
+        self.0[place] = Some(effort).into();
+    }
+
+    /// What an enquiry cost, where that was noted.
+    #[must_use]
+    pub fn of(&self, seq: u32) -> Option<Effort> {
+        self.0.get(seq as usize)?.get()
+    }
+}
+
 impl Unit {
     /// How long it was awaited, and whether it came; `None` where nobody knows, or nothing reached the company.
     #[must_use]
@@ -120,6 +142,21 @@ impl From<&Row> for Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_enquiry_cost_is_known_where_it_was_noted() {
+        let mut efforts = Efforts::default();
+        let effort = |clicks| Effort {
+            clicks,
+            seconds: 0.5,
+        };
+        efforts.note(7, effort(3));
+        efforts.note(2, effort(1));
+        let known: Vec<Option<Effort>> = (0..9).map(|seq| efforts.of(seq)).collect();
+        let mut expected = vec![None; 9];
+        (expected[2], expected[7]) = (Some(effort(1)), Some(effort(3)));
+        assert_eq!(known, expected);
+    }
 
     #[test]
     fn a_million_of_them_are_small() {

@@ -141,44 +141,44 @@ pub(super) fn read(text: &str) -> impl Iterator<Item = Option<Entry>> {
     entries.map(entry)
 }
 
+#[inline]
 fn entry(text: &str) -> Option<Entry> {
-    /// A key that may be left out.
-    fn key<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        text.parse().map(Some)
-    }
     // A letter begins the code of one reply, a key or the stroke between two that of a pair.
-    let (other, rest) = if text.as_bytes().first()?.is_ascii_alphabetic() {
-        (("", ""), text)
+    let ((other, other_inbound), rest) = if text.as_bytes().first()?.is_ascii_alphabetic() {
+        ((None, None), text)
     } else {
         let (other, rest) = text.split_once(':')?;
-        (other.split_once('/')?, rest)
+        let (enquiry, inbound) = other.split_once('/')?;
+        ((key(enquiry).ok()?, key(inbound).ok()?), rest)
     };
-    let (&[letter, b'='], code) = rest.as_bytes().split_first_chunk()? else {
+    let &[letter, b'=', ..] = rest.as_bytes() else {
         return None;
     };
-    let (code, confidence) = match code.iter().position(|byte| *byte == b'.') {
-        Some(dot) => {
-            let digits = std::str::from_utf8(&code[dot + 1..]).ok()?;
-            (&code[..dot], Some(digits.parse().ok()?))
-        }
+    let criterion = criterion(letter)?;
+    let code = &rest[2..];
+    let (code, confidence) = match code.bytes().position(|byte| byte == b'.') {
+        Some(dot) => (&code[..dot], Some(code[dot + 1..].parse().ok()?)),
         None => (code, None),
     };
-    let criterion = criterion(letter)?;
-    let code = std::str::from_utf8(code).ok()?;
     Some(Entry {
-        other: key(other.0).ok()?,
-        other_inbound: key(other.1).ok()?,
+        other,
+        other_inbound,
         criterion,
-        code: if code.contains('%') {
+        code: if code.bytes().any(|byte| byte == b'%') {
             Cow::Owned(plain(code.as_bytes())?)
         } else {
             criterion.code(code)
         },
         confidence,
     })
+}
+
+/// A key that may be left out.
+fn key<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some)
 }
 
 /// A code in which some bytes stand as hexadecimal digits.

@@ -30,8 +30,8 @@ impl<'w> Scored<'w> {
         let background = score::Background::new(&self.wave.study, &[], self.wave.clock.now());
         let row = score::row_with(&background, &case, counts);
         self.scorer.add(&row);
+        self.consistency.add(case, &row.codes, counts);
         self.rows.push(row);
-        self.consistency.add(case, counts);
     }
 
     fn finish(self, trusted: &Trusted) -> (Vec<Row>, Vec<Agreement>, Vec<String>) {
