@@ -83,7 +83,7 @@ fn panel(study: &Study) -> String {
         *sectors.entry(&company.sector).or_default() += 1;
     }
     let mut text = format!(
-        "{} companies in {} sectors. The panel is fixed: no company is added, replaced or dropped after this moment.\n\n",
+        "Companies: {}. Sectors: {}. The panel is fixed: no company is added, replaced or dropped after this moment.\n\n",
         study.panel.len(),
         sectors.len()
     );
@@ -111,7 +111,7 @@ fn panel(study: &Study) -> String {
 
 fn questions(study: &Study) -> String {
     let mut text = format!(
-        "{} questions. Each company reads a question in its own language; wordings rotate so that no company reads the same \
+        "Questions: {}. Each company reads a question in its own language; wordings rotate so that no company reads the same \
          phrasing twice and each is used about equally often in its sector. What a question expects decides which part of an answer is held against \
          the reference.\n\n| question | topic | sectors | wordings | expects | reference answer |\n| --- | --- | --- | ---: | --- | --- |\n",
         study.questions.len()
@@ -139,7 +139,7 @@ fn questions(study: &Study) -> String {
     if !study.references.is_empty() {
         let _ = writeln!(
             text,
-            "\nFor {} pairs of company and question the company's own right answer is known; it takes the place of the reference above.",
+            "\nCompanies' own right answers that are known, each to one question: {}. They take the place of the reference above.",
             study.references.len()
         );
     }
