@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// Longest text of a question or an answer, in characters.
 const LONGEST: usize = 4_000;
 
+/// What [bank] says.
+const OF_BANK: [&str; 3] = ["title", "sector", "sectors"];
+
 /// A question with its places.
 pub(super) struct Placed {
     pub(super) question: Question,
@@ -52,11 +55,24 @@ pub(super) fn read(root: &Section<'_>) -> Bank {
     if tables.is_empty() && root.get("question").is_none() {
         let _ = root.need("question", "a table [[question]]: the bank asks nothing");
     }
+    sectors_known &= !tables.is_empty();
     let questions = tables
         .iter()
         .filter_map(|t| question(t, &sectors))
         .collect();
-    root.close(&[]);
+    let mut outside = Vec::new();
+    for key in OF_BANK {
+        for (_, at, _) in root.entries().iter().filter(|(word, ..)| word == key) {
+            root.note(
+                *at,
+                format!("`{key}` stands outside of [bank]"),
+                Some("write it below the line [bank]".to_owned()),
+            );
+            sectors_known = false;
+            outside.push(key);
+        }
+    }
+    root.close(&outside);
     Bank {
         questions,
         sectors_known,

@@ -1,7 +1,7 @@
 //! A typed reader over a TOML tree that writes down every mistake and goes on.
 
 use crate::sheet::{Notes, near, nearest, quote};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -38,19 +38,25 @@ pub(super) fn parse<R>(
             .map_or(repaired.len(), |i| opening + i);
         repaired.replace_range(start..end, &" ".repeat(end - start));
     }
+    let merged = Cell::new(false);
     let (root, errors) = DeTable::parse_recoverable(&repaired);
-    for error in &errors {
-        let at = error.span().map(|s| s.start);
-        notes.syntax(at, format!("not valid TOML: {}", error.message()), None);
-    }
-    read(&Section {
+    let done = read(&Section {
         notes,
+        merged: &merged,
         table: root.get_ref(),
         name: String::new(),
         at: None,
         known: RefCell::default(),
         absent: RefCell::default(),
-    })
+    });
+    for error in &errors {
+        if merged.get() && error.message() == "duplicate key" {
+            continue;
+        }
+        let at = error.span().map(|s| s.start);
+        notes.syntax(at, format!("not valid TOML: {}", error.message()), None);
+    }
+    done
 }
 
 /// Where the outermost value begins that contains the end of an error.
@@ -74,6 +80,8 @@ fn opening_before(table: &DeTable<'_>, end: usize) -> Option<usize> {
 /// One table of a file.
 pub(super) struct Section<'d> {
     notes: &'d Notes,
+    /// Whether entries of a list came together in one table: keys that stand there twice are no mistakes of their own.
+    merged: &'d Cell<bool>,
     table: &'d DeTable<'d>,
     /// As it is written in the file; empty for the file itself.
     name: String,
@@ -87,6 +95,7 @@ pub(super) struct Section<'d> {
 #[derive(Clone)]
 pub(super) struct Value<'d> {
     notes: &'d Notes,
+    merged: &'d Cell<bool>,
     name: String,
     tree: &'d DeValue<'d>,
     /// Byte offset of the value.
@@ -124,6 +133,7 @@ impl<'d> Section<'d> {
     fn value(&self, key: &str, value: &'d Spanned<DeValue<'d>>) -> Value<'d> {
         Value {
             notes: self.notes,
+            merged: self.merged,
             name: format!("`{key}`{}", self.inside()),
             at: value.span().start,
             tree: value.get_ref(),
@@ -178,18 +188,33 @@ impl<'d> Section<'d> {
                 .iter()
                 .filter_map(|v| self.value(key, v).table(&name))
                 .collect(),
+            // What several entries say, or [question.codebook] where no [[question]] stands, came together in it: nothing
+            // more can be told of them.
             DeValue::Table(_) => {
-                value.wrong(
-                    format!("{} is a list: each entry begins with {name}", value.name),
-                    Some(format!("write {name} with double brackets")),
-                );
-                value.table(&name).into_iter().collect()
+                self.merged.set(true);
+                if !self.misspells(key) {
+                    value.wrong(
+                        format!("{} is a list: each entry begins with {name}", value.name),
+                        Some(format!("write {name} with double brackets")),
+                    );
+                }
+                Vec::new()
             }
             _ => {
                 value.wrong_type(&format!("tables that begin with {name}"));
                 Vec::new()
             }
         }
+    }
+
+    /// Whether a list of tables stands under nearly this key.
+    fn misspells(&self, key: &'static str) -> bool {
+        let lists = self.table.iter().filter(|(_, value)| {
+            let list = value.get_ref().as_array();
+            list.is_some_and(|list| list.iter().all(|v| v.get_ref().is_table()))
+        });
+        let mut words = lists.map(|(word, _)| word.get_ref());
+        words.any(|word| near(word, [key]).is_some())
     }
 
     /// Writes down the keys that nobody asked for and those that are absent; to be called after the
@@ -347,6 +372,7 @@ impl<'d> Value<'d> {
             array
                 .iter()
                 .map(|v| Value {
+                    merged: self.merged,
                     notes: self.notes,
                     name: format!("an entry of {}", self.name),
                     at: v.span().start,
@@ -370,6 +396,7 @@ impl<'d> Value<'d> {
             return None;
         };
         Some(Section {
+            merged: self.merged,
             notes: self.notes,
             table,
             name: name.to_owned(),

@@ -379,6 +379,34 @@ fn mistakes_of_the_banks() {
 }
 
 #[test]
+fn what_follows_from_one_mistake_is_not_told() {
+    let bank = "questions/banking.toml";
+    for (right, wrong, says) in [
+        ("[[question]]", "[[questions]]", "did you mean `question`?"),
+        ("[[question]]", "[question]", "double brackets"),
+        (
+            "[bank]\n",
+            "title = \"Banks\"\n[bank]\n",
+            "below the line [bank]",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        sound(dir);
+        let text = std::fs::read_to_string(dir.join(bank)).unwrap();
+        // The first one only, and all of them.
+        for spoilt in [text.replacen(right, wrong, 1), text.replace(right, wrong)] {
+            put(dir, bank, &spoilt);
+            let found = mistakes(dir);
+            let told = told(dir, &found);
+            assert!(told.contains(says), "{told}");
+            assert!(found.len() <= 10, "{told}");
+            assert!(!told.contains("duplicate key"), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_question_without_words_for_somebody_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
