@@ -1,6 +1,7 @@
 //! Two replies clause by clause: which clause of the one and which of the other speak of the same, and what the two say there.
 
 use super::key::Key;
+use super::overlap::in_both;
 use super::reading::Reading;
 use super::site::beside_weights;
 use super::substance::is_figure;
@@ -47,23 +48,7 @@ pub(super) struct Spot {
 impl Spot {
     /// How much two clauses have in common beside the question, 0 to 1.
     fn shared(&self, other: &Self) -> f32 {
-        let mut sum = 0.0f32;
-        let (mut a, mut b) = (self.terms.iter().peekable(), other.terms.iter().peekable());
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.0.cmp(&y.0) {
-                std::cmp::Ordering::Less => {
-                    a.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    b.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    sum += x.1;
-                    a.next();
-                    b.next();
-                }
-            }
-        }
+        let sum = in_both(&self.terms, &other.terms, |t| t.0).fold(0.0, |sum, t| sum + t.1);
         2.0 * sum / (self.mass + other.mass + 1.0)
     }
 }

@@ -9,6 +9,21 @@ const LETTERS: usize = 64;
 /// A short word has no variants.
 const VARIANT: usize = 4;
 
+/// What stands in both of two sorted lists, as it stands in the first.
+pub(super) fn in_both<'a, T, K: Ord>(
+    one: &'a [T],
+    other: &'a [T],
+    key: impl Fn(&T) -> K,
+) -> impl Iterator<Item = &'a T> {
+    let (mut one, mut other) = (one.iter(), other.iter().peekable());
+    std::iter::from_fn(move || {
+        one.find(|x| {
+            while other.next_if(|y| key(y) < key(x)).is_some() {}
+            other.next_if(|y| key(y) == key(x)).is_some()
+        })
+    })
+}
+
 /// How near two words are, 0 to 1: the same, one the beginning or the end of the other, or spelt nearly alike.
 pub(super) fn near(a: &str, b: &str) -> f32 {
     if a == b {

@@ -3,6 +3,7 @@
 use super::key::Key;
 use super::locate::Nearness;
 use super::message::Message;
+use super::overlap::in_both;
 use super::polarity::leaning;
 use super::senses::senses;
 use crate::coding::facts::Kind;
@@ -146,23 +147,10 @@ impl Part {
     /// How it meets another: of what both say, against what they say together.
     pub fn meets(&self, other: &Self) -> Meeting {
         let (mut new, mut all) = (0.0f32, 0.0f32);
-        let (mut a, mut b) = (self.terms.iter().peekable(), other.terms.iter().peekable());
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.0.cmp(&y.0) {
-                std::cmp::Ordering::Less => {
-                    a.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    b.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    all += x.1;
-                    if !x.2 {
-                        new += x.1;
-                    }
-                    a.next();
-                    b.next();
-                }
+        for term in in_both(&self.terms, &other.terms, |t| t.0) {
+            all += term.1;
+            if !term.2 {
+                new += term.1;
             }
         }
         // Of a sentence of a word or two one may be shared by chance.
