@@ -43,8 +43,8 @@ pub const METRICS: &[Metric] = &[
         Denominator::Pairs,
         Better::Higher,
         "Of the pairs of answers of a company to one question on two channels that speak of the same: the share that \
-         agree (criterion relation). What is undecided is in the denominator, so while anything is, this is the least \
-         that agrees.",
+         agree (criterion relation). What is undecided is in the denominator: while anything is, this is the least that \
+         agrees, as far as the codes are right (agreement.csv says how far, where people coded too).",
         |member, channel| part(channel, member.together.agree, member.together.pairs()),
     ),
     share(
