@@ -74,6 +74,18 @@ fn two_waves_are_compared_or_refused_by_name() {
     let beside = study.shopper(&args).exits(0).json();
     assert_eq!(beside["against"]["rows"][0]["published"], 0.41);
     assert_eq!(beside["against"]["left_out"].as_array().unwrap().len(), 1);
+    // Percentages, as they are printed everywhere.
+    study.write(
+        "published.csv",
+        "metric,channel,value,n,edition\nanswered,email,41,100,uk-2014\nmedian_hours_to_answer,email,-3,,uk-2014\n",
+    );
+    let wrong = study.shopper(&args).exits(3).err;
+    assert!(
+        wrong.contains("published.csv:2:16: 41 is out of reach"),
+        "{wrong}"
+    );
+    assert!(wrong.contains("write 0.41 for 41 %"), "{wrong}");
+    assert!(wrong.contains("-3 is out of reach"), "{wrong}");
     let wrong = study
         .shopper(&["compare", "first", "first", "--allow", "persons"])
         .exits(2);

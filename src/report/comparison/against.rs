@@ -6,6 +6,7 @@ use crate::model::Denominator;
 use crate::report::markdown::escape;
 use crate::report::number::as_printed;
 use crate::score::compare::{Against, Aggregate, Call};
+use crate::score::metric::{self, Metric, Scale};
 use crate::sheet::{MOST_CSV, Notes, Row, Table, nearest, quote, read};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -51,7 +52,8 @@ fn figure(row: &Row<'_, '_>, notes: &Notes) -> Option<Aggregate> {
             let hint = "expected a decimal number; a share is between 0 and 1".to_owned();
             notes.at(at, format!("{} is no number", quote(text)), Some(hint));
         }
-        value
+        let of = metric.and_then(|(name, _)| metric::find(name));
+        value.filter(|value| of.is_none_or(|of| is_possible(of, *value, at, notes)))
     });
     let n = row.get("n").map(|(text, at)| {
         let n = text.parse::<u32>().ok().filter(|n| *n > 0);
@@ -79,6 +81,26 @@ fn figure(row: &Row<'_, '_>, notes: &Notes) -> Option<Aggregate> {
         denominator: denominator.flatten(),
         formula: row.get("formula").map(own),
     })
+}
+
+/// Whether a metric can have a value; writes down where it cannot. The usual mistake is a percentage.
+fn is_possible(metric: &Metric, value: f64, at: usize, notes: &Notes) -> bool {
+    let nearest = metric.scale.within(value);
+    let possible = (value - nearest).abs() <= 0.0;
+    if !possible {
+        let hint = if metric.scale == Scale::Share && value > 0.0 && value <= 100.0 {
+            format!(
+                "a share is between 0 and 1: write {} for {value} %",
+                value / 100.0
+            )
+        } else {
+            format!("{nearest} is as far as it goes")
+        };
+        let unit = metric.scale.as_str();
+        let message = format!("{value} is out of reach of `{}` ({unit})", metric.name);
+        notes.at(at, message, Some(hint));
+    }
+    possible
 }
 
 /// A wave beside published figures, for people.
