@@ -184,20 +184,22 @@ def own(table, python, records):
 
 def policy(table, python, records):
     """Statements that agree, that contradict those, and that say nothing."""
-    units, opposed, hollow = [], [], []
+    pairs, opposed, alone, hollow = [], [], [], []
     for r in records:
         same, other, none = r["agree"], r["contradict"], r["non_answers"]
-        pairs = pairs_of(len(same))
-        opposed += [False] * len(pairs)
-        against = [(a, len(same) + b) for a in range(len(same)) for b in range(len(other))]
-        opposed += [True] * len(against)
+        both = [(same[a], same[b], False) for a, b in pairs_of(len(same))]
+        both += [(a, b, True) for a in same for b in other]
+        # They are no replies of one company, of which each is read beside the others.
+        for a, b, label in both:
+            pairs.append(unit(r["question"], [a, b], [(0, 1)], language=r["lang"]))
+            opposed.append(label)
+        alone += [unit(r["question"], [text], [], language=r["lang"]) for text in (*same, *other, *none)]
         hollow += [False] * (len(same) + len(other)) + [True] * len(none)
-        units.append(unit(r["question"], [*same, *other, *none], pairs + against, language=r["lang"]))
-    read = Read(python, units)
+    read = Read(python, pairs)
     table.aucs("policy: contradict or agree", read.pairs, opposed, 0.93)
     table.aucs("policy: contradict or agree, verdicts", read.pair_verdicts, opposed)
     table.conflicts("policy: conflicts", read, opposed, (0.97, 0.75))
-    found = Found([kind not in ANSWERS for kind in read.kinds], hollow)
+    found = Found([kind not in ANSWERS for kind in Read(python, alone).kinds], hollow)
     table.row("policy: non-answers, F1", found.labels, {"shopper": found.f1}, 0.95)
 
 

@@ -14,7 +14,8 @@ mod processor;
 #[path = "shared/words.rs"]
 mod words;
 
-use mystery_shopper::coding::answers::{Asked, Key, Reading, take_bonds};
+use mimalloc::MiMalloc;
+use mystery_shopper::coding::answers::{Asked, Key, Known, Reading, take_bonds};
 use mystery_shopper::intake::kind_of;
 use mystery_shopper::model::{Expects, Kind, Language};
 use processor::cpu_seconds;
@@ -25,6 +26,10 @@ use std::io::BufRead;
 use std::time::Instant;
 
 type Failure = Box<dyn std::error::Error>;
+
+/// As in the program.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() {
     let Some(words) = words::words() else { return };
@@ -261,6 +266,21 @@ impl Unit {
         })
     }
 
+    /// What is known to be right.
+    fn known(&self, key: &Key) -> Known {
+        key.known(self.right.iter().map(String::as_str), [])
+    }
+
+    /// Its replies as a study reads them: together, as those of one company.
+    fn read(&self, key: &Key, known: &Known, hints: &[Kind]) -> Vec<Reading> {
+        let each = self.texts.iter().zip(hints);
+        let mut readings: Vec<Reading> = each
+            .map(|(text, hint)| key.read(text, Some(*hint)))
+            .collect();
+        key.together(known, &mut readings);
+        readings
+    }
+
     /// What intake takes each reply for.
     fn hints(&self) -> Vec<Kind> {
         let hint = |text: &String| kind_of(text, &self.question).0;
@@ -280,14 +300,9 @@ fn units() -> Result<Vec<Unit>, Failure> {
 fn verdicts() -> Result<(), Failure> {
     for unit in units()? {
         let key = unit.key();
-        let known = key.known(unit.right.iter().map(String::as_str), []);
+        let known = unit.known(&key);
         let hints = unit.hints();
-        let readings: Vec<Reading> = unit
-            .texts
-            .iter()
-            .zip(&hints)
-            .map(|(text, hint)| key.read(text, Some(*hint)))
-            .collect();
+        let readings = unit.read(&key, &known, &hints);
         let kinds: Vec<_> = readings
             .iter()
             .map(|reading| {
@@ -367,7 +382,12 @@ fn speed(companies: usize) -> Result<(), Failure> {
     let threads = std::thread::available_parallelism()?.get();
     let began = Instant::now();
     let before = cpu_seconds(began);
-    let keys: Vec<Key> = units.iter().map(Unit::key).collect();
+    let keys = units.iter().map(|unit| {
+        let key = unit.key();
+        let known = unit.known(&key);
+        (key, known)
+    });
+    let keys: Vec<(Key, Known)> = keys.collect();
     let mut done = Done {
         cpu: cpu_seconds(began) - before,
         ..Done::default()
@@ -418,16 +438,11 @@ fn speed(companies: usize) -> Result<(), Failure> {
 }
 
 /// The hash of all verdicts on one company.
-fn company(units: &[Unit], keys: &[Key], hints: &[Vec<Kind>], done: &mut Done) -> u64 {
+fn company(units: &[Unit], keys: &[(Key, Known)], hints: &[Vec<Kind>], done: &mut Done) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for ((unit, key), hints) in units.iter().zip(keys).zip(hints) {
+    for ((unit, (key, known)), hints) in units.iter().zip(keys).zip(hints) {
         let began = Instant::now();
-        let readings: Vec<Reading> = unit
-            .texts
-            .iter()
-            .zip(hints)
-            .map(|(text, hint)| key.read(text, Some(*hint)))
-            .collect();
+        let readings = unit.read(key, known, hints);
         let read = Instant::now();
         for &(a, b) in &unit.pairs {
             let verdict = key.relate(&readings[a], &readings[b]);

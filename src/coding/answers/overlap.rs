@@ -2,7 +2,6 @@
 //! figures.
 
 use super::said::{Said, Word};
-use std::collections::BTreeSet;
 
 /// No longer wording is looked for letter by letter.
 const LETTERS: usize = 64;
@@ -187,15 +186,17 @@ pub(super) fn denied(said: &Said, at: usize) -> bool {
 
 /// The shares of pairs of letters that two wordings have in common.
 pub(super) fn bigrams(one: &Said, other: &Said) -> f32 {
-    let of = |said: &Said| -> BTreeSet<[u8; 2]> {
-        let mut all = BTreeSet::new();
+    let of = |said: &Said| -> Vec<[u8; 2]> {
+        let mut all = Vec::with_capacity(said.letters.len());
         for word in told(said).filter(|w| !w.asked) {
             let letters = said.letters[word.at.clone()].as_bytes();
             all.extend(letters.windows(2).map(|w| [w[0], w[1]]));
         }
+        all.sort_unstable();
+        all.dedup();
         all
     };
     let (a, b) = (of(one), of(other));
-    let shared = a.intersection(&b).count();
+    let shared = in_both(&a, &b, |letters| *letters).count();
     shared as f32 / a.len().min(b.len()).max(1) as f32
 }
