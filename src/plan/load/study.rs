@@ -292,7 +292,8 @@ fn questions(banks: &mut [Sheet]) -> Questions {
         } else {
             tree::parse(&sheet.text, &sheet.notes, bank::read)
         };
-        all.complete &= !sheet.notes.has_syntax();
+        // A bank without questions is a mistake, behind which questions may hide.
+        all.complete &= !sheet.notes.has_syntax() && !questions.is_empty();
         all.sectors_known &= sectors_known;
         for Placed {
             question,

@@ -394,6 +394,9 @@ fn what_follows_from_one_mistake_is_not_told() {
         let dir = folder.path();
         sound(dir);
         let text = std::fs::read_to_string(dir.join(bank)).unwrap();
+        // Of a question that could not be read nobody says that there is none.
+        let own = "company,question,answer\nblue-harbour,bank-lost-card,In a week.\n";
+        put(dir, "references.csv", own);
         // The first one only, and all of them.
         for spoilt in [text.replacen(right, wrong, 1), text.replace(right, wrong)] {
             put(dir, bank, &spoilt);
@@ -402,6 +405,7 @@ fn what_follows_from_one_mistake_is_not_told() {
             assert!(told.contains(says), "{told}");
             assert!(found.len() <= 10, "{told}");
             assert!(!told.contains("duplicate key"), "{told}");
+            assert!(!told.contains("references.csv"), "{told}");
         }
     }
 }
