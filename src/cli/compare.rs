@@ -9,7 +9,7 @@ use crate::report::{self, Published, comparison};
 use crate::score::compare::{
     self, Aggregate, Comparison, FamilyMember, Options, Refusal, Topic, against,
 };
-use crate::score::metric;
+use crate::score::metric::{self, How};
 use crate::sheet::nearest;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,29 @@ enum By {
     Sector,
 }
 
+/// Refuses what says something of two waves where there is one: who asks for a gate must not be told that it passed.
+fn only_of_two_waves(args: &Args) -> Result<()> {
+    let given = [
+        ("--fail-on worse", args.fail_on == FailOn::Worse),
+        (
+            "--junit, --job-summary or --annotations",
+            args.outlets.any(),
+        ),
+        ("--metric", !args.metric.is_empty()),
+        ("--by", args.by.is_some()),
+        ("--same", !args.same.is_empty()),
+    ];
+    match given.into_iter().find(|(_, given)| *given) {
+        Some((flag, _)) if args.head.is_none() => Err(Error::Usage {
+            message: format!("{flag} is of two waves, and --against holds one against figures"),
+            hint: "name the earlier wave and the later one, or leave it out".to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
+    only_of_two_waves(args)?;
     let read = |name: &str| Published::read(&report::find_published(name)?);
     let (base, head) = match &args.head {
         Some(head) => (Some(read(&args.base)?), read(head)?),
@@ -228,6 +250,12 @@ fn chosen(text: &str) -> Result<FamilyMember, String> {
         nearest(name, names)
             .unwrap_or_else(|| "no such metric; estimates.csv names them all".to_owned())
     })?;
+    if matches!(metric.how, How::Count(_) | How::Sum(_)) {
+        return Err(format!(
+            "`{}` adds up over the enquiries, of which two waves may have other numbers; compare a share or a mean",
+            metric.name
+        ));
+    }
     Ok(FamilyMember {
         metric,
         by_channel: true,

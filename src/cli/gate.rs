@@ -185,7 +185,7 @@ impl GateArgs {
 
 impl Outlets {
     /// Whether any was named.
-    fn any(&self) -> bool {
+    pub(super) fn any(&self) -> bool {
         self.junit.is_some() || self.job_summary.is_some() || self.annotations.is_some()
     }
 

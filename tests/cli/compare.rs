@@ -74,6 +74,24 @@ fn two_waves_are_compared_or_refused_by_name() {
     let beside = study.shopper(&args).exits(0).json();
     assert_eq!(beside["against"]["rows"][0]["published"], 0.41);
     assert_eq!(beside["against"]["left_out"].as_array().unwrap().len(), 1);
+    // One wave has no gate to pass.
+    let alone = ["compare", "first", "--against", "published.csv"];
+    for more in [
+        &["--fail-on", "worse"][..],
+        &["--junit", "gate.xml"],
+        &["--metric", "answered"],
+        &["--by", "sector"],
+        &["--same", "a=b"],
+    ] {
+        let wrong = study.shopper(&[&alone[..], more].concat()).exits(2).err;
+        assert!(wrong.contains(more[0]), "{wrong}");
+    }
+    // What adds up was compared as a mean under the same name.
+    for sum in ["count_silent", "burden_minutes"] {
+        let args = ["compare", "first", "first", "--metric", sum];
+        let wrong = study.shopper(&args).exits(2).err;
+        assert!(wrong.contains("adds up over the enquiries"), "{wrong}");
+    }
     // Percentages, as they are printed everywhere.
     study.write(
         "published.csv",
