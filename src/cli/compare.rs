@@ -26,7 +26,7 @@ Examples:
   shopper compare my-study@2026-11 --against published.csv --edition uk-2014
 
 What differs between the designs is refused by name, unless allowed: study, formula, channels, questions, panel,
-personas, clock, cut-off. What a study can detect: shopper plan --power")]
+personas, clock, cut-off, population. What a study can detect: shopper plan --power")]
 pub(super) struct Args {
     /// The earlier wave; with --against alone, the wave that is held against the figures
     #[arg(value_name = "BASE")]

@@ -201,7 +201,7 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         .zip(answered_at)
         .and_then(|(sent, answered)| clock.business_hours(sent, answered));
     let business_hours_observed = match in_hand {
-        Some(_) => business_hours_to_answer.filter(|_| watched.is_some()),
+        Some(_) => business_hours_to_answer,
         None => watched.and_then(|(sent, until)| clock.business_hours(sent, until)),
     };
     // Who did not answer did not do it in time; of an answer without a stamp nobody knows.

@@ -85,6 +85,7 @@ fn two_waves_are_compared_or_refused_by_name() {
     ] {
         let wrong = study.shopper(&[&alone[..], more].concat()).exits(2).err;
         assert!(wrong.contains(more[0]), "{wrong}");
+        assert!(wrong.contains("is of two waves"), "{wrong}");
     }
     // What adds up was compared as a mean under the same name.
     for sum in ["count_silent", "burden_minutes"] {

@@ -61,10 +61,10 @@ pub(super) fn read(root: &Section<'_>) -> Bank {
         .filter_map(|t| question(t, &sectors))
         .collect();
     let mut outside = Vec::new();
-    for key in OF_BANK {
-        for (_, at, _) in root.entries().iter().filter(|(word, ..)| word == key) {
+    for (word, at, _) in root.entries() {
+        if let Some(key) = OF_BANK.into_iter().find(|key| *key == word) {
             root.note(
-                *at,
+                at,
                 format!("`{key}` stands outside of [bank]"),
                 Some("write it below the line [bank]".to_owned()),
             );
