@@ -460,6 +460,35 @@ def holm(p, r):
     return asked, check
 
 
+def p_of_orders(pairs):
+    """Of rho, over every different order of one side, when there are no more than ours goes through; else `None`."""
+    ranks = [stats.rankdata(side) for side in zip(*pairs)]
+
+    def many(side):
+        orders = math.factorial(len(side))
+        for same in collections.Counter(side).values():
+            orders //= math.factorial(same)
+        return orders
+
+    moved, fixed = sorted(ranks, key=many)
+    if many(moved) > 362_880:
+        return None
+    # Rank by rank: each row is a set of places left and what the ranks so far add up to.
+    fixed = (2 * fixed - len(fixed) - 1).tolist()
+    ways = {(tuple(sorted((2 * moved - len(moved) - 1).tolist())), 0.0): 1}
+    for rank in fixed:
+        further = collections.Counter()
+        for (left, total), times in ways.items():
+            for value in set(left):
+                rest = list(left)
+                rest.remove(value)
+                further[tuple(rest), total + rank * value] += times
+        ways = further
+    observed = abs(sum((2 * x - len(x) - 1) @ (2 * y - len(y) - 1) for x, y in [ranks]))
+    reached = sum(times for (_, total), times in ways.items() if abs(total) >= observed)
+    return reached / sum(ways.values())
+
+
 def spearman():
     n = some(0, 3, 4, 12, 80)
     ties = chance.choice([2, 5, None])
@@ -477,9 +506,13 @@ def spearman():
         rho = None if theirs is None else float(theirs.statistic)
         count.near("Spearman", found and found["rho"], rho, asked)
         if found:
-            p = float(theirs.pvalue) if n > 2 else None
-            # scipy leaves dust where rho is 1.
-            count.near("Spearman, p", found["p"], 0.0 if abs(rho) > 1 - 1e-12 and p is not None else p, asked)
+            exact = p_of_orders(pairs) if n > 2 else None
+            if exact is not None:
+                count.near("Spearman, p of all orders", found["p"], exact, asked)
+            else:
+                # scipy leaves dust where rho is 1, and knows no order that is the furthest of all.
+                p = 0.0 if abs(rho) > 1 - 1e-12 else float(theirs.pvalue)
+                count.near("Spearman, p", found["p"], max(p, 2 / math.factorial(n)) if n > 2 else None, asked)
             limits = (None, None)
             if n > 3 and abs(rho) < 1 - 1e-12:
                 half = Z * math.sqrt((1 + rho**2 / 2) / (n - 3))
