@@ -10,7 +10,9 @@
 //! share answered is to rise by d points, each company's probability p rises by d (1 - p) / (1 - mean of p).
 
 use jiff::{SignedDuration, Timestamp};
-use mystery_shopper::model::{Channel, Channels, Criterion, Disposition, Scoring, Subject};
+use mystery_shopper::model::{
+    Channel, Channels, Criterion, Disposition, Language, Scoring, Subject,
+};
 use mystery_shopper::score::compare::{
     Asked, AskedOn, Call, Comparison, Design, Listing, Options, Published, compare,
 };
@@ -163,6 +165,7 @@ fn wave(shape: Shape, points: f64, levels: &[(f64, f64)], chance: &mut Chance) -
             name: id,
             sector: "all".to_owned(),
             weight: 1.0,
+            language: Language::default(),
         });
         let logit = level + 0.3 * chance.normal();
         let before = 1.0 / (1.0 + (-logit).exp());

@@ -4,7 +4,7 @@ use super::consistency::{Agreement, Together};
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
 use super::{Account, Awaited, Row, Unit};
-use crate::model::{Audited, Channel, Scoring, Study};
+use crate::model::{Audited, Channel, Language, Scoring, Study};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A wave as scoring sees it. From the ledger or from the tables of a report: the same tables give the same frame.
@@ -54,6 +54,8 @@ pub struct Listed {
     pub sector: u32,
     /// How much it weighs in the numbers about the whole panel; 1 unless the study says otherwise.
     pub weight: f64,
+    /// The language in which it is asked; English unless the study says otherwise.
+    pub language: Language,
 }
 
 /// One company with all that is known of it.
@@ -96,6 +98,7 @@ impl Builder {
                 listed.weight = study
                     .scoring
                     .weight_of_company(&company.sector, all, of_sector);
+                listed.language = company.language;
             }
         }
         builder.frame.scoring = study.scoring.clone();
@@ -115,6 +118,7 @@ impl Builder {
             name: name.to_owned(),
             sector: number,
             weight: 1.0,
+            language: Language::default(),
         });
         self.frame.together.push(Together::default());
         self.frame.accounts.push(Vec::new());
@@ -255,10 +259,11 @@ impl Frame {
                 name,
                 sector,
                 weight,
+                language,
             } = member.company;
             builder.company(id, name, &self.sectors[*sector as usize]);
             if let Some(listed) = builder.frame.companies.last_mut() {
-                listed.weight = *weight;
+                (listed.weight, listed.language) = (*weight, *language);
             }
             if let Some(together) = builder.frame.together.last_mut() {
                 together.clone_from(member.together);

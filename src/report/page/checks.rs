@@ -3,7 +3,7 @@
 use super::{Block, Grid, Head, Material, Section};
 use crate::model::Channel;
 use crate::report::number::as_printed;
-use crate::report::words::{Source, Text, key};
+use crate::report::words::{Arg, Source, Text, key};
 use crate::score::checks::Check;
 use crate::score::compare::Call;
 use crate::score::metric::Scale;
@@ -22,8 +22,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     let tested = clear.len() + called(Call::Noise).count();
     let count = clear.len() as u64;
     let shown = words.whole(count, Source::rows("checks", &[("call", "clear")]));
+    let untested = untested(of);
     let title = match (tested, count) {
         (0, _) => words.say("checks-title-untold", []),
+        (_, 0) if !untested.is_empty() => words.say("checks-title-none-of-tested", []),
         (_, 0) => words.say("checks-title-none", []),
         _ => words.say(
             "checks-title-clear",
@@ -33,6 +35,10 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
     let mut blocks = Vec::new();
     if !clear.is_empty() {
         blocks.push(Block::List(clear));
+    }
+    if tested > 0 && !untested.is_empty() {
+        let list = [("list", words.list(&untested).into())];
+        blocks.push(Block::Paragraph(words.say("checks-untested", list)));
     }
     blocks.push(Block::Paragraph(noticed(of)));
     blocks.push(Block::Paragraph(words.say("checks-population", [])));
@@ -54,22 +60,33 @@ fn cell(check: &Check, column: &str) -> Source {
     Source::cell("checks", &keys, column)
 }
 
+/// What could be tested on no channel.
+fn untested(of: &Material<'_>) -> Vec<Text> {
+    let kind = |c: &&Check| (c.check.as_str(), c.factor.as_str());
+    let mut kinds: Vec<&Check> = of.checks.rows.iter().collect();
+    kinds.sort_by_key(kind);
+    let same = kinds.chunk_by(|a, b| kind(a) == kind(b));
+    let silent = same.filter(|all| all.iter().all(|c| c.call == Call::Unknown));
+    silent
+        .map(|all| of.words.say("checks-untested-one", named(of, all[0])))
+        .collect()
+}
+
+/// A test by what is looked at and what was varied.
+fn named(of: &Material<'_>, check: &Check) -> [(&'static str, Arg); 2] {
+    let words = of.words;
+    let factor = words.say(&key("checks-factor", check.factor.as_str()), []);
+    let what = words.say(&key("checks-what", check.check.as_str()), []);
+    [("factor", factor.into()), ("check", what.into())]
+}
+
 /// A clear test in a sentence.
 fn finding(of: &Material<'_>, check: &Check) -> Text {
     let words = of.words;
+    let [factor, what] = named(of, check);
     let args = [
-        (
-            "factor",
-            words
-                .say(&key("checks-factor", check.factor.as_str()), [])
-                .into(),
-        ),
-        (
-            "check",
-            words
-                .say(&key("checks-what", check.check.as_str()), [])
-                .into(),
-        ),
+        factor,
+        what,
         ("channel", words.channel(check.channel).into()),
         ("p", p(of, check, true).into()),
     ];

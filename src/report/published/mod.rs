@@ -64,7 +64,7 @@ impl Published {
         frame.scoring = design.scoring.clone();
         frame.questions = design.questions.iter().map(|q| q.id.clone()).collect();
         for (company, listed) in frame.companies.iter_mut().zip(&design.panel) {
-            company.weight = listed.weight;
+            (company.weight, company.language) = (listed.weight, listed.language);
         }
         Ok(Self {
             design,

@@ -55,9 +55,7 @@ fn planned(
     group: impl Fn(&Unit) -> u32 + Copy,
 ) -> Vec<Scored<u32>> {
     let units = frame.units().iter().zip(coded);
-    let planned = units.filter(|(unit, _)| {
-        unit.disposition != Disposition::NotOffered && channel.is_none_or(|c| c == unit.channel)
-    });
+    let planned = units.filter(|(unit, _)| is_planned(unit, channel));
     listed(planned.filter_map(|(unit, position)| {
         Some(Scored {
             company: unit.company,
@@ -66,4 +64,9 @@ fn planned(
             value: group(unit),
         })
     }))
+}
+
+/// Whether an enquiry was to be put, on a channel or on any.
+pub(super) fn is_planned(unit: &Unit, channel: Option<Channel>) -> bool {
+    unit.disposition != Disposition::NotOffered && channel.is_none_or(|c| c == unit.channel)
 }

@@ -29,8 +29,8 @@ pub(super) enum Dealt {
 }
 
 /// Of more, signs are dealt.
-const MOST_COMPANIES: usize = 1_000;
-const MOST_UNITS: usize = 50_000;
+pub(super) const MOST_COMPANIES: usize = 1_000;
+pub(super) const MOST_UNITS: usize = 50_000;
 
 /// Tests whether levels are spread evenly over groups.
 pub(super) fn test(mut units: Vec<Group>, dealt: Dealt, seed: [u8; 32]) -> Found {
@@ -61,7 +61,7 @@ pub(super) fn test(mut units: Vec<Group>, dealt: Dealt, seed: [u8; 32]) -> Found
 }
 
 /// The statistic and its p-value; `None` of too few companies. A statistic of 0 needs no deal.
-fn p_value(
+pub(super) fn p_value(
     statistic: f64,
     active: usize,
     size: usize,
@@ -207,7 +207,7 @@ fn within(
 }
 
 /// Every order as likely as any (R. Durstenfeld, Communications of the ACM 7 (1964), 420).
-fn shuffle(list: &mut [usize], random: &mut ChaCha8Rng) {
+pub(super) fn shuffle(list: &mut [usize], random: &mut ChaCha8Rng) {
     for last in (1..list.len()).rev() {
         let at = (u64::from(random.next_u32()) * (last as u64 + 1)) >> 32;
         list.swap(last, usize::try_from(at).unwrap_or(0));

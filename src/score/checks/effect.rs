@@ -2,7 +2,7 @@
 
 use super::factor::Factor;
 use super::flips::{Scored, test};
-use super::{Check, Question, seed_of};
+use super::{Check, Question, schedules, seed_of};
 use crate::model::Channel;
 use crate::score::Frame;
 use crate::score::packed::listed;
@@ -43,7 +43,11 @@ pub(super) fn on(
         }))
     };
     let seed = seed_of(seed, check, factor, Some(channel));
-    Check::of(check, factor, Some(channel), &test(units, false, seed))
+    let found = match factor {
+        Factor::Wording => schedules::test(frame, channel, units, seed),
+        _ => test(units, false, seed),
+    };
+    Check::of(check, factor, Some(channel), &found)
 }
 
 /// Gives each enquiry its log-rank score within its stratum: 1 when it was answered, less the cumulated hazard (Nelson

@@ -3,7 +3,8 @@
 //!
 //! Companies are the unit. Of what came back, each adds one score to a statistic, whatever the number of its
 //! enquiries, and the statistic is held against those that come about when the signs of these scores are dealt anew
-//! ([`flips`]). Of the plan, it is held against what comes about when companies change sectors, or a company's
+//! ([`flips`]); of phrasings, against those that come about when companies change the phrasings that they read
+//! ([`schedules`]). Of the plan, it is held against what comes about when companies change sectors, or a company's
 //! enquiries their days, shoppers and places ([`deals`]). All tests of a wave are one family (Holm).
 //!
 //! Over 1,000 simulated waves in which nothing matters (companies, questions and sectors of their own, rotated wordings
@@ -11,10 +12,11 @@
 //!
 //! | companies | questions | channels | waves with a false *clear* |
 //! | ---: | ---: | ---: | ---: |
-//! | 15 | 4 | 3 | 37 |
-//! | 30 | 6 | 2 | 25 |
-//! | 100 | 10 | 3 | 24 |
+//! | 15 | 4 | 3 | 42 |
+//! | 30 | 6 | 2 | 27 |
+//! | 100 | 10 | 3 | 28 |
 //! | 300 | 1 | 2 | 25 |
+//! | 100, each sector with a bank of its own in seven phrasings | 10 | 3 | 34 |
 //!
 //! (`cargo test --release --lib where_nothing_matters -- --include-ignored --nocapture`).
 
@@ -23,6 +25,7 @@ mod deals;
 mod effect;
 mod factor;
 mod flips;
+mod schedules;
 mod sensitivity;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::Disposition;
+use crate::model::{Disposition, Language};
 use crate::score::sample::{builder, unit};
 use crate::score::statistics::Observation;
 use crate::score::{Builder, Packed, Unit};
@@ -12,6 +12,10 @@ struct Simulated {
     companies: u32,
     questions: u32,
     channels: u32,
+    sectors: u32,
+    /// Whether every sector is asked questions of its own, each in seven phrasings, as the bundled banks have them; else
+    /// all are asked the same in three.
+    banks: bool,
     /// Adds to the log odds of an answer, by the enquiry.
     matters: fn(&Unit) -> f64,
 }
@@ -22,7 +26,18 @@ impl Simulated {
             companies,
             questions,
             channels,
+            sectors: 3,
+            banks: false,
             matters: |_| 0.0,
+        }
+    }
+
+    /// A hundred companies of ten sectors, ten questions each.
+    fn standard() -> Self {
+        Self {
+            sectors: 10,
+            banks: true,
+            ..Self::quiet(100, 10, 3)
         }
     }
 
@@ -30,7 +45,8 @@ impl Simulated {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         let mut uniform = move || f64::from(random.next_u32()) / f64::from(u32::MAX);
         let mut builder = Builder::default();
-        let (sectors, wordings, personas) = (3, 3, 2);
+        let (sectors, personas) = (self.sectors, 2);
+        let wordings = if self.banks { 7 } else { 3 };
         let of_sector: Vec<f64> = (0..sectors).map(|_| uniform() - 0.5).collect();
         let of_question: Vec<f64> = (0..self.questions).map(|_| 2.0 * uniform() - 1.0).collect();
         let mut seq = 0;
@@ -60,8 +76,9 @@ impl Simulated {
                 for channel in 0..self.channels {
                     let place = rank[(question * self.channels + channel) as usize];
                     let day = first_day + place / 2;
+                    let bank = if self.banks { sector } else { 0 };
                     let mut asked = Unit {
-                        question,
+                        question: bank * self.questions + question,
                         channel: Channel::ALL[channel as usize],
                         persona: small((shopper + place) % personas),
                         wording: small((company / sectors + question + channel) % wordings),
@@ -118,12 +135,21 @@ fn where_nothing_matters_few_waves_have_a_clear_call() {
 #[test]
 #[ignore = "minutes in a debug build: the figures of the module's documentation"]
 fn where_nothing_matters_few_waves_of_any_size_have_a_clear_call() {
-    for (companies, questions, channels) in [(15, 4, 3), (30, 6, 2), (100, 10, 3), (300, 1, 2)] {
-        let wave = Simulated::quiet(companies, questions, channels);
+    let sizes = [(15, 4, 3), (30, 6, 2), (100, 10, 3), (300, 1, 2)];
+    let waves = sizes
+        .map(|(companies, questions, channels)| Simulated::quiet(companies, questions, channels));
+    for wave in waves.into_iter().chain([Simulated::standard()]) {
+        let Simulated {
+            companies,
+            questions,
+            channels,
+            banks,
+            ..
+        } = wave;
         let false_alarms: usize = (0..1_000)
             .filter(|seed| !clear(&wave.frame(*seed), *seed).is_empty())
             .count();
-        println!("{companies} {questions} {channels}: {false_alarms} of 1000 waves");
+        println!("{companies} {questions} {channels} {banks}: {false_alarms} of 1000 waves");
         assert!(false_alarms <= 50);
     }
 }
@@ -160,6 +186,63 @@ fn what_matters_is_found_where_it_matters() {
             "{factor:?}: {found:?}"
         );
     }
+}
+
+#[test]
+fn a_phrasing_is_tested_where_few_companies_read_the_same() {
+    let asked = |wave: &Simulated, seed| {
+        let found = checks(&wave.frame(seed), seed).into_iter();
+        let of = |c: &Check| c.factor == Factor::Wording && !c.check.is_balance();
+        found.filter(of).collect::<Vec<_>>()
+    };
+    for check in asked(&Simulated::standard(), 1) {
+        assert_eq!((check.n, check.companies), (1_000, 100), "{check:?}");
+        // 100 questions of six phrasings beside a first.
+        assert_eq!(
+            (check.df, check.call),
+            (Some(600), Call::Noise),
+            "{check:?}"
+        );
+    }
+    let wave = Simulated {
+        matters: |u| if u.wording == 3 { 3.0 } else { 0.0 },
+        ..Simulated::standard()
+    };
+    for check in asked(&wave, 1) {
+        let expected = check.check == Question::Answered;
+        assert!(!expected || check.call == Call::Clear, "{check:?}");
+    }
+}
+
+#[test]
+fn phrasings_of_another_language_nobody_could_have_read() {
+    // Companies with an odd place are asked in another language, in which nobody answers.
+    let units = (0..120).map(|seq| {
+        let company = seq / 2;
+        Unit {
+            question: seq % 2,
+            wording: small(company % 2 * 2 + company / 2 % 2),
+            disposition: if company % 2 == 0 {
+                Disposition::Answered
+            } else {
+                Disposition::Silent
+            },
+            ..unit(company, seq)
+        }
+    });
+    let mut units: Vec<Unit> = units.collect();
+    // One of each that did otherwise, so that there is something to deal.
+    units[0].disposition = Disposition::Silent;
+    units[2].disposition = Disposition::Answered;
+    let mut frame = builder(60, units).finish();
+    for listed in frame.companies.iter_mut().step_by(2) {
+        listed.language = Language::Nl;
+    }
+    let checks = checks(&frame, 1);
+    let of = |c: &&Check| (c.check, c.factor) == (Question::Answered, Factor::Wording);
+    let check = checks.iter().find(of).unwrap();
+    assert_eq!((check.n, check.call), (120, Call::Noise));
+    assert!(check.p.unwrap() > 0.3, "{check:?}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What was asked of whom in a wave, as far as another wave must be like it to be compared.
 
-use crate::model::{Channel, Question, Scoring, Selection, Study};
+use crate::model::{Channel, Language, Question, Scoring, Selection, Study};
 use crate::score::Frame;
 use crate::score::consistency::Agreement;
 use jiff::Timestamp;
@@ -93,6 +93,9 @@ pub struct Listing {
     /// How much it weighs in the numbers about the whole panel.
     #[serde(default = "one")]
     pub weight: f64,
+    /// The language in which it is asked.
+    #[serde(default)]
+    pub language: Language,
 }
 
 const fn one() -> f64 {
@@ -124,6 +127,7 @@ impl Design {
             name: company.name.clone(),
             sector: frame.sectors[company.sector as usize].clone(),
             weight: company.weight,
+            language: company.language,
         };
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -36,6 +36,7 @@ fn wave(
         name: company.name.clone(),
         sector: frame.sectors[company.sector as usize].clone(),
         weight: 1.0,
+        language: company.language,
     };
     let asked = |id: &&str| Asked {
         id: (*id).to_owned(),

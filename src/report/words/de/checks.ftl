@@ -1,10 +1,13 @@
 checks-title-untold = Ob die Anlage gehalten hat, lässt sich nicht sagen
 checks-title-none = Nichts deutet darauf hin, dass ungleich gefragt wurde oder dass die Art zu fragen eine Rolle spielte
+checks-title-none-of-tested = In dem, was sich prüfen ließ, deutet nichts darauf hin, dass ungleich gefragt wurde oder dass die Art zu fragen eine Rolle spielte
 checks-title-clear = { $n_count ->
     [one] { $count } Prüfung der Anlage verdient Beachtung
    *[other] { $count } Prüfungen der Anlage verdienen Beachtung
 }
 checks-clear = { $check }, nach { $factor } ({ $channel }): klar, berichtigtes p { $p }.
+checks-untested = Nicht geprüft, weil zu wenig zu vergleichen war: { $list }.
+checks-untested-one = { $check }, nach { $factor }
 checks-noticed-none = Von keinem Unternehmen ist vermerkt, dass es die Studie bemerkt hat.
 checks-noticed = { $n_count ->
     [one] Ein Unternehmen scheint die Studie bemerkt zu haben: { $names }.

@@ -1,10 +1,13 @@
 checks-title-untold = Whether the design held cannot be told
 checks-title-none = Nothing suggests that how it was asked was uneven, or mattered
+checks-title-none-of-tested = In what could be tested, nothing suggests that how it was asked was uneven, or mattered
 checks-title-clear = { $n_count ->
     [one] { $count } check of the design needs attention
    *[other] { $count } checks of the design need attention
 }
 checks-clear = { $check }, by { $factor } ({ $channel }): clear, adjusted p { $p }.
+checks-untested = Not tested, for want of enough to compare: { $list }.
+checks-untested-one = { $check }, by { $factor }
 checks-noticed-none = No company is noted to have noticed the study.
 checks-noticed = { $n_count ->
     [one] One company seems to have noticed the study: { $names }.

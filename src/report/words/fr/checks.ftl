@@ -1,10 +1,13 @@
 checks-title-untold = On ne peut dire si le plan a tenu
 checks-title-none = Rien n’indique que la manière de demander ait été inégale, ni qu’elle ait compté
+checks-title-none-of-tested = Dans ce qui a pu être testé, rien n’indique que la manière de demander ait été inégale, ni qu’elle ait compté
 checks-title-clear = { $n_count ->
     [one] { $count } contrôle du plan demande attention
    *[other] { $count } contrôles du plan demandent attention
 }
 checks-clear = { $check }, selon { $factor } ({ $channel }) : net, p corrigée { $p }.
+checks-untested = Non testé, faute d’éléments à comparer : { $list }.
+checks-untested-one = { $check }, selon { $factor }
 checks-noticed-none = Il n’est noté pour aucune entreprise qu’elle ait remarqué l’étude.
 checks-noticed = { $n_count ->
     [one] Une entreprise semble avoir remarqué l’étude : { $names }.

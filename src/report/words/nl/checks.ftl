@@ -1,10 +1,13 @@
 checks-title-untold = Of de opzet standhield, valt niet te zeggen
 checks-title-none = Niets wijst erop dat de manier van vragen ongelijk was, of uitmaakte
+checks-title-none-of-tested = In wat getoetst kon worden wijst niets erop dat de manier van vragen ongelijk was, of uitmaakte
 checks-title-clear = { $n_count ->
     [one] { $count } controle van de opzet vraagt aandacht
    *[other] { $count } controles van de opzet vragen aandacht
 }
 checks-clear = { $check }, naar { $factor } ({ $channel }): duidelijk, gecorrigeerde p { $p }.
+checks-untested = Niet getoetst, omdat er te weinig te vergelijken was: { $list }.
+checks-untested-one = { $check }, naar { $factor }
 checks-noticed-none = Van geen bedrijf is genoteerd dat het onderzoek is opgemerkt.
 checks-noticed = { $n_count ->
     [one] Eén bedrijf lijkt het onderzoek te hebben opgemerkt: { $names }.
