@@ -9,7 +9,7 @@ use crate::report::{self, Published, comparison};
 use crate::score::compare::{
     self, Aggregate, Comparison, FamilyMember, Options, Refusal, Topic, against,
 };
-use crate::score::metric::{self, How};
+use crate::score::metric;
 use crate::sheet::nearest;
 use std::path::{Path, PathBuf};
 
@@ -55,19 +55,22 @@ pub(super) struct Args {
     /// Print one JSON object instead of Markdown
     #[arg(long)]
     json: bool,
-    /// End with 99 when anything became clearly worse
+    /// End with 99 when anything became clearly worse, or could not be told
+    ///
+    /// What the earlier wave measured and the later one did not counts as not held, and so does a comparison in which
+    /// no number could be tested. A single number of too few companies does not.
     #[arg(long, value_enum, value_name = "WHEN", default_value = "never")]
     fail_on: FailOn,
     #[command(flatten)]
     outlets: Outlets,
-    /// Write comparison.csv, its datapackage.json and comparison.md into a folder
+    /// Write comparison.csv, its datapackage.json, comparison.html and comparison.md into a folder; with --against, against.json and against.md
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FailOn {
-    /// Anything that is called clear and is for the worse
+    /// Anything that is called clear and is for the worse, is no longer measured, or nothing that could be tested
     Worse,
     /// Nothing
     Never,
@@ -90,6 +93,10 @@ fn only_of_two_waves(args: &Args) -> Result<()> {
         ("--metric", !args.metric.is_empty()),
         ("--by", args.by.is_some()),
         ("--same", !args.same.is_empty()),
+        (
+            "--allow of anything but `formula`",
+            args.allow.iter().any(|topic| *topic != Topic::Formula),
+        ),
     ];
     match given.into_iter().find(|(_, given)| *given) {
         Some((flag, _)) if args.head.is_none() => Err(Error::Usage {
@@ -131,13 +138,12 @@ pub(super) fn run(args: &Args, output: &Output) -> Result<Exit> {
         if !text.is_empty() {
             text.push('\n');
         }
-        let page = comparison::against_markdown(&found);
         if let Some(out) = &args.out {
-            let file = out.join("against.md");
-            report::write_file(&file, page.as_bytes())?;
-            output.remark(&format!("{}", file.display()));
+            for file in comparison::write_against(out, &found)? {
+                output.remark(&format!("{}", file.display()));
+            }
         }
-        text.push_str(&page);
+        text.push_str(&comparison::against_markdown(&found));
         json.insert("against".to_owned(), comparison::against_json(&found));
     }
     if args.json {
@@ -166,6 +172,7 @@ fn options(args: &Args) -> Options {
         } else {
             args.metric.clone()
         },
+        named: !args.metric.is_empty(),
         replicates: usual.replicates,
     }
 }
@@ -250,7 +257,7 @@ fn chosen(text: &str) -> Result<FamilyMember, String> {
         nearest(name, names)
             .unwrap_or_else(|| "no such metric; estimates.csv names them all".to_owned())
     })?;
-    if matches!(metric.how, How::Count(_) | How::Sum(_)) {
+    if metric.adds_up() {
         return Err(format!(
             "`{}` adds up over the enquiries, of which two waves may have other numbers; compare a share or a mean",
             metric.name

@@ -287,7 +287,8 @@ pub(super) fn judged(
 }
 
 /// What is compared: what the gate asserts and nothing else. The study file named it before anybody saw an answer,
-/// and each further number would make it harder for all to be called clear.
+/// and each further number would make it harder for all to be called clear. What adds up has no part in it: a comparison
+/// is of shares and means, and would hold the mean a bound that is of the sum.
 fn options(study: &Study) -> Options {
     let mut options = Options {
         family: Vec::new(),
@@ -300,7 +301,7 @@ fn options(study: &Study) -> Options {
         let named = |m: &&'static metric::Metric| {
             m.name == assertion.metric && m.denominator == assertion.denominator
         };
-        let Some(metric) = metric::all().find(named) else {
+        let Some(metric) = metric::all().find(named).filter(|m| !m.adds_up()) else {
             continue;
         };
         let same = |m: &&mut FamilyMember| {

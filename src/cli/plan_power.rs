@@ -5,7 +5,7 @@ use super::workplace::Workplace;
 use crate::error::Result;
 use crate::model::Channel;
 use crate::report::{self, Published};
-use crate::score::compare::{Assumed, Detectable, assumed_from, detectable, usual};
+use crate::score::compare::{Assumed, Detectable, assumed_from, detectable, family_numbers, usual};
 use serde_json::json;
 
 /// Prints what change of the share answered another wave of this design would show, by channel and over all.
@@ -63,15 +63,7 @@ pub(super) fn print(place: &Workplace, base: Option<&str>, as_json: bool) -> Res
 
 fn rows(place: &Workplace, base: Option<&Published>) -> Vec<Detectable> {
     let channels: Vec<Channel> = place.study.design.questions.keys().copied().collect();
-    // As compare counts them: what is compared by channel is, where there are several.
-    let of = |by_channel: bool| {
-        if by_channel && channels.len() > 1 {
-            channels.len() + 1
-        } else {
-            1
-        }
-    };
-    let family = usual().iter().map(|m| of(m.by_channel)).sum::<usize>() as u64;
+    let family = family_numbers(&usual(), channels.len()) as u64;
     let all = std::iter::once(None);
     let each = channels.iter().copied().map(Some);
     all.chain(each)

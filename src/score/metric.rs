@@ -145,6 +145,12 @@ pub fn find_of(name: &str, denominator: Denominator) -> Option<&'static Metric> 
 }
 
 impl Metric {
+    /// Whether it is counted or added up over the enquiries: no estimate, and without an interval.
+    #[must_use]
+    pub const fn adds_up(&self) -> bool {
+        matches!(self.how, How::Count(_) | How::Sum(_))
+    }
+
     /// Whether each enquiry has a part in it.
     #[must_use]
     pub const fn is_of_enquiries(&self) -> bool {

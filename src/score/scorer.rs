@@ -376,10 +376,7 @@ fn about_parts(
         }
     }
     let measured = match metric.how {
-        How::Count(_) | How::Sum(_) => Measured {
-            value: Some(sum),
-            ..Measured::default()
-        },
+        How::Count(_) | How::Sum(_) => added_up(metric, Part { sum, n }),
         How::Share(_) | How::CompanyShare(_) => share_drawn(&parts, &drawn, n).into(),
         _ => mean_drawn(&parts, &drawn).into(),
     };
@@ -429,10 +426,7 @@ fn about_enquiries(
     let n = whole(part.n);
     let value = (part.n > 0.0).then(|| part.sum / part.n);
     let measured = match metric.how {
-        How::Count(_) | How::Sum(_) => Measured {
-            value: Some(part.sum),
-            ..Measured::default()
-        },
+        How::Count(_) | How::Sum(_) => added_up(metric, part),
         How::Share(_) => {
             let interval = wilson(whole(part.sum), n);
             Measured {
@@ -463,6 +457,15 @@ fn about_enquiries(
         n,
         u64::from(n > 0),
     ))
+}
+
+/// What was counted or added up. None of none is a count; a sum of nothing that was measured is not known.
+fn added_up(metric: &Metric, part: Part) -> Measured {
+    let known = part.n > 0.0 || matches!(metric.how, How::Count(_));
+    Measured {
+        value: known.then_some(part.sum),
+        ..Measured::default()
+    }
 }
 
 pub(super) fn estimate(

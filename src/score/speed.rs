@@ -32,7 +32,8 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Delivered,
         about: "The share of customers who would still be satisfied with the time that the answer took, by the curve \
                 of consumers' expectations that the study names (without one: from surveys of consumers on social \
-                media); all where the company promised that time, none where no answer came. Mean over the enquiries.",
+                media, which ask no further than 72 hours: from there on the curve stays at the third who still are); all where \
+                the company promised that time, none where no answer came. Mean over the enquiries.",
         how: How::Mean(|unit| unit.satisfied.get()),
     },
     Metric {

@@ -66,6 +66,23 @@ fn two_waves_are_compared_or_refused_by_name() {
         assert!(study.file("change").join(name).is_file(), "{name}");
     }
 
+    // What adds up was compared as a mean under the same name.
+    for sum in ["count_silent", "burden_minutes"] {
+        let args = ["compare", "first", "first", "--metric", sum];
+        let wrong = study.shopper(&args).exits(2).err;
+        assert!(wrong.contains("adds up over the enquiries"), "{wrong}");
+    }
+    let wrong = study
+        .shopper(&["compare", "first", "first", "--allow", "persons"])
+        .exits(2);
+    assert!(wrong.err.contains("personas"), "{}", wrong.err);
+}
+
+#[test]
+fn one_wave_is_held_against_published_figures() {
+    let study = Study::init();
+    study.shopper(&["--quiet", "run", "--rehearse"]).exits(0);
+    fs::rename(study.file("rehearsal"), study.file("first")).unwrap();
     study.write(
         "published.csv",
         "metric,channel,value,n,edition\nanswered,email,0.41,100,uk-2014\nanswered,fax,0.5,100,uk-2014\n",
@@ -74,6 +91,13 @@ fn two_waves_are_compared_or_refused_by_name() {
     let beside = study.shopper(&args).exits(0).json();
     assert_eq!(beside["against"]["rows"][0]["published"], 0.41);
     assert_eq!(beside["against"]["left_out"].as_array().unwrap().len(), 1);
+    study
+        .shopper(&[&args[..], &["--out", "figures"]].concat())
+        .exits(0);
+    assert!(study.read("figures/against.md").contains("41 %"));
+    let data: serde_json::Value =
+        serde_json::from_str(&study.read("figures/against.json")).unwrap();
+    assert_eq!(data, beside["against"]);
     // One wave has no gate to pass.
     let alone = ["compare", "first", "--against", "published.csv"];
     for more in [
@@ -82,16 +106,11 @@ fn two_waves_are_compared_or_refused_by_name() {
         &["--metric", "answered"],
         &["--by", "sector"],
         &["--same", "a=b"],
+        &["--allow", "panel,formula"],
     ] {
         let wrong = study.shopper(&[&alone[..], more].concat()).exits(2).err;
         assert!(wrong.contains(more[0]), "{wrong}");
         assert!(wrong.contains("is of two waves"), "{wrong}");
-    }
-    // What adds up was compared as a mean under the same name.
-    for sum in ["count_silent", "burden_minutes"] {
-        let args = ["compare", "first", "first", "--metric", sum];
-        let wrong = study.shopper(&args).exits(2).err;
-        assert!(wrong.contains("adds up over the enquiries"), "{wrong}");
     }
     // Percentages, as they are printed everywhere.
     study.write(
@@ -105,10 +124,6 @@ fn two_waves_are_compared_or_refused_by_name() {
     );
     assert!(wrong.contains("write 0.41 for 41 %"), "{wrong}");
     assert!(wrong.contains("-3 is out of reach"), "{wrong}");
-    let wrong = study
-        .shopper(&["compare", "first", "first", "--allow", "persons"])
-        .exits(2);
-    assert!(wrong.err.contains("personas"), "{}", wrong.err);
 }
 
 #[test]

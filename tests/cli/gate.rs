@@ -323,21 +323,28 @@ fn a_drop_between_two_reports_breaks_the_gate_when_it_is_clear() {
         )
     };
 
+    let published = study.read("before/data/estimates.csv");
+    let is_published = |metric: &str, before: f64| {
+        let start = format!("{metric},all,,email,");
+        let printed = published.lines().find(|l| l.starts_with(&start)).unwrap();
+        let value: f64 = printed.split(',').nth(4).unwrap().parse().unwrap();
+        assert!((value - before).abs() < 1e-6, "{printed} {before}");
+    };
+
+    // What adds up is held against the sum that was published, not against its mean.
+    gated("99.0", "always", "count_silent");
+    let (outcome, silent, ..) = judged(0);
+    let silent: f64 = silent.parse().unwrap();
+    assert!(outcome == "pass" && silent > 1.0, "{silent}");
+    is_published("count_silent", silent);
+
     // The same mailboxes: whatever changed is chance.
     gated("0.0", "clear", "answered");
     let (outcome, before, ..) = judged(0);
     assert_eq!(outcome, "pass");
     let before: f64 = before.parse().unwrap();
-    let published = study.read("before/data/estimates.csv");
-    let printed = published
-        .lines()
-        .find(|l| l.starts_with("answered,all,,email,"))
-        .unwrap();
-    let value: f64 = printed.split(',').nth(4).unwrap().parse().unwrap();
-    assert!(
-        (value - before).abs() < 1e-6 && before > 0.2,
-        "{printed} {before}"
-    );
+    assert!(before > 0.2, "{before}");
+    is_published("answered", before);
 
     // Most closed theirs.
     study.write("companies.csv", &companies(|n| n >= 20));
@@ -364,6 +371,12 @@ fn a_drop_between_two_reports_breaks_the_gate_when_it_is_clear() {
     gated("0.0", "always", "answered");
     let (outcome, _, _, drop, _) = judged(0);
     assert!(outcome == "pass" && drop.starts_with('-'), "{drop}");
+
+    // A gate without assertions would pass whatever happens.
+    study.write("study.toml", &format!("{toml}\n[gate]\n"));
+    let wrong = study.shopper(&["check"]).exits(3).err;
+    assert!(wrong.contains("[gate] asserts nothing"), "{wrong}");
+    gated("0.0", "always", "answered");
 
     // Without a baseline nothing is known, which is not to pass unseen.
     std::fs::remove_dir_all(study.file("before")).unwrap();

@@ -6,7 +6,7 @@ use super::words;
 use crate::model::{
     Assertion, Channel, Company, Denominator, Design, Gate, IfUnknown, Level, Only, Subject,
 };
-use crate::score::metric::{self, Better, How, Metric, Scale};
+use crate::score::metric::{self, Better, Metric, Scale};
 use crate::sheet::{Notes, near, nearest, quote};
 use std::collections::BTreeSet;
 use toml::de::DeValue;
@@ -30,12 +30,19 @@ pub(super) fn read(root: &Section<'_>, design: &Design) -> Option<Read> {
     let tables = table.sections("assert");
     if tables.len() > MOST {
         table.note(
-            0,
+            table.at(),
             format!("[gate] has more than {MOST} assertions"),
             Some("assert what a decision hangs on".to_owned()),
         );
     }
     let has_baseline = table.get("baseline").is_some();
+    if tables.is_empty() && !has_baseline {
+        table.note(
+            table.at(),
+            "[gate] asserts nothing, so it would always pass",
+            Some("add [[gate.assert]] with a metric and `min`, `max` or `max_drop`, or leave [gate] out".to_owned()),
+        );
+    }
     let mut read = Read {
         gate: Gate {
             baseline,
@@ -309,7 +316,7 @@ fn only(
     subject: Option<&Subject>,
     drops: bool,
 ) -> Option<Only> {
-    let exact = metric.is_some_and(|m| matches!(m.how, How::Count(_) | How::Sum(_)));
+    let exact = metric.is_some_and(Metric::adds_up);
     let single = drops && matches!(subject, Some(Subject::Company(_)));
     let Some(value) = table.get("only") else {
         return Some(if exact || single {

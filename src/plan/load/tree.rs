@@ -119,6 +119,11 @@ impl<'d> Section<'d> {
         }
     }
 
+    /// Where it begins, as a byte offset.
+    pub(super) fn at(&self) -> usize {
+        self.at.unwrap_or(0)
+    }
+
     /// Writes down a mistake at a place of the file.
     pub(super) fn note(&self, at: usize, message: impl Into<String>, hint: Option<String>) {
         self.notes.at(at, message, hint);

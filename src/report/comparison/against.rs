@@ -9,6 +9,7 @@ use crate::score::compare::{Against, Aggregate, Call};
 use crate::score::metric::{self, Metric, Scale};
 use crate::sheet::{MOST_CSV, Notes, Row, Table, nearest, quote, read};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -30,9 +31,19 @@ pub fn figures(path: &Path) -> Result<Vec<Aggregate>> {
         "formula",
     ];
     let mut found = Vec::new();
+    let mut seen = HashSet::new();
     if let Some(mut table) = Table::with_others(&text, &notes, &columns, &columns[..5]) {
         while let Some(row) = table.next_row() {
-            found.extend(figure(&row, &notes));
+            let Some(figure) = figure(&row, &notes) else {
+                continue;
+            };
+            if seen.insert(figure.key()) {
+                found.push(figure);
+            } else if let Some((text, at)) = row.need("metric", &notes) {
+                let message = format!("{} stands twice for this channel and edition", quote(text));
+                let hint = "keep the one that was published; two would be two tests of one number";
+                notes.at(at, message, Some(hint.to_owned()));
+            }
         }
     }
     let mistakes = notes.into_mistakes(&text);
@@ -125,7 +136,12 @@ pub fn against_markdown(against: &Against) -> String {
             shown(row.metric, row.published),
         );
     }
-    if !any {
+    let tested = against.rows.iter().any(|r| r.p.is_some());
+    if !tested {
+        text.push_str(
+            "- Nothing could be tested, so no difference can be called clear or noise.\n",
+        );
+    } else if !any {
         text.push_str("- Nothing differs by more than chance may make, of what can be tested.\n");
     }
     for left in &against.left_out {

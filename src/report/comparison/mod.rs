@@ -13,7 +13,7 @@ use super::writer::{Staged, publish};
 use super::{before, codebook, page};
 use crate::error::Result;
 use crate::model::Language;
-use crate::score::compare::Comparison;
+use crate::score::compare::{Against, Comparison};
 use std::path::{Path, PathBuf};
 
 pub use against::{against_json, against_markdown, figures};
@@ -43,6 +43,19 @@ pub fn write(folder: &Path, comparison: &Comparison) -> Result<Vec<PathBuf>> {
         Staged::whole(
             &folder.join("comparison.md"),
             markdown(comparison).as_bytes(),
+        )?,
+    ])
+}
+
+/// Writes `against.json` and `against.md` into a folder; gives back the paths.
+pub fn write_against(folder: &Path, against: &Against) -> Result<Vec<PathBuf>> {
+    let mut data = against_json(against).to_string();
+    data.push('\n');
+    publish(vec![
+        Staged::whole(&folder.join("against.json"), data.as_bytes())?,
+        Staged::whole(
+            &folder.join("against.md"),
+            against_markdown(against).as_bytes(),
         )?,
     ])
 }

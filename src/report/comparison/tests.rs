@@ -136,6 +136,10 @@ fn published_figures_are_read_with_the_place_of_each_mistake() {
             "`all_company` is no denominator",
         ),
         (",email,0.4,1,e,,", "`metric` is empty"),
+        (
+            "answered,email,0.4,1,e,,\nanswered,email,0.5,1,e,all_companies,",
+            "3:1: `answered` stands twice",
+        ),
     ] {
         let text = format!("metric,channel,value,n,edition,denominator,source\n{row}\n");
         fs::write(&path, text).unwrap();
@@ -175,25 +179,68 @@ fn a_wave_beside_figures_says_what_cannot_be_compared() {
         assert!(text.contains(says), "{text}");
     }
     assert_eq!(against_json(&found)["rows"][0]["low"], 0.15);
+    let mut untested = found;
+    (untested.rows[0].p, untested.rows[0].call) = (None, Call::Unknown);
+    let text = against_markdown(&untested);
+    assert!(text.contains("- Nothing could be tested"), "{text}");
 }
 
 #[test]
-fn what_became_clearly_worse_fails_a_gate_and_nothing_else_does() {
+fn what_became_clearly_worse_or_was_no_longer_measured_fails_a_gate() {
+    let unknown = |metric, reason| Change {
+        reason: Some(reason),
+        ..change(metric, 0.6, 0.3, Call::Unknown)
+    };
     let found = comparison(vec![
         change("answered", 0.6, 0.3, Call::Clear),
         change("correct", 0.3, 0.6, Call::Clear),
         change("complete", 0.6, 0.3, Call::Noise),
-        change("promise_kept", 0.6, 0.3, Call::Unknown),
+        unknown("delivered", Untold::NothingInHead),
+        unknown("promise_kept", Untold::NothingInHead),
+        unknown("expectation_met", Untold::NothingInEither),
+        unknown("overall_score", Untold::NothingInBase),
+        unknown("consistency_agreement", Untold::TooFew),
     ]);
     let checked = Checked::of_comparison(&found, jiff::Timestamp::UNIX_EPOCH);
     let states: Vec<State> = checked.items.iter().map(|i| i.state).collect();
     assert_eq!(
         states,
-        [State::Failed, State::Passed, State::Passed, State::Skipped]
+        [
+            State::Failed,
+            State::Passed,
+            State::Passed,
+            State::Untold,
+            State::Skipped,
+            State::Untold,
+            State::Skipped,
+            State::Skipped,
+        ]
     );
     assert!(checked.fails());
     let mut names: Vec<&str> = checked.items.iter().map(|i| i.name.as_str()).collect();
     names.dedup();
-    assert_eq!(names.len(), 4);
+    assert_eq!(names.len(), 8);
     assert!(checked.items[0].sentence.contains("fell"), "{checked:?}");
+    let lost = &checked.items[3].sentence;
+    assert!(
+        lost.ends_with("nothing was measured in the head."),
+        "{lost}"
+    );
+}
+
+#[test]
+fn a_comparison_that_could_test_nothing_has_not_passed() {
+    let few = Change {
+        reason: Some(Untold::TooFew),
+        ..change("answered", 0.6, 0.1, Call::Unknown)
+    };
+    for changes in [Vec::new(), vec![few.clone()]] {
+        let checked = Checked::of_comparison(&comparison(changes), jiff::Timestamp::UNIX_EPOCH);
+        assert!(checked.fails());
+        let said = &checked.worst_first()[0].sentence;
+        assert!(said.contains("No number could be tested"), "{said}");
+    }
+    let noise = change("correct", 0.6, 0.6, Call::Noise);
+    let some = comparison(vec![few, noise]);
+    assert!(!Checked::of_comparison(&some, jiff::Timestamp::UNIX_EPOCH).fails());
 }

@@ -89,14 +89,14 @@ fn sentences(comparison: &Comparison) -> Vec<String> {
             ),
         });
     }
-    let mut unknown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for change in called(Call::Unknown) {
-        let reason = change
-            .reason
-            .map_or("it could not be tested", Untold::as_str);
-        unknown.entry(reason).or_default().push(named(change));
+        reasons
+            .entry(unknown(change))
+            .or_default()
+            .push(named(change));
     }
-    said.extend(unknown.iter().map(|(reason, names)| {
+    said.extend(reasons.iter().map(|(reason, names)| {
         let some = if names.len() > 6 {
             let mut some = names[..5].to_vec();
             some.push(counted(names.len() as u64 - 5, "other", "others"));
@@ -107,6 +107,13 @@ fn sentences(comparison: &Comparison) -> Vec<String> {
         format!("Nothing can be said of {}: {reason}.", list(&some))
     }));
     said
+}
+
+/// Why nothing can be said.
+fn unknown(change: &Change) -> &'static str {
+    change
+        .reason
+        .map_or("it could not be tested", Untold::as_str)
 }
 
 /// What became of one number, in a sentence.
@@ -121,7 +128,11 @@ pub fn sentence(change: &Change) -> String {
             shown(change.base.value),
             shown(change.head.value)
         ),
-        Call::Unknown => format!("{}: nothing can be said.", named(change)),
+        Call::Unknown => format!(
+            "{}: nothing can be said; {}.",
+            named(change),
+            unknown(change)
+        ),
     }
 }
 

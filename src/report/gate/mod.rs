@@ -17,8 +17,8 @@ pub use table::{columns, table};
 
 use super::comparison;
 use super::number::counted;
-use crate::model::{Channel, Level, Study};
-use crate::score::compare::{Call, Change, Comparison};
+use crate::model::{Channel, Denominator, Level, Study};
+use crate::score::compare::{Call, Change, Comparison, Untold};
 use crate::score::gate::{Finding, Outcome, Verdict};
 use jiff::Timestamp;
 
@@ -103,9 +103,15 @@ impl Checked {
         }
     }
 
-    /// Two waves: what became clearly worse fails, and where nothing can be said, nothing is.
+    /// Two waves: what became clearly worse fails; what the earlier wave measured and the later one did not counts as
+    /// not held, as does a comparison in which nothing at all could be called. Whatever else nothing can be said of may
+    /// pass: chance and small numbers are no one's doing.
     #[must_use]
     pub fn of_comparison(comparison: &Comparison, as_of: Timestamp) -> Self {
+        let mut items: Vec<Item> = comparison.changes.iter().map(Item::of_change).collect();
+        if comparison.judged() == 0 {
+            items.push(Item::nothing_judged());
+        }
         Self {
             title: format!("{} against {}", comparison.head, comparison.base),
             about: format!(
@@ -113,7 +119,7 @@ impl Checked {
                 counted(comparison.pairs, "company", "companies")
             ),
             as_of,
-            items: comparison.changes.iter().map(Item::of_change).collect(),
+            items,
         }
     }
 
@@ -145,6 +151,7 @@ impl Checked {
 impl Item {
     fn of_change(change: &Change) -> Self {
         let state = match (change.call, change.is_better()) {
+            (Call::Unknown, _) if is_lost(change) => State::Untold,
             (Call::Unknown, _) => State::Skipped,
             (Call::Clear, Some(false)) => State::Failed,
             _ => State::Passed,
@@ -169,6 +176,18 @@ impl Item {
         }
     }
 
+    /// A gate that could look at nothing has not passed.
+    fn nothing_judged() -> Self {
+        Self {
+            group: "comparison".to_owned(),
+            name: "comparison".to_owned(),
+            state: State::Untold,
+            sentence: "No number could be tested, so nothing says that none became worse."
+                .to_owned(),
+            excess: 1.0,
+        }
+    }
+
     fn of_verdict(verdict: &Verdict, strict: bool) -> Self {
         let state = match (verdict.outcome(), verdict.counts_as()) {
             (Outcome::Pass, _) => State::Passed,
@@ -188,4 +207,14 @@ impl Item {
             },
         }
     }
+}
+
+/// Whether the later wave has nothing of what was to be compared. Where no promise was made, that is no failure to
+/// measure whether it was kept.
+fn is_lost(change: &Change) -> bool {
+    let lost = matches!(
+        change.reason,
+        Some(Untold::NothingInHead | Untold::NothingInEither)
+    );
+    lost && change.metric.denominator != Denominator::Promised
 }

@@ -26,6 +26,20 @@ pub struct Aggregate {
     pub formula: Option<String>,
 }
 
+impl Aggregate {
+    /// What it is a figure of; a file holds one for each.
+    #[must_use]
+    pub fn key(&self) -> (String, Option<String>, String, Option<Denominator>) {
+        let metric = family::find(&self.metric, self.denominator);
+        (
+            self.metric.clone(),
+            self.channel.clone(),
+            self.edition.clone(),
+            metric.map_or(self.denominator, |m| Some(m.denominator)),
+        )
+    }
+}
+
 /// A published figure beside the wave's own number.
 #[derive(Debug, Clone)]
 pub struct Beside {

@@ -97,6 +97,8 @@ pub struct Change {
 /// Why nothing can be said of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untold {
+    /// Neither wave has anything of the kind.
+    NothingInEither,
     /// The base has nothing of the kind.
     NothingInBase,
     /// The head has nothing of the kind.
@@ -113,7 +115,8 @@ pub enum Untold {
 
 impl Untold {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
+        Self::NothingInEither,
         Self::NothingInBase,
         Self::NothingInHead,
         Self::NobodyInBoth,
@@ -126,6 +129,7 @@ impl Untold {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::NothingInEither => "nothing_in_either",
             Self::NothingInBase => "nothing_in_base",
             Self::NothingInHead => "nothing_in_head",
             Self::NobodyInBoth => "nobody_in_both",
@@ -139,6 +143,7 @@ impl Untold {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::NothingInEither => "nothing was measured in either wave",
             Self::NothingInBase => "nothing was measured in the base",
             Self::NothingInHead => "nothing was measured in the head",
             Self::NobodyInBoth => "no company has it in both waves",

@@ -52,6 +52,15 @@ pub fn usual() -> Vec<Member> {
     FAMILY.iter().filter_map(member).collect()
 }
 
+/// How many numbers a family comes to about one subject of waves that asked on so many channels: where there is but one
+/// channel, what is said of it and of all together is the same.
+#[must_use]
+pub fn numbers(family: &[Member], channels: usize) -> usize {
+    let apart = if channels > 1 { channels } else { 0 };
+    let of = |member: &Member| 1 + if member.by_channel { apart } else { 0 };
+    family.iter().map(of).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -63,6 +63,7 @@ pub(super) fn measure(
     }
     if change.p.is_none() && change.reason.is_none() {
         change.reason = Some(match (change.base.n, change.head.n) {
+            (0, 0) => Untold::NothingInEither,
             (0, _) => Untold::NothingInBase,
             (_, 0) => Untold::NothingInHead,
             _ => Untold::NobodyInBoth,

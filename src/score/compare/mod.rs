@@ -44,7 +44,7 @@ mod tests;
 pub use against::{Against, Aggregate, Beside, against};
 pub use change::{Call, Change, Comparison, Side, Test, Untold};
 pub use design::{Asked, AskedOn, Design, Listing, Published};
-pub use family::{FAMILY, Member as FamilyMember, find, usual};
+pub use family::{FAMILY, Member as FamilyMember, find, numbers as family_numbers, usual};
 pub use pair::Paired;
 pub use power::{Assumed, Detectable, assumed_from, detectable};
 pub use refusal::{Refusal, Topic, Which, at_most_ten, topics};

@@ -243,6 +243,16 @@ fn few_companies_and_nothing_measured_say_so() {
     let empty = wave(&named(&five), &["q"], &[], &|_, _, _| None);
     let found = compare(&empty, &empty, &Options::default()).unwrap();
     assert!(found.changes.is_empty());
+    // Who asked for a number by name is told of it.
+    let asked_for = Options {
+        family: usual(),
+        named: true,
+        ..Options::default()
+    };
+    let found = compare(&empty, &empty, &asked_for).unwrap();
+    assert_eq!(found.changes.len(), asked_for.family.len());
+    let promised = find(&found, "promise_kept", None);
+    assert_eq!(promised.reason, Some(Untold::NothingInEither));
     let nobody = wave(&[], &["q"], EMAIL, &|_, _, _| None);
     let refused = compare(&nobody, &nobody, &Options::default()).unwrap_err();
     assert_eq!(refused[0].to_string(), "no company is in both waves");

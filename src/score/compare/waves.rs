@@ -21,6 +21,8 @@ pub struct Options {
     pub by_sector: bool,
     /// The numbers that are compared.
     pub family: Vec<Member>,
+    /// Whether somebody asked for these by name: then each is told of, even where neither wave has anything of it.
+    pub named: bool,
     /// How many resamples and orders are drawn at least.
     pub replicates: u32,
 }
@@ -32,6 +34,7 @@ impl Default for Options {
             allow: BTreeSet::new(),
             by_sector: false,
             family: family::usual(),
+            named: false,
             replicates: 10_000,
         }
     }
@@ -88,7 +91,8 @@ pub fn compare(
             for channel in std::iter::once(None).chain(apart) {
                 let mut change = measure(&sample, member.metric, &subject, channel);
                 change.only = only;
-                if change.base.n + change.head.n > 0 {
+                let asked_for = options.named && channel.is_none() && subject == Subject::All;
+                if asked_for || change.base.n + change.head.n > 0 {
                     changes.push(change);
                 }
             }
@@ -126,14 +130,7 @@ fn replicates(options: &Options, aligned: &Aligned) -> u32 {
     } else {
         1
     };
-    let rows = |member: &Member| {
-        if member.by_channel {
-            aligned.channels.len() + 1
-        } else {
-            1
-        }
-    };
-    let tests = subjects * options.family.iter().map(rows).sum::<usize>();
+    let tests = subjects * family::numbers(&options.family, aligned.channels.len());
     let needed = u32::try_from(tests.saturating_mul(40)).unwrap_or(u32::MAX);
     options.replicates.max(needed.min(1_000_000))
 }

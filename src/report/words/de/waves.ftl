@@ -129,6 +129,7 @@ waves-pair-merged = { $base } sind in { $head } aufgegangen: In der früheren We
 waves-pair-renumbered = { $base } der früheren Welle hat jetzt die Kennung { $head }.
 waves-pair-renamed = { $company } hieß { $base } und heißt jetzt { $head }.
 waves-pair-moved = { $company } war in der Branche { $base } und zählt jetzt zu { $head }, in beiden Wellen.
+waves-why-nothing-in-either = in keiner der beiden Wellen wurde etwas gemessen
 waves-why-nothing-in-base = in der früheren Welle wurde nichts gemessen
 waves-why-nothing-in-head = in der späteren Welle wurde nichts gemessen
 waves-why-nobody-in-both = kein Unternehmen hat die Zahl in beiden Wellen

@@ -129,6 +129,7 @@ waves-pair-merged = { $base } have become { $head }: in the earlier wave they co
 waves-pair-renumbered = { $base } of the earlier wave has the id { $head } now.
 waves-pair-renamed = { $company } was called { $base } and is called { $head } now.
 waves-pair-moved = { $company } was in the sector { $base } and counts in { $head } now, in both waves.
+waves-why-nothing-in-either = nothing was measured in either wave
 waves-why-nothing-in-base = nothing was measured in the earlier wave
 waves-why-nothing-in-head = nothing was measured in the later wave
 waves-why-nobody-in-both = no company has it in both waves

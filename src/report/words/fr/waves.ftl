@@ -129,6 +129,7 @@ waves-pair-merged = { $base } sont devenues { $head } : dans la vague précéden
 waves-pair-renumbered = { $base } de la vague précédente a maintenant l’identifiant { $head }.
 waves-pair-renamed = { $company } s’appelait { $base } et s’appelle maintenant { $head }.
 waves-pair-moved = { $company } était dans le secteur { $base } et compte maintenant dans { $head }, pour les deux vagues.
+waves-why-nothing-in-either = rien n’a été mesuré, ni dans une vague ni dans l’autre
 waves-why-nothing-in-base = rien n’a été mesuré dans la vague précédente
 waves-why-nothing-in-head = rien n’a été mesuré dans la vague suivante
 waves-why-nobody-in-both = aucune entreprise n’a ce chiffre dans les deux vagues

@@ -129,6 +129,7 @@ waves-pair-merged = { $base } zijn opgegaan in { $head }: in de eerdere ronde te
 waves-pair-renumbered = { $base } uit de eerdere ronde heeft nu de id { $head }.
 waves-pair-renamed = { $company } heette { $base } en heet nu { $head }.
 waves-pair-moved = { $company } zat in de sector { $base } en telt nu in { $head }, in beide rondes.
+waves-why-nothing-in-either = in geen van beide rondes is iets gemeten
 waves-why-nothing-in-base = in de eerdere ronde is niets gemeten
 waves-why-nothing-in-head = in de latere ronde is niets gemeten
 waves-why-nobody-in-both = geen bedrijf heeft het cijfer in beide rondes
