@@ -282,7 +282,9 @@ fn unit(
         answer: answer.into(),
         first_reply: answer.into(),
         business: Packed::NONE,
+        first_business: Packed::NONE,
         same_day: None,
+        first_same_day: None,
         in_due_time: None,
         satisfied: Some(if answered {
             1.0 / (1.0 + hours / 24.0)

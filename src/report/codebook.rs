@@ -283,6 +283,7 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             "business_hours_to_answer",
             "Hours from sent_at to answered_at in which the company was open, by its hours, time zone and holidays.",
         ),
+        hours("business_hours_to_first_reply", "hours_to_first_reply, counted likewise."),
         hours("business_hours_observed", "hours_observed, counted likewise."),
         text(
             "weekday",
@@ -294,6 +295,11 @@ pub fn enquiries(study: &Study) -> Vec<Column> {
             Type::Boolean,
             "Whether it was answered on the day, in the company's time zone, on which it was sent. Empty when not \
              delivered, or when no server stamped the answer.",
+        ),
+        Column::new(
+            "first_reply_same_day",
+            Type::Boolean,
+            "Whether anything was said on that day. Empty when not delivered, or when no server stamped what was said.",
         ),
         Column::new(
             "in_due_time",

@@ -358,11 +358,9 @@ pub fn metrics_columns() -> Vec<Column> {
         text("better", "Which way is good for a customer.")
             .required()
             .words(["higher", "lower", "neither"]),
-        text(
-            "about",
-            "What it says, how it is computed, and where the formula is from.",
-        )
-        .required(),
+        text("about", "What it says, and how it is computed.").required(),
+        text("interval", "How the ends of its 95 % interval are had.").required(),
+        text("source", "Where its definition or formula is from.").required(),
     ]
 }
 
@@ -379,6 +377,8 @@ pub fn metrics(path: &Path) -> Result<Sealed> {
             metric::Better::Neither => "neither",
         });
         table.text(metric.about);
+        table.text(metric.interval());
+        table.text(metric.source);
         table.end_row()?;
     }
     table.seal()

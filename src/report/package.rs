@@ -161,12 +161,14 @@ impl<'s> Package<'s> {
             }
         }
         table.number(row.business_hours_to_answer);
+        table.number(row.business_hours_to_first_reply);
         table.number(row.business_hours_observed);
         let day = row
             .weekday
             .and_then(|day| codebook::WEEKDAYS.get(usize::from(day)));
         table.maybe(day.copied());
         table.truth(row.same_day);
+        table.truth(row.first_reply_same_day);
         table.truth(row.in_due_time);
         table.number(row.satisfied);
         table.truth(row.promise_kept);

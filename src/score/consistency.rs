@@ -5,18 +5,22 @@
 //! answers agree, and how many contradict each other; what nobody has decided is counted beside them.
 
 use super::Codes;
-use super::frame::Member;
+use super::frame::Compared;
 use super::metric::{Better, How, Metric, Scale};
 use super::statistics::Part;
-use crate::model::{Case, Channel, Channels, Coding, Criterion, Denominator, Relation, Substance};
+use crate::model::{Case, Channels, Coding, Criterion, Denominator, Relation, Substance};
 
-/// What one company said on several channels, as a share; only over all channels together.
+const HEADLINE: &str = "Eptica Multichannel Customer Experience Study, UK 2014: consistent over email, Twitter and chat";
+const APART: &str =
+    "the same headline, taken apart into what is answered, what agrees and what contradicts";
+
+/// What companies said to the same question on several channels, as a share.
 const fn share(
     name: &'static str,
     denominator: Denominator,
     better: Better,
     about: &'static str,
-    of: fn(&Member<'_>, Option<Channel>) -> Option<Part>,
+    of: fn(&Compared) -> (u32, u32),
 ) -> Metric {
     Metric {
         name,
@@ -24,7 +28,8 @@ const fn share(
         better,
         denominator,
         about,
-        how: How::CompanyShare(of),
+        source: APART,
+        how: How::QuestionShare(of),
     }
 }
 
@@ -36,7 +41,7 @@ pub const METRICS: &[Metric] = &[
         Better::Higher,
         "Of the enquiries at companies that were asked a question on two channels or more: the share whose reply says \
          what was asked, wholly or in part (criterion substance).",
-        |member, channel| part(channel, member.together.answered, member.together.asked),
+        |question| (question.answered, question.asked),
     ),
     share(
         "consistency_agreement",
@@ -45,50 +50,46 @@ pub const METRICS: &[Metric] = &[
         "Of the pairs of answers of a company to one question on two channels that speak of the same: the share that \
          agree (criterion relation). What is undecided is in the denominator: while anything is, this is the least that \
          agrees, as far as the codes are right (agreement.csv says how far, where people coded too).",
-        |member, channel| part(channel, member.together.agree, member.together.pairs()),
+        |question| (question.agree, question.pairs()),
     ),
     share(
         "consistency_contradiction",
         Denominator::Pairs,
         Better::Lower,
         "Of the same pairs: the share that contradict each other; likewise the least that does.",
-        |member, channel| part(channel, member.together.contradict, member.together.pairs()),
+        |question| (question.contradict, question.pairs()),
     ),
     share(
         "consistency_undecided",
         Denominator::Pairs,
         Better::Lower,
         "Of the same pairs: the share that no coder could decide (unsure).",
-        |member, channel| part(channel, member.together.unsure, member.together.pairs()),
+        |question| (question.unsure, question.pairs()),
     ),
-    share(
-        "consistent_companies",
-        Denominator::Companies,
-        Better::Higher,
-        "Of the companies asked on two channels or more: the share that answered at least one question on every \
-         channel on which it was asked with answers that all agree, and none of whose answers contradict each other or \
-         wait for a decision.",
-        |member, channel| {
-            let of = member.together;
-            part(
-                channel,
-                u64::from(of.is_consistent()),
-                u64::from(of.asked > 0),
-            )
-        },
-    ),
+    Metric {
+        name: "consistent_companies",
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator: Denominator::Companies,
+        about: "Of the companies asked on two channels or more: the share that answered at least one question on every \
+                channel on which it was asked with answers that all agree, and none of whose answers contradict each \
+                other or wait for a decision.",
+        source: HEADLINE,
+        how: How::CompanyShare(|member, channel| {
+            let asked = channel.is_none() && !member.compared.is_empty();
+            let consistent = asked && is_consistent(member.compared);
+            Some(Part {
+                sum: f64::from(u8::from(consistent)),
+                n: f64::from(u8::from(asked)),
+            })
+        }),
+    },
 ];
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "every metric of companies says whether the company has a part in it"
-)]
-fn part(channel: Option<Channel>, sum: u64, n: u64) -> Option<Part> {
-    let n = if channel.is_none() { n } else { 0 };
-    Some(Part {
-        sum: if n > 0 { sum as f64 } else { 0.0 },
-        n: n as f64,
-    })
+/// Whether a company gave the same answer everywhere at least once, and nothing it said is contradicted or open.
+fn is_consistent(questions: &[Compared]) -> bool {
+    let open = |q: &Compared| q.contradict + q.unsure > 0;
+    questions.iter().any(Compared::is_same_everywhere) && !questions.iter().any(open)
 }
 
 /// One company and question: a row of `consistency.csv`.
@@ -188,55 +189,10 @@ impl Consistency {
     }
 }
 
-/// What one company said to the questions that it was asked on two channels or more.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Together {
-    /// Enquiries put to it.
-    pub asked: u64,
-    /// Those whose reply says what was asked.
-    pub answered: u64,
-    /// Pairs of answers that agree.
-    pub agree: u64,
-    /// Pairs that contradict each other.
-    pub contradict: u64,
-    /// Pairs that nobody has decided.
-    pub unsure: u64,
-    /// Questions answered on every channel on which they were asked, with answers that all agree.
-    pub same_everywhere: u64,
-}
-
-impl Together {
-    /// Counts one question.
-    pub fn add(&mut self, row: &Agreement) {
-        if row.asked.len() < 2 {
-            return;
-        }
-        self.asked += row.asked.len() as u64;
-        self.answered += row.answered.len() as u64;
-        self.agree += u64::from(row.agree);
-        self.contradict += u64::from(row.contradict);
-        self.unsure += u64::from(row.unsure);
-        let pairs = row.asked.len() * (row.asked.len() - 1) / 2;
-        let same = row.answered.len() == row.asked.len() && row.agree as usize == pairs;
-        self.same_everywhere += u64::from(same);
-    }
-
-    /// Pairs of answers that speak of the same, decided or not.
-    #[must_use]
-    pub const fn pairs(&self) -> u64 {
-        self.agree + self.contradict + self.unsure
-    }
-
-    /// Whether it gave the same answer everywhere at least once, and nothing it said is contradicted or open.
-    #[must_use]
-    pub const fn is_consistent(&self) -> bool {
-        self.same_everywhere > 0 && self.contradict + self.unsure == 0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Channel;
     use crate::model::{Coder, Kind, Subject};
     use crate::score::Scorer;
     use crate::score::sample::{accepted, at, reply, study};

@@ -12,6 +12,7 @@ macro_rules! counts {
             better: Better::$better,
             denominator: Denominator::AllCompanies,
             about: $about,
+            source: "final disposition codes: AAPOR, Standard Definitions",
             how: How::Count(|unit| Some(matches!(unit.disposition, Disposition::$disposition))),
         },)*];
         #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A wave as scoring sees it: the companies, and the enquiries of each.
 
-use super::consistency::{Agreement, Together};
+use super::consistency::Agreement;
 use super::metric::{How, Metric};
 use super::statistics::{Observation, Part};
 use super::{Account, Awaited, Row, Unit};
@@ -20,27 +20,60 @@ pub struct Frame {
     units: Vec<Unit>,
     /// Where each company's units begin, and where the last ones end.
     starts: Vec<u32>,
-    /// What each company said to the same question on several channels.
-    together: Vec<Together>,
-    /// The same by question, by company: only decided pairs.
-    pairs: Vec<DecidedPairs>,
+    /// What each company said to the same question on several channels, by company, then by question.
+    compared: Vec<Compared>,
     /// What an audit found of each company's accounts.
     accounts: Vec<Vec<Account>>,
     /// How the companies are scored.
     pub scoring: Scoring,
 }
 
-/// The pairs of answers of a company to one question that are decided.
+/// What a company said to one question that it was asked on two channels or more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DecidedPairs {
+pub struct Compared {
     /// Index into [`Frame::companies`].
     pub company: u32,
     /// Index into [`Frame::questions`].
     pub question: u32,
-    /// Those that agree.
+    /// On how many channels it was asked.
+    pub asked: u32,
+    /// On how many of them the reply says what was asked.
+    pub answered: u32,
+    /// Pairs of answers that agree.
     pub agree: u32,
     /// Those that contradict each other.
     pub contradict: u32,
+    /// Those that nobody has decided.
+    pub unsure: u32,
+}
+
+impl Compared {
+    /// What is compared of a row of `consistency.csv`; `None` where it was asked on one channel only.
+    #[must_use]
+    pub fn of(row: &Agreement) -> Option<Self> {
+        let count = |channels: usize| u32::try_from(channels).unwrap_or(u32::MAX);
+        (row.asked.len() > 1).then(|| Self {
+            company: row.company,
+            question: row.question,
+            asked: count(row.asked.len()),
+            answered: count(row.answered.len()),
+            agree: row.agree,
+            contradict: row.contradict,
+            unsure: row.unsure,
+        })
+    }
+
+    /// Pairs of answers that speak of the same, decided or not.
+    #[must_use]
+    pub const fn pairs(&self) -> u32 {
+        self.agree + self.contradict + self.unsure
+    }
+
+    /// Whether it was answered on every channel on which it was asked, with answers that all agree.
+    #[must_use]
+    pub const fn is_same_everywhere(&self) -> bool {
+        self.answered == self.asked && self.agree == self.asked * (self.asked - 1) / 2
+    }
 }
 
 /// A company of the panel.
@@ -65,10 +98,8 @@ pub struct Member<'f> {
     pub company: &'f Listed,
     /// Its enquiries, as in the plan.
     pub units: &'f [Unit],
-    /// What it said to the same question on several channels.
-    pub together: &'f Together,
-    /// The same by question: only decided pairs.
-    pub pairs: &'f [DecidedPairs],
+    /// What it said to the same question on several channels, question by question.
+    pub compared: &'f [Compared],
     /// How it is scored.
     pub scoring: &'f Scoring,
     /// Its accounts on social networks, where an audit found them.
@@ -120,7 +151,6 @@ impl Builder {
             weight: 1.0,
             language: Language::default(),
         });
-        self.frame.together.push(Together::default());
         self.frame.accounts.push(Vec::new());
     }
 
@@ -143,16 +173,8 @@ impl Builder {
 
     /// Adds a row of `consistency.csv`.
     pub fn agreement(&mut self, agreement: &Agreement) {
-        if let Some(together) = self.frame.together.get_mut(agreement.company as usize) {
-            together.add(agreement);
-            if agreement.asked.len() > 1 && agreement.agree + agreement.contradict > 0 {
-                self.frame.pairs.push(DecidedPairs {
-                    company: agreement.company,
-                    question: agreement.question,
-                    agree: agreement.agree,
-                    contradict: agreement.contradict,
-                });
-            }
+        if (agreement.company as usize) < self.frame.companies.len() {
+            self.frame.compared.extend(Compared::of(agreement));
         }
     }
 
@@ -185,7 +207,7 @@ impl Builder {
         if !frame.units.is_sorted_by_key(key) {
             frame.units.sort_unstable_by_key(key);
         }
-        frame.pairs.sort_unstable();
+        frame.compared.sort_unstable();
         let mut start = 0;
         frame.starts = Vec::with_capacity(frame.companies.len() + 1);
         for company in 0..=frame.companies.len() {
@@ -210,10 +232,10 @@ impl Frame {
         Member {
             company: &self.companies[company],
             units: &self.units[from..to],
-            together: &self.together[company],
-            pairs: {
-                let before = |c: usize| self.pairs.partition_point(|p| (p.company as usize) < c);
-                &self.pairs[before(company)..before(company + 1)]
+            compared: {
+                let all = &self.compared;
+                let before = |c: usize| all.partition_point(|q| (q.company as usize) < c);
+                &all[before(company)..before(company + 1)]
             },
             scoring: &self.scoring,
             accounts: &self.accounts[company],
@@ -265,13 +287,10 @@ impl Frame {
             if let Some(listed) = builder.frame.companies.last_mut() {
                 (listed.weight, listed.language) = (*weight, *language);
             }
-            if let Some(together) = builder.frame.together.last_mut() {
-                together.clone_from(member.together);
-            }
-            let pairs = member.pairs.iter();
-            builder.frame.pairs.extend(pairs.map(|p| DecidedPairs {
+            let compared = member.compared.iter();
+            builder.frame.compared.extend(compared.map(|q| Compared {
                 company: number,
-                ..*p
+                ..*q
             }));
             if let Some(accounts) = builder.frame.accounts.last_mut() {
                 *accounts = member.accounts.to_vec();
@@ -318,6 +337,16 @@ impl Member<'_> {
                 let parts = channels.iter().map(|on| of(self, *on));
                 return parts.map(Option::unwrap_or_default).collect();
             }
+            How::QuestionShare(of) => {
+                let all = self
+                    .question_parts(of)
+                    .fold(Part::default(), |to, part| Part {
+                        sum: to.sum + part.sum,
+                        n: to.n + part.n,
+                    });
+                let on = |on: &Option<Channel>| if on.is_none() { all } else { Part::default() };
+                return channels.iter().map(on).collect();
+            }
             How::Time(..) => {}
         }
         let on = |channel: &Option<Channel>| match channel {
@@ -328,6 +357,17 @@ impl Member<'_> {
             },
         };
         channels.iter().map(on).collect()
+    }
+
+    /// What each question that it was asked on two channels or more adds to a share of such.
+    pub fn question_parts(&self, of: fn(&Compared) -> (u32, u32)) -> impl Iterator<Item = Part> {
+        self.compared.iter().map(move |question| {
+            let (sum, n) = of(question);
+            Part {
+                sum: f64::from(sum),
+                n: f64::from(n),
+            }
+        })
     }
 
     /// How long it let the shoppers wait on a channel, or on all together.

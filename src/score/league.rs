@@ -232,7 +232,7 @@ fn questions(readers: &[Reader], member: &Member<'_>) -> Vec<Vec<Part>> {
     let mut questions = vec![vec![Part::default(); readers.len()]; asked.len()];
     for (term, reader) in readers.iter().enumerate() {
         if reader.is_of_pairs() {
-            for pairs in member.pairs {
+            for pairs in member.compared {
                 if let Ok(at) = asked.binary_search(&pairs.question) {
                     let part = &mut questions[at][term];
                     part.sum += f64::from(pairs.agree);

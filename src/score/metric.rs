@@ -1,6 +1,6 @@
 //! What a metric is, and the list of all.
 
-use super::frame::Member;
+use super::frame::{Compared, Member};
 use super::statistics::Part;
 use super::{
     Awaited, Unit, consistency, dispositions, overall, presence, profiles, quality, service,
@@ -19,8 +19,10 @@ pub struct Metric {
     pub better: Better,
     /// What its `n` counts.
     pub denominator: Denominator,
-    /// What it says, how it is computed, and where the formula is from.
+    /// What it says and how it is computed.
     pub about: &'static str,
+    /// Where the definition or the formula is from.
+    pub source: &'static str,
     /// How it is had.
     pub how: How,
 }
@@ -86,7 +88,7 @@ pub enum Better {
 /// How a metric is had. What a function answers with `None` is in no denominator.
 #[derive(Debug, Clone, Copy)]
 pub enum How {
-    /// How many enquiries it holds for; no interval, because it is no estimate.
+    /// How many enquiries it holds for.
     Count(fn(&Unit) -> Option<bool>),
     /// The share of the enquiries for which it holds.
     Share(fn(&Unit) -> Option<bool>),
@@ -96,6 +98,9 @@ pub enum How {
     Sum(fn(&Unit) -> Option<f64>),
     /// A share to which each company adds so much, on a channel or on all together.
     CompanyShare(fn(&Member<'_>, Option<Channel>) -> Option<Part>),
+    /// A share to which each question that a company was asked on two channels or more adds so much: numerator and
+    /// denominator. Only over all channels together.
+    QuestionShare(fn(&Compared) -> (u32, u32)),
     /// A mean to which each company adds so much.
     CompanyMean(fn(&Member<'_>, Option<Channel>) -> Option<Part>),
     /// Read off the Kaplan-Meier curve of what was awaited.
@@ -145,7 +150,51 @@ pub fn find_of(name: &str, denominator: Denominator) -> Option<&'static Metric> 
 }
 
 impl Metric {
-    /// Whether it is counted or added up over the enquiries: no estimate, and without an interval.
+    /// How the 95 % interval is had, in English.
+    #[must_use]
+    pub const fn interval(&self) -> &'static str {
+        match self.how {
+            How::Count(_) => {
+                "that of the share of the enquiries planned, times their number: what so many enquiries may come to \
+                 (companies: Korn and Graubard 1998 with Wilson's score interval; one company: Wilson 1927)"
+            }
+            How::Share(_) => {
+                "companies as units: Wilson's score interval on the effective number of enquiries (Korn and Graubard \
+                 1998; Dean and Pagano 2015); one company: Wilson 1927 over its enquiries"
+            }
+            How::Mean(_) => {
+                "companies as units: the ratio estimator's linearised variance and Student's t (Cochran 1977, 6.3 and \
+                 9A.2); one company: Student's t over its enquiries; none where nothing varies"
+            }
+            How::Sum(_) => "none: it is what was spent, and no estimate",
+            How::CompanyShare(_) => {
+                "companies as units: Wilson's score interval (Wilson 1927; Korn and Graubard 1998); none of one company, \
+                 of which it is a fact"
+            }
+            How::QuestionShare(_) => {
+                "companies as units: Wilson's score interval on the effective number (Korn and Graubard 1998); one \
+                 company: likewise with its questions as units, none of one question"
+            }
+            How::CompanyMean(_) => {
+                "companies as units: linearised variance and Student's t (Cochran 1977, 9A.2), none where nothing \
+                 varies; of one company none, save for the overall score its questions drawn anew (Efron 1979)"
+            }
+            How::Time(_, Reading::Quantile(_)) => {
+                "the curve's log-log interval (Brookmeyer and Crowley 1982; Kalbfleisch and Prentice 1980) with an error \
+                 that takes companies as units (Therneau and Grambsch 2000, 7.2); one company: Greenwood's"
+            }
+            How::Time(_, Reading::Within(_)) => {
+                "one less the curve's log-log interval (Kalbfleisch and Prentice 1980) with an error that takes companies \
+                 as units (Therneau and Grambsch 2000, 7.2); one company: Greenwood's; none at 0 and 1"
+            }
+            How::Time(_, Reading::Restricted(_)) => {
+                "Student's t with an error that takes companies as units (Therneau and Grambsch 2000, 7.2); one \
+                 company: Greenwood's"
+            }
+        }
+    }
+
+    /// Whether it is counted or added up over the enquiries: of two waves with other numbers of them nothing to compare.
     #[must_use]
     pub const fn adds_up(&self) -> bool {
         matches!(self.how, How::Count(_) | How::Sum(_))
@@ -154,7 +203,10 @@ impl Metric {
     /// Whether each enquiry has a part in it.
     #[must_use]
     pub const fn is_of_enquiries(&self) -> bool {
-        !matches!(self.how, How::CompanyShare(_) | How::CompanyMean(_))
+        !matches!(
+            self.how,
+            How::CompanyShare(_) | How::QuestionShare(_) | How::CompanyMean(_)
+        )
     }
 }
 
@@ -183,6 +235,7 @@ mod tests {
                 "{}",
                 metric.name
             );
+            assert!(metric.source.len() > 10, "{}", metric.name);
         }
         assert_eq!(
             find("answered").map(|m| m.denominator),

@@ -37,11 +37,10 @@ mod waiting;
 
 pub use accord::Accord;
 pub use codes::Codes;
-pub use consistency::Together;
-pub use frame::{Builder, DecidedPairs, Frame, Listed, Member};
+pub use frame::{Builder, Compared, Frame, Listed, Member};
 pub use packed::{Pack, Packed};
 pub use profiles::Account;
-pub use row::{Background, Row, SentAtSource, row_with};
+pub use row::{Background, Row, SentAtSource, first_word, row_with};
 pub use scorer::{Scorer, Scores};
 pub use unit::{Awaited, Effort, Efforts, Unit};
 pub use waiting::Curve;

@@ -1,7 +1,7 @@
 //! What others say of the companies, against what the wave says.
 
 use super::frame::Frame;
-use super::metric::{self, How, Metric};
+use super::metric::{self, Metric};
 use super::statistics::{Spearman, holm, spearman};
 use crate::model::{Channel, OutsideScore};
 
@@ -101,8 +101,7 @@ pub fn held(frame: &Frame, outside: &[OutsideScore]) -> Vec<Held> {
         let begin = all.len();
         for metric in METRICS.iter().filter_map(|name| metric::find(name)) {
             for channel in &channels {
-                let of_enquiries =
-                    !matches!(metric.how, How::CompanyMean(_) | How::CompanyShare(_));
+                let of_enquiries = metric.is_of_enquiries();
                 if channel.is_some() && !of_enquiries {
                     continue;
                 }

@@ -1,7 +1,7 @@
 //! One overall score of a company, 0 to 100: what is known of it, each thing by its weight.
 
 use super::Unit;
-use super::frame::Member;
+use super::frame::{Compared, Member};
 use super::metric::{self, Better, How, Metric, Scale};
 use super::statistics::Part;
 use crate::model::{Channel, Component, Denominator, Formula, Scoring, WEIGHT_OF_ONE};
@@ -14,6 +14,8 @@ pub const METRICS: &[Metric] = &[Metric {
     denominator: Denominator::Companies,
     about: "The overall score of a company, 0 to 100, by the study's formula, see league.csv; about several companies \
             their mean.",
+    source: "weighted arithmetic mean of normalised components: OECD and JRC, Handbook on Constructing Composite \
+             Indicators (2008)",
     how: How::CompanyMean(|member, channel| {
         if channel.is_some() {
             return None;
@@ -333,11 +335,14 @@ impl Reader {
     /// What is known of a company, by what its enquiries add.
     fn known(&self, member: &Member<'_>) -> Known {
         if self.is_of_pairs() {
-            let of = member.together;
-            return match of.agree + of.contradict {
-                0 if of.unsure > 0 => Known::Missing,
+            let count = |of: fn(&Compared) -> u32| -> u64 {
+                member.compared.iter().map(|q| u64::from(of(q))).sum()
+            };
+            let agree = count(|q| q.agree);
+            return match agree + count(|q| q.contradict) {
+                0 if count(|q| q.unsure) > 0 => Known::Missing,
                 0 => Known::NotApplicable,
-                decided => Known::Value(of.agree as f64 / decided as f64),
+                decided => Known::Value(agree as f64 / decided as f64),
             };
         }
         let (mut sum, mut n, mut applies) = (0.0, 0.0, false);

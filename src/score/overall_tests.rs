@@ -206,8 +206,9 @@ fn consistency_is_had_from_pairs_and_waits_for_what_is_undecided() {
     assert_eq!(of(&frame, 0).score, Ok(62.5));
     assert_eq!(of(&frame, 1).values[1], Known::Missing);
     assert_eq!(of(&frame, 2).values[1], Known::NotApplicable);
-    assert_eq!(frame.member(0).pairs.len(), 1);
-    assert!(frame.member(1).pairs.is_empty());
+    assert_eq!(frame.member(0).compared[0].pairs(), 4);
+    assert_eq!(frame.member(1).compared[0].unsure, 1);
+    assert_eq!(frame.member(2).compared[0].pairs(), 0);
     let rest = frame.without(|m| m.company.id == "c0001");
     assert_eq!((rest.companies.len(), of(&rest, 0).score), (2, Ok(62.5)));
 }

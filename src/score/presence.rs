@@ -13,6 +13,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Higher,
         denominator: Denominator::Companies,
         about: "Mean number of the study's channels that a company offers.",
+        source: "Eptica Multichannel Customer Experience Study, UK 2014",
         how: How::CompanyMean(|member, channel| {
             let offered = of_all(member, channel)?;
             Some(Part {
@@ -27,6 +28,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Lower,
         denominator: Denominator::Companies,
         about: "Share of the companies that offer none of the study's channels.",
+        source: "Eptica Multichannel Customer Experience Study, UK 2014",
         how: How::CompanyShare(|member, channel| {
             let offered = of_all(member, channel)?;
             Some(Part {

@@ -37,6 +37,9 @@ impl Account {
     }
 }
 
+const AUDIT: &str =
+    "audit of the Dutch nominees for most customer-friendly company on social networks, 2011";
+
 /// Each account counts as one, however much it posts; on a channel those of its network.
 pub const METRICS: &[Metric] = &[
     Metric {
@@ -46,6 +49,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Accounts,
         about: "Dialogue or broadcast: the mean over the accounts that an audit found of the share of their posts read \
                 that answer somebody else; an account that posts nothing is left out.",
+        source: AUDIT,
         how: How::CompanyMean(|member, channel| {
             of_each(member, channel, |account| {
                 (account.posts > 0).then(|| account.replies as f64 / account.posts as f64)
@@ -59,6 +63,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Accounts,
         about: "The mean over the accounts that answer somebody of the share of those replies below which initials or \
                 a first name stand.",
+        source: AUDIT,
         how: How::CompanyMean(|member, channel| of_each(member, channel, |account| account.signed)),
     },
     Metric {
@@ -68,6 +73,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Accounts,
         about: "Share of the accounts that have no picture of their own, of those of which the network says so or \
                 not.",
+        source: AUDIT,
         how: How::CompanyShare(|member, channel| {
             of_each(member, channel, |account| truth(account.default_avatar))
         }),
@@ -79,6 +85,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Accounts,
         about: "Share of the accounts whose bio, handle or name say that they are there for customers; the others \
                 are corporate.",
+        source: AUDIT,
         how: How::CompanyShare(|member, channel| {
             of_each(member, channel, |account| truth(account.service))
         }),

@@ -7,6 +7,7 @@ use crate::model::{Criterion, Denominator};
 const fn yes(
     name: &'static str,
     about: &'static str,
+    source: &'static str,
     better: Better,
     of: fn(&Unit) -> Option<bool>,
 ) -> Metric {
@@ -16,6 +17,7 @@ const fn yes(
         better,
         denominator: Denominator::Coded,
         about,
+        source,
         how: How::Share(of),
     }
 }
@@ -23,6 +25,7 @@ const fn yes(
 const fn mean(
     name: &'static str,
     about: &'static str,
+    source: &'static str,
     better: Better,
     (least, most): (i16, i16),
     of: fn(&Unit) -> Option<f64>,
@@ -33,9 +36,14 @@ const fn mean(
         better,
         denominator: Denominator::Coded,
         about,
+        source,
         how: How::Mean(of),
     }
 }
+
+const OFFICE: &str = "SuperOffice, Customer Service Benchmark Report: both parts answered in one reply, followed up, tone";
+const PULSE: &str = "Digital Dialogues Pulse: response, substance, time, human voice, grammar";
+const AFTER: &str = "feedback after a contact as a Dutch energy supplier asked for it, 2015";
 
 /// Codes of replies that answer, by the coder who counts.
 pub const METRICS: &[Metric] = &[
@@ -43,6 +51,7 @@ pub const METRICS: &[Metric] = &[
         "correct",
         "Of the answers that were held against what is known to be right and decided: the share that is right; a \
          partly right one counts as not right. The code that counts on the criterion correct.",
+        PULSE,
         Better::Higher,
         |unit| match answered(unit)?.codes.word(Criterion::Correct)? {
             "correct" => Some(true),
@@ -53,6 +62,7 @@ pub const METRICS: &[Metric] = &[
     yes(
         "complete",
         "Of the answers: the share that answers all parts of the question (criterion all_parts).",
+        OFFICE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::AllParts),
     ),
@@ -63,59 +73,69 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Delivered,
         about: "First-contact resolution: the share answered in time by the first thing that was said, receipts aside; \
                 neither in parts nor after a question asked back or another channel named.",
+        source: "first-contact resolution as service desks report it; the share of single contacts that settle the matter",
         how: How::Share(|unit| unit.first_contact),
     },
     yes(
         "greeting_by_name",
         "Share of the answers that greet the shopper by name.",
+        PULSE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::GreetingByName),
     ),
     yes(
         "agent_named",
         "Share of the answers below which a person's name or initials stand.",
+        "audit of the Dutch nominees for most customer-friendly company on social networks, 2011; Digital Dialogues Pulse",
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::AgentNamed),
     ),
     yes(
         "apology",
         "Share of the answers that apologise.",
+        OFFICE,
         Better::Neither,
         |unit| answered(unit)?.codes.yes(Criterion::Apology),
     ),
     yes(
         "empathy",
         "Share of the answers that show understanding for the customer.",
+        PULSE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::Empathy),
     ),
     yes(
         "understood",
         "Share of the answers that show that the question was understood.",
+        PULSE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::Understood),
     ),
     yes(
         "next_step",
         "Share of the answers that say what to do or what happens next.",
+        OFFICE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::NextStep),
     ),
     yes(
         "link",
         "Share of the answers that link to a page.",
+        PULSE,
         Better::Neither,
         |unit| answered(unit)?.codes.yes(Criterion::Link),
     ),
     yes(
         "language_kept",
         "Share of the answers that are in the language of the question.",
+        PULSE,
         Better::Higher,
         |unit| answered(unit)?.codes.yes(Criterion::LanguageKept),
     ),
     mean(
         "reading_ease",
         "Mean reading ease of the answers, 0 (hard) to 100 (easy), by the formula of their language.",
+        "English: Flesch 1948; Dutch: Douma 1960; French: Kandel and Moles 1958; German: Amstad 1978",
         Better::Higher,
         (0, 100),
         |unit| answered(unit)?.codes.number(Criterion::ReadingEase),
@@ -123,6 +143,7 @@ pub const METRICS: &[Metric] = &[
     mean(
         "grammar_slips",
         "Mean number of slips of grammar and spelling beyond doubt in an answer.",
+        PULSE,
         Better::Lower,
         (0, ENDLESS),
         |unit| answered(unit)?.codes.number(Criterion::GrammarSlips),
@@ -130,6 +151,7 @@ pub const METRICS: &[Metric] = &[
     mean(
         "words",
         "Mean number of words of an answer.",
+        PULSE,
         Better::Neither,
         (0, ENDLESS),
         |unit| answered(unit)?.codes.number(Criterion::Words),
@@ -137,6 +159,7 @@ pub const METRICS: &[Metric] = &[
     mean(
         "rating",
         "Mean rating of the contact by the shopper, 1 to 10.",
+        AFTER,
         Better::Higher,
         (1, 10),
         |unit| unit.codes.number(Criterion::Rating),
@@ -144,8 +167,8 @@ pub const METRICS: &[Metric] = &[
     mean(
         "net_promoter_score",
         "Net Promoter Score of the shoppers, -100 to 100: of those who said how likely they would recommend the \
-         company (0 to 10), the percentage of 9 and 10 less the percentage of 0 to 6 (Reichheld, Harvard Business \
-         Review, December 2003).",
+         company (0 to 10), the percentage of 9 and 10 less the percentage of 0 to 6.",
+        "Reichheld, Harvard Business Review, December 2003",
         Better::Higher,
         (-100, 100),
         |unit| {
@@ -162,12 +185,14 @@ pub const METRICS: &[Metric] = &[
     yes(
         "resolved",
         "Share of the contacts of which the shopper says that the wish was fulfilled.",
+        AFTER,
         Better::Higher,
         |unit| unit.codes.yes(Criterion::Resolved),
     ),
     yes(
         "use_again",
         "Share of the contacts after which the shopper would use the channel again.",
+        AFTER,
         Better::Higher,
         |unit| unit.codes.yes(Criterion::UseAgain),
     ),

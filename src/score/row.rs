@@ -49,11 +49,16 @@ pub struct Row {
     pub weekday: Option<u8>,
     /// Hours of business from sending to `answered_at`.
     pub business_hours_to_answer: Option<f64>,
+    /// Hours of business from sending to `first_reply_at`.
+    pub business_hours_to_first_reply: Option<f64>,
     /// Hours of business for which an answer was awaited, like `hours_observed`.
     pub business_hours_observed: Option<f64>,
     /// Whether it was answered on the day, in the company's time zone, on which it was sent; `None` when not
     /// delivered, or when no server stamped the answer.
     pub same_day: Option<bool>,
+    /// Whether anything was said on the day on which it was sent; `None` when not delivered, or when no server stamped
+    /// what was said.
+    pub first_reply_same_day: Option<bool>,
     /// Whether it was answered when it was due: what is asked in the first half of a day of business on that day,
     /// what is asked later by the middle of the next. `None` as for `same_day`, and where no hours are known.
     pub in_due_time: Option<bool>,
@@ -197,9 +202,8 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         (true, true) => sent_at.zip(in_hand),
         (true, false) => sent_at.map(|sent| (sent, closes.min(as_of))),
     };
-    let business_hours_to_answer = sent_at
-        .zip(answered_at)
-        .and_then(|(sent, answered)| clock.business_hours(sent, answered));
+    let business_hours_to = |at: Option<Timestamp>| clock.business_hours(sent_at?, at?);
+    let business_hours_to_answer = business_hours_to(answered_at);
     let business_hours_observed = match in_hand {
         Some(_) => business_hours_to_answer,
         None => watched.and_then(|(sent, until)| clock.business_hours(sent, until)),
@@ -231,8 +235,13 @@ pub fn row_with(background: &Background<'_>, case: &Case, counts: impl Fn(&Codin
         censored: delivered.then_some(!disposition.is_answered()),
         weekday: sent_at.map(|at| weekday(at, clock)),
         business_hours_to_answer,
+        business_hours_to_first_reply: business_hours_to(first_reply_at),
         business_hours_observed,
         same_day: timely(&|sent, answered| Some(clock.same_day(sent, answered))),
+        first_reply_same_day: match first_reply_at {
+            Some(at) => sent_at.map(|sent| clock.same_day(sent, at)),
+            None => is_silence(disposition).then_some(false),
+        },
         in_due_time: timely(&|sent, answered| clock.in_due_time(sent, answered)),
         satisfied: satisfied(background, case, disposition, hours_to_answer, promise_kept),
         promise_kept,
@@ -307,15 +316,44 @@ impl Row {
     /// every other reply. `None` as well when replies came, but none that a server stamped.
     #[must_use]
     pub fn awaited_first_reply(&self) -> Option<Observation> {
-        if let Some(hours) = self.hours_to_first_reply {
-            return Some(Observation { hours, event: true });
-        }
-        let nothing_came = matches!(self.disposition, Disposition::Silent | Disposition::TooLate);
-        nothing_came.then_some(Observation {
-            hours: self.hours_observed?,
-            event: false,
-        })
+        first_word(
+            self.disposition,
+            self.hours_to_first_reply,
+            self.hours_observed,
+        )
     }
+
+    /// The same while the company was open.
+    #[must_use]
+    pub fn awaited_first_reply_in_business_hours(&self) -> Option<Observation> {
+        first_word(
+            self.disposition,
+            self.business_hours_to_first_reply,
+            self.business_hours_observed,
+        )
+    }
+}
+
+/// Whether nothing was said in time.
+const fn is_silence(disposition: Disposition) -> bool {
+    matches!(disposition, Disposition::Silent | Disposition::TooLate)
+}
+
+/// How long any word was awaited: to the first, or while none came. `None` when replies came, but none that a server
+/// stamped.
+#[must_use]
+pub fn first_word(
+    disposition: Disposition,
+    to_first_reply: Option<f64>,
+    observed: Option<f64>,
+) -> Option<Observation> {
+    if let Some(hours) = to_first_reply {
+        return Some(Observation { hours, event: true });
+    }
+    is_silence(disposition).then_some(Observation {
+        hours: observed?,
+        event: false,
+    })
 }
 
 /// Hours between two moments, to the sixth decimal that the tables print, so that what is computed

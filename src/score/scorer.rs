@@ -3,7 +3,7 @@
 use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
 use super::metric::{self, How, Metric};
-use super::statistics::{Mean, Part, Ratio, mean_drawn, mean_of_units, share_drawn, wilson};
+use super::statistics::{Mean, Part, Ratio, mean_drawn, mean_of_units, share, share_drawn, wilson};
 use super::waiting::{self, Curve};
 use super::{Row, consistency::Agreement};
 use crate::model::{Audited, Channel, Denominator, Estimate, Study, Subject};
@@ -361,6 +361,8 @@ fn about_parts(
 ) -> Option<Estimate> {
     let mut parts = Vec::with_capacity(group.companies.len());
     let mut drawn = Vec::with_capacity(group.companies.len());
+    // A count is of the enquiries there are, whatever their companies weigh.
+    let is_weighted = !matches!(metric.how, How::Count(_));
     let (mut n, mut sum) = (0.0, 0.0);
     for company in &group.companies {
         let part = part_of(*company);
@@ -368,7 +370,7 @@ fn about_parts(
             n += part.n;
             sum += part.sum;
             let weight = match group.subject {
-                Subject::All => frame.companies[*company].weight,
+                Subject::All if is_weighted => frame.companies[*company].weight,
                 _ => 1.0,
             };
             parts.push(Part::weighted(part.sum, part.n, weight));
@@ -376,8 +378,11 @@ fn about_parts(
         }
     }
     let measured = match metric.how {
-        How::Count(_) | How::Sum(_) => added_up(metric, Part { sum, n }),
-        How::Share(_) | How::CompanyShare(_) => share_drawn(&parts, &drawn, n).into(),
+        How::Count(_) => counted(sum, n, share_drawn(&parts, &drawn, n)),
+        How::Sum(_) => added_up(sum, n),
+        How::Share(_) | How::CompanyShare(_) | How::QuestionShare(_) => {
+            share_drawn(&parts, &drawn, n).into()
+        }
         _ => mean_drawn(&parts, &drawn).into(),
     };
     // What is of companies only is not said of each channel.
@@ -426,7 +431,8 @@ fn about_enquiries(
     let n = whole(part.n);
     let value = (part.n > 0.0).then(|| part.sum / part.n);
     let measured = match metric.how {
-        How::Count(_) | How::Sum(_) => added_up(metric, part),
+        How::Count(_) => counted(part.sum, part.n, share(&[part])),
+        How::Sum(_) => added_up(part.sum, part.n),
         How::Share(_) => {
             let interval = wilson(whole(part.sum), n);
             Measured {
@@ -440,6 +446,15 @@ fn about_enquiries(
             let each = member.units.iter().filter(on).filter_map(of);
             let squares = each.map(|value| value * value).sum();
             mean_of_units(n, part.sum, squares).into()
+        }
+        How::QuestionShare(of) if part.n > 0.0 => {
+            let questions: Vec<Part> = member.question_parts(of).filter(|q| q.n > 0.0).collect();
+            let interval = share(&questions).filter(|_| questions.len() > 1);
+            Measured {
+                value,
+                low: interval.map(|i| i.low),
+                high: interval.map(|i| i.high),
+            }
         }
         // Of one company there is one, so nothing can be said about others.
         _ if part.n > 0.0 => Measured {
@@ -459,11 +474,20 @@ fn about_enquiries(
     ))
 }
 
-/// What was counted or added up. None of none is a count; a sum of nothing that was measured is not known.
-fn added_up(metric: &Metric, part: Part) -> Measured {
-    let known = part.n > 0.0 || matches!(metric.how, How::Count(_));
+/// How many of so many, with what as many may come to: the interval of the share, times their number. None of none is a
+/// count too.
+fn counted(sum: f64, n: f64, share: Option<Ratio>) -> Measured {
     Measured {
-        value: known.then_some(part.sum),
+        value: Some(sum),
+        low: share.map(|share| share.low * n),
+        high: share.map(|share| share.high * n),
+    }
+}
+
+/// What so many add up to; of none that were measured it is not known.
+fn added_up(sum: f64, n: f64) -> Measured {
+    Measured {
+        value: (n > 0.0).then_some(sum),
         ..Measured::default()
     }
 }

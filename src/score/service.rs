@@ -14,6 +14,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Higher,
         denominator: Denominator::Delivered,
         about: "Of the questions looked up on a company's site: the share whose answer was found.",
+        source: "Eptica Multichannel Customer Experience Study, UK 2014: questions answered by the website",
         how: How::Share(|unit| {
             (unit.channel == Channel::WebSearch && unit.disposition.is_delivered())
                 .then(|| unit.disposition.is_answered())
@@ -25,6 +26,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Lower,
         denominator: Denominator::Answered,
         about: "Mean number of clicks and submits to an answer that was found on the site.",
+        source: "effort as a measure of efficiency: ISO 9241-11:2018",
         how: How::Mean(|unit| {
             let effort = unit
                 .effort
@@ -39,6 +41,7 @@ pub const METRICS: &[Metric] = &[
         better: Better::Lower,
         denominator: Denominator::Answered,
         about: "Mean seconds that the site's pages took until an answer was found, our own pauses left out.",
+        source: "time on task as a measure of efficiency: ISO 9241-11:2018",
         how: How::Mean(|unit| {
             Some(
                 unit.effort
@@ -55,6 +58,7 @@ pub const METRICS: &[Metric] = &[
         denominator: AllCompanies,
         about: "Burden: the enquiries that reached the companies. What bounced did not; what is in doubt may have, and is \
                 not counted.",
+        source: "this program's burden budget: what the study costs the companies is reported with it",
         how: How::Count(|unit| Some(unit.disposition.is_delivered())),
     },
     Metric {
@@ -64,6 +68,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Delivered,
         about: "Burden: the minutes of the companies' staff that the enquiries which reached them cost, at as many an \
                 enquiry as the design estimates (staff_minutes_per_enquiry); a search on a site costs none.",
+        source: "this program's burden budget: what the study costs the companies is reported with it",
         how: How::Sum(|unit| unit.staff_minutes.get().map(f64::from)),
     },
 ];

@@ -17,6 +17,8 @@ const fn share(
         better: Better::Higher,
         denominator,
         about,
+        source: "Eptica Multichannel Customer Experience Study, UK 2014 (of all companies, and of those offering the \
+                 channel); what is in no denominator: AAPOR, Standard Definitions",
         how: How::Share(of),
     }
 }

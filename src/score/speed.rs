@@ -6,6 +6,9 @@ use crate::model::{Channel, Denominator};
 /// The share of those who complain on Twitter that expect an answer within an hour.
 const EXPECT_IT_WITHIN_THE_HOUR: f64 = 0.72;
 
+const SAME_DAY: &str =
+    "surveys of consumers, of whom a quarter want an answer on social media the same day";
+
 /// What customers expect, and what the companies promise.
 pub const METRICS: &[Metric] = &[
     Metric {
@@ -14,7 +17,18 @@ pub const METRICS: &[Metric] = &[
         better: Better::Higher,
         denominator: Denominator::Delivered,
         about: "Share answered before midnight of the day, in the company's time zone, on which it was asked.",
+        source: SAME_DAY,
         how: How::Share(|unit| unit.same_day),
+    },
+    Metric {
+        name: "acknowledged_same_day",
+        scale: Scale::Share,
+        better: Better::Higher,
+        denominator: Denominator::Delivered,
+        about: "Share to which anything was said, be it a receipt, before midnight of the day, in the company's time \
+                zone, on which it was asked.",
+        source: SAME_DAY,
+        how: How::Share(|unit| unit.first_same_day),
     },
     Metric {
         name: "answered_in_due_time",
@@ -23,6 +37,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Delivered,
         about: "Share answered when a customer may expect it by the company's hours of business: what is asked in the \
                 first half of a day of business on that day, what is asked later by the middle of the next.",
+        source: "a question of the morning is answered the same day, one of the afternoon may wait for the next morning: what consumers on social media accept",
         how: How::Share(|unit| unit.in_due_time),
     },
     Metric {
@@ -34,6 +49,7 @@ pub const METRICS: &[Metric] = &[
                 of consumers' expectations that the study names (without one: from surveys of consumers on social \
                 media, which ask no further than 72 hours: from there on the curve stays at the third who still are); all where \
                 the company promised that time, none where no answer came. Mean over the enquiries.",
+        source: "satisfied share by time: surveys of consumers on social media, see method.csv for the curve's points; the study may name another",
         how: How::Mean(|unit| unit.satisfied.get()),
     },
     Metric {
@@ -44,6 +60,7 @@ pub const METRICS: &[Metric] = &[
         about: "On Twitter: the share of customers who complain there that would still be satisfied, of whom 72 in a \
                 hundred expect an answer within the hour (Lithium's survey): all when it came by then, 28 in a hundred \
                 when it came later, none where none came. Mean over the enquiries.",
+        source: "Lithium's survey of consumers who complain on Twitter",
         how: How::Mean(|unit| match unit.answer.get() {
             Some(answer) if unit.channel == Channel::Twitter => Some(if !answer.event {
                 0.0
@@ -62,6 +79,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Promised,
         about: "Of the enquiries to companies that promise a response time: the share answered within it, counted in \
                 the hours in which the company says that it is there.",
+        source: "Eptica Multichannel Customer Experience Study, UK 2014: promised response times kept",
         how: How::Share(|unit| unit.promise_kept),
     },
     Metric {
@@ -71,6 +89,7 @@ pub const METRICS: &[Metric] = &[
         denominator: Denominator::Promised,
         about: "Of the enquiries to companies that promise to answer within some hours: how many hours of their service \
                 they promise. Mean over the enquiries.",
+        source: "audit of the Dutch nominees for most customer-friendly company on social networks, 2011: response times promised",
         how: How::Mean(|unit| unit.promised_hours.get()),
     },
 ];
@@ -85,6 +104,8 @@ mod tests {
     fn speed_as_customers_see_it_as_counted_by_hand() {
         let told = |seq, same_day, satisfied: Option<f64>, promise_kept| Unit {
             same_day,
+            // Who answers on the day says something on it, and so did one who answered later.
+            first_same_day: same_day.map(|same| same || seq == 2),
             // What is answered on the day is in due time, and one was due on the next.
             in_due_time: same_day.map(|same| same || seq == 1),
             satisfied: satisfied.into(),
@@ -104,6 +125,7 @@ mod tests {
             None,
             &[
                 ("answered_same_day", 1.0, 3.0),
+                ("acknowledged_same_day", 2.0, 3.0),
                 ("answered_in_due_time", 2.0, 3.0),
                 ("expectation_met", 1.15, 3.0),
                 ("twitter_yardstick_met", 0.0, 0.0),

@@ -9,6 +9,8 @@ words! {
     Awaited {
         /// The first reply of any kind.
         FirstReply = "first_reply",
+        /// The same, where only hours count in which the company is open.
+        FirstReplyInBusinessHours = "first_reply_in_business_hours",
         /// The answer.
         Answer = "answer",
         /// The answer, where only hours count in which the company is open.
@@ -44,8 +46,12 @@ pub struct Unit {
     pub first_reply: Packed<Observation>,
     /// How long an answer was awaited while the company was open.
     pub business: Packed<Observation>,
+    /// How long any word was awaited while the company was open.
+    pub first_business: Packed<Observation>,
     /// Whether it was answered on the day on which it was asked.
     pub same_day: Option<bool>,
+    /// Whether anything was said on that day.
+    pub first_same_day: Option<bool>,
     /// Whether it was answered when it was due, by the company's hours of business.
     pub in_due_time: Option<bool>,
     /// The share of customers who would still be satisfied with the time to the answer.
@@ -103,6 +109,7 @@ impl Unit {
     pub fn awaited(&self, what: Awaited) -> Option<Observation> {
         let packed = match what {
             Awaited::FirstReply => self.first_reply,
+            Awaited::FirstReplyInBusinessHours => self.first_business,
             Awaited::Answer => self.answer,
             Awaited::AnswerInBusinessHours => self.business,
         };
@@ -125,7 +132,9 @@ impl From<&Row> for Unit {
             answer: row.awaited_answer().into(),
             first_reply: row.awaited_first_reply().into(),
             business: row.awaited_in_business_hours().into(),
+            first_business: row.awaited_first_reply_in_business_hours().into(),
             same_day: row.same_day,
+            first_same_day: row.first_reply_same_day,
             in_due_time: row.in_due_time,
             satisfied: row.satisfied.into(),
             promise_kept: row.promise_kept,
@@ -160,6 +169,6 @@ mod tests {
 
     #[test]
     fn a_million_of_them_are_small() {
-        assert!(size_of::<Unit>() <= 112, "{}", size_of::<Unit>());
+        assert!(size_of::<Unit>() <= 128, "{}", size_of::<Unit>());
     }
 }

@@ -60,7 +60,7 @@ denominator = "enquiries_deliverd"
 min = 0.5
 max = 0.4
 [[gate.assert]]
-metric = "count_silent"
+metric = "burden_minutes"
 max = 5
 only = "clear"
 level = "fatal"
@@ -115,7 +115,7 @@ metric = "answered"
         ),
         (
             24,
-            "`count_silent` is counted and has no interval, so that nothing about it is clear or not\n  hint: `only = \"always\"`",
+            "`burden_minutes` adds up, and its sum has no interval, so that nothing about it is clear or not\n  hint: `only = \"always\"`",
         ),
         (
             25,

@@ -6,7 +6,7 @@ use super::words;
 use crate::model::{
     Assertion, Channel, Company, Denominator, Design, Gate, IfUnknown, Level, Only, Subject,
 };
-use crate::score::metric::{self, Better, Metric, Scale};
+use crate::score::metric::{self, Better, How, Metric, Scale};
 use crate::sheet::{Notes, near, nearest, quote};
 use std::collections::BTreeSet;
 use toml::de::DeValue;
@@ -309,14 +309,15 @@ fn fits(value: &Value<'_>, limit: f64, metric: Option<&Metric>) -> bool {
     false
 }
 
-/// When it counts. What is counted or added up has no interval, and one company in two waves is no sample.
+/// When it counts. What is added up has no interval, a count none of its change, and one company in two waves is no
+/// sample.
 fn only(
     table: &Section<'_>,
     metric: Option<&Metric>,
     subject: Option<&Subject>,
     drops: bool,
 ) -> Option<Only> {
-    let exact = metric.is_some_and(Metric::adds_up);
+    let exact = metric.is_some_and(|m| m.adds_up() && (drops || matches!(m.how, How::Sum(_))));
     let single = drops && matches!(subject, Some(Subject::Company(_)));
     let Some(value) = table.get("only") else {
         return Some(if exact || single {
@@ -329,8 +330,9 @@ fn only(
     let only = value.choice(&words)?;
     let why = match metric {
         Some(metric) if only == Only::Clear && exact => format!(
-            "`{}` is counted and has no interval, so that nothing about it is clear or not",
-            metric.name
+            "`{}` adds up, and its {} has no interval, so that nothing about it is clear or not",
+            metric.name,
+            if drops { "change" } else { "sum" }
         ),
         _ if only == Only::Clear && single => {
             "what one company did in two waves is too little to call a change clear".to_owned()

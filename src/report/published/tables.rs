@@ -5,7 +5,7 @@ use crate::report::codebook;
 use crate::score::compare::Design;
 use crate::score::consistency::Agreement;
 use crate::score::statistics::Observation;
-use crate::score::{Account, Codes, Effort, Unit};
+use crate::score::{Account, Codes, Effort, Unit, first_word};
 use crate::sheet::{Notes, Row, Table, near, nearest, quote};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
@@ -86,7 +86,7 @@ pub(super) fn accounts(
     }
 }
 
-const ENQUIRIES: [&str; 24] = [
+const ENQUIRIES: [&str; 26] = [
     "wave",
     "company_id",
     "question_id",
@@ -98,9 +98,11 @@ const ENQUIRIES: [&str; 24] = [
     "censored",
     "hours_to_first_reply",
     "hours_observed",
+    "business_hours_to_first_reply",
     "business_hours_observed",
     "weekday",
     "same_day",
+    "first_reply_same_day",
     "in_due_time",
     "satisfied",
     "promise_kept",
@@ -190,10 +192,12 @@ impl Reader<'_> {
         let observed = number(row, "hours_observed", notes);
         let business = number(row, "business_hours_observed", notes);
         let first_reply = number(row, "hours_to_first_reply", notes);
+        let first_business = number(row, "business_hours_to_first_reply", notes);
         let satisfied = number(row, "satisfied", notes);
         let (clicks, seconds) = (number(row, "clicks", notes), number(row, "seconds", notes));
         let codes = self.codes(row);
         let same_day = truth(row, "same_day", notes);
+        let first_same_day = truth(row, "first_reply_same_day", notes);
         let in_due_time = truth(row, "in_due_time", notes);
         let staff_minutes = number(row, "staff_minutes", notes).map(whole);
         let promise_kept = truth(row, "promise_kept", notes);
@@ -207,7 +211,6 @@ impl Reader<'_> {
             let message = "this company was asked this question by this channel in a row above";
             notes.at(row.at, message, Some(super::AGAIN.to_owned()));
         }
-        let silent = matches!(disposition, Disposition::Silent | Disposition::TooLate);
         let weekday = row.get("weekday").and_then(|(text, at)| {
             let day = codebook::WEEKDAYS.iter().position(|day| *day == text);
             if day.is_none() {
@@ -227,16 +230,11 @@ impl Reader<'_> {
             sent_second: sent_at.map(Timestamp::as_second).into(),
             weekday: weekday.into(),
             answer: awaited(observed).into(),
-            first_reply: match first_reply {
-                Some(hours) => Some(Observation { hours, event: true }),
-                None => observed.filter(|_| silent).map(|hours| Observation {
-                    hours,
-                    event: false,
-                }),
-            }
-            .into(),
+            first_reply: first_word(disposition, first_reply, observed).into(),
             business: awaited(business).into(),
+            first_business: first_word(disposition, first_business, business).into(),
             same_day,
+            first_same_day,
             in_due_time,
             satisfied: satisfied.into(),
             promise_kept,

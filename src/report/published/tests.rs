@@ -20,6 +20,9 @@ fn rows(study: &Study, salt: u32) -> Vec<Row> {
             row.business_hours_observed = row.hours_observed.map(|h| (h * 250_000.0).round() / 1e6);
             row.in_due_time = Some(turn.is_multiple_of(6));
             row.same_day = Some(turn.is_multiple_of(3));
+            row.first_reply_same_day = Some(turn.is_multiple_of(2));
+            let half = |h: f64| (h * 500_000.0).round() / 1e6;
+            row.business_hours_to_first_reply = row.hours_to_first_reply.map(half);
             row.satisfied = Some(f64::from(turn % 101) / 100.0);
             row.promised_hours = turn.is_multiple_of(7).then_some(f64::from(turn % 48) / 4.0);
             row.promise_kept = (!turn.is_multiple_of(4)).then_some(turn % 4 == 1);

@@ -189,7 +189,9 @@ fn beside(head: &Published, figure: &Aggregate, any_formula: bool) -> Result<Bes
             return Err("a count depends on how many were asked".to_owned());
         }
         How::Time(..) => return Err("it takes each enquiry's time, not a figure".to_owned()),
-        How::Share(_) | How::CompanyShare(_) if metric.scale == Scale::Share => {
+        How::Share(_) | How::CompanyShare(_) | How::QuestionShare(_)
+            if metric.scale == Scale::Share =>
+        {
             let own = share(&parts).ok_or("nothing was measured in the wave")?;
             row.own = own.value;
             row.difference = own.value - figure.value;
