@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::report::{Audit, Home, Package};
 use crate::score::consistency::{Agreement, Consistency};
+use crate::score::league::League;
 use crate::score::{self, Background, Effort, Row, Scorer};
 use crate::store::Ledger;
 use jiff::Timestamp;
@@ -124,7 +125,9 @@ pub(super) async fn publish_as(
         coding::each_coded(study, ledger, as_of, |case| desk.take(case)).await?;
     }
     let (agreements, by_people) = desk.finish()?;
-    let scores = wave.finish(&agreements);
+    let mut scores = wave.finish(&agreements);
+    let league = League::of(&scores.frame, shown.study.seed);
+    scores.place(&league);
     let gate = judged(
         &shown.study,
         &scores,
@@ -141,7 +144,7 @@ pub(super) async fn publish_as(
     package.before(earlier.known(&shown.study, &scores, &agreements, as_of, shown.hides()));
     let audit = shown.audit(study, &audit, |company, text| reader.text(company, text));
     Ok(Written {
-        files: package.finish(&scores, &agreements, &audit, as_of)?,
+        files: package.finish(&scores, &league, &agreements, &audit, as_of)?,
         gate,
     })
 }

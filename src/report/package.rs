@@ -235,11 +235,12 @@ impl<'s> Package<'s> {
 
     /// Writes everything else and puts all of it into its place. Returns the paths.
     ///
-    /// `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
+    /// `league` is that of the scores, `audit` is what audits found, which may be nothing. `as_of` is the moment up to which the ledger was
     /// read; it shows only while the wave is open.
     pub fn finish(
         self,
         scores: &Scores,
+        league: &League,
         agreements: &[Agreement],
         audit: &Audit,
         as_of: Timestamp,
@@ -257,7 +258,7 @@ impl<'s> Package<'s> {
         let material = Material {
             study,
             scores,
-            league: &League::of(&scores.frame, study.seed),
+            league,
             held: &held(&scores.frame, &study.outside),
             coders: &coders,
             checks: &Checks::of(study, scores),

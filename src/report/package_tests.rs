@@ -16,8 +16,10 @@ fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
             package.answer(&row, reply).unwrap();
         }
     }
+    let scores = scorer.finish(&[]);
+    let league = League::of(&scores.frame, study.seed);
     package
-        .finish(&scorer.finish(&[]), &[], &Audit::default(), as_of)
+        .finish(&scores, &league, &[], &Audit::default(), as_of)
         .unwrap()
 }
 
@@ -200,7 +202,13 @@ fn answers_are_numbered_defused_and_bounded() {
     let mut scorer = Scorer::new(&study);
     scorer.add(&row);
     package
-        .finish(&scorer.finish(&[]), &[], &Audit::default(), at(10_000.0))
+        .finish(
+            &scorer.finish(&[]),
+            &League::default(),
+            &[],
+            &Audit::default(),
+            at(10_000.0),
+        )
         .unwrap();
     let text = fs::read_to_string(dir.path().join("data/answers.csv")).unwrap();
     let long = "x".repeat(10_000);
@@ -235,6 +243,7 @@ fn a_report_that_is_given_up_or_fails_leaves_the_old_one_whole() {
     let error = package
         .finish(
             &Scorer::new(&study).finish(&[]),
+            &League::default(),
             &[],
             &Audit::default(),
             at(10_000.0),
@@ -274,7 +283,13 @@ fn what_noticed_companies_change_is_a_table_while_they_are_noted() {
             package.enquiry(&row).unwrap();
         }
         let done = scorer.finish(&[]);
-        let written = package.finish(&done, &[], &Audit::default(), at(10_000.0));
+        let written = package.finish(
+            &done,
+            &League::of(&done.frame, 1),
+            &[],
+            &Audit::default(),
+            at(10_000.0),
+        );
         written.unwrap();
         let package = fs::read_to_string(dir.path().join("data/datapackage.json")).unwrap();
         (

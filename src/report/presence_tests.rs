@@ -1,6 +1,7 @@
 use super::*;
 use crate::report::Package;
 use crate::score::Scorer;
+use crate::score::league::League;
 use crate::score::sample::{at, study};
 use std::fs;
 
@@ -129,7 +130,13 @@ fn an_audit_adds_two_tables_that_the_codebook_names() {
     let finish = |audit: &Audit| {
         let package = Package::create(dir.path(), &study).unwrap();
         package
-            .finish(&Scorer::new(&study).finish(&[]), &[], audit, at(10_000.0))
+            .finish(
+                &Scorer::new(&study).finish(&[]),
+                &League::default(),
+                &[],
+                audit,
+                at(10_000.0),
+            )
             .unwrap()
     };
     let resources = || -> Vec<serde_json::Value> {
@@ -200,6 +207,7 @@ fn rows_stand_in_the_order_of_the_panel_and_missing_is_empty() {
     package
         .finish(
             &Scorer::new(&study).finish(&[]),
+            &League::default(),
             &[],
             &audit(),
             at(10_000.0),

@@ -6,9 +6,12 @@ use super::metric::{self, Better, How, Metric, Scale};
 use super::statistics::Part;
 use crate::model::{Channel, Component, Denominator, Formula, Scoring, WEIGHT_OF_ONE};
 
+/// The name of the overall score.
+pub const OVERALL: &str = "overall_score";
+
 /// The overall score, as a number about companies.
 pub const METRICS: &[Metric] = &[Metric {
-    name: "overall_score",
+    name: OVERALL,
     scale: Scale::Points(0, 100),
     better: Better::Higher,
     denominator: Denominator::Companies,

@@ -2,7 +2,9 @@
 
 use super::drawing::Drawing;
 use super::frame::{Builder, Frame, Member};
+use super::league::League;
 use super::metric::{self, How, Metric};
+use super::overall::OVERALL;
 use super::statistics::{Mean, Part, Ratio, mean_drawn, mean_of_units, share, share_drawn, wilson};
 use super::waiting::{self, Curve};
 use super::{Row, consistency::Agreement};
@@ -26,6 +28,8 @@ pub struct Scores {
     pub curves: Vec<Curve>,
     /// What each company adds to them, where that is small enough to be kept for the companies' own numbers.
     parts: Option<Parts>,
+    /// How far chance may have moved each company's overall score, by its place in the panel; see [`Scores::place`].
+    overall: Vec<Option<(f64, f64)>>,
 }
 
 /// The numbers about so many companies are made together.
@@ -94,7 +98,25 @@ impl Scores {
             estimates,
             curves,
             parts,
+            overall: Vec::new(),
         }
+    }
+
+    /// Takes the intervals of the companies' overall scores from the league, in which their questions were drawn anew.
+    pub fn place(&mut self, league: &League) {
+        self.overall = vec![None; self.frame.companies.len()];
+        for entry in &league.entries {
+            self.overall[entry.company] = entry.interval;
+        }
+    }
+
+    /// Where a number is a company's overall score, gives it the interval that the league has.
+    fn placed(&self, place: usize, mut estimate: Estimate) -> Estimate {
+        let interval = self.overall.get(place).copied().flatten();
+        if let Some((low, high)) = interval.filter(|_| estimate.metric == OVERALL) {
+            (estimate.low, estimate.high) = (Some(low), Some(high));
+        }
+        estimate
     }
 
     /// The numbers about each company in the panel's order, first over all channels, then by
@@ -120,7 +142,7 @@ impl Scores {
         let channels = Channel::ALL.into_iter().filter(offered).map(Some);
         let channels: Vec<Option<Channel>> = std::iter::once(None).chain(channels).collect();
         let own;
-        let (parts, place) = if let Some(parts) = &self.parts {
+        let (parts, at) = if let Some(parts) = &self.parts {
             (parts, place)
         } else {
             let metrics: Vec<&Metric> = metric::all().collect();
@@ -135,8 +157,9 @@ impl Scores {
                 if let Some((_, read_off)) = times.next_if(|(place, _)| *place == nth) {
                     estimates.push(read_off);
                 } else {
-                    let part = parts.part(place, nth, *channel);
-                    estimates.extend(about_enquiries(member, &subject, metric, *channel, part));
+                    let part = parts.part(at, nth, *channel);
+                    let about = about_enquiries(member, &subject, metric, *channel, part);
+                    estimates.extend(about.map(|estimate| self.placed(place, estimate)));
                 }
             }
         }
@@ -151,8 +174,9 @@ impl Scores {
         metric: &Metric,
         channel: Option<Channel>,
     ) -> Option<Estimate> {
-        let member = self.frame.members().find(|m| m.company.id == id)?;
-        about_company(&member, metric, channel)
+        let place = self.frame.companies.iter().position(|c| c.id == id)?;
+        let about = about_company(&self.frame.member(place), metric, channel)?;
+        Some(self.placed(place, about))
     }
 
     /// One number about the company at a place of the panel; `None` when nothing was planned of it there or the metric
@@ -171,7 +195,8 @@ impl Scores {
         let planned = channel.map_or(!member.units.is_empty(), |channel| {
             member.units.iter().any(|u| u.channel == channel)
         });
-        planned.then(|| about_company(&member, metric, channel))?
+        let about = planned.then(|| about_company(&member, metric, channel))??;
+        Some(self.placed(place, about))
     }
 
     /// One number about the panel or a sector.
@@ -226,13 +251,25 @@ impl From<Option<Ratio>> for Measured {
     }
 }
 
-impl From<Option<Mean>> for Measured {
-    fn from(mean: Option<Mean>) -> Self {
-        mean.map_or_else(Self::default, |mean| Self {
+/// Below this share of a mean its error is rounding: nothing varies.
+const NO_ERROR: f64 = 1e-7;
+
+impl Measured {
+    /// A mean. Values that are all alike show nothing of chance, which is not that there is none: then there is no
+    /// interval, unless those drawn are `whole`, all that there are.
+    fn of_mean(mean: Option<Mean>, whole: bool) -> Self {
+        let Some(mean) = mean else {
+            return Self::default();
+        };
+        let varies = mean
+            .error
+            .is_some_and(|error| error > NO_ERROR * mean.value.abs());
+        let interval = mean.interval.filter(|_| varies || whole);
+        Self {
             value: Some(mean.value),
-            low: mean.interval.map(|i| i.0),
-            high: mean.interval.map(|i| i.1),
-        })
+            low: interval.map(|i| i.0),
+            high: interval.map(|i| i.1),
+        }
     }
 }
 
@@ -383,7 +420,10 @@ fn about_parts(
         How::Share(_) | How::CompanyShare(_) | How::QuestionShare(_) => {
             share_drawn(&parts, &drawn, n).into()
         }
-        _ => mean_drawn(&parts, &drawn).into(),
+        _ => {
+            let whole = drawn.iter().all(|how| how.left <= 0.0);
+            Measured::of_mean(mean_drawn(&parts, &drawn), whole)
+        }
     };
     // What is of companies only is not said of each channel.
     if n <= 0.0 && !metric.is_of_enquiries() && channel.is_some() {
@@ -441,11 +481,13 @@ fn about_enquiries(
                 high: interval.map(|i| i.1),
             }
         }
+        // Of a single one there is no interval, and of most means nothing.
+        How::Mean(_) if n < 2 => Measured::of_mean(mean_of_units(n, part.sum, 0.0), false),
         How::Mean(of) => {
             let on = |u: &&super::Unit| channel.is_none_or(|c| c == u.channel);
             let each = member.units.iter().filter(on).filter_map(of);
             let squares = each.map(|value| value * value).sum();
-            mean_of_units(n, part.sum, squares).into()
+            Measured::of_mean(mean_of_units(n, part.sum, squares), false)
         }
         How::QuestionShare(of) if part.n > 0.0 => {
             let questions: Vec<Part> = member.question_parts(of).filter(|q| q.n > 0.0).collect();

@@ -256,3 +256,111 @@ fn a_study_of_nothing_has_numbers_about_nothing() {
             .all(|e| e.subject == Subject::All && e.n == 0)
     );
 }
+
+#[test]
+fn what_does_not_vary_has_no_interval_and_what_is_counted_has_one() {
+    let mean = |ratings: &[u8]| {
+        let units = (0..).zip(ratings).map(|(seq, hours)| {
+            let mut unit = unit(seq, seq);
+            unit.promised_hours = Some(f64::from(*hours)).into();
+            unit
+        });
+        let scores = Scores::of(builder(4, units.collect()).finish());
+        value(
+            &scores,
+            "promised_hours",
+            Denominator::Promised,
+            &Subject::All,
+        )
+    };
+    let alike = mean(&[8, 8, 8, 8]);
+    assert_eq!(
+        (alike.value, alike.low, alike.high),
+        (Some(8.0), None, None)
+    );
+    let varied = mean(&[8, 8, 8, 9]);
+    assert!(varied.low < varied.value && varied.value < varied.high);
+
+    let study = study(40, 4, 1, &[Channel::Email]);
+    let scores = scores(&study);
+    for estimate in scores
+        .estimates
+        .iter()
+        .filter(|e| e.metric.starts_with("count_"))
+    {
+        let (value, low, high) = (
+            estimate.value.unwrap(),
+            estimate.low.unwrap(),
+            estimate.high.unwrap(),
+        );
+        assert!(
+            low <= value && value <= high && high <= estimate.n as f64,
+            "{estimate:?}"
+        );
+        assert!(high > low, "{estimate:?}");
+    }
+    // Wilson's of 4 in 40, times 40.
+    let not_offered = value(
+        &scores,
+        "count_not_offered",
+        Denominator::AllCompanies,
+        &Subject::All,
+    );
+    assert_eq!(not_offered.value, Some(4.0));
+    let (low, high) = wilson(4, 40).unwrap();
+    assert!((not_offered.low.unwrap() - 40.0 * low).abs() < 1e-9);
+    assert!((not_offered.high.unwrap() - 40.0 * high).abs() < 1e-9);
+}
+
+#[test]
+fn a_companys_consistency_takes_its_questions_as_units() {
+    use crate::score::consistency::Agreement;
+    let study = study(1, 1, 6, &[Channel::Email, Channel::Twitter]);
+    let both = || [Channel::Email, Channel::Twitter].into_iter().collect();
+    let said = |question, agree: bool| Agreement {
+        company: 0,
+        question,
+        asked: both(),
+        answered: both(),
+        agree: agree.into(),
+        contradict: (!agree).into(),
+        unsure: 0,
+        different: None,
+    };
+    let of = |rows: &[Agreement]| {
+        let scores = Scorer::new(&study).finish(rows);
+        let id = scores.frame.companies[0].id.clone();
+        let metric = metric::find("consistency_agreement").unwrap();
+        scores.of_company(&id, metric, None).unwrap()
+    };
+    let six: Vec<Agreement> = (0..6).map(|q| said(q, q < 4)).collect();
+    let found = of(&six);
+    let (low, high) = wilson(4, 6).unwrap();
+    assert_eq!((found.value, found.n), (Some(4.0 / 6.0), 6));
+    assert!((found.low.unwrap() - low).abs() < 1e-12 && (found.high.unwrap() - high).abs() < 1e-12);
+    // One question says nothing about others.
+    let one = of(&six[..1]);
+    assert_eq!((one.value, one.low, one.high), (Some(1.0), None, None));
+}
+
+#[test]
+fn a_companys_overall_score_has_the_interval_of_the_league() {
+    let study = study(12, 2, 6, &[Channel::Email]);
+    let mut scores = scores(&study);
+    let league = League::of(&scores.frame, study.seed);
+    scores.place(&league);
+    let metric = metric::find(OVERALL).unwrap();
+    let mut known = 0;
+    for entry in &league.entries {
+        let found = scores.about(entry.company, metric, None).unwrap();
+        assert_eq!(found.low.zip(found.high), entry.interval);
+        let id = &scores.frame.companies[entry.company].id;
+        assert_eq!(scores.of_company(id, metric, None).unwrap(), found);
+        let listed = scores.companies().find(|e| {
+            e.metric == OVERALL && e.subject == Subject::Company(id.clone()) && e.channel.is_none()
+        });
+        assert_eq!(listed.unwrap(), found);
+        known += usize::from(entry.interval.is_some());
+    }
+    assert!(known > 3, "{known}");
+}

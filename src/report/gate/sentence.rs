@@ -96,7 +96,9 @@ fn reason(verdict: &Verdict, why: &Unknown) -> String {
             Some(_) => "it was not reached in the wave, or cannot be estimated".to_owned(),
         },
         Unknown::NoInterval => {
-            "the value is beyond it, but so few were measured that there is no interval".to_owned()
+            "the value is beyond it, and has no interval that could say how clearly: too few were measured, or all \
+             were alike"
+                .to_owned()
         }
         Unknown::NotMeasuredBefore => "the baseline has no such number".to_owned(),
         Unknown::NotComparable(why) => why.clone(),

@@ -4,6 +4,7 @@ use crate::model::{
 };
 use crate::report::{Audit, Package};
 use crate::score::consistency::Agreement;
+use crate::score::league::League;
 use crate::score::sample::row;
 use crate::score::sample::{at, cases, study};
 use crate::score::{Effort, Row, Scorer, Scores};
@@ -137,7 +138,13 @@ fn publish(folder: &Path, study: &Study, salt: u32) -> (Scores, Vec<Agreement>) 
     let agreements = agreements(study, salt);
     let scores = counted.finish(&agreements);
     package
-        .finish(&scores, &agreements, &audit, at(10_000.0))
+        .finish(
+            &scores,
+            &League::of(&scores.frame, study.seed),
+            &agreements,
+            &audit,
+            at(10_000.0),
+        )
         .unwrap();
     (scores, agreements)
 }

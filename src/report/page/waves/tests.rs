@@ -38,7 +38,13 @@ fn publish(folder: &Path, study: &Study, rows: &[Row]) -> Scores {
     let scores = wave.finish(&[]);
     let audit = Audit::default();
     package
-        .finish(&scores, &[], &audit, study.wave.closes())
+        .finish(
+            &scores,
+            &League::of(&scores.frame, 1),
+            &[],
+            &audit,
+            study.wave.closes(),
+        )
         .unwrap();
     scores
 }
