@@ -16,10 +16,10 @@ fn write(folder: &Path, study: &Study, as_of: Timestamp) -> Vec<PathBuf> {
             package.answer(&row, reply).unwrap();
         }
     }
-    let scores = scorer.finish(&[]);
-    let league = League::of(&scores.frame, study.seed);
+    let found = scorer.finish(&[]);
+    let league = League::of(&found.frame, study.seed);
     package
-        .finish(&scores, &league, &[], &Audit::default(), as_of)
+        .finish(&found, &league, &[], &Audit::default(), as_of)
         .unwrap()
 }
 

@@ -94,9 +94,11 @@ codebook <- list(
     "resolved" = c("yes", "no"),
     "use_again" = c("yes", "no"),
     "business_hours_to_answer" = "number",
+    "business_hours_to_first_reply" = "number",
     "business_hours_observed" = "number",
     "weekday" = c("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     "same_day" = "boolean",
+    "first_reply_same_day" = "boolean",
     "in_due_time" = "boolean",
     "satisfied" = "number",
     "promise_kept" = "boolean",
@@ -141,7 +143,7 @@ codebook <- list(
     "accord" = c("same", "contradict", "undecided", "apart", "one_channel", "silent")
   ),
   "estimates" = list(
-    "metric" = c("count_not_offered", "count_not_sent", "count_in_doubt", "count_undeliverable", "count_silent", "count_acknowledged", "count_redirected", "count_refused", "count_off_point", "count_partial", "count_answered", "count_too_late", "channels_offered", "no_online_contact", "dialogue_share", "signed_share", "default_avatar", "service_account", "offered", "delivered", "answered", "correct", "complete", "first_contact_resolution", "greeting_by_name", "agent_named", "apology", "empathy", "understood", "next_step", "link", "language_kept", "reading_ease", "grammar_slips", "words", "rating", "net_promoter_score", "resolved", "use_again", "median_hours_to_acknowledgement", "quartile_hours_to_acknowledgement", "upper_quartile_hours_to_acknowledgement", "restricted_mean_hours_to_acknowledgement", "quartile_hours_to_answer", "median_hours_to_answer", "upper_quartile_hours_to_answer", "restricted_mean_hours_to_answer", "answered_within_10_min", "answered_within_30_min", "answered_within_1_h", "answered_within_24_h", "answered_within_36_h", "answered_within_72_h", "quartile_business_hours_to_answer", "median_business_hours_to_answer", "upper_quartile_business_hours_to_answer", "mean_hours_to_answer_repliers_only", "answered_same_day", "answered_in_due_time", "expectation_met", "twitter_yardstick_met", "promise_kept", "promised_hours", "self_service_found", "self_service_clicks", "self_service_seconds", "contacts", "burden_minutes", "consistency_coverage", "consistency_agreement", "consistency_contradiction", "consistency_undecided", "consistent_companies", "overall_score"),
+    "metric" = c("count_not_offered", "count_not_sent", "count_in_doubt", "count_undeliverable", "count_silent", "count_acknowledged", "count_redirected", "count_refused", "count_off_point", "count_partial", "count_answered", "count_too_late", "channels_offered", "no_online_contact", "dialogue_share", "signed_share", "default_avatar", "service_account", "offered", "delivered", "answered", "correct", "complete", "first_contact_resolution", "greeting_by_name", "agent_named", "apology", "empathy", "understood", "next_step", "link", "language_kept", "reading_ease", "grammar_slips", "words", "rating", "net_promoter_score", "resolved", "use_again", "quartile_hours_to_acknowledgement", "median_hours_to_acknowledgement", "upper_quartile_hours_to_acknowledgement", "restricted_mean_hours_to_acknowledgement", "acknowledged_within_10_min", "acknowledged_within_30_min", "acknowledged_within_1_h", "acknowledged_within_24_h", "acknowledged_within_36_h", "acknowledged_within_72_h", "quartile_business_hours_to_acknowledgement", "median_business_hours_to_acknowledgement", "upper_quartile_business_hours_to_acknowledgement", "restricted_mean_business_hours_to_acknowledgement", "acknowledged_within_10_business_min", "acknowledged_within_30_business_min", "acknowledged_within_1_business_h", "acknowledged_within_24_business_h", "acknowledged_within_36_business_h", "acknowledged_within_72_business_h", "quartile_hours_to_answer", "median_hours_to_answer", "upper_quartile_hours_to_answer", "restricted_mean_hours_to_answer", "answered_within_10_min", "answered_within_30_min", "answered_within_1_h", "answered_within_24_h", "answered_within_36_h", "answered_within_72_h", "quartile_business_hours_to_answer", "median_business_hours_to_answer", "upper_quartile_business_hours_to_answer", "restricted_mean_business_hours_to_answer", "answered_within_10_business_min", "answered_within_30_business_min", "answered_within_1_business_h", "answered_within_24_business_h", "answered_within_36_business_h", "answered_within_72_business_h", "mean_hours_to_answer_repliers_only", "answered_same_day", "acknowledged_same_day", "answered_in_due_time", "expectation_met", "twitter_yardstick_met", "promise_kept", "promised_hours", "self_service_found", "self_service_clicks", "self_service_seconds", "contacts", "burden_minutes", "consistency_coverage", "consistency_agreement", "consistency_contradiction", "consistency_undecided", "consistent_companies", "overall_score"),
     "subject_kind" = c("all", "sector", "company"),
     "subject" = "string",
     "channel" = c("email", "twitter", "web-search"),
@@ -235,7 +237,9 @@ codebook <- list(
     "denominator" = c("all_companies", "companies_offering_the_channel", "enquiries_delivered", "enquiries_answered", "enquiries_with_a_promise", "answers_coded", "accounts_found", "companies", "pairs_of_answers"),
     "scale" = "string",
     "better" = c("higher", "lower", "neither"),
-    "about" = "string"
+    "about" = "string",
+    "interval" = "string",
+    "source" = "string"
   )
 )
 

@@ -46,6 +46,8 @@ fn metrics(of: &Material<'_>) -> Grid {
             words.denominator(metric.denominator),
             // The codebook is in English.
             words.foreign(Language::En, metric.about, Some(cell("about"))),
+            words.foreign(Language::En, metric.interval(), Some(cell("interval"))),
+            words.foreign(Language::En, metric.source, Some(cell("source"))),
         ]
     };
     Grid {
@@ -55,6 +57,8 @@ fn metrics(of: &Material<'_>) -> Grid {
             Head::words(say("method-head-scale")),
             Head::words(say("method-head-denominator")),
             Head::words(say("method-head-about")),
+            Head::words(say("method-head-interval")),
+            Head::words(say("method-head-source")),
         ],
         rows: metric::all().map(row).collect(),
         data: Some("metrics"),
