@@ -17,6 +17,8 @@ pub struct Reporting {
     pub pseudonym_key: Option<SecretSource>,
     /// The folder with templates that replace the built-in ones.
     pub templates: Option<PathBuf>,
+    /// Metrics, by their names, that outside scores are held against beside the usual ones, each with a scatter.
+    pub outside_metrics: Vec<String>,
     /// Logo, colours, font.
     pub theme: Theme,
 }

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::writer::Sealed;
 use crate::error::Result;
 use crate::model::{Channel, Study};
-use crate::score::outside::{Held, METRICS, Status};
+use crate::score::outside::{Held, Status, metrics};
 use std::path::Path;
 
 /// Its columns.
@@ -21,7 +21,7 @@ pub fn columns(study: &Study) -> Vec<Column> {
             "The number of the wave, each company's own, as in estimates.csv; of several denominators the first.",
         )
         .required()
-        .words(METRICS),
+        .words(metrics(&study.reporting.outside_metrics)),
         text("channel", "The channel. Empty for all channels together.")
             .words(study.design.questions.keys().map(|c| c.as_str())),
         Column::new("n", Type::Integer, "How many companies have both.").required(),

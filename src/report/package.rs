@@ -259,7 +259,11 @@ impl<'s> Package<'s> {
             study,
             scores,
             league,
-            held: &held(&scores.frame, &study.outside),
+            held: &held(
+                &scores.frame,
+                &study.outside,
+                &study.reporting.outside_metrics,
+            ),
             coders: &coders,
             checks: &Checks::of(study, scores),
             audit,

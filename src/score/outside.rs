@@ -2,10 +2,12 @@
 
 use super::frame::Frame;
 use super::metric::{self, Metric};
+use super::scorer::about_company;
 use super::statistics::{Spearman, holm, spearman};
 use crate::model::{Channel, OutsideScore};
 
-/// The numbers that are held against outside scores, each company's own; over all channels and on each.
+/// The numbers that are held against outside scores when nobody names more, each company's own; over all channels and
+/// on each.
 pub const METRICS: [&str; 13] = [
     "overall_score",
     "answered",
@@ -86,10 +88,17 @@ impl Held {
     }
 }
 
-/// Every outside score against every number of [`METRICS`] that any company with the score has, in the order of the
+/// The numbers that outside scores are held against: the usual ones, then those that the study names.
+pub fn metrics(named: &[String]) -> impl Iterator<Item = &str> {
+    let more = named.iter().map(String::as_str);
+    let more = more.filter(|name| !METRICS.contains(name));
+    METRICS.into_iter().chain(more)
+}
+
+/// Every outside score against every number of [`metrics`] that any company with the score has, in the order of the
 /// outside scores; the overall score is there in any case, and first.
 #[must_use]
-pub fn held(frame: &Frame, outside: &[OutsideScore]) -> Vec<Held> {
+pub fn held(frame: &Frame, outside: &[OutsideScore], named: &[String]) -> Vec<Held> {
     let apart = frame.channels();
     // One channel says what all together say: the same number twice would only make the correction stricter.
     let apart = if apart.len() > 1 { apart } else { Vec::new() };
@@ -99,7 +108,7 @@ pub fn held(frame: &Frame, outside: &[OutsideScore]) -> Vec<Held> {
     let mut all = Vec::new();
     for (place, score) in outside.iter().enumerate() {
         let begin = all.len();
-        for metric in METRICS.iter().filter_map(|name| metric::find(name)) {
+        for metric in metrics(named).filter_map(metric::find) {
             for channel in &channels {
                 let of_enquiries = metric.is_of_enquiries();
                 if channel.is_some() && !of_enquiries {
@@ -143,9 +152,9 @@ fn pairs(
     let both = score.values.iter().filter_map(|(company, value)| {
         let known = (*company as usize) < frame.companies.len();
         let member = known.then(|| frame.member(*company as usize))?;
-        let part = member.part(metric, channel);
+        let about = about_company(&member, metric, channel).filter(|about| about.n > 0)?;
         // As it is printed, so that ties are those of the tables.
-        let number = (part.n > 0.0).then(|| (part.sum / part.n * 1e6).round() / 1e6)?;
+        let number = (about.value? * 1e6).round() / 1e6;
         (number.is_finite() && value.is_finite()).then_some((*company, *value, number))
     });
     both.collect()
@@ -154,9 +163,9 @@ fn pairs(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::Scorer;
     use crate::score::sample::row;
     use crate::score::sample::{at, cases, study};
+    use crate::score::{Scorer, Scores};
 
     fn frame(companies: u32) -> Frame {
         let mut study = study(companies, 2, 3, &[Channel::Email, Channel::Twitter]);
@@ -188,7 +197,7 @@ mod tests {
             })
             .collect();
         let n = same.len() as u64;
-        let held = held(&frame, &[outside(same)]);
+        let held = held(&frame, &[outside(same)], &[]);
         let found = held
             .iter()
             .find(|h| h.metric.name == "answered" && h.channel.is_none())
@@ -203,9 +212,30 @@ mod tests {
     }
 
     #[test]
+    fn a_study_may_name_any_metric() {
+        let frame = frame(30);
+        let named = ["median_hours_to_answer", "answered", "count_silent"].map(str::to_owned);
+        let values = (0..30).map(|c| (c, f64::from(c % 7))).collect();
+        let held = held(&frame, &[outside(values)], &named);
+        let of = |name: &str| held.iter().filter(|h| h.metric.name == name).count();
+        // On both channels and over all; what is usual is not held twice.
+        assert_eq!((of("answered"), of("count_silent")), (3, 3));
+        let median = held
+            .iter()
+            .find(|h| h.metric.name == "median_hours_to_answer" && h.channel.is_none())
+            .unwrap();
+        assert!(median.n() > 5 && median.found.is_some(), "{median:?}");
+        let scores = Scores::of(frame);
+        for (place, _, hours) in &median.pairs {
+            let found = scores.about(*place as usize, median.metric, None).unwrap();
+            assert!((found.value.unwrap() - hours).abs() < 1e-6);
+        }
+    }
+
+    #[test]
     fn too_few_and_all_equal_are_told() {
         let frame = frame(12);
-        let status = |values: Vec<(u32, f64)>| held(&frame, &[outside(values)])[0].status();
+        let status = |values: Vec<(u32, f64)>| held(&frame, &[outside(values)], &[])[0].status();
         assert_eq!(status(Vec::new()), Status::TooFew);
         assert_eq!(status(vec![(0, 1.0), (1, 2.0), (2, 3.0)]), Status::TooFew);
         assert_eq!(status((0..9).map(|c| (c, 7.0)).collect()), Status::AllEqual);

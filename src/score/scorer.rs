@@ -441,7 +441,7 @@ fn about_parts(
 }
 
 /// One number about one company.
-fn about_company(
+pub(super) fn about_company(
     member: &Member<'_>,
     metric: &Metric,
     channel: Option<Channel>,

@@ -4,7 +4,8 @@ use super::secret;
 use super::tree::{Section, Value};
 use super::values::language;
 use crate::model::{Colour, LEAST_CONTRAST, Logo, PAPER, Reporting, Theme};
-use crate::sheet::{near, quote};
+use crate::score::metric::{all, find};
+use crate::sheet::{near, nearest, quote};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
@@ -15,6 +16,8 @@ const TEMPLATES: [&str; 3] = ["page.html", "block.html", "style.css"];
 const MOST_LOGO: u64 = 500_000;
 const MOST_FONT: u64 = 2_000_000;
 const MOST_TEMPLATE: u64 = 1_000_000;
+/// Each has a chart for each outside score.
+const MOST_METRICS: usize = 10;
 
 /// Reads [report]; `dir` is what its paths are relative to. What has a mistake keeps its default.
 pub(super) fn read(root: &Section<'_>, dir: &Path) -> Reporting {
@@ -28,6 +31,10 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> Reporting {
             .get("pseudonym_key")
             .and_then(|v| secret::read(&v, "pseudonym_key", dir)),
         templates: table.get("templates").and_then(|v| templates(&v, dir)),
+        outside_metrics: table
+            .get("outside_metrics")
+            .map(|v| metrics(&v))
+            .unwrap_or_default(),
         theme: table
             .section("theme")
             .map(|t| theme(&t, dir))
@@ -35,6 +42,42 @@ pub(super) fn read(root: &Section<'_>, dir: &Path) -> Reporting {
     };
     table.close(&[]);
     reporting
+}
+
+/// Names of metrics, each once.
+fn metrics(value: &Value<'_>) -> Vec<String> {
+    let expected = "a list of metrics such as [\"median_hours_to_answer\"]";
+    let Some(list) = value.strings(expected) else {
+        return Vec::new();
+    };
+    let mut found: Vec<String> = Vec::new();
+    for name in &list {
+        let trouble = if find(name.value).is_none() {
+            let hint = nearest(name.value, all().map(|m| m.name));
+            let hint =
+                hint.unwrap_or_else(|| "data/metrics.csv of any report lists them".to_owned());
+            Some((format!("unknown metric {}", quote(name.value)), hint))
+        } else if found.iter().any(|other| other == name.value) {
+            let hint = "name each once".to_owned();
+            Some((format!("{} stands here twice", quote(name.value)), hint))
+        } else {
+            found.push(name.value.to_owned());
+            None
+        };
+        if let Some((message, hint)) = trouble {
+            value.wrong_at(name.at, message, Some(hint));
+        }
+    }
+    if found.len() > MOST_METRICS {
+        value.wrong(
+            format!("{} names more than {MOST_METRICS} metrics", value.name()),
+            Some(
+                "each has a chart for each outside score, and makes it harder for any to be clear"
+                    .to_owned(),
+            ),
+        );
+    }
+    found
 }
 
 fn truth(value: &Value<'_>) -> Option<bool> {

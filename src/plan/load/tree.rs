@@ -265,6 +265,11 @@ impl<'d> Value<'d> {
     }
 
     /// How the value is named in messages: "`spacing` in [design]".
+    /// Writes down that a part of the value, at a place of the file, is wrong.
+    pub(super) fn wrong_at(&self, at: usize, message: impl Into<String>, hint: Option<String>) {
+        self.notes.at(at, message, hint);
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }

@@ -41,6 +41,7 @@ fn what_is_said_of_the_report_changes_no_plan() {
     with(
         dir,
         "[report]\nlanguage = \"nl\"\nname_companies = false\npseudonym_key.env = \"KEY\"\ntemplates = \"own\"\n\
+         outside_metrics = [\"median_hours_to_answer\"]\n\
          [report.theme]\nlogo = \"logo.svg\"\nlogo_alt = \"Fox\"\naccent = \"#703\"\nink = \"#101010\"\nfont = \"house.ttf\"",
     );
     let study = load(dir).unwrap();
@@ -49,6 +50,7 @@ fn what_is_said_of_the_report_changes_no_plan() {
     assert!(!study.names_companies());
     let reporting = &study.reporting;
     assert_eq!(reporting.templates, Some(dir.join("own")));
+    assert_eq!(reporting.outside_metrics, ["median_hours_to_answer"]);
     assert!(matches!(&reporting.pseudonym_key, Some(SecretSource::Env(name)) if name == "KEY"));
     let theme = &reporting.theme;
     assert_eq!(theme.accent, Some(Colour([0x77, 0, 0x33])));
@@ -75,6 +77,14 @@ fn every_mistake_of_the_report_has_its_place() {
         (
             "[report]\npseudonym_key = ▶\"swordfish\"",
             "never stands in a study file",
+        ),
+        (
+            "[report]\noutside_metrics = [▶\"answerd\"]",
+            "did you mean `answered`",
+        ),
+        (
+            "[report]\noutside_metrics = [\"correct\", ▶\"correct\"]",
+            "stands here twice",
         ),
         ("[report]\ntemplates = ▶\"nowhere\"", "--show-templates"),
         (

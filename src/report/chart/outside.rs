@@ -4,9 +4,9 @@ use super::answer_rate::ceil;
 use super::canvas::{Anchor, BLUE, Chart, GRID, INK, QUIET};
 use super::font;
 use crate::model::OutsideScore;
-use crate::report::number::decimal;
 use crate::report::words::{Text, Words};
 use crate::score::outside::Held;
+use crate::score::overall::OVERALL;
 
 const WIDTH: u32 = 960;
 const EDGE: f64 = 24.0;
@@ -19,19 +19,34 @@ const RIGHT: f64 = 930.0;
 /// So many steps of the axis at most.
 const STEPS: f64 = 6.0;
 
-/// The scatter of the overall score over an outside score, a dot a company; `found` says how they go together, in the
-/// reader's language.
+/// The scatter of the overall score, or of a metric that the study names, over an outside score, a dot a company;
+/// `metric` is its name and `found` says how they go together, in the reader's language.
 #[must_use]
-pub fn outside(words: &Words, outside: &OutsideScore, held: &Held, found: &str) -> Chart {
-    let name = Text::plain(&outside.name);
-    let named = [("name", name.into()), ("found", Text::plain(found).into())];
-    let title = words.say("outside-chart", [named[0].clone()]).to_plain();
-    let mut chart = Chart::new(format!("outside-{}", outside.name), title, WIDTH);
+pub fn outside(
+    words: &Words,
+    outside: &OutsideScore,
+    held: &Held,
+    metric: &str,
+    found: &str,
+) -> Chart {
+    let is_overall = held.metric.name == OVERALL;
+    let named = [
+        ("name", Text::plain(&outside.name).into()),
+        ("metric", Text::plain(metric).into()),
+        ("found", Text::plain(found).into()),
+    ];
+    let title = words.say("outside-chart", named[..2].to_vec()).to_plain();
+    let file = if is_overall {
+        format!("outside-{}", outside.name)
+    } else {
+        format!("outside-{}-{}", outside.name, held.metric.name)
+    };
+    let mut chart = Chart::new(file, title, WIDTH);
     let room = f64::from(WIDTH) - 2.0 * EDGE;
     let title = font::fit(&chart.title, 18.0, room);
     chart.text(title, (EDGE, 38.0), 18.0, INK, Anchor::Start);
     let key = words
-        .say("outside-chart-key", [named[1].clone()])
+        .say("outside-chart-key", [named[2].clone()])
         .to_plain();
     let line = font::fit(&key, SMALL, room);
     chart.text(line, (EDGE, 60.0), SMALL, QUIET, Anchor::Start);
@@ -44,11 +59,21 @@ pub fn outside(words: &Words, outside: &OutsideScore, held: &Held, found: &str) 
         return chart;
     }
     let axis = Axis::over(held.pairs.iter().map(|p| p.1));
-    let y = |score: f64| TOP + HEIGHT * (1.0 - score / 100.0);
-    for score in [0.0, 25.0, 50.0, 75.0, 100.0] {
-        chart.line([(LEFT, y(score)), (RIGHT, y(score))], 1.0, GRID);
-        let spot = (LEFT - 10.0, y(score) + 4.0);
-        chart.text(decimal(Some(score)), spot, SMALL, QUIET, Anchor::End);
+    let upright = if is_overall {
+        Axis {
+            low: 0.0,
+            high: 100.0,
+            step: 25.0,
+        }
+    } else {
+        Axis::over(held.pairs.iter().map(|p| p.2))
+    };
+    let y = |value: f64| TOP + HEIGHT * (1.0 - upright.share(value));
+    for value in upright.figures() {
+        chart.line([(LEFT, y(value)), (RIGHT, y(value))], 1.0, GRID);
+        let spot = (LEFT - 10.0, y(value) + 4.0);
+        let figure = font::fit(&figure(value, upright.step), SMALL, LEFT - 14.0);
+        chart.text(figure, spot, SMALL, QUIET, Anchor::End);
     }
     axis.draw(&mut chart);
     let name = font::fit(&outside.name, 13.0, RIGHT - LEFT);
@@ -102,17 +127,26 @@ impl Axis {
 
     fn x(&self, value: f64) -> f64 {
         // Dots at the ends stay inside.
-        LEFT + 8.0 + (RIGHT - LEFT - 16.0) * (value - self.low) / (self.high - self.low)
+        LEFT + 8.0 + (RIGHT - LEFT - 16.0) * self.share(value)
+    }
+
+    /// How far along it a value lies, 0 to 1.
+    fn share(&self, value: f64) -> f64 {
+        (value - self.low) / (self.high - self.low)
+    }
+
+    /// Its round figures.
+    fn figures(&self) -> impl Iterator<Item = f64> {
+        let (low, step, high) = (self.low, self.step, self.high + self.step / 2.0);
+        let all = (0..20_u8).map(move |at| low + f64::from(at) * step);
+        all.take_while(move |value| *value <= high)
     }
 
     /// The grid and its figures; a figure that would lie over the one before is left out.
     fn draw(&self, chart: &mut Chart) {
         let bottom = TOP + HEIGHT;
         let mut taken = 0.0;
-        let mut at = 0.0;
-        while self.low + at * self.step <= self.high + self.step / 2.0 && at < 20.0 {
-            let value = self.low + at * self.step;
-            at += 1.0;
+        for value in self.figures() {
             let x = self.x(value);
             chart.line([(x, TOP), (x, bottom)], 1.0, GRID);
             let figure = figure(value, self.step);
@@ -155,7 +189,7 @@ mod tests {
     use crate::score::sample::row;
     use crate::score::sample::{at, cases, study};
 
-    fn chart(companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
+    fn chart(metric: &str, companies: u32, value: impl Fn(u32) -> Option<f64>) -> Chart {
         let mut study = study(companies, 3, 2, &[Channel::Email]);
         // Of the sample nothing is coded.
         study.scoring.weights.truncate(1);
@@ -169,27 +203,35 @@ mod tests {
             source: String::new(),
             values: values.collect(),
         }];
-        let held = held(&scorer.finish(&[]).frame, &study.outside);
+        let named = [metric.to_owned()];
+        let held = held(&scorer.finish(&[]).frame, &study.outside, &named);
+        let of = |held: &&Held| held.metric.name == metric && held.channel.is_none();
+        // What no company has is not held against anything, but for the overall score.
+        let of = held.iter().find(of).unwrap_or(&held[0]);
         let words = Words::new(Language::De);
         outside(
             &words,
             &study.outside[0],
-            &held[0],
+            of,
+            &"Kennzahl ".repeat(20),
             &"Was gefunden wurde. ".repeat(20),
         )
     }
 
     #[test]
     fn nothing_is_clipped_whatever_the_values() {
-        for companies in [0, 1, 3, 10, 300] {
-            for scale in [1e-9, 0.3, 1.0, 1e15] {
-                let chart = chart(companies, |c| Some(f64::from(c % 17) * scale - 4.0 * scale));
-                assert_legible(&chart);
-                assert!(!chart.svg().contains("NaN"));
+        for metric in [OVERALL, "median_hours_to_answer", "delivered", "words"] {
+            for companies in [0, 1, 3, 10, 300] {
+                let chart = |value: &dyn Fn(u32) -> Option<f64>| chart(metric, companies, value);
+                for scale in [1e-9, 0.3, 1.0, 1e15] {
+                    let chart = chart(&|c| Some(f64::from(c % 17) * scale - 4.0 * scale));
+                    assert_legible(&chart);
+                    assert!(!chart.svg().contains("NaN"));
+                }
+                assert_legible(&chart(&|_| Some(7.5)));
+                assert_legible(&chart(&|_| Some(-1e15)));
+                assert_legible(&chart(&|c| (c == 1).then_some(0.0)));
             }
-            assert_legible(&chart(companies, |_| Some(7.5)));
-            assert_legible(&chart(companies, |_| Some(-1e15)));
-            assert_legible(&chart(companies, |c| (c == 1).then_some(0.0)));
         }
     }
 

@@ -5,7 +5,8 @@ use crate::model::{Channel, OutsideScore};
 use crate::report::chart;
 use crate::report::number::as_printed;
 use crate::report::words::{Source, Text, key};
-use crate::score::outside::{Held, Status};
+use crate::score::outside::{Held, METRICS, Status};
+use crate::score::overall::OVERALL;
 
 /// More companies than these are not in the table under a chart.
 const MOST: usize = 300;
@@ -21,16 +22,27 @@ pub fn section(of: &Material<'_>) -> Option<Section> {
         return None;
     }
     let mut blocks = Vec::new();
+    let named = |held: &&Held| {
+        let metrics = &of.study.reporting.outside_metrics;
+        metrics.iter().any(|name| name == held.metric.name) && held.channel.is_none()
+    };
     for (score, held) in &overall {
         blocks.push(Block::Heading(Text::cell(
             &score.name,
             cell(score, held, "outside"),
         )));
         blocks.push(Block::Paragraph(known(of, score, held)));
-        let found = relation(of, score, held);
-        let chart = chart::outside(words, score, held, &found.to_plain());
-        blocks.push(Block::Paragraph(found));
-        blocks.push(Block::Chart(Box::new(chart), pairs(of, score, held)));
+        let of_it = of.held.iter().filter(|h| h.outside == held.outside);
+        let more = of_it
+            .filter(|h| h.metric.name != held.metric.name)
+            .filter(named);
+        for held in std::iter::once(*held).chain(more) {
+            let found = relation(of, score, held);
+            let metric = metric(of, score, held).to_plain();
+            let chart = chart::outside(words, score, held, &metric, &found.to_plain());
+            blocks.push(Block::Paragraph(found));
+            blocks.push(Block::Chart(Box::new(chart), pairs(of, score, held)));
+        }
         let others = others(of, score, held.outside);
         if !others.rows.is_empty() {
             let title = words.say("outside-others", []);
@@ -83,6 +95,15 @@ fn cell(score: &OutsideScore, held: &Held, column: &str) -> Source {
     Source::cell("outside", &keys, column)
 }
 
+/// What a number is called: in the reader's language where it is one of the usual ones.
+fn metric(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Text {
+    if METRICS.contains(&held.metric.name) {
+        of.words.say(&key("outside-metric", held.metric.name), [])
+    } else {
+        Text::cell(held.metric.name, cell(score, held, "metric"))
+    }
+}
+
 fn known(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Text {
     let words = of.words;
     let source = if score.source.is_empty() {
@@ -107,25 +128,28 @@ fn known(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Text {
     words.say("outside-known", args)
 }
 
-/// How an outside score and the overall score go together.
+/// How an outside score and a number go together.
 fn relation(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Text {
     let words = of.words;
     let n = words.whole(held.n(), cell(score, held, "n"));
     let (id, rho) = match (held.status(), held.found) {
         (Status::Known, Some(found)) => {
             let id = match (is_clear(held), found.rho > 0.0) {
+                _ if held.metric.name != OVERALL => "outside-with",
                 (true, true) => "outside-higher",
                 (true, false) => "outside-lower",
                 (false, _) => "outside-chance",
             };
             (id, rho(of, score, held))
         }
+        (Status::TooFew, _) if held.metric.name != OVERALL => ("outside-few", Text::default()),
         (Status::TooFew, _) => ("outside-too-few", Text::default()),
         _ => ("outside-equal", Text::default()),
     };
     let args = [
         ("n_count", held.n().into()),
         ("n", n.into()),
+        ("metric", metric(of, score, held).into()),
         ("rho", rho.into()),
         ("p", p(of, score, held, true).into()),
     ];
@@ -171,14 +195,20 @@ fn p(of: &Material<'_>, score: &OutsideScore, held: &Held, in_sentence: bool) ->
 fn pairs(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Grid {
     let words = of.words;
     let column = format!("outside_{}", score.name);
-    let row = |(place, outside, overall): &(u32, f64, f64)| {
+    let is_overall = held.metric.name == OVERALL;
+    let row = |(place, outside, number): &(u32, f64, f64)| {
         let place = *place as usize;
         let id = of.study.panel.get(place).map_or("", |c| c.id.as_str());
         let cell = |column: &str| Source::cell("league", &[("company_id", id)], column);
         vec![
             of.company(place),
             words.decimal(*outside, 2, cell(&column)),
-            words.decimal(*overall, 1, cell("score")),
+            if is_overall {
+                words.decimal(*number, 1, cell("score"))
+            } else {
+                let about = of.scores.about(place, held.metric, None);
+                about.and_then(|e| words.value(&e)).unwrap_or_default()
+            },
         ]
     };
     // What the chart says is found here too.
@@ -192,7 +222,11 @@ fn pairs(of: &Material<'_>, score: &OutsideScore, held: &Held) -> Grid {
         columns: vec![
             Head::words(words.say("outside-head-company", [])),
             Head::number(Text::cell(&score.name, cell(score, held, "outside"))),
-            Head::number(words.say("outside-head-score", [])),
+            Head::number(if is_overall {
+                words.say("outside-head-score", [])
+            } else {
+                metric(of, score, held)
+            }),
         ],
         rows: held.pairs.iter().take(MOST).map(row).collect(),
         data: Some("league"),
@@ -220,7 +254,7 @@ fn others(of: &Material<'_>, score: &OutsideScore, place: usize) -> Grid {
         rows: held
             .map(|held| {
                 vec![
-                    words.say(&key("outside-metric", held.metric.name), []),
+                    metric(of, score, held),
                     words.channel(held.channel),
                     rho(of, score, held),
                     p(of, score, held, false),

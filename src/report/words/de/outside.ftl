@@ -17,9 +17,11 @@ outside-equal = Bei den { $n } Unternehmen, die beides haben, ist einer der beid
 outside-higher = Unternehmen mit höherem Wert haben tendenziell eine höhere Gesamtwertung (rho = { $rho }, n = { $n }, berichtigtes p { $p }).
 outside-lower = Unternehmen mit höherem Wert haben tendenziell eine niedrigere Gesamtwertung (rho = { $rho }, n = { $n }, berichtigtes p { $p }).
 outside-chance = Kein Zusammenhang mit der Gesamtwertung, der über Zufall hinausgeht (rho = { $rho }, n = { $n }, berichtigtes p { $p }).
+outside-with = Mit { $metric }: rho = { $rho }, n = { $n }, berichtigtes p { $p }.
+outside-few = Zu wenige Unternehmen haben beides, es und { $metric }, um etwas zu sagen (n = { $n }).
 outside-rho = { $rho } ({ $low } bis { $high })
-outside-chart = Gesamtwertung nach { $name }
-outside-chart-said = Streudiagramm, ein Punkt je Unternehmen: die Gesamtwertung über { $name }. { $found }
+outside-chart = { $metric } nach { $name }
+outside-chart-said = Streudiagramm, ein Punkt je Unternehmen: { $metric } über { $name }. { $found }
 outside-chart-key = Ein Punkt je Unternehmen. { $found }
 outside-chart-empty = Kein Unternehmen hat beides, also lässt sich nichts zeigen.
 outside-pairs = Unternehmen mit beiden Zahlen

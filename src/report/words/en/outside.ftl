@@ -17,9 +17,11 @@ outside-equal = Of the { $n } companies that have both, one of the two is all th
 outside-higher = Companies with more of it tend to have a higher overall score (rho = { $rho }, n = { $n }, adjusted p { $p }).
 outside-lower = Companies with more of it tend to have a lower overall score (rho = { $rho }, n = { $n }, adjusted p { $p }).
 outside-chance = No relation to the overall score beyond chance (rho = { $rho }, n = { $n }, adjusted p { $p }).
+outside-with = With { $metric }: rho = { $rho }, n = { $n }, adjusted p { $p }.
+outside-few = Too few companies have both it and { $metric } to say anything (n = { $n }).
 outside-rho = { $rho } ({ $low } to { $high })
-outside-chart = Overall score by { $name }
-outside-chart-said = Scatter plot, a dot a company: the overall score over { $name }. { $found }
+outside-chart = { $metric } by { $name }
+outside-chart-said = Scatter plot, a dot a company: { $metric } over { $name }. { $found }
 outside-chart-key = A dot a company. { $found }
 outside-chart-empty = No company has both, so nothing can be shown.
 outside-pairs = Companies with both numbers

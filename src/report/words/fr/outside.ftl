@@ -17,9 +17,11 @@ outside-equal = Pour les { $n } entreprises qui ont les deux, l’une des deux n
 outside-higher = Les entreprises mieux placées sur cette note ont en général une note globale plus élevée (rho = { $rho }, n = { $n }, p corrigée { $p }).
 outside-lower = Les entreprises mieux placées sur cette note ont en général une note globale plus basse (rho = { $rho }, n = { $n }, p corrigée { $p }).
 outside-chance = Aucun lien avec la note globale au-delà du hasard (rho = { $rho }, n = { $n }, p corrigée { $p }).
+outside-with = Avec { $metric } : rho = { $rho }, n = { $n }, p corrigée { $p }.
+outside-few = Trop peu d’entreprises ont les deux, lui et { $metric }, pour conclure (n = { $n }).
 outside-rho = { $rho } ({ $low } à { $high })
-outside-chart = Note globale selon { $name }
-outside-chart-said = Nuage de points, un point par entreprise : la note globale selon { $name }. { $found }
+outside-chart = { $metric } selon { $name }
+outside-chart-said = Nuage de points, un point par entreprise : { $metric } selon { $name }. { $found }
 outside-chart-key = Un point par entreprise. { $found }
 outside-chart-empty = Aucune entreprise n’a les deux : il n’y a rien à montrer.
 outside-pairs = Entreprises qui ont les deux chiffres

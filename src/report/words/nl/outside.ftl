@@ -17,9 +17,11 @@ outside-equal = Van de { $n } bedrijven die beide hebben, is een van de twee ove
 outside-higher = Bedrijven met een hogere waarde hebben doorgaans een hogere totaalscore (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
 outside-lower = Bedrijven met een hogere waarde hebben doorgaans een lagere totaalscore (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
 outside-chance = Niet méér samenhang met de totaalscore dan toeval kan geven (rho = { $rho }, n = { $n }, gecorrigeerde p { $p }).
+outside-with = Met { $metric }: rho = { $rho }, n = { $n }, gecorrigeerde p { $p }.
+outside-few = Te weinig bedrijven hebben het en { $metric } allebei om iets te zeggen (n = { $n }).
 outside-rho = { $rho } ({ $low } tot { $high })
-outside-chart = Totaalscore naar { $name }
-outside-chart-said = Spreidingsdiagram, een stip per bedrijf: de totaalscore tegen { $name }. { $found }
+outside-chart = { $metric } naar { $name }
+outside-chart-said = Spreidingsdiagram, een stip per bedrijf: { $metric } tegen { $name }. { $found }
 outside-chart-key = Een stip per bedrijf. { $found }
 outside-chart-empty = Geen bedrijf heeft beide, dus er valt niets te tonen.
 outside-pairs = Bedrijven met beide cijfers
